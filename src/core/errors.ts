@@ -1,0 +1,187 @@
+/**
+ * Every error that leaves a boundary: one class, a stable code, one row in this table.
+ *
+ * Messages are fixed texts. They never carry a payload, a digit or a word; `detail` may hold names, counts
+ * and limits only. ARCHITECTURE.md shows the same table to users.
+ */
+
+interface Row {
+  readonly message: string;
+  /** WebSocket close code (RFC 6455, section 7.4), where the error ends a leg. */
+  readonly closeCode: number;
+  /** HTTP status, where the error refuses a request. */
+  readonly status: number;
+  readonly blame: 'peer' | 'user' | 'tacet';
+}
+
+export const ERRORS = {
+  TACET_RTP_MALFORMED: {
+    message: 'The message is not an RTP packet (RFC 3550, section 5.1).',
+    closeCode: 1007,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_TEXT_MESSAGE: {
+    message: 'This endpoint takes binary messages only.',
+    closeCode: 1003,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_MESSAGE_TOO_BIG: {
+    message: 'The message is larger than this endpoint allows.',
+    closeCode: 1009,
+    status: 413,
+    blame: 'peer',
+  },
+  TACET_MESSAGE_RATE: { message: 'Too many messages a second.', closeCode: 1008, status: 429, blame: 'peer' },
+  TACET_PAYLOAD_BAD: {
+    message: 'The payload does not fit the codec of this leg.',
+    closeCode: 1007,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_PAYLOAD_TYPE: {
+    message: 'The payload type is not one of this leg.',
+    closeCode: 1007,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_SLOW_READER: { message: 'The peer reads too slowly.', closeCode: 1013, status: 503, blame: 'peer' },
+  TACET_LEG_TAKEN: {
+    message: 'This leg of the call already has a connection.',
+    closeCode: 1008,
+    status: 409,
+    blame: 'peer',
+  },
+  TACET_LEG_UNKNOWN: {
+    message: 'The leg must be "caller" or "agent".',
+    closeCode: 1008,
+    status: 404,
+    blame: 'peer',
+  },
+  TACET_CALL_ID: {
+    message: 'The call id must be 1 to 128 letters, digits, dots, dashes, underscores or tildes.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_CALL_ENDED: { message: 'The call has ended.', closeCode: 1000, status: 410, blame: 'peer' },
+  TACET_PEER_LEFT: {
+    message: 'The other leg has left the call.',
+    closeCode: 1000,
+    status: 410,
+    blame: 'peer',
+  },
+  TACET_CODEC_UNKNOWN: {
+    message: 'The codec is not supported.',
+    closeCode: 1003,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_RATE_UNSUPPORTED: {
+    message: 'The codec does not run at this sample rate.',
+    closeCode: 1003,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_PTIME_UNSUPPORTED: {
+    message: 'The ptime must be 10, 20, 30, 40 or 60 ms.',
+    closeCode: 1003,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_PATH_UNKNOWN: {
+    message: 'There is nothing at this path.',
+    closeCode: 1008,
+    status: 404,
+    blame: 'peer',
+  },
+  TACET_BUSY: { message: 'No further call can be taken now.', closeCode: 1013, status: 503, blame: 'tacet' },
+  TACET_DRAINING: { message: 'The server is shutting down.', closeCode: 1001, status: 503, blame: 'tacet' },
+  TACET_IDLE: { message: 'Nothing was received for too long.', closeCode: 1001, status: 408, blame: 'peer' },
+  TACET_INTERNAL: {
+    message: 'Tacet failed; the call was masked.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'tacet',
+  },
+  TACET_CONFIG: { message: 'The configuration is not valid.', closeCode: 1011, status: 500, blame: 'user' },
+  TACET_USAGE: { message: 'The command line is not valid.', closeCode: 1011, status: 400, blame: 'user' },
+  TACET_WAV_UNREADABLE: {
+    message: 'The file is not a readable WAV file.',
+    closeCode: 1011,
+    status: 400,
+    blame: 'user',
+  },
+  TACET_WAV_RATE: {
+    message: 'The WAV file must have 8000, 16000, 24000 or 48000 samples a second.',
+    closeCode: 1011,
+    status: 400,
+    blame: 'user',
+  },
+  TACET_MANIFEST: { message: 'The manifest is not readable.', closeCode: 1011, status: 400, blame: 'user' },
+  TACET_MODEL_UNAVAILABLE: {
+    message: 'The recogniser model could not be fetched.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_MODEL_CORRUPT: {
+    message: 'A recogniser file does not have the expected SHA-256.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_ENGINE_UNKNOWN: {
+    message: 'No recogniser engine of this name is registered.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
+  TACET_ENGINE_FAILED: { message: 'The recogniser failed.', closeCode: 1011, status: 500, blame: 'tacet' },
+  TACET_STORE_FAILED: {
+    message: 'The recording could not be written.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'tacet',
+  },
+  TACET_PORT_IN_USE: {
+    message: 'The address cannot be listened on.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
+  TACET_MICROPHONE: {
+    message: 'The microphone could not be opened.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
+} as const satisfies Record<string, Row>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export class TacetError extends Error {
+  readonly code: ErrorCode;
+  /** Names, counts and limits; never anything that was said, keyed or sent. */
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail === undefined ? ERRORS[code].message : `${ERRORS[code].message} (${detail})`, options);
+    this.name = 'TacetError';
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get closeCode(): number {
+    return ERRORS[this.code].closeCode;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+}
+
+/** The code of a TacetError, else TACET_INTERNAL: foreign messages are never passed on. */
+export const codeOf = (error: unknown): ErrorCode =>
+  error instanceof TacetError ? error.code : 'TACET_INTERNAL';

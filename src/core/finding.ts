@@ -1,0 +1,42 @@
+/**
+ * What the detector believes and what the policy makes of it.
+ *
+ * A Finding names a stretch of one leg's time that holds (or may hold) a secret. It never holds the secret.
+ * The same id is published again each time the belief changes:
+ *
+ *     suspected --> confirmed          the mask stands
+ *         |  \-----> withdrawn         the mask is lifted where it can still be
+ *         \ open: `span.to` is FOREVER until the run of digits has ended
+ */
+import type { FindingId, LegRole } from './ids.js';
+import type { Span } from './span.js';
+import type { Ticks } from './units.js';
+
+export const ENTITIES = ['pan', 'cvv', 'expiry', 'digits', 'dtmf'] as const;
+/** `digits` is a run of spoken digits not (yet) told apart; `dtmf` the same on the keypad. */
+export type Entity = (typeof ENTITIES)[number];
+
+/** Why the detector spoke up: stable codes for reports and metrics. */
+export const CAUSES = ['digit-run', 'prompted', 'cue', 'keyed', 'key-tone', 'read-back'] as const;
+export type Cause = (typeof CAUSES)[number];
+
+export type Belief = 'suspected' | 'confirmed' | 'withdrawn';
+
+export interface Finding {
+  readonly id: FindingId;
+  readonly leg: LegRole;
+  readonly belief: Belief;
+  readonly entity: Entity;
+  readonly span: Span;
+  /** 0..1: the evidence, not a probability. */
+  readonly score: number;
+  readonly cause: Cause;
+  /** The leg's media time the detector had heard when it decided. */
+  readonly decidedAt: Ticks;
+}
+
+export type MaskReason = Entity | 'blind' | 'unverified';
+
+export type Verdict = { readonly kind: 'pass' } | { readonly kind: 'mask'; readonly reason: MaskReason };
+
+export const PASS: Verdict = { kind: 'pass' };

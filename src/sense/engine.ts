@@ -1,0 +1,43 @@
+/**
+ * What a speech-to-text engine is.
+ *
+ * Engines run inside the speech worker. A stream is one leg of one call; word times are already on the leg's
+ * timeline when they leave the engine. `heardTo` says how far it has listened, `finalTo` before which point it
+ * will never change its mind: the gates run on these two watermarks.
+ */
+import type { Hypothesis } from '../core/hearing.js';
+import type { SampleRate, Ticks } from '../core/units.js';
+
+export interface EngineCapabilities {
+  /** Emits revisable words while speech goes on: required for the live gate. */
+  readonly partials: boolean;
+  readonly wordTimes: boolean;
+}
+
+export interface Engine {
+  readonly name: string;
+  readonly capabilities: EngineCapabilities;
+  /** @throws TacetError TACET_ENGINE_FAILED */
+  open(request: StreamRequest): EngineStream;
+  /** Frees what the streams share. All streams are closed before. */
+  close(): void;
+}
+
+export interface StreamRequest {
+  readonly language: string;
+  /** 8 000 or 16 000. */
+  readonly rateHz: SampleRate;
+  readonly onHypothesis: (hypothesis: Hypothesis) => void;
+}
+
+export interface EngineStream {
+  /**
+   * One chunk, in order and without gaps after the one before unless `from` says otherwise (then the engine
+   * flushes and starts anew there). Resolves when the chunk is heard; the caller keeps one push in flight.
+   * The engine does not keep `pcm`.
+   */
+  push(pcm: Int16Array, from: Ticks): Promise<void>;
+  /** No more speech follows for now: finalises what is pending. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}

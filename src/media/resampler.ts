@@ -15,7 +15,7 @@ const { round } = Math;
 
 /**
  * Half the filter, in samples of the lower of the two rates. With the window below: flat within 0.02 dB to
- * 0.85 of the lower Nyquist frequency (3 400 Hz at 8 kHz), and 60 dB down from 1.15 of it on, so that what
+ * 0.85 of the lower Nyquist frequency (3 400 Hz at 8 kHz), and 58 dB down from 1.15 of it on, so that what
  * folds into the flat part is inaudible. Twice the length would halve the space between, and the speed.
  */
 const HALF_TAPS = 12;

@@ -1,0 +1,63 @@
+/**
+ * Every recogniser engine by name. A new engine is one file and one line here; the conformance suite then runs
+ * over it.
+ */
+import type { z } from 'zod';
+import { TacetError } from '../../core/errors.js';
+import type { Engine } from '../engine.js';
+import type { OnModelProgress } from '../models/store.js';
+import { ScriptedEngine, ScriptedOptions } from './scripted.js';
+import { openVosk, prepareVosk, VoskOptions } from './vosk.js';
+
+export interface EngineDefinition {
+  /** @throws TacetError where the options are wrong, a model is not to be had or the engine does not start. */
+  open(options: unknown): Promise<Engine>;
+  /** Fetches and verifies what `open` will need, so that a server does it once, at its start, and tells. */
+  prepare(options: unknown, onProgress?: OnModelProgress): Promise<void>;
+}
+
+const define = <Schema extends z.ZodType>(
+  schema: Schema,
+  open: (options: z.output<Schema>) => Promise<Engine>,
+  prepare: (options: z.output<Schema>, onProgress?: OnModelProgress) => Promise<unknown>,
+): EngineDefinition => {
+  const parse = (options: unknown): z.output<Schema> => {
+    const parsed = schema.safeParse(options ?? {});
+    if (parsed.success) return parsed.data;
+    const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new TacetError('TACET_CONFIG', `engine options: ${where}`);
+  };
+  return {
+    open: async (options) => open(parse(options)),
+    prepare: async (options, onProgress) => {
+      await prepare(parse(options), onProgress);
+    },
+  };
+};
+
+export const ENGINES = {
+  vosk: define(VoskOptions, openVosk, prepareVosk),
+  scripted: define(
+    ScriptedOptions,
+    (options) => Promise.resolve(new ScriptedEngine(options)),
+    () => Promise.resolve(),
+  ),
+} as const satisfies Record<string, EngineDefinition>;
+
+export type EngineName = keyof typeof ENGINES;
+
+export const isEngineName = (name: string): name is EngineName => Object.hasOwn(ENGINES, name);
+
+const definitionOf = (name: string): EngineDefinition => {
+  if (isEngineName(name)) return ENGINES[name];
+  throw new TacetError('TACET_ENGINE_UNKNOWN', `known: ${Object.keys(ENGINES).join(', ')}`);
+};
+
+export const openEngine = async (name: string, options?: unknown): Promise<Engine> =>
+  definitionOf(name).open(options);
+
+export const prepareEngine = async (
+  name: string,
+  options?: unknown,
+  onProgress?: OnModelProgress,
+): Promise<void> => definitionOf(name).prepare(options, onProgress);

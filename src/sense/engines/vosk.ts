@@ -1,0 +1,172 @@
+/**
+ * The offline recogniser: libvosk with a small model, held to a grammar of numbers and payment talk.
+ *
+ * One model for all streams, one recogniser per leg. Words pass through here in plain text, on their way from
+ * the library to the hypothesis and nowhere else.
+ */
+import { z } from 'zod';
+import { TacetError } from '../../core/errors.js';
+import type { Hypothesis } from '../../core/hearing.js';
+import { ticks, type Ticks } from '../../core/units.js';
+import type { Engine, EngineStream, StreamRequest } from '../engine.js';
+import { adjustModel } from '../models/adjusted.js';
+import { libraryFor, type ModelName } from '../models/catalogue.js';
+import { ensureModel, type OnModelProgress } from '../models/store.js';
+import { PartialWords } from './partial-words.js';
+import { StreamClock } from './stream-clock.js';
+import { grammarFor, GRAMMAR_LANGUAGES } from './vosk-grammar.js';
+import { loadVoskLibrary, type VoskLibrary, type VoskModel, type VoskRecogniser } from './vosk-library.js';
+import { readFinal, readPartial } from './vosk-result.js';
+
+export const VoskOptions = z.strictObject({
+  /** A Vosk model folder of the user's own instead of the catalogue's. */
+  modelDir: z.string().min(1).optional(),
+  /** What `modelDir` speaks. */
+  language: z.enum(GRAMMAR_LANGUAGES).default('en'),
+  /** A libvosk of the user's own. */
+  libraryPath: z.string().min(1).optional(),
+});
+export type VoskOptions = z.infer<typeof VoskOptions>;
+
+const MODELS: Readonly<Record<(typeof GRAMMAR_LANGUAGES)[number], ModelName>> = {
+  en: 'vosk-model-small-en-us-0.15',
+};
+
+/** Fetches and verifies what these options need: the library and the model. */
+export const prepareVosk = async (
+  options: VoskOptions,
+  onProgress?: OnModelProgress,
+): Promise<{ readonly libraryPath: string; readonly modelDir: string }> => ({
+  libraryPath: options.libraryPath ?? (await ensureLibrary(onProgress)),
+  modelDir: options.modelDir ?? (await ensureModel(MODELS[options.language], onProgress)),
+});
+
+const ensureLibrary = async (onProgress?: OnModelProgress): Promise<string> => {
+  const name = libraryFor(process.platform, process.arch);
+  if (name === undefined) {
+    const machine = `${process.platform} ${process.arch}`;
+    throw new TacetError('TACET_MODEL_UNAVAILABLE', `libvosk is not to be had for ${machine}`);
+  }
+  const fileName = process.platform === 'darwin' ? 'libvosk.dylib' : 'libvosk.so';
+  return `${await ensureModel(name, onProgress)}/${fileName}`;
+};
+
+/** @throws TacetError TACET_MODEL_UNAVAILABLE, TACET_MODEL_CORRUPT, TACET_ENGINE_FAILED */
+export const openVosk = async (options: VoskOptions): Promise<Engine> => {
+  const { libraryPath, modelDir } = await prepareVosk(options);
+  const library = loadVoskLibrary(libraryPath);
+  const adjusted = await adjustModel(modelDir);
+  try {
+    return new VoskEngine(library, library.openModel(adjusted.folder), options.language);
+  } finally {
+    await adjusted.dispose();
+  }
+};
+
+class VoskEngine implements Engine {
+  readonly name = 'vosk';
+  readonly capabilities = { partials: true, wordTimes: true };
+  readonly #library: VoskLibrary;
+  readonly #language: string;
+  readonly #grammar: string;
+  #model: VoskModel | undefined;
+
+  constructor(library: VoskLibrary, model: VoskModel, language: VoskOptions['language']) {
+    this.#library = library;
+    this.#model = model;
+    this.#language = language;
+    this.#grammar = JSON.stringify(grammarFor(language));
+  }
+
+  open(request: StreamRequest): EngineStream {
+    const primary = request.language.split('-')[0]?.toLowerCase();
+    if (this.#model === undefined || primary !== this.#language) {
+      throw new TacetError('TACET_ENGINE_FAILED', `vosk has no model open for "${primary ?? ''}"`);
+    }
+    const recogniser = this.#library.openRecogniser(this.#model, request.rateHz, this.#grammar);
+    return new VoskStream(this.#library, recogniser, request);
+  }
+
+  close(): void {
+    if (this.#model !== undefined) this.#library.freeModel(this.#model);
+    this.#model = undefined;
+  }
+}
+
+class VoskStream implements EngineStream {
+  readonly #library: VoskLibrary;
+  readonly #request: StreamRequest;
+  readonly #clock: StreamClock;
+  readonly #partial = new PartialWords(ticks(0));
+  #recogniser: VoskRecogniser | undefined;
+  /** Calls into the recogniser, one after the other. */
+  #turn: Promise<void> = Promise.resolve();
+  /** Audio was pushed since the last final result. */
+  #pending = false;
+
+  constructor(library: VoskLibrary, recogniser: VoskRecogniser, request: StreamRequest) {
+    this.#library = library;
+    this.#recogniser = recogniser;
+    this.#request = request;
+    this.#clock = new StreamClock(request.rateHz);
+  }
+
+  push(pcm: Int16Array, from: Ticks): Promise<void> {
+    return this.#inTurn(async (recogniser) => {
+      if (from !== this.#clock.end) {
+        await this.#finalise(recogniser);
+        this.#partial.restart(from);
+      }
+      this.#clock.append(from, pcm.length);
+      this.#pending = true;
+      const heardTo = this.#clock.end ?? from;
+      if (await this.#library.accept(recogniser, pcm)) {
+        this.#emitFinal(await this.#library.result(recogniser), heardTo);
+        return;
+      }
+      const texts = readPartial(this.#library.partialResult(recogniser));
+      this.#emit({ kind: 'partial', words: this.#partial.update(texts, heardTo), heardTo });
+    });
+  }
+
+  flush(): Promise<void> {
+    return this.#inTurn((recogniser) => this.#finalise(recogniser));
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn((recogniser) => {
+      this.#recogniser = undefined;
+      this.#library.freeRecogniser(recogniser);
+      return Promise.resolve();
+    });
+  }
+
+  async #finalise(recogniser: VoskRecogniser): Promise<void> {
+    const heardTo = this.#clock.end;
+    if (!this.#pending || heardTo === undefined) return;
+    this.#emitFinal(await this.#library.finalResult(recogniser), heardTo);
+  }
+
+  #emitFinal(json: string, heardTo: Ticks): void {
+    const { rateHz } = this.#request;
+    const words = readFinal(json).map(({ text, fromSeconds, toSeconds, confidence }) => ({
+      text,
+      span: this.#clock.spanOf(Math.round(fromSeconds * rateHz), Math.round(toSeconds * rateHz)),
+      confidence,
+    }));
+    this.#pending = false;
+    this.#partial.restart(heardTo);
+    this.#emit({ kind: 'final', words, heardTo, finalTo: heardTo });
+  }
+
+  #emit(hypothesis: Hypothesis): void {
+    this.#request.onHypothesis(hypothesis);
+  }
+
+  /** After `close` every call is a no-op: the handle is gone. */
+  #inTurn(run: (recogniser: VoskRecogniser) => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(() => (this.#recogniser === undefined ? undefined : run(this.#recogniser)));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * One leg inside the speech worker: its queue, its engine stream and its watermarks.
+ *
+ * Work is done strictly in order with one engine call in flight. The first failure, of engine or detector,
+ * closes the stream: what still waits is given back unheard, and the main thread is told once.
+ */
+import { codeOf } from '../core/errors.js';
+import type { Hypothesis } from '../core/hearing.js';
+import type { Ticks } from '../core/units.js';
+import type { Engine, EngineStream, StreamRequest } from './engine.js';
+import type { FromWorker, StreamId } from './stt-messages.js';
+
+export interface StreamOwner {
+  hypothesis(hypothesis: Hypothesis): void;
+  clearedTo(): Ticks;
+  finished(): void;
+  /** A hypothesis was taken in: every leg of the call may have moved. */
+  heard(): void;
+  post(message: FromWorker): void;
+  giveBack(pcm: ArrayBuffer): void;
+  /** Nothing more will come of this stream. */
+  gone(): void;
+}
+
+type Work =
+  | { readonly kind: 'hear'; readonly pcm: ArrayBuffer; readonly sampleCount: number; readonly from: Ticks }
+  | { readonly kind: 'flush' }
+  | { readonly kind: 'finish' };
+
+export class HostedStream {
+  readonly #id: StreamId;
+  readonly #owner: StreamOwner;
+  readonly #stream: EngineStream;
+  readonly #queue: Work[] = [];
+  #running = false;
+  #over = false;
+  #heardTo: Ticks | undefined;
+  #finalTo: Ticks | undefined;
+  #published: { readonly heardTo: Ticks; readonly finalTo: Ticks; readonly clearedTo: Ticks } | undefined;
+
+  constructor(
+    engine: Engine,
+    request: Omit<StreamRequest, 'onHypothesis'> & { readonly stream: StreamId },
+    owner: StreamOwner,
+  ) {
+    this.#id = request.stream;
+    this.#owner = owner;
+    this.#stream = engine.open({
+      language: request.language,
+      rateHz: request.rateHz,
+      onHypothesis: (hypothesis) => this.#take(hypothesis),
+    });
+  }
+
+  hear(pcm: ArrayBuffer, sampleCount: number, from: Ticks): void {
+    this.#enqueue({ kind: 'hear', pcm, sampleCount, from });
+  }
+
+  flush(): void {
+    this.#enqueue({ kind: 'flush' });
+  }
+
+  /** Hears what waits, lets the detector decide what is open, and closes. */
+  finish(): void {
+    this.#enqueue({ kind: 'finish' });
+  }
+
+  /** Posts the watermarks where one has moved. */
+  publish(): void {
+    if (this.#heardTo === undefined || this.#finalTo === undefined || this.#over) return;
+    const marks = { heardTo: this.#heardTo, finalTo: this.#finalTo, clearedTo: this.#owner.clearedTo() };
+    const last = this.#published;
+    if (
+      last?.heardTo === marks.heardTo &&
+      last.finalTo === marks.finalTo &&
+      last.clearedTo === marks.clearedTo
+    ) {
+      return;
+    }
+    this.#published = marks;
+    this.#owner.post({ kind: 'heard', stream: this.#id, ...marks });
+  }
+
+  fail(error: unknown): void {
+    if (this.#over) return;
+    this.#owner.post({ kind: 'failed', stream: this.#id, code: codeOf(error) });
+    this.#end();
+  }
+
+  #take(hypothesis: Hypothesis): void {
+    if (this.#over) return;
+    this.#heardTo = hypothesis.heardTo;
+    if (hypothesis.kind === 'final') this.#finalTo = hypothesis.finalTo;
+    try {
+      this.#owner.hypothesis(hypothesis);
+      this.#owner.heard();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #enqueue(work: Work): void {
+    if (this.#over) {
+      if (work.kind === 'hear') this.#owner.giveBack(work.pcm);
+      return;
+    }
+    this.#queue.push(work);
+    // Never rejects: #run keeps every failure to itself.
+    if (!this.#running) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    for (let work = this.#queue.shift(); work !== undefined; work = this.#queue.shift()) {
+      try {
+        await this.#perform(work);
+      } catch (error) {
+        this.fail(error);
+      } finally {
+        if (work.kind === 'hear') this.#owner.giveBack(work.pcm);
+      }
+    }
+    this.#running = false;
+  }
+
+  async #perform(work: Work): Promise<void> {
+    switch (work.kind) {
+      case 'hear':
+        // Nothing earlier will be said of this leg: the first audio is where certainty begins.
+        this.#finalTo ??= work.from;
+        await this.#stream.push(new Int16Array(work.pcm, 0, work.sampleCount), work.from);
+        return;
+      case 'flush':
+        await this.#stream.flush();
+        return;
+      case 'finish':
+        await this.#stream.flush();
+        if (this.#over) return;
+        this.#owner.finished();
+        this.#owner.heard();
+        this.#owner.post({ kind: 'closed', stream: this.#id });
+        this.#end();
+    }
+  }
+
+  #end(): void {
+    this.#over = true;
+    for (const work of this.#queue.splice(0)) if (work.kind === 'hear') this.#owner.giveBack(work.pcm);
+    this.#owner.gone();
+    // It has failed already, or has nothing left to say: how its closing goes changes nothing.
+    void this.#stream.close().catch(() => undefined);
+  }
+}

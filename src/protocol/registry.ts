@@ -1,0 +1,16 @@
+/**
+ * The protocols a leg may speak, by the name in its URL. A new one is a file and a line here; the
+ * conformance suite then runs over it.
+ */
+import type { Protocol } from './protocol.js';
+import { rtp } from './rtp.js';
+
+export const PROTOCOLS = { rtp } as const satisfies Record<string, Protocol>;
+
+export type ProtocolName = keyof typeof PROTOCOLS;
+
+export const PROTOCOL_NAMES = Object.keys(PROTOCOLS) as readonly ProtocolName[];
+
+/** @returns the protocol, or undefined where none has this name. */
+export const findProtocol = (name: string): Protocol | undefined =>
+  Object.hasOwn(PROTOCOLS, name) ? PROTOCOLS[name as ProtocolName] : undefined;

@@ -1,0 +1,170 @@
+/**
+ * RTP over WebSocket: one RTP packet in each binary message.
+ *
+ * Second step of the walk (bytes -> Packet) and the last (payload -> bytes). A session owns one packet that
+ * it reads into, and its outgoing SSRC, sequence number, timestamp and message buffer. It never keeps a view
+ * on what it received. RTCP (RFC 5761) is ignored: a WebSocket tells of loss and ends by itself.
+ */
+import { randomBytes } from 'node:crypto';
+
+import { add16, add32 } from '../core/serial.js';
+import type { Millis } from '../core/units.js';
+import type { Packet } from '../media/packet.js';
+import type {
+  PayloadKind,
+  Protocol,
+  ProtocolSession,
+  ProtocolSink,
+  SessionParameters,
+  TelephoneEvent,
+} from './protocol.js';
+import { readRtp, RTP_HEADER_BYTES, RtpPacket, writeRtpHeader } from './rtp-packet.js';
+import { readTelephoneEvents } from './telephone-event.js';
+
+/** RFC 3551, table 4. */
+const PCMU_PAYLOAD_TYPE = 0;
+const PCMA_PAYLOAD_TYPE = 8;
+/** RFC 3389, section 4. */
+const COMFORT_NOISE_PAYLOAD_TYPE = 13;
+const DYNAMIC_FIRST = 96;
+const DYNAMIC_LAST = 127;
+/** 20 ms of L16 at 16 kHz: larger payloads make the buffer grow once. */
+const USUAL_PAYLOAD_BYTES = 640;
+/** A peer that shows every SSRC we choose is a loop (RFC 3550, section 8.2), not a collision: give in. */
+const MAX_SSRC_CHANGES = 3;
+
+/** 32 random bits; a parameter so that tests can force collisions and wraps. */
+export type Random32 = () => number;
+
+const random32: Random32 = () => randomBytes(4).readUInt32BE();
+
+export class RtpSession implements ProtocolSession {
+  readonly #sink: ProtocolSink;
+  readonly #isStatic: boolean;
+  readonly #telephoneEventPayloadType: number;
+  readonly #random32: Random32;
+
+  readonly #packet = new RtpPacket();
+  readonly #event = { event: 0, end: false, timestamp: 0, duration: 0, ssrc: 0 };
+  readonly #report: (event: TelephoneEvent, packet: Packet) => void;
+  #hasHeardAudio = false;
+
+  #payloadType: number;
+  #ssrc: number;
+  #ssrcChanges = 0;
+  #sequenceNumber: number;
+  #timestamp: number;
+  #buffer = new Uint8Array(RTP_HEADER_BYTES + USUAL_PAYLOAD_BYTES);
+  #message = this.#buffer.subarray(0, RTP_HEADER_BYTES);
+
+  constructor(parameters: SessionParameters, sink: ProtocolSink, random: Random32 = random32) {
+    this.#sink = sink;
+    this.#payloadType = parameters.payloadType;
+    this.#isStatic = isG711(parameters.payloadType);
+    this.#telephoneEventPayloadType = parameters.telephoneEventPayloadType;
+    this.#random32 = random;
+    this.#report = (event, packet) => sink.telephoneEvent(event, packet);
+    this.#ssrc = random();
+    // The top half is avoided: a wrap within the first packets confuses receivers that lost the first ones.
+    this.#sequenceNumber = random() & 0x7fff;
+    this.#timestamp = random();
+  }
+
+  receive(data: Uint8Array, binary: boolean, arrivalMs: Millis): void {
+    if (!binary) {
+      this.#sink.fault('TACET_TEXT_MESSAGE');
+      return;
+    }
+    const packet = this.#packet;
+    switch (readRtp(data, packet)) {
+      case 'malformed':
+        this.#sink.fault('TACET_RTP_MALFORMED');
+        return;
+      case 'rtcp':
+        return;
+      case 'rtp':
+        packet.arrivalMs = arrivalMs;
+        if (packet.ssrc === this.#ssrc) this.#changeSsrc(packet.ssrc);
+        this.#hand(packet);
+        packet.forget();
+    }
+  }
+
+  kindOf(payloadType: number): PayloadKind {
+    if (payloadType === this.#telephoneEventPayloadType) return 'telephone-event';
+    if (payloadType === COMFORT_NOISE_PAYLOAD_TYPE) return 'comfort-noise';
+    const isAudio = this.#isStatic ? isG711(payloadType) : isDynamic(payloadType);
+    return isAudio ? 'audio' : 'unknown';
+  }
+
+  wrap(payload: Uint8Array, marker: boolean, durationClock: number): Uint8Array {
+    const messageBytes = RTP_HEADER_BYTES + payload.length;
+    if (messageBytes !== this.#message.length) this.#resize(messageBytes);
+    const message = this.#message;
+    writeRtpHeader(message, marker, this.#payloadType, this.#sequenceNumber, this.#timestamp, this.#ssrc);
+    message.set(payload, RTP_HEADER_BYTES);
+    this.#sequenceNumber = add16(this.#sequenceNumber, 1);
+    this.skip(durationClock);
+    return message;
+  }
+
+  skip(durationClock: number): void {
+    this.#timestamp = add32(this.#timestamp, durationClock);
+  }
+
+  close(): void {
+    this.#buffer.fill(0);
+  }
+
+  #hand(packet: RtpPacket): void {
+    switch (this.kindOf(packet.payloadType)) {
+      case 'audio':
+        this.#adoptPayloadType(packet.payloadType);
+        this.#sink.audio(packet);
+        return;
+      case 'telephone-event':
+        if (!readTelephoneEvents(packet, this.#event, this.#report)) {
+          this.#sink.dropped('TACET_PAYLOAD_BAD', packet);
+        }
+        return;
+      case 'comfort-noise':
+        this.#sink.comfortNoise(packet);
+        return;
+      case 'unknown':
+        this.#sink.dropped('TACET_PAYLOAD_TYPE', packet);
+    }
+  }
+
+  /** Dynamic types mean what each side says; without signalling, what the peer sends is what it takes. */
+  #adoptPayloadType(payloadType: number): void {
+    if (this.#hasHeardAudio) return;
+    this.#hasHeardAudio = true;
+    if (!this.#isStatic) this.#payloadType = payloadType;
+  }
+
+  #changeSsrc(taken: number): void {
+    if (this.#ssrcChanges === MAX_SSRC_CHANGES) return;
+    this.#ssrcChanges++;
+    do this.#ssrc = this.#random32();
+    while (this.#ssrc === taken);
+  }
+
+  #resize(messageBytes: number): void {
+    if (messageBytes > this.#buffer.length) {
+      this.#buffer.fill(0);
+      this.#buffer = new Uint8Array(messageBytes);
+    }
+    this.#message = this.#buffer.subarray(0, messageBytes);
+  }
+}
+
+export const rtp: Protocol = {
+  name: 'rtp',
+  open: (parameters, sink) => new RtpSession(parameters, sink),
+};
+
+const isG711 = (payloadType: number): boolean =>
+  payloadType === PCMU_PAYLOAD_TYPE || payloadType === PCMA_PAYLOAD_TYPE;
+
+const isDynamic = (payloadType: number): boolean =>
+  payloadType >= DYNAMIC_FIRST && payloadType <= DYNAMIC_LAST;

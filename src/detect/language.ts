@@ -1,7 +1,9 @@
 /**
- * What a language is to the detector: a table of what each word means for numbers and for payment talk.
+ * What a language is to the detector: what each word means for numbers and for payment talk, and how the
+ * language speaks numbers (for tests and made-up dialogues).
  *
- * A new language is one file under `numbers/` plus one line in its registry.
+ * A new language is one file under `numbers/` plus one line in its registry. `numbers/reader.ts` turns
+ * meanings into digits; a language never does so itself.
  */
 
 /** Phrases that make a number likely to come, and which. */
@@ -10,31 +12,63 @@ export const CUES = ['card', 'number', 'security-code', 'expiry', 'other-number'
 export type Cue = (typeof CUES)[number];
 
 export type Meaning =
-  | { readonly kind: 'digit'; readonly value: number }
+  /** `weak`: also a common word or an exclamation (to, for, oh, eine): a digit only beside other digits. */
+  | { readonly kind: 'digit'; readonly value: number; readonly weak?: true }
+  /** "fours", after a count: "three fours" is 4 4 4. */
+  | { readonly kind: 'plural'; readonly value: number }
   /** 10 to 19, and German compounds such as zweiundvierzig (42): spoken as one word, read as two digits. */
   | { readonly kind: 'pair'; readonly value: number }
-  /** 20, 30 ... 90: two digits, or one when a digit follows ("forty two"). */
+  /** 20, 30 ... 90: two digits, or one when a digit follows ("forty two") in a language that says tens first. */
   | { readonly kind: 'tens'; readonly value: number }
+  /** A number from 100 on in one word: "vierhundertzwölf"; a round one takes on what follows. */
+  | { readonly kind: 'cardinal'; readonly value: number }
   | { readonly kind: 'hundred' }
   | { readonly kind: 'thousand' }
-  /** A word with digits in it already: "4111", German "vierhundertzwölf" (412). */
+  /** A word with digits in it already: "4111"; one with leading zeros keeps them. */
   | { readonly kind: 'written'; readonly digits: string }
   | { readonly kind: 'repeat'; readonly times: number }
+  /** first, 23rd, dreiundzwanzigsten: a date or a rank, no digits. */
+  | { readonly kind: 'ordinal'; readonly value: number }
   /** Joins parts of one number: "and", "und". */
   | { readonly kind: 'joiner' }
   /** Says nothing and breaks nothing: uh, okay, moment. */
   | { readonly kind: 'filler' }
   | { readonly kind: 'correction' }
-  | { readonly kind: 'cue'; readonly cue: Cue }
-  /** Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April. */
-  | { readonly kind: 'unit' }
+  /** `generic`: takes on the kind of the cue just before it ("order number", "zip code", "expiry date"). */
+  | { readonly kind: 'cue'; readonly cue: Cue; readonly generic?: true }
+  /** Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April (4). */
+  | { readonly kind: 'unit'; readonly month?: number }
   /** Speech the engine did not put into a word (`[unk]`). */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'other' };
 
+/** A fixed phrase of several words that means one thing: "one moment", "c v v". */
+export interface Phrase {
+  /** In words. */
+  readonly length: number;
+  readonly meaning: Meaning;
+}
+
+/** How a language says numbers; every form reads back (`numbers/speak.ts`). */
+export interface Speech {
+  /** Ways to say one digit, the plain one first: zero, oh. The plain one is never weak. */
+  digit(value: number): readonly [string, ...string[]];
+  /** 0 to 9999 as a number; `joined` is with "and" where the speaker has the choice. */
+  cardinal(value: number, joined: boolean): readonly string[];
+  /** Ways to say that the next digit comes `times` times; empty where there is none. */
+  repeat(times: number): readonly (readonly string[])[];
+}
+
 export interface Language {
   /** BCP 47, primary subtag: `en`. */
   readonly tag: string;
-  /** `word` is lower case. */
-  meaningOf(word: string): Meaning;
+  /** Whether 42 is said "forty two" (tens first) or "zwei und vierzig". */
+  readonly tensFirst: boolean;
+  /** Every listed word in its own spelling: what a recogniser's grammar may be made of. */
+  readonly vocabulary: readonly string[];
+  readonly speech: Speech;
+  /** `word` is a token of `numbers/tokens.ts`: lower case, no punctuation. */
+  readonly meaningOf: (word: string) => Meaning;
+  /** The longest phrase of two or more words that starts at `at`. */
+  readonly phraseAt: (words: readonly string[], at: number) => Phrase | undefined;
 }

@@ -1,0 +1,202 @@
+/**
+ * German: what words mean for numbers and payment talk, and how numbers are said.
+ *
+ * Numbers are one word of any length (zweitausenddreihundertzwölf), so they are parsed (de-compounds.ts),
+ * not listed; so are the compounds of -nummer and ordinals. A recogniser that splits compounds (vier hundert
+ * zwölf, zwei und vierzig) is read by counting.ts.
+ */
+import type { Cue, Language, Meaning, Speech } from '../language.js';
+import { DIGITS, fold, numberOf, TEENS, TENS, wordOf } from './de-compounds.js';
+import { lexicon, type LexiconRow } from './lexicon.js';
+
+const row = (meaning: Meaning, listed: string): LexiconRow => [meaning, listed];
+const weak = (value: number, listed: string): LexiconRow => row({ kind: 'digit', value, weak: true }, listed);
+
+const NUMBER_ROWS: readonly LexiconRow[] = [
+  ...DIGITS.map((word, value) => row({ kind: 'digit', value }, word)),
+  ...TEENS.map((word, i) => row({ kind: 'pair', value: 10 + i }, word)),
+  ...TENS.map((word, i) => row({ kind: 'tens', value: 20 + 10 * i }, word)),
+  row({ kind: 'digit', value: 2 }, 'zwo'),
+  row({ kind: 'digit', value: 3 }, 'drai'),
+  row({ kind: 'digit', value: 4 }, 'viere'),
+  row({ kind: 'digit', value: 5 }, 'fünfe'),
+  row({ kind: 'digit', value: 6 }, 'sechse'),
+  row({ kind: 'digit', value: 9 }, 'neune'),
+  weak(0, 'oh, o'),
+  weak(1, 'ein, eine, einen, einer, einem'),
+  weak(3, 'dry'),
+  weak(4, 'für, fier'),
+  weak(6, 'sex, sechst'),
+  row({ kind: 'plural', value: 0 }, 'nullen'),
+  row({ kind: 'plural', value: 1 }, 'einsen'),
+  row({ kind: 'plural', value: 2 }, 'zweien, zweier'),
+  row({ kind: 'plural', value: 3 }, 'dreien, dreier'),
+  row({ kind: 'plural', value: 4 }, 'vieren, vierer'),
+  row({ kind: 'plural', value: 5 }, 'fünfen, fünfer'),
+  row({ kind: 'plural', value: 6 }, 'sechsen, sechser'),
+  row({ kind: 'plural', value: 7 }, 'siebenen, siebener'),
+  row({ kind: 'plural', value: 8 }, 'achter'),
+  row({ kind: 'plural', value: 9 }, 'neunen, neuner'),
+  row({ kind: 'hundred' }, 'hundert'),
+  row({ kind: 'thousand' }, 'tausend'),
+  row(
+    { kind: 'repeat', times: 2 },
+    'doppel, doppelt, doppelte, zweimal, zweimal die, zweimal eine, zwei mal, zwei mal die, zwomal, zwomal die, zwo mal, zwo mal die',
+  ),
+  row(
+    { kind: 'repeat', times: 3 },
+    'dreifach, dreifache, dreimal, dreimal die, dreimal eine, drei mal, drei mal die',
+  ),
+  row(
+    { kind: 'repeat', times: 4 },
+    'vierfach, vierfache, viermal, viermal die, viermal eine, vier mal, vier mal die',
+  ),
+  row({ kind: 'joiner' }, 'und'),
+  row({ kind: 'ordinal', value: 1 }, 'erste, ersten, erster, erstes'),
+  row({ kind: 'ordinal', value: 3 }, 'dritte, dritten, dritter, drittes'),
+  row({ kind: 'ordinal', value: 7 }, 'siebte, siebten, siebter, siebtes'),
+  row({ kind: 'ordinal', value: 8 }, 'achte, achten'),
+];
+
+const TALK_ROWS: readonly LexiconRow[] = [
+  row(
+    { kind: 'filler' },
+    'äh, ähm, eh, ehm, öh, öhm, hm, hmm, mhm, ah, ach, naja, na, ne, moment, also, ja, genau, okay, ok, dann, so, jetzt, nun, bitte, gut, richtig, ' +
+      'warten, sekunde, mal, halt, strich, bindestrich, leerzeichen, einen moment, ein moment, eine sekunde, einen augenblick, augenblick, und dann, ' +
+      'moment mal, warte mal',
+  ),
+  row(
+    { kind: 'correction' },
+    'nein, nee, entschuldigung, korrektur, korrigiere, doch, nicht, falsch, verzeihung, sorry, quatsch, pardon, stimmt nicht, warte, tut mir leid, ' +
+      'vielmehr, stattdessen',
+  ),
+  row(
+    { kind: 'other' },
+    'für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage',
+  ),
+];
+
+const CUE_ROWS: readonly LexiconRow[] = [
+  row(
+    { kind: 'cue', cue: 'card' },
+    'karte, karten, kreditkarte, kreditkarten, bankkarte, bankkarten, debitkarte, girokarte, girocard, visakarte, mastercard, visa, amex, maestro, ' +
+      'diners, american express, master card, sechzehn ziffern, sechzehn stellen',
+  ),
+  row(
+    { kind: 'cue', cue: 'number', generic: true },
+    'nummer, nummern, ziffer, ziffern, zahl, zahlen, stellen',
+  ),
+  row({ kind: 'cue', cue: 'number' }, 'konto, kontonummer, iban, ersten vier ziffern, ersten sechs ziffern'),
+  row(
+    { kind: 'cue', cue: 'security-code' },
+    'prüfziffer, prüfziffern, prüfnummer, prüfzahl, sicherheitscode, sicherheitsnummer, sicherheitszahl, kartenprüfnummer, kartenprüfziffer, ' +
+      'kartensicherheitscode, prüfcode, sicherheit, cvv, cvc, cvn, c v v, c v c, pin, geheimzahl, geheimnummer, drei ziffern, drei stellen, dreistellige, ' +
+      'dreistelliger, letzten drei ziffern, vier ziffern, vierstellige, vierstelliger, ziffern auf der rückseite, nummer auf der rückseite, rückseite',
+  ),
+  row({ kind: 'cue', cue: 'security-code', generic: true }, 'code'),
+  row(
+    { kind: 'cue', cue: 'expiry' },
+    'gültig, gültigkeit, gültigkeitsdatum, ablaufdatum, verfallsdatum, verfalldatum, ablauf, verfall, läuft ab, gültig bis, abgelaufen, laufzeit',
+  ),
+  row(
+    { kind: 'cue', cue: 'other-number' },
+    'telefon, handy, mobil, festnetz, fax, anruf, rückruf, durchwahl, vorwahl, bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
+      'vorgang, kunde, kunden, postleitzahl, plz, hausnummer, zählerstand, zähler, paket, sendung, sendungsverfolgung, geburtsdatum, geburtstag, geboren, ' +
+      'gutscheincode, aktionscode, endet auf, endend auf, letzten vier, letzten vier ziffern, letzten vier stellen',
+  ),
+  row({ kind: 'cue', cue: 'other-number', generic: true }, 'datum'),
+];
+
+const UNIT_ROWS: readonly LexiconRow[] = [
+  row(
+    { kind: 'unit' },
+    'euro, euros, cent, cents, dollar, franken, rappen, pfund, prozent, uhr, minute, minuten, sekunden, stunde, stunden, tag, tage, tagen, woche, ' +
+      'wochen, monat, monate, monaten, jahr, jahre, jahren, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, grad, kilo, ' +
+      'gramm, meter, kilometer, liter, stück, komma, million, millionen, milliarde, milliarden, allee, gasse, stock, etage',
+  ),
+  ...[
+    'januar, jänner',
+    'februar, feber',
+    'märz',
+    'april',
+    'mai',
+    'juni, juno',
+    'juli',
+    'august',
+    'september',
+    'oktober',
+    'november',
+    'dezember',
+  ].map((listed, i) => row({ kind: 'unit', month: i + 1 }, listed)),
+];
+
+const LEXICON = lexicon([...NUMBER_ROWS, ...TALK_ROWS, ...CUE_ROWS, ...UNIT_ROWS], fold);
+
+const OTHER: Meaning = { kind: 'other' };
+const UNIT: Meaning = { kind: 'unit' };
+
+const numberMeaning = (word: string): Meaning | undefined => {
+  const value = numberOf(word);
+  if (value === undefined) return undefined;
+  if (value >= 100) return { kind: 'cardinal', value };
+  if (value < 10) return { kind: 'digit', value };
+  return value >= 20 && value % 10 === 0 ? { kind: 'tens', value } : { kind: 'pair', value };
+};
+
+const ORDINAL = /^(.+)te[nrsm]?$/;
+const ordinalMeaning = (word: string): Meaning | undefined => {
+  const stem = ORDINAL.exec(word)?.[1] ?? '';
+  // Both sechs-te and zwanzig-ste.
+  const value = numberOf(stem) ?? numberOf(stem.replace(/s$/, ''));
+  return value === undefined ? undefined : { kind: 'ordinal', value };
+};
+
+const DOUBLED = /^(?:doppel|zweimal)(.+)$/;
+const doubledMeaning = (word: string): Meaning | undefined => {
+  const part = DOUBLED.exec(word)?.[1];
+  const meaning = part === undefined ? undefined : LEXICON.meaningOf(part);
+  return meaning?.kind === 'digit'
+    ? { kind: 'written', digits: `${meaning.value}${meaning.value}` }
+    : undefined;
+};
+
+const cueOfNumber = (compound: string): Cue => {
+  if (/pruef|sicher|geheim/.test(compound)) return 'security-code';
+  return compound.includes('karte') ? 'card' : 'other-number';
+};
+
+const compoundMeaning = (word: string): Meaning | undefined => {
+  if (/nummern?$/.test(word)) return { kind: 'cue', cue: cueOfNumber(word) };
+  return /strasse$/.test(word) ? UNIT : undefined;
+};
+
+const REPEATS: Readonly<Record<number, readonly (readonly string[])[]>> = {
+  2: [['doppel'], ['zweimal'], ['zweimal', 'die']],
+  3: [['dreimal'], ['dreimal', 'die']],
+  4: [['viermal'], ['viermal', 'die']],
+};
+
+const speech: Speech = {
+  digit: (value) => (value === 2 ? ['zwei', 'zwo'] : [DIGITS[value] ?? '']),
+  cardinal: (value) => [wordOf(value)],
+  repeat: (times) => REPEATS[times] ?? [],
+};
+
+export const german: Language = {
+  tag: 'de',
+  tensFirst: false,
+  vocabulary: LEXICON.vocabulary,
+  speech,
+  meaningOf(word) {
+    const folded = fold(word);
+    return (
+      LEXICON.meaningOf(word) ??
+      numberMeaning(folded) ??
+      ordinalMeaning(folded) ??
+      doubledMeaning(folded) ??
+      compoundMeaning(folded) ??
+      OTHER
+    );
+  },
+  phraseAt: LEXICON.phraseAt,
+};

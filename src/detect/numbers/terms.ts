@@ -1,0 +1,77 @@
+/**
+ * A row of terms: the words of a hypothesis with a meaning for each word or fixed phrase.
+ *
+ *     one   moment   four   hundred
+ *     [  filler  ]  [digit] [hundred]
+ *
+ * The grammar of numbers (counting.ts, reader.ts) walks terms by index; beyond either end is `other`.
+ */
+import type { Word } from '../../core/hearing.js';
+import { hull, type Span } from '../../core/span.js';
+import type { Language, Meaning } from '../language.js';
+import { tokensOf, UNHEARD_TOKEN, type Token } from './tokens.js';
+
+export interface Placed {
+  readonly span: Span;
+  /** Indexes into the words read: half-open. Parts of one hyphenated word may lie in different items. */
+  readonly words: { readonly from: number; readonly to: number };
+  /** 0..1, the lowest of its words. */
+  readonly confidence: number;
+}
+
+interface Term {
+  readonly meaning: Meaning;
+  /** Indexes of tokens: half-open. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const DIGITS_ONLY = /^\d+$/;
+const SIGN = /^[$€£¥%]$/;
+const OTHER: Meaning = { kind: 'other' };
+
+/** What means the same in every language. */
+const plainMeaning = (token: string): Meaning | undefined => {
+  if (DIGITS_ONLY.test(token)) return { kind: 'written', digits: token };
+  if (SIGN.test(token)) return { kind: 'unit' };
+  return token === UNHEARD_TOKEN ? { kind: 'unknown' } : undefined;
+};
+
+export class Terms {
+  /** See Language. */
+  readonly tensFirst: boolean;
+  readonly #tokens: readonly Token[];
+  readonly #terms: readonly Term[];
+
+  constructor(words: readonly Word[], language: Language) {
+    this.tensFirst = language.tensFirst;
+    this.#tokens = tokensOf(words);
+    const texts = this.#tokens.map((token) => token.text);
+    const terms: Term[] = [];
+    for (let at = 0; at < texts.length; at = terms.at(-1)?.to ?? at + 1) {
+      const text = texts[at] ?? '';
+      const phrase = language.phraseAt(texts, at);
+      const meaning = phrase?.meaning ?? plainMeaning(text) ?? language.meaningOf(text);
+      terms.push({ meaning, from: at, to: at + (phrase?.length ?? 1) });
+    }
+    this.#terms = terms;
+  }
+
+  get length(): number {
+    return this.#terms.length;
+  }
+
+  meaning(at: number): Meaning {
+    return this.#terms[at]?.meaning ?? OTHER;
+  }
+
+  /** Where the terms `from` to before `to` were said; there must be at least one. */
+  place(from: number, to: number): Placed {
+    const tokens = this.#tokens.slice(this.#terms[from]?.from, this.#terms[to - 1]?.to);
+    return {
+      span: tokens.map((token) => token.span).reduce(hull),
+      words: { from: tokens[0]?.word ?? 0, to: (tokens.at(-1)?.word ?? -1) + 1 },
+      confidence: Math.min(...tokens.map((token) => token.confidence)),
+    };
+  }
+}

@@ -352,6 +352,7 @@ describe('the jitter buffer', () => {
     ['a packet in order', [0], 'packet'],
     ['a held packet', [0, 2, 3, 1], 'packet'],
     ['a held packet before a new count', [0, 2, 3, 9_000, 9_001], 'packet'],
+    ['the first packet of a new count', [0, 9_000, 9_001], 'packet'],
     ['a new count', [0, 9_000, 9_001], 'restarted'],
   ] as const)('may be closed by its sink while it hands over %s', (_, arrivals, during) => {
     const storage = new Uint8Array(JITTER_STORAGE_BYTES);

@@ -1,0 +1,289 @@
+/**
+ * The ear behind the DTMF tap: how strong the eight key frequencies (ITU-T Q.23) are in the newest 12.75 ms.
+ *
+ *     8 kHz samples   |--51--|--51--|--51--|--51--|      half-blocks, one Goertzel pass each
+ *     windows         [---- 102 ---]                     two half-blocks added in phase,
+ *                            [---- 102 ---]              one window every 6.375 ms at no extra cost
+ *
+ * It owns the samples of one half-block and the phasors of the last three; `clear` zeroes them all. It knows
+ * nothing of keys, and what it measures does not depend on how the audio was cut into frames.
+ */
+import { TICKS_PER_SECOND, ticksPerSample, type SampleRate } from '../core/units.js';
+
+/** Four rows, then four columns. */
+export const KEY_FREQUENCIES_HZ = [697, 770, 852, 941, 1209, 1336, 1477, 1633] as const;
+export const FIRST_COLUMN = 4;
+
+const ANALYSIS_RATE_HZ = 8_000;
+const HALF_SAMPLES = 51;
+export const WINDOW_SAMPLES = 2 * HALF_SAMPLES;
+export const HALF_TICKS = (HALF_SAMPLES * TICKS_PER_SECOND) / ANALYSIS_RATE_HZ;
+
+/** Taps of the decimating low-pass for each unit of its factor; its delay is then whole ticks at every rate. */
+const TAPS_PER_FACTOR = 9;
+const DECIMATOR_DELAY_TICKS = ((TAPS_PER_FACTOR - 1) / 2) * ticksPerSample(ANALYSIS_RATE_HZ);
+const DECIMATOR_CUTOFF_HZ = 3_300;
+/** A half-block below -60 dBFS is not measured: silence is most of a call. */
+const SILENT_ENERGY = HALF_SAMPLES * 32_768 ** 2 * 10 ** -6;
+
+const omega = (index: number): number =>
+  (2 * Math.PI * (KEY_FREQUENCIES_HZ[index] as number)) / ANALYSIS_RATE_HZ;
+const coefficient = (index: number): number => 2 * Math.cos(omega(index));
+const C0 = coefficient(0);
+const C1 = coefficient(1);
+const C2 = coefficient(2);
+const C3 = coefficient(3);
+const C4 = coefficient(4);
+const C5 = coefficient(5);
+const C6 = coefficient(6);
+const C7 = coefficient(7);
+const COS = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) => Math.cos(omega(i)));
+const SIN = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) => Math.sin(omega(i)));
+/** Turns a half-block's phase on by one half-block, so that two of them add up to a window. */
+const TURN_RE = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) => Math.cos(omega(i) * HALF_SAMPLES));
+const TURN_IM = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) => Math.sin(omega(i) * HALF_SAMPLES));
+
+/** The phase may drift by this much of the frequency from window to window (Q.24: 1.5 % is a key, 3.5 % not). */
+const FREQUENCY_TOLERANCE = 0.022;
+const DRIFT_COS = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) =>
+  Math.cos(FREQUENCY_TOLERANCE * omega(i) * HALF_SAMPLES),
+);
+
+export class KeySpectrum {
+  /** Squared amplitude sums of the newest window, by frequency; a pure tone of energy E has E * 102 / 2. */
+  readonly power = new Float64Array(KEY_FREQUENCIES_HZ.length);
+  /** How far, in Ticks, what is measured lies behind what was taken. */
+  readonly delay: number;
+
+  readonly #factor: number;
+  readonly #taps: Float64Array;
+  /** The decimator's last inputs, twice in a row, so that any stretch of them lies in one piece. */
+  readonly #history: Float64Array;
+  #head = 0;
+  #phase = 0;
+
+  readonly #half = new Float64Array(HALF_SAMPLES);
+  #filled = 0;
+
+  #half0 = new Phasors();
+  #half1 = new Phasors();
+  #half2 = new Phasors();
+  #window0 = new Phasors();
+  #window1 = new Phasors();
+  #energy0 = 0;
+  #energy1 = 0;
+  #sum0 = 0;
+  #sum1 = 0;
+
+  constructor(rateHz: SampleRate) {
+    this.#factor = rateHz / ANALYSIS_RATE_HZ;
+    this.delay = this.#factor === 1 ? 0 : DECIMATOR_DELAY_TICKS;
+    this.#taps = lowPass(TAPS_PER_FACTOR * this.#factor, DECIMATOR_CUTOFF_HZ / rateHz);
+    this.#history = new Float64Array(2 * this.#taps.length);
+  }
+
+  /**
+   * Takes samples from `pcm[at]` on until a half-block is full or `pcm` ends.
+   * @returns where it stopped; `isFull` says whether there is a new window.
+   */
+  take(pcm: Int16Array, at: number): number {
+    return this.#factor === 1 ? this.#copy(pcm, at) : this.#decimate(pcm, at);
+  }
+
+  get isFull(): boolean {
+    return this.#filled === HALF_SAMPLES;
+  }
+
+  /** Energy of the newest window, of all frequencies but 0 Hz: an offset must not count beside the tones. */
+  get energy(): number {
+    const sum = this.#sum0 + this.#sum1;
+    return this.#energy0 + this.#energy1 - (sum * sum) / WINDOW_SAMPLES;
+  }
+
+  /** Turns the full half-block into a new window. */
+  hop(): void {
+    const half = this.#half2;
+    this.#half2 = this.#half1;
+    this.#half1 = this.#half0;
+    this.#half0 = half;
+    const window = this.#window1;
+    this.#window1 = this.#window0;
+    this.#window0 = window;
+    this.#energy1 = this.#energy0;
+    this.#sum1 = this.#sum0;
+    this.#sumUp();
+    this.#filled = 0;
+    if (this.#energy0 < SILENT_ENERGY) half.clear();
+    else measure(this.#half, half);
+    addTurned(this.#half1, half, window, this.power);
+  }
+
+  /** Whether a tone stayed on its nominal frequency from the window before to the newest. */
+  isSteady(index: number): boolean {
+    return isInStep(this.#window1, this.#window0, index);
+  }
+
+  /** Amplitude of a pair in the newest half-block (0) or one of the two before it (1, 2). */
+  pairAmplitude(age: 0 | 1 | 2, row: number, column: number): number {
+    const half = age === 0 ? this.#half0 : age === 1 ? this.#half1 : this.#half2;
+    return Math.sqrt(Math.sqrt(half.powerOf(row) * half.powerOf(column)));
+  }
+
+  clear(): void {
+    this.#history.fill(0);
+    this.#head = this.#phase = 0;
+    this.#half.fill(0);
+    this.#filled = 0;
+    this.#half0.clear();
+    this.#half1.clear();
+    this.#half2.clear();
+    this.#window0.clear();
+    this.#window1.clear();
+    this.#energy0 = this.#energy1 = this.#sum0 = this.#sum1 = 0;
+    this.power.fill(0);
+  }
+
+  #copy(pcm: Int16Array, at: number): number {
+    const half = this.#half;
+    const end = Math.min(pcm.length, at + HALF_SAMPLES - this.#filled);
+    let filled = this.#filled;
+    for (let i = at; i < end; i++) half[filled++] = pcm[i] as number;
+    this.#filled = filled;
+    return end;
+  }
+
+  #decimate(pcm: Int16Array, at: number): number {
+    const history = this.#history;
+    const taps = this.#taps;
+    const length = taps.length;
+    let i = at;
+    while (i < pcm.length && this.#filled < HALF_SAMPLES) {
+      const sample = pcm[i++] as number;
+      history[this.#head] = history[this.#head + length] = sample;
+      this.#head = this.#head + 1 === length ? 0 : this.#head + 1;
+      if (++this.#phase < this.#factor) continue;
+      this.#phase = 0;
+      let sum = 0;
+      for (let k = 0, h = this.#head; k < length; k++, h++)
+        sum += (taps[k] as number) * (history[h] as number);
+      this.#half[this.#filled++] = sum;
+    }
+    return i;
+  }
+
+  #sumUp(): void {
+    const half = this.#half;
+    let energy = 0;
+    let sum = 0;
+    for (let i = 0; i < HALF_SAMPLES; i++) {
+      const x = half[i] as number;
+      energy += x * x;
+      sum += x;
+    }
+    this.#energy0 = energy;
+    this.#sum0 = sum;
+  }
+}
+
+/** One complex amplitude for each key frequency, its phase counted from the last sample of its stretch. */
+class Phasors {
+  readonly re = new Float64Array(KEY_FREQUENCIES_HZ.length);
+  readonly im = new Float64Array(KEY_FREQUENCIES_HZ.length);
+
+  powerOf(index: number): number {
+    const re = this.re[index] as number;
+    const im = this.im[index] as number;
+    return re * re + im * im;
+  }
+
+  clear(): void {
+    this.re.fill(0);
+    this.im.fill(0);
+  }
+}
+
+const addTurned = (older: Phasors, newer: Phasors, sum: Phasors, power: Float64Array): void => {
+  for (let i = 0; i < power.length; i++) {
+    const re = older.re[i] as number;
+    const im = older.im[i] as number;
+    const turnRe = TURN_RE[i] as number;
+    const turnIm = TURN_IM[i] as number;
+    const sumRe = re * turnRe - im * turnIm + (newer.re[i] as number);
+    const sumIm = re * turnIm + im * turnRe + (newer.im[i] as number);
+    sum.re[i] = sumRe;
+    sum.im[i] = sumIm;
+    power[i] = sumRe * sumRe + sumIm * sumIm;
+  }
+};
+
+/** Whether the tone turned on by its nominal phase from one window to the next. */
+const isInStep = (before: Phasors, now: Phasors, index: number): boolean => {
+  const re = before.re[index] as number;
+  const im = before.im[index] as number;
+  const turnRe = TURN_RE[index] as number;
+  const turnIm = TURN_IM[index] as number;
+  const dot =
+    (re * turnRe - im * turnIm) * (now.re[index] as number) +
+    (re * turnIm + im * turnRe) * (now.im[index] as number);
+  return dot >= (DRIFT_COS[index] as number) * Math.sqrt(before.powerOf(index) * now.powerOf(index));
+};
+
+/** Eight Goertzel filters in one pass over one half-block, unrolled: a loop over them costs five times more. */
+const measure = (block: Float64Array, out: Phasors): void => {
+  const c0 = C0, c1 = C1, c2 = C2, c3 = C3, c4 = C4, c5 = C5, c6 = C6, c7 = C7; // prettier-ignore
+  let a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0; // prettier-ignore
+  let b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0, b7 = 0; // prettier-ignore
+  for (let i = 0; i < block.length; i++) {
+    const x = block[i] as number;
+    const t0 = x - b0 + c0 * a0;
+    const t1 = x - b1 + c1 * a1;
+    const t2 = x - b2 + c2 * a2;
+    const t3 = x - b3 + c3 * a3;
+    const t4 = x - b4 + c4 * a4;
+    const t5 = x - b5 + c5 * a5;
+    const t6 = x - b6 + c6 * a6;
+    const t7 = x - b7 + c7 * a7;
+    b0 = a0;
+    b1 = a1;
+    b2 = a2;
+    b3 = a3;
+    b4 = a4;
+    b5 = a5;
+    b6 = a6;
+    b7 = a7;
+    a0 = t0;
+    a1 = t1;
+    a2 = t2;
+    a3 = t3;
+    a4 = t4;
+    a5 = t5;
+    a6 = t6;
+    a7 = t7;
+  }
+  settle(out, 0, a0, b0);
+  settle(out, 1, a1, b1);
+  settle(out, 2, a2, b2);
+  settle(out, 3, a3, b3);
+  settle(out, 4, a4, b4);
+  settle(out, 5, a5, b5);
+  settle(out, 6, a6, b6);
+  settle(out, 7, a7, b7);
+};
+
+const settle = (out: Phasors, index: number, last: number, beforeLast: number): void => {
+  out.re[index] = last - (COS[index] as number) * beforeLast;
+  out.im[index] = (SIN[index] as number) * beforeLast;
+};
+
+/** A Hamming-windowed sinc with unit gain at 0 Hz. */
+const lowPass = (length: number, cutoffOfRate: number): Float64Array => {
+  const taps = new Float64Array(length);
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    const x = i - (length - 1) / 2;
+    const sinc = x === 0 ? 2 * cutoffOfRate : Math.sin(2 * Math.PI * cutoffOfRate * x) / (Math.PI * x);
+    taps[i] = sinc * (0.54 - 0.46 * Math.cos((2 * Math.PI * i) / (length - 1)));
+    sum += taps[i] as number;
+  }
+  return taps.map((tap) => tap / sum);
+};

@@ -33,6 +33,8 @@ export interface Finding {
   readonly cause: Cause;
   /** The leg's media time the detector had heard when it decided. */
   readonly decidedAt: Ticks;
+  /** Nothing more will be published under this id. */
+  readonly settled: boolean;
 }
 
 export type MaskReason = Entity | 'blind' | 'unverified';

@@ -23,8 +23,8 @@ export const HALF_TICKS = (HALF_SAMPLES * TICKS_PER_SECOND) / ANALYSIS_RATE_HZ;
 const TAPS_PER_FACTOR = 9;
 const DECIMATOR_DELAY_TICKS = ((TAPS_PER_FACTOR - 1) / 2) * ticksPerSample(ANALYSIS_RATE_HZ);
 const DECIMATOR_CUTOFF_HZ = 3_300;
-/** A half-block below -60 dBFS is not measured: silence is most of a call. */
-const SILENT_ENERGY = HALF_SAMPLES * 32_768 ** 2 * 10 ** -6;
+/** A half-block below -56 dBFS is not measured: each leg is silent for most of a call. */
+const SILENT_ENERGY = HALF_SAMPLES * 32_768 ** 2 * 10 ** -5.6;
 
 const omega = (index: number): number =>
   (2 * Math.PI * (KEY_FREQUENCIES_HZ[index] as number)) / ANALYSIS_RATE_HZ;
@@ -64,6 +64,8 @@ export class KeySpectrum {
 
   readonly #half = new Float64Array(HALF_SAMPLES);
   #filled = 0;
+  #filledEnergy = 0;
+  #filledSum = 0;
 
   #half0 = new Phasors();
   #half1 = new Phasors();
@@ -110,9 +112,10 @@ export class KeySpectrum {
     this.#window1 = this.#window0;
     this.#window0 = window;
     this.#energy1 = this.#energy0;
+    this.#energy0 = this.#filledEnergy;
     this.#sum1 = this.#sum0;
-    this.#sumUp();
-    this.#filled = 0;
+    this.#sum0 = this.#filledSum;
+    this.#filled = this.#filledEnergy = this.#filledSum = 0;
     if (this.#energy0 < SILENT_ENERGY) half.clear();
     else measure(this.#half, half);
     addTurned(this.#half1, half, window, this.power);
@@ -133,7 +136,7 @@ export class KeySpectrum {
     this.#history.fill(0);
     this.#head = this.#phase = 0;
     this.#half.fill(0);
-    this.#filled = 0;
+    this.#filled = this.#filledEnergy = this.#filledSum = 0;
     this.#half0.clear();
     this.#half1.clear();
     this.#half2.clear();
@@ -147,8 +150,17 @@ export class KeySpectrum {
     const half = this.#half;
     const end = Math.min(pcm.length, at + HALF_SAMPLES - this.#filled);
     let filled = this.#filled;
-    for (let i = at; i < end; i++) half[filled++] = pcm[i] as number;
+    let energy = this.#filledEnergy;
+    let sum = this.#filledSum;
+    for (let i = at; i < end; i++) {
+      const x = pcm[i] as number;
+      half[filled++] = x;
+      energy += x * x;
+      sum += x;
+    }
     this.#filled = filled;
+    this.#filledEnergy = energy;
+    this.#filledSum = sum;
     return end;
   }
 
@@ -169,19 +181,6 @@ export class KeySpectrum {
       this.#half[this.#filled++] = sum;
     }
     return i;
-  }
-
-  #sumUp(): void {
-    const half = this.#half;
-    let energy = 0;
-    let sum = 0;
-    for (let i = 0; i < HALF_SAMPLES; i++) {
-      const x = half[i] as number;
-      energy += x * x;
-      sum += x;
-    }
-    this.#energy0 = energy;
-    this.#sum0 = sum;
   }
 }
 
@@ -233,7 +232,7 @@ const measure = (block: Float64Array, out: Phasors): void => {
   const c0 = C0, c1 = C1, c2 = C2, c3 = C3, c4 = C4, c5 = C5, c6 = C6, c7 = C7; // prettier-ignore
   let a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0; // prettier-ignore
   let b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0, b7 = 0; // prettier-ignore
-  for (let i = 0; i < block.length; i++) {
+  for (let i = 0; i < HALF_SAMPLES; i++) {
     const x = block[i] as number;
     const t0 = x - b0 + c0 * a0;
     const t1 = x - b1 + c1 * a1;

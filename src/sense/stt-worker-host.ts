@@ -27,7 +27,12 @@ export interface CallListener {
   close(): void;
 }
 
-export type ListenerFactory = (call: CallId, post: (message: FromListener) => void) => CallListener;
+/** @param language of the leg that opened first */
+export type ListenerFactory = (
+  call: CallId,
+  post: (message: FromListener) => void,
+  language: string,
+) => CallListener;
 
 interface HostedCall {
   readonly listener: CallListener;
@@ -85,7 +90,7 @@ export class SttWorkerHost {
 
   #open(message: Extract<ToWorker, { kind: 'open' }>): void {
     try {
-      const call = this.#calls.get(message.call) ?? this.#startCall(message.call);
+      const call = this.#calls.get(message.call) ?? this.#startCall(message.call, message.language);
       const { listener } = call;
       const stream = new HostedStream(this.#engine, message, {
         hypothesis: (hypothesis) => listener.hear(message.leg, hypothesis),
@@ -107,8 +112,12 @@ export class SttWorkerHost {
     }
   }
 
-  #startCall(id: CallId): HostedCall {
-    const listener = this.#listen(id, (message) => this.#post({ kind: 'posted', call: id, message }));
+  #startCall(id: CallId, language: string): HostedCall {
+    const listener = this.#listen(
+      id,
+      (message) => this.#post({ kind: 'posted', call: id, message }),
+      language,
+    );
     const call: HostedCall = { listener, streams: new Set() };
     this.#calls.set(id, call);
     return call;

@@ -1,0 +1,103 @@
+/**
+ * The configuration: one YAML or JSON file, checked once, trusted from then on.
+ *
+ * Every setting has a safe default, so an empty file is a valid one. Settings that open the gate in doubt are
+ * named for what they do (`whenBlind: pass`, `engines: {}`), never a side effect of another.
+ */
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+import { TacetError } from '../core/errors.js';
+import { FILL_KINDS } from '../media/fill.js';
+import { isEngineName } from '../sense/engines/registry.js';
+
+const Engine = z.strictObject({
+  engine: z.string().refine(isEngineName, 'is not the name of an engine'),
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+
+const Language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language tag such as "en"');
+
+export const Config = z.strictObject({
+  listen: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(8_080),
+    })
+    .prefault({}),
+  /** The recogniser of each language; a call in another language is blind, so it is masked. */
+  engines: z.record(Language, Engine).default({ en: { engine: 'vosk', options: {} } }),
+  defaultLanguage: Language.default('en'),
+  live: z
+    .strictObject({
+      /** Delay added to what the other party hears; more lets a late decision still mask the first digit. */
+      lookAheadMs: z.int().min(0).max(2_000).default(0),
+      /** A recogniser this far behind makes the gate blind. */
+      blindAfterMs: z.int().min(200).max(10_000).default(1_800),
+      whenBlind: z.enum(['mask', 'pass']).default('mask'),
+    })
+    .prefault({}),
+  clearance: z
+    .strictObject({
+      /** Audio that could not be cleared for so long is recorded masked, as unverified. */
+      limitMs: z.int().min(5_000).max(120_000).default(45_000),
+    })
+    .prefault({}),
+  fill: z
+    .strictObject({
+      kind: z.enum(FILL_KINDS).default('comfort-noise'),
+      levelDbov: z.number().min(-90).max(-10).optional(),
+    })
+    .prefault({}),
+  recording: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      directory: z.string().min(1).default('recordings'),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      calls: z.int().min(1).default(500),
+      messageBytes: z.int().min(256).max(1_048_576).default(20_480),
+      messagesPerSecond: z.int().min(10).default(250),
+      /** A leg that sends nothing for so long is closed. */
+      idleMs: z.int().min(1_000).default(60_000),
+      /** How long a call that has ended may take to be heard to its end. */
+      drainMs: z.int().min(0).default(5_000),
+      /** How long calls may go on after SIGTERM. */
+      shutdownMs: z.int().min(0).default(10_000),
+    })
+    .prefault({}),
+  stt: z
+    .strictObject({
+      workers: z.int().min(1).max(64).default(1),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
+    .prefault({}),
+});
+
+export type Config = z.output<typeof Config>;
+export type ConfigInput = z.input<typeof Config>;
+
+/** @throws TacetError TACET_CONFIG, with the path and the rule of every setting that is wrong */
+export const parseConfig = (input: unknown): Config => {
+  const result = Config.safeParse(input ?? {});
+  if (result.success) return result.data;
+  const issues = result.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
+  throw new TacetError('TACET_CONFIG', issues.join('; '));
+};
+
+/** @throws TacetError TACET_CONFIG */
+export const loadConfig = async (path: string | undefined): Promise<Config> => {
+  if (path === undefined) return parseConfig({});
+  let input: unknown;
+  try {
+    input = parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new TacetError('TACET_CONFIG', `${path} cannot be read as YAML or JSON`, { cause: error });
+  }
+  return parseConfig(input);
+};

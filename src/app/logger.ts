@@ -1,0 +1,72 @@
+/**
+ * Logging: pino, JSON lines, with an allow-list of fields.
+ *
+ * A log line is a fixed text and fields from this list; whatever else is handed in is dropped before it can be
+ * written. Exceptions are logged by code only: their messages may quote what was sent.
+ */
+import { pino, type Logger as Pino } from 'pino';
+
+import { codeOf } from '../core/errors.js';
+
+export interface LogFields {
+  readonly call?: string;
+  readonly leg?: string;
+  readonly code?: string;
+  readonly closeCode?: number;
+  readonly state?: string;
+  readonly entity?: string;
+  readonly cause?: string;
+  readonly startMs?: number;
+  readonly endMs?: number;
+  readonly leakedMs?: number;
+  readonly count?: number;
+  readonly worker?: number;
+  readonly host?: string;
+  readonly port?: number;
+  readonly durationMs?: number;
+  readonly language?: string;
+  readonly signal?: string;
+}
+
+const ALLOWED = [
+  'call',
+  'leg',
+  'code',
+  'closeCode',
+  'state',
+  'entity',
+  'cause',
+  'startMs',
+  'endMs',
+  'leakedMs',
+  'count',
+  'worker',
+  'host',
+  'port',
+  'durationMs',
+  'language',
+  'signal',
+] as const satisfies readonly (keyof LogFields)[];
+
+export interface Logger {
+  info(text: string, fields?: LogFields): void;
+  warn(text: string, fields?: LogFields): void;
+  error(text: string, fields?: LogFields): void;
+  /** An exception, by its code. */
+  exception(text: string, error: unknown, fields?: LogFields): void;
+}
+
+const allowed = (fields: LogFields = {}): LogFields =>
+  Object.fromEntries(ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
+
+export const createLogger = (level: string, destination?: { write(line: string): void }): Logger => {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const log: Pino =
+    destination === undefined ? pino(options, pino.destination(2)) : pino(options, destination);
+  return {
+    info: (text, fields) => log.info(allowed(fields), text),
+    warn: (text, fields) => log.warn(allowed(fields), text),
+    error: (text, fields) => log.error(allowed(fields), text),
+    exception: (text, error, fields) => log.error(allowed({ ...fields, code: codeOf(error) }), text),
+  };
+};

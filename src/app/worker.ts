@@ -1,0 +1,52 @@
+/**
+ * Composition root of a speech worker: the engines of the configuration, and a detector for each call.
+ *
+ * Words and spoken digits are in the clear in this thread and nowhere else.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+
+import type { Config } from './config.js';
+import { TacetError } from '../core/errors.js';
+import { Detector } from '../detect/detector.js';
+import { languageOf } from '../detect/numbers/registry.js';
+import type { Engine } from '../sense/engine.js';
+import { EnginesByLanguage } from '../sense/engines/by-language.js';
+import { openEngine } from '../sense/engines/registry.js';
+import { hostStt, type ListenerFactory } from '../sense/stt-worker-host.js';
+import type { Ticks } from '../core/units.js';
+
+export type SpeechWorkerData = Pick<Config, 'engines'>;
+
+const openEngines = async ({ engines }: SpeechWorkerData): Promise<Engine> => {
+  const opened = new Map<string, Engine>();
+  for (const [language, { engine, options }] of Object.entries(engines)) {
+    if (languageOf(language) === undefined) {
+      throw new TacetError('TACET_CONFIG', `engines.${language}: no number grammar for this language`);
+    }
+    opened.set(language, await openEngine(engine, options));
+  }
+  return new EnginesByLanguage(opened);
+};
+
+const listen: ListenerFactory = (_call, post, language) => {
+  const grammar = languageOf(language);
+  if (grammar === undefined)
+    throw new TacetError('TACET_ENGINE_FAILED', 'no number grammar for this language');
+  const detector = new Detector(grammar, new Date().getFullYear(), {
+    finding: (finding) => post({ kind: 'finding', finding }),
+    words: (leg, words) => post({ kind: 'words', leg, words }),
+    armed: (armed) => post({ kind: 'context', note: { kind: 'armed', armed } }),
+  });
+  return {
+    hear: (leg, hypothesis) => detector.hear(leg, hypothesis),
+    context: (note) => {
+      if (note.kind === 'keyed') detector.keyed(note['at'] as Ticks);
+    },
+    clearedTo: (leg) => detector.clearedTo(leg),
+    finish: (leg) => detector.finish(leg),
+    close: () => detector.close(),
+  };
+};
+
+if (parentPort === null) throw new Error('this module runs in a worker thread');
+void hostStt(parentPort, openEngines(workerData as SpeechWorkerData), listen);

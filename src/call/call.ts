@@ -1,0 +1,308 @@
+/**
+ * One call: two legs, two directions, one detector, one policy.
+ *
+ *     offered -> bridging -> live -> draining -> ended
+ *
+ * A leg that is alone waits. When both are there the call is live: audio flows both ways, each direction
+ * through its own pipeline, and the speech of both is heard by one detector. When either leg ends, the call
+ * drains, in this order: stop the ways in; hear the rest; release what is cleared, mask what is not; close the
+ * legs; seal the recording; zero every slot; tell.
+ */
+import { Direction } from './direction.js';
+import type { Leg } from './leg.js';
+import type { Clock, Timer } from '../core/clock.js';
+import type { ErrorCode } from '../core/errors.js';
+import { Emitter } from '../core/events.js';
+import type { Finding } from '../core/finding.js';
+import { LEG_ROLES, otherRole, type CallId, type LegRole } from '../core/ids.js';
+import type { Span } from '../core/span.js';
+import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
+import type { LiveState } from '../gate/live-gate.js';
+import type { Policy } from '../gate/policy.js';
+import { createFill, type FillKind } from '../media/fill.js';
+import type { Packet } from '../media/packet.js';
+import type { CallRecord } from '../sink/call-record.js';
+import type { SttCall } from '../sense/stt-call.js';
+import type { SttPool } from '../sense/stt-pool.js';
+import { hearingRate } from '../sense/speech-tap.js';
+
+export const CALL_STATES = ['offered', 'bridging', 'live', 'draining', 'ended'] as const;
+export type CallState = (typeof CALL_STATES)[number];
+
+const TRANSITIONS: Readonly<Record<CallState, readonly CallState[]>> = {
+  offered: ['bridging'],
+  bridging: ['live', 'draining'],
+  live: ['draining'],
+  draining: ['ended'],
+  ended: [],
+};
+
+export interface CallEvents {
+  readonly state: { readonly from: CallState; readonly to: CallState };
+  readonly finding: { readonly finding: Finding; readonly leakedTicks: number };
+  readonly gate: {
+    readonly leg: LegRole;
+    readonly from: LiveState;
+    readonly to: LiveState;
+    readonly at: Ticks;
+  };
+  readonly armed: { readonly armed: boolean };
+  readonly heard: { readonly leg: LegRole; readonly heardTo: Ticks; readonly head: Ticks };
+  readonly unheard: { readonly leg: LegRole; readonly span: Span };
+  readonly ended: { readonly code: ErrorCode | undefined };
+}
+
+export interface CallOptions {
+  readonly policy: Policy;
+  readonly fill: { readonly kind: FillKind; readonly levelDbov: number | undefined };
+  readonly defaultLanguage: string;
+  /** Undefined where no recogniser is configured. */
+  readonly pool: SttPool | undefined;
+  /** Whether a silent leg's timeline moves by the wall clock: off where audio comes faster or slower than real time. */
+  readonly idleByWallClock: boolean;
+  /** How long the recogniser may take to finish a call that has ended. */
+  readonly drainMs: number;
+  /** Opens the record when the call goes live; undefined where nothing is recorded. */
+  readonly record: (call: CallId, rateHz: SampleRate) => CallRecord | undefined;
+  readonly clock: Clock;
+  readonly onObserverError: (error: unknown) => void;
+}
+
+const TICK_MS = 100;
+/** First packets this close together belong to the same moment. */
+const ORIGIN_GRID_MS = 20;
+
+export class Call {
+  readonly id: CallId;
+  readonly events: Emitter<CallEvents>;
+  readonly startedAt: Date;
+  readonly #options: CallOptions;
+  readonly #legs: Partial<Record<LegRole, Leg>> = {};
+  readonly #directions: Partial<Record<LegRole, Direction>> = {};
+  #state: CallState = 'offered';
+  #speech: SttCall | undefined;
+  #record: CallRecord | undefined;
+  #ticker: Timer | undefined;
+  #epochMs: Millis | undefined;
+  #ending: Promise<void> | undefined;
+
+  constructor(id: CallId, options: CallOptions) {
+    this.id = id;
+    this.#options = options;
+    this.startedAt = options.clock.wall();
+    this.events = new Emitter(options.onObserverError);
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  leg(role: LegRole): Leg | undefined {
+    return this.#legs[role];
+  }
+
+  /** The leg's direction, once it has sent something. */
+  direction(role: LegRole): Direction | undefined {
+    return this.#directions[role];
+  }
+
+  get speech(): SttCall | undefined {
+    return this.#speech;
+  }
+
+  /** Takes a leg; the caller has made sure that its place is free. */
+  attach(leg: Leg): void {
+    this.#legs[leg.role] = leg;
+    if (this.#state === 'offered') {
+      this.#go('bridging');
+      this.#ticker = this.#options.clock.every(TICK_MS, () => this.#tick());
+    }
+    const { caller, agent } = this.#legs;
+    if (caller !== undefined && agent !== undefined && this.#state === 'bridging')
+      this.#bridge(caller, agent);
+  }
+
+  /**
+   * Ends the call. A second time gives the same promise.
+   * @param code what the legs that are still there are told
+   */
+  end(code?: ErrorCode): Promise<void> {
+    this.#ending ??= this.#end(code);
+    return this.#ending;
+  }
+
+  #bridge(caller: Leg, agent: Leg): void {
+    const { pool, defaultLanguage, record } = this.#options;
+    const rateHz = recordingRate(caller.parameters.rateHz, agent.parameters.rateHz);
+    const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
+    this.#record = record(this.id, rateHz);
+    this.#record?.begin({ language, startedAt: this.startedAt });
+    this.#speech = pool?.openCall(this.id, {
+      caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
+      agent: { language, rateHz: hearingRate(agent.parameters.rateHz) },
+    });
+    if (this.#speech !== undefined) this.#listen(this.#speech);
+    this.#go('live');
+    for (const leg of [caller, agent]) leg.flow(this.#ingress(leg));
+  }
+
+  /** The direction is made by the leg's first packet, which fixes its place on the call's timeline. */
+  #ingress(leg: Leg): Parameters<Leg['flow']>[0] {
+    const at = (arrivalMs: Millis): Direction => (this.#directions[leg.role] ??= this.#open(leg, arrivalMs));
+    const now = (): Direction => at(this.#options.clock.now());
+    return {
+      audio: (packet: Packet, lostBefore) => at(packet.arrivalMs).audio(packet, lostBefore),
+      other: (lostBefore) => this.#directions[leg.role]?.other(lostBefore),
+      restarted: () => this.#directions[leg.role]?.restarted(),
+      keyDown: (key) => now().keyDown(key),
+      keyUpdated: () => undefined,
+      keyUp: (key) => now().keyUp(key),
+    };
+  }
+
+  #open(leg: Leg, arrivalMs: Millis): Direction {
+    const { policy, fill } = this.#options;
+    const role = leg.role;
+    this.#epochMs ??= arrivalMs;
+    const sinceMs = Math.max(0, arrivalMs - this.#epochMs);
+    const origin = millisToTicks(Math.round(sinceMs / ORIGIN_GRID_MS) * ORIGIN_GRID_MS);
+    this.#record?.origin(role, origin);
+    const direction = new Direction({
+      leg,
+      other: this.#legs[otherRole(role)] ?? leg,
+      origin,
+      policy,
+      fill: createFill({ ...fill, rateHz: leg.parameters.rateHz, seed: role === 'caller' ? 1 : 2 }),
+      speech: this.#speech?.streams[role],
+      sink: {
+        cleared: (part, pcm) => this.#record?.audio(role, leg.parameters.rateHz, part, pcm),
+        state: (from, to, at) => {
+          if (to === 'blind') this.#record?.blind(role, at);
+          if (from === 'blind') this.#record?.sighted(role, at);
+          this.events.emit('gate', { leg: role, from, to, at });
+        },
+      },
+      onFinding: (finding) => this.#find(finding),
+    });
+    direction.pipeline.live.tapLost(
+      this.#speech !== undefined && this.#speech.streams[role].state === 'lost',
+    );
+    return direction;
+  }
+
+  #listen(speech: SttCall): void {
+    const { events } = speech;
+    events.on('finding', (finding) => this.#find(finding));
+    events.on('words', ({ leg, words }) => this.#record?.words(leg, words));
+    events.on('heard', ({ leg, heardTo, clearedTo }) => {
+      const direction = this.#directions[leg];
+      if (direction === undefined) return;
+      direction.pipeline.live.heard(heardTo);
+      direction.pipeline.clearance.cleared('speech', clearedTo);
+      direction.release();
+      this.#record?.cleared(leg, direction.pipeline.clearance.releasedTo);
+      this.events.emit('heard', { leg, heardTo, head: direction.pipeline.head });
+    });
+    events.on('unheard', ({ leg, span }) => {
+      this.#directions[leg]?.pipeline.clearance.unheard(span);
+      this.events.emit('unheard', { leg, span });
+    });
+    events.on('state', ({ leg, state }) => {
+      this.#directions[leg]?.pipeline.live.tapLost(state === 'lost' || state === 'stalled');
+    });
+    events.on('note', (note) => {
+      if (note.kind === 'armed') this.#arm(note['armed'] === true);
+    });
+  }
+
+  #arm(armed: boolean): void {
+    for (const role of LEG_ROLES) {
+      this.#directions[role]?.pipeline.live.arm(armed);
+      this.#directions[role]?.keyedRun.arm(armed);
+    }
+    this.events.emit('armed', { armed });
+  }
+
+  #find(finding: Finding): void {
+    const direction = this.#directions[finding.leg];
+    if (direction === undefined) return;
+    direction.pipeline.find(finding);
+    const leakedTicks = finding.settled ? direction.pipeline.live.leaked(finding.span) : 0;
+    this.#record?.finding(finding, leakedTicks);
+    if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
+      this.#speech?.context({ kind: 'keyed', at: finding.span.from });
+    }
+    this.events.emit('finding', { finding, leakedTicks });
+  }
+
+  #tick(): void {
+    for (const role of LEG_ROLES) this.#legs[role]?.tick();
+    if (this.#state !== 'live') return;
+    const now = this.#options.clock.now();
+    for (const role of LEG_ROLES) {
+      const direction = this.#directions[role];
+      if (direction === undefined) continue;
+      if (this.#options.idleByWallClock) direction.pipeline.idle(now);
+      direction.release();
+      this.#record?.cleared(role, direction.pipeline.clearance.releasedTo);
+    }
+  }
+
+  async #end(code: ErrorCode | undefined): Promise<void> {
+    if (this.#state === 'offered') this.#go('bridging');
+    this.#go('draining');
+    this.#ticker?.cancel();
+    for (const role of LEG_ROLES) this.#legs[role]?.stop();
+    await this.#hearTheRest();
+    for (const role of LEG_ROLES) {
+      this.#directions[role]?.finish();
+      this.#record?.cleared(role, ticks(Number.MAX_SAFE_INTEGER));
+    }
+    for (const role of LEG_ROLES) this.#legs[role]?.close(code);
+    await this.#record?.seal(this.#counts());
+    for (const role of LEG_ROLES) this.#directions[role]?.close();
+    this.#go('ended');
+    this.events.emit('ended', { code });
+    this.events.removeAll();
+  }
+
+  /** Lets the recogniser finish; what it has not heard by then stays masked. */
+  async #hearTheRest(): Promise<void> {
+    const speech = this.#speech;
+    if (speech === undefined) return;
+    let limit: Timer | undefined;
+    const tooLate = new Promise<void>((resolve) => {
+      limit = this.#options.clock.after(this.#options.drainMs, resolve);
+    });
+    await Promise.race([speech.close(), tooLate]);
+    limit?.cancel();
+  }
+
+  #counts(): Record<LegRole, Readonly<Record<string, number>>> {
+    const of = (role: LegRole): Record<string, number> => {
+      const leg = this.#legs[role];
+      const { pipeline } = this.#directions[role] ?? {};
+      return {
+        ...leg?.counters,
+        ...pipeline?.counters,
+        lost: leg?.jitter.lost ?? 0,
+        reordered: leg?.jitter.reordered ?? 0,
+        egressDropped: leg?.egress.counters.dropped ?? 0,
+        forwarded: leg?.egress.counters.forwarded ?? 0,
+        encoded: leg?.egress.counters.encoded ?? 0,
+      };
+    };
+    return { caller: of('caller'), agent: of('agent') };
+  }
+
+  #go(to: CallState): void {
+    const from = this.#state;
+    if (!TRANSITIONS[from].includes(to)) throw new Error(`call cannot go from ${from} to ${to}`);
+    this.#state = to;
+    this.events.emit('state', { from, to });
+  }
+}
+
+/** The higher of the two, as far as telephone speech goes. */
+const recordingRate = (a: SampleRate, b: SampleRate): SampleRate =>
+  Math.max(a, b) === 8_000 ? 8_000 : 16_000;

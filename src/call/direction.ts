@@ -1,0 +1,135 @@
+/**
+ * Everything that listens to one leg of a live call: its pipeline, its keypad and its place in the call.
+ *
+ * Wires taps to detectors and detectors to gates for this leg (steps 3 to 8 of the walk). The Call owns two of
+ * these and what joins them.
+ */
+import type { Leg, LegSink } from './leg.js';
+import { Pipeline, type PipelineSink, type RequiredTap } from './pipeline.js';
+import type { Finding } from '../core/finding.js';
+import { span } from '../core/span.js';
+import { samplesToTicks, ticks, type Ticks } from '../core/units.js';
+import { KeyedRun } from '../detect/keyed-run.js';
+import type { Policy } from '../gate/policy.js';
+import type { Fill } from '../media/fill.js';
+import type { Packet } from '../media/packet.js';
+import type { KeyPress } from '../protocol/key-press.js';
+import { DtmfDetector } from '../sense/dtmf.js';
+import { Keypad } from '../sense/keypad.js';
+import { SpeechTap } from '../sense/speech-tap.js';
+import type { SttStream } from '../sense/stt-stream.js';
+import type { Tap } from '../sense/tap.js';
+
+export interface DirectionOptions {
+  readonly leg: Leg;
+  /** Where what the leg says goes. */
+  readonly other: Leg;
+  readonly origin: Ticks;
+  readonly policy: Policy;
+  readonly fill: Fill;
+  /** Undefined where no recogniser is configured: then only keys are looked for. */
+  readonly speech: SttStream | undefined;
+  readonly sink: PipelineSink;
+  readonly onFinding: (finding: Finding) => void;
+}
+
+export class Direction implements LegSink {
+  readonly pipeline: Pipeline;
+  readonly keyedRun: KeyedRun;
+  readonly #origin: Ticks;
+  readonly #clockRateHz: number;
+  readonly #keypad: Keypad;
+  readonly #dtmf: DtmfDetector;
+  readonly #taps: readonly Tap[];
+
+  constructor(options: DirectionOptions) {
+    const { leg, speech, origin } = options;
+    const { codec, rateHz, ptimeMs, role } = leg.parameters;
+    this.#origin = origin;
+    this.#clockRateHz = codec.clockRateHz(rateHz);
+    this.keyedRun = new KeyedRun(role, { finding: options.onFinding });
+    this.#keypad = new Keypad(role, {
+      keyStarted: (key, ordinal) => this.keyedRun.key(ordinal, key.span),
+      keyEnded: (key, ordinal) => this.keyedRun.key(ordinal, key.span),
+    });
+    this.#dtmf = new DtmfDetector(rateHz, {
+      toneStarted: (at) => this.keyedRun.toneStarted(at),
+      toneEnded: (at) => this.keyedRun.toneEnded(at),
+      keyStarted: (event, from) => this.#keypad.keyStarted('in-band', event, from),
+      keyEnded: (event, at) => this.#keypad.keyEnded('in-band', event, at),
+    });
+    const requires: RequiredTap[] = speech === undefined ? ['keys'] : ['keys', 'speech'];
+    this.#taps = speech === undefined ? [this.#dtmf] : [this.#dtmf, new SpeechTap(speech, rateHz)];
+    this.pipeline = new Pipeline({
+      leg: role,
+      rateHz,
+      clockRateHz: this.#clockRateHz,
+      codec,
+      ptimeMs,
+      origin,
+      policy: options.policy,
+      fill: options.fill,
+      taps: this.#taps,
+      requires,
+      egress: options.other.egress,
+      sink: options.sink,
+    });
+  }
+
+  audio(packet: Packet, lostBefore: number): void {
+    this.pipeline.audio(packet, lostBefore);
+  }
+
+  other(lostBefore: number): void {
+    this.pipeline.other(lostBefore);
+  }
+
+  restarted(): void {
+    this.pipeline.restart();
+  }
+
+  keyDown(key: KeyPress): void {
+    this.#keypad.keyStarted('telephone-event', key.event, this.#locate(key.startTimestamp));
+  }
+
+  keyUpdated(): void {
+    // The key stays open until it is up.
+  }
+
+  keyUp(key: KeyPress): void {
+    const from = this.#locate(key.startTimestamp);
+    const length = (key.durationClock * samplesToTicks(1, 48_000) * 48_000) / this.#clockRateHz;
+    this.#keypad.keyEnded('telephone-event', key.event, span(from, from + length));
+  }
+
+  /** Brings the keypad up to date and hands out what is cleared. */
+  release(): void {
+    const heardTo = Math.min(this.#dtmf.heardTo, this.pipeline.head) as Ticks;
+    this.#keypad.advance(heardTo);
+    this.keyedRun.heard(heardTo);
+    this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
+    this.pipeline.release();
+  }
+
+  /** The leg has ended: decides about the keys, releases everything, masked where it was not heard. */
+  finish(): void {
+    this.#dtmf.flush();
+    this.#keypad.flush(this.pipeline.head);
+    this.keyedRun.heard(this.pipeline.head);
+    this.keyedRun.finish();
+    this.pipeline.clearance.cleared('keys', this.pipeline.head);
+    this.pipeline.release(true);
+  }
+
+  /** Zeroes everything. */
+  close(): void {
+    for (const tap of this.#taps) tap.close();
+    this.#keypad.close();
+    this.pipeline.close();
+  }
+
+  #locate(timestamp: number): Ticks {
+    const at = this.pipeline.timeline.locate(timestamp);
+    return at === undefined ? this.pipeline.head : ticks(this.#origin + at);
+  }
+}

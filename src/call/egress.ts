@@ -1,0 +1,152 @@
+/**
+ * The way out to one leg: payload bytes or PCM in, wire messages out (step 9 of the walk).
+ *
+ * A frame nobody touched leaves as the bytes it came as. Everything else is resampled to this leg's rate,
+ * gathered to whole frames, encoded and packed. Sequence numbers and timestamps are the session's own, so they
+ * stay continuous whatever is masked, lost or joined. Owns the encoder and at most one unfinished frame.
+ */
+import type { CodecName, CodecSession } from '../codec/codec.js';
+import { MAX_PACKET_MS, MAX_PAYLOAD_BYTES } from '../codec/codec.js';
+import type { SampleRate } from '../core/units.js';
+import { ticksToSamples } from '../core/units.js';
+import { Resampler } from '../media/resampler.js';
+import type { ProtocolSession } from '../protocol/protocol.js';
+
+/** Opus packets after a mask that are coded anew: the decoder's memory and in-band FEC reach back this far. */
+const OPUS_REFRESH_FRAMES = 3;
+
+export interface EgressFormat {
+  readonly codec: CodecName;
+  readonly rateHz: SampleRate;
+  readonly ptimeMs: number;
+  readonly clockRateHz: number;
+}
+
+export interface EgressCounters {
+  forwarded: number;
+  encoded: number;
+  /** Frames not sent because the peer reads too slowly. */
+  dropped: number;
+}
+
+export class Egress {
+  readonly format: EgressFormat;
+  readonly counters: EgressCounters = { forwarded: 0, encoded: 0, dropped: 0 };
+  readonly #session: ProtocolSession;
+  readonly #codec: CodecSession;
+  /** Sends one message, or says that it could not be queued. Does not keep the view. */
+  readonly #send: (message: Uint8Array) => boolean;
+  readonly #resamplers = new Map<SampleRate, Resampler>();
+  readonly #resampled: Int16Array;
+  readonly #frame: Int16Array;
+  readonly #payload = new Uint8Array(MAX_PAYLOAD_BYTES);
+  #gathered = 0;
+  #marker = false;
+  #refresh = 0;
+
+  constructor(
+    format: EgressFormat,
+    session: ProtocolSession,
+    codec: CodecSession,
+    send: (message: Uint8Array) => boolean,
+  ) {
+    this.format = format;
+    this.#session = session;
+    this.#codec = codec;
+    this.#send = send;
+    this.#frame = new Int16Array((format.rateHz * format.ptimeMs) / 1_000);
+    this.#resampled = new Int16Array((format.rateHz * MAX_PACKET_MS) / 1_000 + this.#frame.length);
+  }
+
+  /** Whether bytes of this codec and rate may leave here as they are. */
+  takes(codec: CodecName, rateHz: SampleRate): boolean {
+    return codec === this.format.codec && rateHz === this.format.rateHz && this.#refresh === 0;
+  }
+
+  /** Sends a payload for which `takes` is true. */
+  forward(payload: Uint8Array, sampleCount: number, marker: boolean): void {
+    this.#flush();
+    this.#emit(payload, sampleCount, marker || this.#marker);
+    this.counters.forwarded++;
+  }
+
+  /** Encodes PCM of any length and rate; what does not fill a frame waits for more. */
+  play(pcm: Int16Array, rateHz: SampleRate, marker: boolean): void {
+    if (marker) this.#marker = true;
+    let input = pcm;
+    if (rateHz !== this.format.rateHz) {
+      const count = this.#resampler(rateHz).process(pcm, this.#resampled);
+      input = this.#resampled.subarray(0, count);
+    }
+    if (this.#refresh > 0) this.#refresh--;
+    if (this.#gathered === 0 && this.#encodesWhole(input.length)) {
+      this.#encode(input);
+      return;
+    }
+    for (let at = 0; at < input.length;) {
+      const part = input.subarray(at, at + this.#frame.length - this.#gathered);
+      this.#frame.set(part, this.#gathered);
+      this.#gathered += part.length;
+      at += part.length;
+      if (this.#gathered === this.#frame.length) {
+        this.#gathered = 0;
+        this.#encode(this.#frame);
+      }
+    }
+  }
+
+  /** The frames after this one may not lean on what the codec remembers of the masked audio. */
+  forget(): void {
+    if (this.format.codec === 'OPUS') this.#refresh = OPUS_REFRESH_FRAMES;
+  }
+
+  /** The source pauses: the timestamp moves on and the next frame starts a talk-spurt. */
+  skip(durationTicks: number): void {
+    this.#flush();
+    this.#session.skip(ticksToSamples(durationTicks, 48_000) / (48_000 / this.format.clockRateHz));
+    this.#marker = true;
+  }
+
+  close(): void {
+    this.#frame.fill(0);
+    this.#resampled.fill(0);
+    this.#payload.fill(0);
+    this.#codec.close();
+  }
+
+  /** Any length suits the sample-by-sample codecs; Opus has its own few. */
+  #encodesWhole(count: number): boolean {
+    if (count === this.#frame.length) return true;
+    return this.format.codec !== 'OPUS' && count % this.#frame.length === 0;
+  }
+
+  #resampler(rateHz: SampleRate): Resampler {
+    let resampler = this.#resamplers.get(rateHz);
+    if (resampler === undefined) {
+      resampler = new Resampler(rateHz, this.format.rateHz);
+      this.#resamplers.set(rateHz, resampler);
+    }
+    return resampler;
+  }
+
+  /** Sends an unfinished frame, filled up with silence. */
+  #flush(): void {
+    if (this.#gathered === 0) return;
+    this.#frame.fill(0, this.#gathered);
+    this.#gathered = 0;
+    this.#encode(this.#frame);
+  }
+
+  #encode(pcm: Int16Array): void {
+    const bytes = this.#codec.encode(pcm, this.#payload);
+    this.#emit(this.#payload.subarray(0, bytes), pcm.length, this.#marker);
+    this.counters.encoded++;
+  }
+
+  #emit(payload: Uint8Array, sampleCount: number, marker: boolean): void {
+    const clock = (sampleCount * this.format.clockRateHz) / this.format.rateHz;
+    const sent = this.#send(this.#session.wrap(payload, marker, clock));
+    if (sent) this.#marker = false;
+    else this.counters.dropped++;
+  }
+}

@@ -1,0 +1,321 @@
+/**
+ * The walk of one frame, from one leg to the other: read this file top to bottom.
+ *
+ *     ordered packet -> place -> decode -> delay line -> taps
+ *                                            |-> look-ahead later: live gate -> egress of the other leg
+ *                                            '-> once cleared: clearance gate -> sinks
+ *
+ * One pipeline a direction, two a call. All its positions are on the call's timeline: the leg's own timeline,
+ * moved by `origin`. Owns the only raw audio of its leg, in the delay line; `close` leaves it zeroed.
+ */
+import { MAX_PACKET_MS, type Codec, type CodecName, type CodecSession } from '../codec/codec.js';
+import { codecOfPayloadType } from '../codec/registry.js';
+import type { Finding } from '../core/finding.js';
+import type { LegRole } from '../core/ids.js';
+import { span } from '../core/span.js';
+import {
+  millis,
+  millisToTicks,
+  samplesToTicks,
+  ticks,
+  ticksToMillis,
+  ticksToSamples,
+  type Millis,
+  type SampleRate,
+  type Ticks,
+} from '../core/units.js';
+import type { Egress } from './egress.js';
+import { ClearanceGate, type Cleared } from '../gate/clearance-gate.js';
+import { LiveGate, type LiveGateSink } from '../gate/live-gate.js';
+import type { Policy } from '../gate/policy.js';
+import { DelayLine } from '../media/delay-line.js';
+import { FrameQueue } from '../media/frame-queue.js';
+import type { FrameOrigin } from '../media/frame.js';
+import type { Packet } from '../media/packet.js';
+import { Timeline } from '../media/timeline.js';
+import type { Fill } from '../media/fill.js';
+import type { Tap } from '../sense/tap.js';
+
+/** Who must have heard a stretch before it is cleared. */
+export type RequiredTap = 'speech' | 'keys';
+
+/** Shorter packets count as bad: no bridge sends them, and they would multiply the work. */
+const SHORTEST_FRAME_MS = 5;
+/** Room behind the clearance limit, for bursts between two releases. */
+const DELAY_LINE_MARGIN_MS = 1_500;
+/** A sender that is quiet this long is pausing; its timeline then moves by the wall clock. */
+const IDLE_AFTER_MS = 300;
+/** How far behind the wall clock an idle timeline stays, so that a late packet still fits. */
+const IDLE_LAG_MS = 100;
+/** The largest Opus frame (RFC 6716, section 3.4). */
+const MAX_OPUS_BYTES = 1_275;
+
+export interface PipelineSink extends LiveGateSink {
+  /** Cleared audio, or its fill; the receiver owns `pcm`. */
+  cleared(part: Cleared, pcm: Int16Array): void;
+}
+
+export interface PipelineOptions {
+  readonly leg: LegRole;
+  readonly rateHz: SampleRate;
+  readonly clockRateHz: number;
+  readonly codec: Codec;
+  readonly ptimeMs: number;
+  /** Where the leg's first sample lies on the call's timeline. */
+  readonly origin: Ticks;
+  readonly policy: Policy;
+  readonly fill: Fill;
+  readonly taps: readonly Tap[];
+  readonly requires: readonly RequiredTap[];
+  readonly egress: Egress;
+  readonly sink: PipelineSink;
+}
+
+export interface PipelineCounters {
+  frames: number;
+  maskedFrames: number;
+  blindFrames: number;
+  concealedFrames: number;
+  badPayloads: number;
+}
+
+export class Pipeline {
+  readonly counters: PipelineCounters = {
+    frames: 0,
+    maskedFrames: 0,
+    blindFrames: 0,
+    concealedFrames: 0,
+    badPayloads: 0,
+  };
+  readonly live: LiveGate;
+  readonly clearance: ClearanceGate<RequiredTap>;
+  readonly timeline: Timeline;
+  readonly #options: PipelineOptions;
+  readonly #rateHz: SampleRate;
+  readonly #decoders = new Map<CodecName, CodecSession>();
+  readonly #delay: DelayLine;
+  /** Sample position of the delay line's first sample on the call's timeline. */
+  readonly #base: number;
+  readonly #queue: FrameQueue;
+  readonly #scratch: Int16Array;
+  readonly #frameSamples: number;
+  #lostBefore = 0;
+  #lastArrivalMs: Millis | undefined;
+  #wasMasked = false;
+  #closed = false;
+
+  constructor(options: PipelineOptions) {
+    const { rateHz, policy, ptimeMs } = options;
+    this.#options = options;
+    this.#rateHz = rateHz;
+    this.timeline = new Timeline(options.clockRateHz);
+    this.#base = ticksToSamples(options.origin, rateHz);
+    this.#frameSamples = (rateHz * ptimeMs) / 1_000;
+    const kept = policy.clearanceLimit + policy.lookAhead + millisToTicks(DELAY_LINE_MARGIN_MS);
+    this.#delay = new DelayLine(ticksToSamples(kept, rateHz));
+    this.#queue = new FrameQueue(
+      ticksToSamples(policy.lookAhead, rateHz),
+      (rateHz * SHORTEST_FRAME_MS) / 1_000,
+      payloadRoom(options),
+    );
+    this.#scratch = new Int16Array((rateHz * MAX_PACKET_MS) / 1_000);
+    this.live = new LiveGate(policy, options.requires.includes('speech'), options.sink);
+    this.clearance = new ClearanceGate(policy, options.requires);
+    // Nothing was ever said before the leg's first sample.
+    for (const tap of options.requires) this.clearance.cleared(tap, options.origin);
+    this.clearance.release(options.origin);
+    this.live.heard(options.origin);
+  }
+
+  /** How far the leg's audio has come in, on the call's timeline. */
+  get head(): Ticks {
+    return this.#at(this.#delay.head);
+  }
+
+  /** The next packet in order, of a payload type that carries audio. */
+  audio(packet: Packet, lostBefore: number): void {
+    const codec = codecOfPayloadType(packet.payloadType) ?? this.#options.codec;
+    const decoder = this.#decoder(
+      codec.name === 'L16' || codec.name === 'OPUS' ? this.#options.codec : codec,
+    );
+    const samples = this.#acceptable(decoder.samplesIn(packet.payload));
+    const count = samples ?? this.#frameSamples;
+    const place = this.timeline.place(
+      packet.timestamp,
+      samplesToTicks(count, this.#rateHz),
+      lostBefore + this.#lostBefore,
+      packet.arrivalMs,
+    );
+    this.#lostBefore = 0;
+    this.#lastArrivalMs = packet.arrivalMs;
+    // By position, not by length: an Opus timestamp may fall between two samples.
+    const due = ticksToSamples(this.#options.origin + place.at - place.trimTicks, this.#rateHz);
+    this.#fillGap(due - this.#base - this.#delay.head, place.gapKind === 'lost' ? 'concealed' : 'dtx');
+    const trimmed = ticksToSamples(place.trimTicks, this.#rateHz);
+    const pcm = this.#scratch.subarray(0, count);
+    if (samples === undefined || decoder.decode(packet.payload, pcm) !== count) {
+      this.counters.badPayloads++;
+      this.#conceal(count - trimmed);
+      return;
+    }
+    // A shortened packet has no payload of its own any more.
+    const whole = trimmed === 0 && codec.name === this.#options.codec.name;
+    this.#accept(pcm.subarray(trimmed), 'received', packet.marker, whole ? packet.payload : undefined);
+  }
+
+  /** A packet in order that carries no audio: it used up a sequence number, and packets may be missing before it. */
+  other(lostBefore: number): void {
+    this.#lostBefore += lostBefore;
+  }
+
+  /** What comes next is no continuation of what was. */
+  restart(): void {
+    this.timeline.restart();
+  }
+
+  find(finding: Finding): void {
+    this.live.find(finding);
+    this.clearance.find(finding);
+  }
+
+  /** Moves the timeline of a sender that sends nothing. */
+  idle(nowMs: Millis): void {
+    this.#lastArrivalMs ??= nowMs;
+    const quietMs = nowMs - this.#lastArrivalMs;
+    if (quietMs < IDLE_AFTER_MS) return;
+    const gap = millisToTicks(quietMs - IDLE_LAG_MS);
+    const ptime = millisToTicks(this.#options.ptimeMs);
+    const whole = Math.floor(gap / ptime) * ptime;
+    this.timeline.advanceTo(ticks(this.timeline.head + whole));
+    this.#fillGap(ticksToSamples(whole, this.#rateHz), 'dtx');
+    this.#lastArrivalMs = millis(this.#lastArrivalMs + ticksToMillis(ticks(whole)));
+  }
+
+  /** Hands everything that is cleared to the sinks. `final`: the leg has ended. */
+  release(final = false): void {
+    for (const part of this.clearance.release(this.head, final)) {
+      const from = ticksToSamples(part.span.from, this.#rateHz);
+      const pcm = new Int16Array(ticksToSamples(part.span.to, this.#rateHz) - from);
+      if (part.mask === undefined) this.#delay.read(from - this.#base, pcm);
+      else this.#options.fill.write(pcm, from);
+      this.#options.sink.cleared(part, pcm);
+    }
+    const passed = Math.min(this.clearance.releasedTo, final ? this.head : this.live.decidedTo);
+    this.#delay.release(ticksToSamples(passed, this.#rateHz) - this.#base);
+  }
+
+  /** Zeroes everything. A second time does nothing. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#queue.close();
+    this.#delay.close();
+    this.#scratch.fill(0);
+    for (const decoder of this.#decoders.values()) decoder.close();
+  }
+
+  /** Non-zero samples and bytes still held: 0 after `close`. */
+  residue(): number {
+    return (
+      this.#delay.residue() + this.#queue.residue() + this.#scratch.filter((sample) => sample !== 0).length
+    );
+  }
+
+  #decoder(codec: Codec): CodecSession {
+    let decoder = this.#decoders.get(codec.name);
+    if (decoder === undefined) {
+      decoder = codec.open(this.#rateHz);
+      this.#decoders.set(codec.name, decoder);
+    }
+    return decoder;
+  }
+
+  #acceptable(count: number | undefined): number | undefined {
+    if (count === undefined || count > this.#scratch.length) return undefined;
+    return count * 1_000 < this.#rateHz * SHORTEST_FRAME_MS ? undefined : count;
+  }
+
+  #fillGap(samples: number, origin: Exclude<FrameOrigin, 'received'>): void {
+    let left = samples;
+    while (left > 0) {
+      // The last piece takes a short rest along, so that none is shorter than a frame may be.
+      const count = left < 2 * this.#frameSamples ? Math.min(left, this.#scratch.length) : this.#frameSamples;
+      if (origin === 'concealed') this.#conceal(count);
+      else this.#accept(this.#silence(count), origin, false, undefined);
+      left -= count;
+    }
+  }
+
+  /** Comfort noise, not the last frame again: that one may have been masked. */
+  #conceal(count: number): void {
+    this.counters.concealedFrames++;
+    const pcm = this.#scratch.subarray(0, count);
+    this.#options.fill.write(pcm, this.#base + this.#delay.head);
+    this.#accept(pcm, 'concealed', false, undefined);
+  }
+
+  #silence(count: number): Int16Array {
+    return this.#scratch.subarray(0, count).fill(0);
+  }
+
+  #accept(pcm: Int16Array, origin: FrameOrigin, marker: boolean, payload: Uint8Array | undefined): void {
+    if (pcm.length === 0) return;
+    this.counters.frames++;
+    if (this.#delay.free < pcm.length) this.release();
+    const from = this.#delay.head;
+    this.#delay.write(pcm);
+    const frame = { span: span(this.#at(from), this.head), rateHz: this.#rateHz, pcm, origin };
+    for (const tap of this.#options.taps) tap.push(frame);
+    if (!this.#queue.push(from, pcm.length, origin, marker, payload)) {
+      // Frames shorter than promised: the oldest leaves early rather than not at all.
+      this.#leave(frame.span.to, true);
+      this.#queue.push(from, pcm.length, origin, marker, payload);
+    }
+    this.#leave(frame.span.to, false);
+  }
+
+  /** Sends every frame whose time has come. */
+  #leave(head: Ticks, early: boolean): void {
+    const { egress, codec, fill } = this.#options;
+    for (;;) {
+      const frame = this.#queue.due(early ? Number.MAX_SAFE_INTEGER : this.#delay.head);
+      if (frame === undefined) return;
+      const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
+      const verdict = this.live.decide(place, head);
+      if (frame.origin === 'dtx') {
+        egress.skip(place.to - place.from);
+      } else if (verdict.kind === 'mask') {
+        this.counters.maskedFrames++;
+        if (verdict.reason === 'blind') this.counters.blindFrames++;
+        const pcm = this.#out(frame.samples);
+        fill.write(pcm, this.#base + frame.from);
+        egress.play(pcm, this.#rateHz, frame.marker);
+        this.#wasMasked = true;
+      } else {
+        if (this.#wasMasked) egress.forget();
+        this.#wasMasked = false;
+        if (frame.payloadBytes > 0 && egress.takes(codec.name, this.#rateHz)) {
+          egress.forward(frame.payload.subarray(0, frame.payloadBytes), frame.samples, frame.marker);
+        } else {
+          const pcm = this.#out(frame.samples);
+          this.#delay.read(frame.from, pcm);
+          egress.play(pcm, this.#rateHz, frame.marker);
+        }
+      }
+      this.#queue.free();
+    }
+  }
+
+  /** The scratch is free again once the taps have looked. */
+  #out(count: number): Int16Array {
+    return this.#scratch.subarray(0, count);
+  }
+
+  #at(sample: number): Ticks {
+    return samplesToTicks(this.#base + sample, this.#rateHz);
+  }
+}
+
+/** What the usual packet of this leg takes; one that takes more is kept as PCM alone. */
+const payloadRoom = ({ codec, rateHz, ptimeMs }: PipelineOptions): number =>
+  codec.name === 'OPUS' ? MAX_OPUS_BYTES : (2 * rateHz * ptimeMs) / 1_000;

@@ -1,0 +1,29 @@
+/**
+ * What an engine may say: words in order, with times that can be. The rest is dropped, whatever the engine.
+ */
+import type { Word } from '../core/hearing.js';
+import type { Ticks } from '../core/units.js';
+import { millisToTicks } from '../core/units.js';
+
+/** No one says more between two pauses; an engine that claims so is broken. */
+const MAX_WORDS = 400;
+/** How far a word may lie outside what the engine says it has heard. */
+const SLACK = millisToTicks(2_000);
+const MAX_TEXT = 64;
+
+/** The words that can be true, in order of their start. */
+export const sane = (words: readonly Word[], from: Ticks, to: Ticks): Word[] => {
+  const kept = words.slice(-MAX_WORDS).filter((word) => {
+    const { from: start, to: end } = word.span;
+    return (
+      Number.isFinite(start) &&
+      Number.isFinite(end) &&
+      end >= start &&
+      start >= from - SLACK &&
+      end <= to + SLACK &&
+      typeof word.text === 'string' &&
+      word.text.length <= MAX_TEXT
+    );
+  });
+  return kept.sort((a, b) => a.span.from - b.span.from);
+};

@@ -1,0 +1,151 @@
+/**
+ * Finds where digits stand close together in what one leg has said.
+ *
+ *     words     my card number is  four two four two   uh   four two ...    okay and it expires   oh nine ...
+ *     stretch                      [----------------------------------]                           [------]
+ *     run                          [------------------------------------------------------------------ ...
+ *
+ * A stretch is masked from its first to its last digit, whatever is between them: that is where digits the
+ * recogniser dropped lie. A run is stretches near enough to be one number; its digits are counted together.
+ */
+import type { ReadItem } from './numbers/reader.js';
+import { span, type Span } from '../core/span.js';
+import { millisToTicks, type Ticks } from '../core/units.js';
+
+export interface Stretch {
+  /** First digit's start to last digit's end. */
+  readonly span: Span;
+  /** Spoken digits, in the clear: stays in the speech worker. */
+  readonly values: readonly number[];
+  /** Separate numbers: "forty two" is one. */
+  readonly numbers: number;
+  /** Where the words around it end and start; they bound how far a mask may reach. */
+  readonly after: Ticks;
+  readonly before: Ticks;
+  /** Words that are no digits since the last digit. */
+  readonly strangers: number;
+  /** A cue just before it says that it is something else than the stretch before. */
+  readonly isAnnounced: boolean;
+  /** Index of the first word. */
+  readonly firstWord: number;
+  readonly lastWord: number;
+}
+
+/** Pauses and words that a stretch bridges. */
+const STRETCH_GAP = millisToTicks(4_000);
+const STRETCH_STRANGERS = 3;
+/** Unrecognised speech this short beside a digit may be a digit. */
+const SHORT_UNKNOWN = millisToTicks(700);
+const TOUCHING = millisToTicks(300);
+
+interface Draft {
+  values: number[];
+  numbers: number;
+  from: Ticks;
+  to: Ticks;
+  firstItem: number;
+  lastItem: number;
+  strangers: number;
+  isAnnounced: boolean;
+}
+
+/** The stretches in one leg's items, in order. */
+export const stretchesOf = (items: readonly ReadItem[]): Stretch[] => {
+  const drafts: Draft[] = [];
+  let announced = false;
+  items.forEach((item, at) => {
+    const open = drafts.at(-1);
+    if (item.kind === 'cue' && item.cue !== 'number') announced ||= !isNoise(items, at, open);
+    if (item.kind !== 'digits' || isMeasured(items, at, open)) {
+      if (open !== undefined && isStranger(item)) open.strangers++;
+      return;
+    }
+    const values = item.digits.map((digit) => digit.value);
+    const joins =
+      open !== undefined &&
+      !announced &&
+      item.span.from - open.to <= STRETCH_GAP &&
+      open.strangers <= STRETCH_STRANGERS;
+    if (!joins) {
+      drafts.push({
+        values,
+        numbers: 1,
+        from: item.span.from,
+        to: item.span.to,
+        firstItem: at,
+        lastItem: at,
+        strangers: 0,
+        isAnnounced: announced,
+      });
+      announced = false;
+      return;
+    }
+    open.values.push(...values);
+    open.numbers++;
+    open.to = item.span.to;
+    open.lastItem = at;
+    open.strangers = 0;
+  });
+  return drafts.map((draft) => finished(draft, items));
+};
+
+/** A cue in the middle of a flow of digits is a digit misheard. */
+const isNoise = (items: readonly ReadItem[], at: number, open: Draft | undefined): boolean => {
+  const item = items[at];
+  const next = items[at + 1];
+  if (item === undefined || open === undefined || open.values.length < 2) return false;
+  if (item.words.to - item.words.from > 1 || next?.kind !== 'digits') return false;
+  return item.span.from - open.to <= TOUCHING && next.span.from - item.span.to <= TOUCHING;
+};
+
+/** "forty six dollars", "nine a m": the number beside a unit is an amount, unless it ends a long run. */
+const isMeasured = (items: readonly ReadItem[], at: number, open: Draft | undefined): boolean => {
+  const next = items[at + 1];
+  const item = items[at];
+  if (next?.kind !== 'unit' || item === undefined || next.month !== undefined) return false;
+  if (next.span.from - item.span.to > TOUCHING) return false;
+  const touches = open !== undefined && item.span.from - open.to <= STRETCH_GAP;
+  return !touches || open.values.length < 4;
+};
+
+const isStranger = (item: ReadItem): boolean =>
+  item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit' || item.kind === 'digits';
+
+const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
+  const first = items[draft.firstItem] as ReadItem;
+  const last = items[draft.lastItem] as ReadItem;
+  return {
+    span: span(draft.from, draft.to),
+    values: draft.values,
+    numbers: draft.numbers,
+    after: edgeBefore(items, draft.firstItem),
+    before: edgeAfter(items, draft.lastItem),
+    strangers: draft.strangers,
+    isAnnounced: draft.isAnnounced,
+    firstWord: first.words.from,
+    lastWord: last.words.to,
+  };
+};
+
+/** How far back the mask may reach: to the word before, or through it where it may be a digit. */
+const edgeBefore = (items: readonly ReadItem[], first: number): Ticks => {
+  const own = items[first] as ReadItem;
+  const item = items[first - 1];
+  if (item === undefined) return 0 as Ticks;
+  const mayBeDigit =
+    item.kind === 'unknown' &&
+    item.span.to - item.span.from <= SHORT_UNKNOWN &&
+    own.span.from - item.span.to <= TOUCHING;
+  return mayBeDigit ? item.span.from : item.span.to;
+};
+
+const edgeAfter = (items: readonly ReadItem[], last: number): Ticks => {
+  const own = items[last] as ReadItem;
+  const item = items[last + 1];
+  if (item === undefined) return Number.MAX_SAFE_INTEGER as Ticks;
+  const mayBeDigit =
+    item.kind === 'unknown' &&
+    item.span.to - item.span.from <= SHORT_UNKNOWN &&
+    item.span.from - own.span.to <= TOUCHING;
+  return mayBeDigit ? item.span.to : item.span.from;
+};

@@ -1,0 +1,113 @@
+/**
+ * The clearance gate: lets audio go to the recording and the transcript only when nobody can object any more
+ * (step 10 of the walk).
+ *
+ *            released        waiting            head
+ *   |-----------------|------------------------|
+ *                     ^ lowest watermark of the required taps
+ *
+ * Each required tap publishes how far it is sure. Behind the lowest of these watermarks every finding is
+ * applied back to its first digit. Audio that waits longer than the policy allows is released all the same,
+ * masked as unverified: it fails closed. Stretches a tap reports as never heard are unverified too.
+ */
+import { masks, type Policy } from './policy.js';
+import type { Finding, MaskReason } from '../core/finding.js';
+import type { FindingId } from '../core/ids.js';
+import { FOREVER, intersect, isEmpty, overlaps, span, SpanSet, type Span } from '../core/span.js';
+import type { Ticks } from '../core/units.js';
+
+/** A released stretch: `mask` undefined means the audio itself may be kept. */
+export interface Cleared {
+  readonly span: Span;
+  readonly mask: MaskReason | undefined;
+}
+
+export class ClearanceGate<Tap extends string> {
+  readonly #policy: Policy;
+  readonly #watermarks = new Map<Tap, Ticks>();
+  readonly #findings = new Map<FindingId, Finding>();
+  readonly #unheard = new SpanSet();
+  #releasedTo = 0 as Ticks;
+
+  /** @param taps those that must have heard before anything is released */
+  constructor(policy: Policy, taps: readonly Tap[]) {
+    this.#policy = policy;
+    for (const tap of taps) this.#watermarks.set(tap, 0 as Ticks);
+  }
+
+  get releasedTo(): Ticks {
+    return this.#releasedTo;
+  }
+
+  find(finding: Finding): void {
+    if (masks(finding)) this.#findings.set(finding.id, finding);
+    else this.#findings.delete(finding.id);
+  }
+
+  /** Raises a tap's watermark; it never sinks. */
+  cleared(tap: Tap, to: Ticks): void {
+    const before = this.#watermarks.get(tap);
+    if (before !== undefined && to > before) this.#watermarks.set(tap, to);
+  }
+
+  /** A stretch that a required tap will never hear. */
+  unheard(stretch: Span): void {
+    this.#unheard.add(stretch);
+  }
+
+  /** The lowest watermark. */
+  get clearedTo(): Ticks {
+    let lowest = FOREVER;
+    for (const mark of this.#watermarks.values()) if (mark < lowest) lowest = mark;
+    return lowest;
+  }
+
+  /**
+   * What may leave now that audio has come in up to `head`, in order and without gaps.
+   * @param final the leg has ended: what is not cleared now never will be
+   */
+  release(head: Ticks, final = false): Cleared[] {
+    const cleared = Math.min(this.clearedTo, head) as Ticks;
+    const overdue = final ? head : ((head - this.#policy.clearanceLimit) as Ticks);
+    const to = Math.max(cleared, overdue) as Ticks;
+    if (to <= this.#releasedTo) return [];
+    if (to > cleared) this.#unheard.add(span(Math.max(cleared, this.#releasedTo), to));
+    const stretch = span(this.#releasedTo, to);
+    this.#releasedTo = to;
+    const parts = this.#split(stretch);
+    this.#unheard.dropBefore(to);
+    for (const finding of this.#findings.values()) {
+      if (finding.span.to <= to) this.#findings.delete(finding.id);
+    }
+    return parts;
+  }
+
+  /** Cuts a stretch at every edge of a finding or unheard part. */
+  #split(stretch: Span): Cleared[] {
+    const masksOfStretch: { span: Span; reason: MaskReason }[] = [];
+    for (const finding of this.#findings.values()) {
+      if (overlaps(finding.span, stretch))
+        masksOfStretch.push({ span: finding.span, reason: finding.entity });
+    }
+    for (const part of this.#unheard.within(stretch))
+      masksOfStretch.push({ span: part, reason: 'unverified' });
+    const edges = new Set<Ticks>([stretch.from, stretch.to]);
+    for (const mask of masksOfStretch) {
+      const part = intersect(mask.span, stretch);
+      if (isEmpty(part)) continue;
+      edges.add(part.from);
+      edges.add(part.to);
+    }
+    const sorted = [...edges].sort((a, b) => a - b);
+    const parts: Cleared[] = [];
+    for (let i = 0; i + 1 < sorted.length; i++) {
+      const piece = span(sorted[i] as Ticks, sorted[i + 1] as Ticks);
+      const mask = masksOfStretch.find((m) => overlaps(m.span, piece))?.reason;
+      const last = parts.at(-1);
+      if (last !== undefined && last.mask === mask)
+        parts[parts.length - 1] = { span: span(last.span.from, piece.to), mask };
+      else parts.push({ span: piece, mask });
+    }
+    return parts;
+  }
+}

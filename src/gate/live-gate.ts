@@ -1,0 +1,130 @@
+/**
+ * The live gate: decides, frame by frame, what the other party hears (step 8 of the walk).
+ *
+ *     open <--> armed        a prompt or cue has made a number likely
+ *       \        /
+ *        closed              a finding covers the frame: mask
+ *        blind               a required tap is late or dead: the policy decides, by default mask
+ *
+ * It decides once per frame, when the frame is due; what it lets pass is remembered so that a finding that
+ * comes too late is counted as leaked, never hidden.
+ */
+import { masks, type Policy } from './policy.js';
+import { PASS, type Finding, type Verdict } from '../core/finding.js';
+import type { FindingId } from '../core/ids.js';
+import { overlaps, span, SpanSet, type Span } from '../core/span.js';
+import type { Ticks } from '../core/units.js';
+
+export const LIVE_STATES = ['open', 'armed', 'closed', 'blind'] as const;
+export type LiveState = (typeof LIVE_STATES)[number];
+
+const TRANSITIONS: Readonly<Record<LiveState, readonly LiveState[]>> = {
+  open: ['armed', 'closed', 'blind'],
+  armed: ['open', 'closed', 'blind'],
+  closed: ['open', 'armed', 'blind'],
+  blind: ['open', 'armed', 'closed'],
+};
+
+/** How long passed spans are remembered for counting leaks. */
+const MEMORY = (120 * 48_000) as Ticks;
+const BLIND: Verdict = { kind: 'mask', reason: 'blind' };
+
+export interface LiveGateSink {
+  state(from: LiveState, to: LiveState, at: Ticks): void;
+}
+
+export class LiveGate {
+  readonly #policy: Policy;
+  readonly #sink: LiveGateSink;
+  readonly #findings = new Map<FindingId, Finding>();
+  readonly #passed = new SpanSet();
+  #state: LiveState = 'open';
+  #armed = false;
+  #tapLost = false;
+  #heardTo: Ticks;
+  #decidedTo = 0 as Ticks;
+
+  /** @param hears whether a speech tap is required at all */
+  constructor(policy: Policy, hears: boolean, sink: LiveGateSink) {
+    this.#policy = policy;
+    this.#sink = sink;
+    this.#heardTo = (hears ? 0 : Number.MAX_SAFE_INTEGER) as Ticks;
+  }
+
+  get state(): LiveState {
+    return this.#state;
+  }
+
+  /** Everything before this has left, passed or masked. */
+  get decidedTo(): Ticks {
+    return this.#decidedTo;
+  }
+
+  find(finding: Finding): void {
+    if (masks(finding)) this.#findings.set(finding.id, finding);
+    else this.#findings.delete(finding.id);
+  }
+
+  arm(armed: boolean): void {
+    this.#armed = armed;
+  }
+
+  heard(to: Ticks): void {
+    if (to > this.#heardTo) this.#heardTo = to;
+  }
+
+  /** The required tap died (`true`) or listens again. */
+  tapLost(lost: boolean): void {
+    this.#tapLost = lost;
+  }
+
+  /** The verdict on a frame that is due, once. `head` is how far audio has come in. */
+  decide(frame: Span, head: Ticks): Verdict {
+    const verdict = this.#judge(frame, head);
+    if (verdict.kind === 'pass') this.#passed.add(frame);
+    this.#decidedTo = frame.to;
+    this.#forget(frame.from);
+    return verdict;
+  }
+
+  /** How much of a span has passed, in Ticks. */
+  leaked(of: Span): number {
+    return this.#passed.within(of).reduce((sum, part) => sum + (part.to - part.from), 0);
+  }
+
+  /** The parts of a span that have passed. */
+  leaks(of: Span): Span[] {
+    return this.#passed.within(of);
+  }
+
+  #judge(frame: Span, head: Ticks): Verdict {
+    for (const finding of this.#findings.values()) {
+      if (!overlaps(finding.span, frame)) continue;
+      this.#go('closed', frame.from);
+      return { kind: 'mask', reason: finding.entity };
+    }
+    if (this.#tapLost || head - this.#heardTo > this.#policy.blindAfter) {
+      this.#go('blind', frame.from);
+      return this.#policy.whenBlind === 'mask' ? BLIND : PASS;
+    }
+    this.#go(this.#armed ? 'armed' : 'open', frame.from);
+    return PASS;
+  }
+
+  #go(to: LiveState, at: Ticks): void {
+    const from = this.#state;
+    if (from === to) return;
+    if (!TRANSITIONS[from].includes(to)) throw new Error(`live gate cannot go from ${from} to ${to}`);
+    this.#state = to;
+    this.#sink.state(from, to, at);
+  }
+
+  #forget(at: Ticks): void {
+    for (const finding of this.#findings.values()) {
+      if (finding.span.to <= at) this.#findings.delete(finding.id);
+    }
+    const oldest = this.#passed.spans[0];
+    if (oldest !== undefined && at - oldest.from > 2 * MEMORY)
+      this.#passed.dropBefore(span(0, at - MEMORY).to);
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * The policy: what is done with a stretch of time, given what the detector believes about it.
+ *
+ * The live branch masks on suspicion, because what has left cannot be taken back. The clearance branch
+ * (recording, transcript) can wait, so it masks what is confirmed, or still suspected when it may wait no
+ * longer. Doubt always masks; passing in doubt needs a named setting.
+ */
+import type { Finding } from '../core/finding.js';
+import type { Ticks } from '../core/units.js';
+
+export interface Policy {
+  /** Added delay of the live branch. */
+  readonly lookAhead: Ticks;
+  /** A required tap that is this far behind the audio makes the live gate blind. */
+  readonly blindAfter: Ticks;
+  readonly whenBlind: 'mask' | 'pass';
+  /** Audio that no watermark has cleared after this long is written masked, as unverified. */
+  readonly clearanceLimit: Ticks;
+}
+
+/** Whether the finding masks what it spans, on either branch: everything but a withdrawn suspicion. */
+export const masks = (finding: Finding): boolean => {
+  switch (finding.belief) {
+    case 'suspected':
+    case 'confirmed':
+      return true;
+    case 'withdrawn':
+      return false;
+  }
+};

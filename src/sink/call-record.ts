@@ -1,0 +1,128 @@
+/**
+ * What is kept of one call: the recording, the transcript and the report, in one folder.
+ *
+ * It is given cleared audio, redacted words and findings; it joins them into files and seals them together.
+ * The media path never waits for it, and a broken file never ends a call.
+ */
+import type { AppendFile } from './append-file.js';
+import { Recorder } from './recorder.js';
+import { Report } from './report.js';
+import { Transcript, type TranscriptWord } from './transcript.js';
+import type { Finding, MaskReason } from '../core/finding.js';
+import type { CallId, LegRole } from '../core/ids.js';
+import { span, type Span } from '../core/span.js';
+import { ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
+import { Resampler } from '../media/resampler.js';
+
+/** Opens a file of the call by name. */
+export type OpenFile = (name: string) => AppendFile;
+
+export interface CallRecordOptions {
+  readonly call: CallId;
+  readonly rateHz: SampleRate;
+  readonly lookAhead: Ticks;
+  readonly open: OpenFile;
+}
+
+interface Released {
+  readonly span: Span;
+  readonly mask: MaskReason | undefined;
+}
+
+export class CallRecord {
+  readonly #options: CallRecordOptions;
+  readonly #recorder: Recorder;
+  readonly #transcript: Transcript;
+  readonly #report = new Report();
+  readonly #reportFile: AppendFile;
+  readonly #resamplers: Partial<Record<LegRole, Resampler>> = {};
+  readonly #origins: Partial<Record<LegRole, number>> = {};
+  readonly #blindSince = new Map<LegRole, Ticks>();
+  readonly #endsAt: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
+  #maskedTicks = 0;
+  #language = '';
+  #startedAt = '';
+
+  constructor(options: CallRecordOptions) {
+    this.#options = options;
+    this.#recorder = new Recorder(options.open('recording.wav'), options.rateHz);
+    this.#transcript = new Transcript(options.open('transcript.jsonl'));
+    this.#reportFile = options.open('report.json');
+  }
+
+  get report(): Report {
+    return this.#report;
+  }
+
+  begin(facts: { readonly language: string; readonly startedAt: Date }): void {
+    this.#language = facts.language;
+    this.#startedAt = facts.startedAt.toISOString();
+  }
+
+  /** Where the leg's first sample lies on the call's timeline. */
+  origin(leg: LegRole, at: Ticks): void {
+    this.#origins[leg] = ticksToMillis(at);
+  }
+
+  /** Cleared or filled audio, in order; takes ownership of `pcm`. */
+  audio(leg: LegRole, rateHz: SampleRate, part: Released, pcm: Int16Array): void {
+    this.#endsAt[leg] = part.span.to;
+    if (part.mask !== undefined) this.#maskedTicks += part.span.to - part.span.from;
+    if (part.mask === 'unverified') this.#report.unheard(leg, 'unverified', part.span);
+    if (rateHz === this.#recorder.rateHz) {
+      this.#recorder.write(leg, part.span.from, pcm);
+      return;
+    }
+    const resampler = (this.#resamplers[leg] ??= new Resampler(rateHz, this.#recorder.rateHz));
+    const out = new Int16Array(resampler.maxOutput(pcm.length));
+    const count = resampler.process(pcm, out);
+    this.#recorder.write(leg, (part.span.from - resampler.groupDelay) as Ticks, out.subarray(0, count));
+  }
+
+  words(leg: LegRole, words: readonly TranscriptWord[]): void {
+    this.#transcript.words(leg, words);
+  }
+
+  finding(finding: Finding, leakedTicks: number): void {
+    this.#report.finding(finding, leakedTicks);
+    if (finding.settled && finding.belief === 'confirmed') this.#transcript.mask(finding);
+  }
+
+  cleared(leg: LegRole, to: Ticks): void {
+    this.#transcript.cleared(leg, to);
+  }
+
+  blind(leg: LegRole, at: Ticks): void {
+    this.#blindSince.set(leg, at);
+  }
+
+  sighted(leg: LegRole, at: Ticks): void {
+    const since = this.#blindSince.get(leg);
+    if (since === undefined) return;
+    this.#blindSince.delete(leg);
+    this.#report.unheard(leg, 'blind', span(since, at));
+  }
+
+  /**
+   * Gives the files their names.
+   * @throws TacetError TACET_STORE_FAILED
+   */
+  async seal(counters: Readonly<Record<LegRole, Readonly<Record<string, number>>>>): Promise<void> {
+    for (const leg of ['caller', 'agent'] as const) this.sighted(leg, this.#endsAt[leg]);
+    const { call, rateHz, lookAhead } = this.#options;
+    const report = {
+      call,
+      language: this.#language,
+      startedAt: this.#startedAt,
+      durationMs: Math.round(ticksToMillis(Math.max(this.#endsAt.caller, this.#endsAt.agent))),
+      lookAheadMs: ticksToMillis(lookAhead),
+      recordingRateHz: rateHz,
+      maskedMs: Math.round(ticksToMillis(this.#maskedTicks)),
+      originMs: { caller: this.#origins.caller ?? null, agent: this.#origins.agent ?? null },
+      ...this.#report.toJSON(),
+      legs: counters,
+    };
+    this.#reportFile.append(Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
+    await Promise.all([this.#recorder.seal(), this.#transcript.seal(), this.#reportFile.seal()]);
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * The report of one call: what was masked, when that was decided, and what had left before. JSON, written when
+ * the call is sealed; spans and counts only, never what was said or keyed.
+ */
+import type { Cause, Entity, Finding } from '../core/finding.js';
+import type { LegRole } from '../core/ids.js';
+import type { Span } from '../core/span.js';
+import { ticksToMillis, type Ticks } from '../core/units.js';
+
+export interface ReportSpan {
+  readonly leg: LegRole;
+  readonly kind: Entity | 'blind' | 'unverified';
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly cause: Cause | 'tap-late' | 'not-heard';
+  /** How much audio had come in when the span was first suspected. */
+  readonly decidedAtMs: number;
+  /** `withdrawn`: masked live for a while, kept in the recording. */
+  readonly verdict: 'masked' | 'withdrawn';
+  readonly score: number;
+  /** What of it the other party had heard before the gate closed. */
+  readonly leakedMs: number;
+}
+
+const ms = (at: number): number => Math.round(ticksToMillis(at) * 100) / 100;
+
+export class Report {
+  readonly #spans: ReportSpan[] = [];
+  readonly #firstDecided = new Map<string, Ticks>();
+
+  get spans(): readonly ReportSpan[] {
+    return this.#spans;
+  }
+
+  /** Milliseconds of confirmed secrets that had left. */
+  get leakedMs(): number {
+    return ms(this.#spans.reduce((sum, s) => (s.verdict === 'masked' ? sum + s.leakedMs * 48 : sum), 0));
+  }
+
+  /** @param leaked Ticks of the span that had passed the live gate */
+  finding(finding: Finding, leaked: number): void {
+    const { id, leg, entity, span, cause, belief, score } = finding;
+    const decidedAt = this.#firstDecided.get(id) ?? finding.decidedAt;
+    this.#firstDecided.set(id, decidedAt);
+    if (!finding.settled) return;
+    this.#firstDecided.delete(id);
+    // A tone that proved to be none, or a cue that nothing followed: masked live for a moment.
+    this.#spans.push({
+      leg,
+      kind: entity,
+      startMs: ms(span.from),
+      endMs: ms(span.to),
+      cause,
+      decidedAtMs: ms(decidedAt),
+      verdict: belief === 'withdrawn' ? 'withdrawn' : 'masked',
+      score: Math.round(score * 100) / 100,
+      leakedMs: belief === 'withdrawn' ? 0 : ms(leaked),
+    });
+  }
+
+  /** A stretch that was masked because nobody had heard it. */
+  unheard(leg: LegRole, kind: 'blind' | 'unverified', stretch: Span): void {
+    const last = this.#spans.at(-1);
+    if (last !== undefined && last.leg === leg && last.kind === kind && last.endMs === ms(stretch.from)) {
+      this.#spans[this.#spans.length - 1] = { ...last, endMs: ms(stretch.to) };
+      return;
+    }
+    this.#spans.push({
+      leg,
+      kind,
+      startMs: ms(stretch.from),
+      endMs: ms(stretch.to),
+      cause: kind === 'blind' ? 'tap-late' : 'not-heard',
+      decidedAtMs: ms(stretch.to),
+      verdict: 'masked',
+      score: 1,
+      leakedMs: 0,
+    });
+  }
+
+  /** Sorted by time. */
+  toJSON(): { readonly spans: readonly ReportSpan[]; readonly leakedMs: number } {
+    return { spans: [...this.#spans].sort((a, b) => a.startMs - b.startMs), leakedMs: this.leakedMs };
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * The transcript: JSON Lines, one utterance of one leg a line, on the call's media clock.
+ *
+ *     {"leg":"caller","startMs":330,"endMs":11490,"text":"my card number is [PAN]","masks":[...]}
+ *
+ * It is given redacted words and the spans that stand for a secret; a secret itself never reaches it. Lines
+ * are written in order of time, once nothing earlier can come from either leg.
+ */
+import type { AppendFile } from './append-file.js';
+import type { Entity, Finding, MaskReason } from '../core/finding.js';
+import type { LegRole } from '../core/ids.js';
+import { overlaps, type Span } from '../core/span.js';
+import { millisToTicks, ticksToMillis, type Ticks } from '../core/units.js';
+
+/** What the transcript shows where a secret was. */
+export const TOKENS: Readonly<Record<Entity, string>> = {
+  pan: '[PAN]',
+  cvv: '[CVV]',
+  expiry: '[EXPIRY]',
+  digits: '[DIGITS]',
+  dtmf: '[KEYS]',
+};
+
+export interface TranscriptWord {
+  readonly span: Span;
+  readonly text: string;
+}
+
+interface Item extends TranscriptWord {
+  readonly mask?: MaskReason;
+}
+
+/** A pause this long ends an utterance. */
+const UTTERANCE_GAP = millisToTicks(1_000);
+const ms = (at: number): number => Math.round(ticksToMillis(at));
+
+export class Transcript {
+  readonly #file: AppendFile;
+  readonly #items: Record<LegRole, Item[]> = { caller: [], agent: [] };
+  readonly #masks: Record<LegRole, Span[]> = { caller: [], agent: [] };
+  readonly #clearedTo: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
+
+  constructor(file: AppendFile) {
+    this.#file = file;
+  }
+
+  words(leg: LegRole, words: readonly TranscriptWord[]): void {
+    for (const word of words) {
+      if (!this.#masks[leg].some((mask) => overlaps(mask, word.span))) this.#items[leg].push(word);
+    }
+  }
+
+  /** A settled, confirmed finding. */
+  mask(finding: Finding): void {
+    const { leg, span, entity } = finding;
+    this.#masks[leg].push(span);
+    const before = this.#items[leg].filter((item) => !overlaps(item.span, span) || item.mask !== undefined);
+    this.#items[leg] = [...before, { span, text: TOKENS[entity], mask: entity }];
+  }
+
+  /** Nothing that ends before `to` will be added to this leg any more. */
+  cleared(leg: LegRole, to: Ticks): void {
+    this.#clearedTo[leg] = to;
+    this.#write(Math.min(this.#clearedTo.caller, this.#clearedTo.agent) as Ticks);
+  }
+
+  /** @throws TacetError TACET_STORE_FAILED */
+  async seal(): Promise<void> {
+    this.#write(Number.MAX_SAFE_INTEGER as Ticks);
+    await this.#file.seal();
+  }
+
+  #write(to: Ticks): void {
+    const lines: { at: Ticks; text: string }[] = [];
+    for (const leg of ['caller', 'agent'] as const) {
+      const items = this.#items[leg].sort((a, b) => a.span.from - b.span.from);
+      let first = 0;
+      for (let i = 1; i <= items.length; i++) {
+        const last = items[i - 1] as Item;
+        const next = items[i];
+        const ends = (next?.span.from ?? to) - last.span.to >= UTTERANCE_GAP;
+        if (last.span.to > to || !ends) continue;
+        const utterance = items.slice(first, i);
+        lines.push({ at: (utterance[0] as Item).span.from, text: line(leg, utterance) });
+        first = i;
+      }
+      this.#items[leg] = items.slice(first);
+    }
+    lines.sort((a, b) => a.at - b.at);
+    if (lines.length > 0) this.#file.append(Buffer.from(lines.map((l) => l.text + '\n').join('')));
+  }
+}
+
+const line = (leg: LegRole, items: readonly Item[]): string => {
+  const words: string[] = [];
+  for (const item of items) {
+    const repeated = item.mask !== undefined && words.at(-1) === item.text;
+    if (!repeated) words.push(item.text);
+  }
+  const masked = items.filter((item) => item.mask !== undefined);
+  return JSON.stringify({
+    leg,
+    startMs: ms((items[0] as Item).span.from),
+    endMs: ms((items.at(-1) as Item).span.to),
+    text: words.join(' '),
+    ...(masked.length === 0
+      ? {}
+      : { masks: masked.map((m) => ({ token: m.text, startMs: ms(m.span.from), endMs: ms(m.span.to) })) }),
+  });
+};

@@ -90,6 +90,12 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
+  TACET_LANGUAGE: {
+    message: 'The language must be a tag such as "en".',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
   TACET_PATH_UNKNOWN: {
     message: 'There is nothing at this path.',
     closeCode: 1008,

@@ -28,15 +28,7 @@ const SILENT_ENERGY = HALF_SAMPLES * 32_768 ** 2 * 10 ** -5.6;
 
 const omega = (index: number): number =>
   (2 * Math.PI * (KEY_FREQUENCIES_HZ[index] as number)) / ANALYSIS_RATE_HZ;
-const coefficient = (index: number): number => 2 * Math.cos(omega(index));
-const C0 = coefficient(0);
-const C1 = coefficient(1);
-const C2 = coefficient(2);
-const C3 = coefficient(3);
-const C4 = coefficient(4);
-const C5 = coefficient(5);
-const C6 = coefficient(6);
-const C7 = coefficient(7);
+const COEFFICIENTS = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) => 2 * Math.cos(omega(i)));
 const COS = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) => Math.cos(omega(i)));
 const SIN = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) => Math.sin(omega(i)));
 /** Turns a half-block's phase on by one half-block, so that two of them add up to a window. */
@@ -117,7 +109,10 @@ export class KeySpectrum {
     this.#sum0 = this.#filledSum;
     this.#filled = this.#filledEnergy = this.#filledSum = 0;
     if (this.#energy0 < SILENT_ENERGY) half.clear();
-    else measure(this.#half, half);
+    else {
+      measure(this.#half, half, 0);
+      measure(this.#half, half, FIRST_COLUMN);
+    }
     addTurned(this.#half1, half, window, this.power);
   }
 
@@ -175,10 +170,12 @@ export class KeySpectrum {
       this.#head = this.#head + 1 === length ? 0 : this.#head + 1;
       if (++this.#phase < this.#factor) continue;
       this.#phase = 0;
-      let sum = 0;
-      for (let k = 0, h = this.#head; k < length; k++, h++)
-        sum += (taps[k] as number) * (history[h] as number);
-      this.#half[this.#filled++] = sum;
+      const head = this.#head;
+      let x = 0;
+      for (let k = 0; k < length; k++) x += (taps[k] as number) * (history[head + k] as number);
+      this.#half[this.#filled++] = x;
+      this.#filledEnergy += x * x;
+      this.#filledSum += x;
     }
     return i;
   }
@@ -227,46 +224,37 @@ const isInStep = (before: Phasors, now: Phasors, index: number): boolean => {
   return dot >= (DRIFT_COS[index] as number) * Math.sqrt(before.powerOf(index) * now.powerOf(index));
 };
 
-/** Eight Goertzel filters in one pass over one half-block, unrolled: a loop over them costs five times more. */
-const measure = (block: Float64Array, out: Phasors): void => {
-  const c0 = C0, c1 = C1, c2 = C2, c3 = C3, c4 = C4, c5 = C5, c6 = C6, c7 = C7; // prettier-ignore
-  let a0 = 0, a1 = 0, a2 = 0, a3 = 0, a4 = 0, a5 = 0, a6 = 0, a7 = 0; // prettier-ignore
-  let b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0, b7 = 0; // prettier-ignore
+/**
+ * Four Goertzel filters in one pass over one half-block, unrolled: a loop over the filters costs five times
+ * more, and the state of eight does not fit the registers. The coefficients come out of an array because the
+ * compiler would build constants anew in every turn of the loop.
+ */
+const measure = (block: Float64Array, out: Phasors, first: number): void => {
+  const c0 = COEFFICIENTS[first] as number;
+  const c1 = COEFFICIENTS[first + 1] as number;
+  const c2 = COEFFICIENTS[first + 2] as number;
+  const c3 = COEFFICIENTS[first + 3] as number;
+  let a0 = 0, a1 = 0, a2 = 0, a3 = 0; // prettier-ignore
+  let b0 = 0, b1 = 0, b2 = 0, b3 = 0; // prettier-ignore
   for (let i = 0; i < HALF_SAMPLES; i++) {
     const x = block[i] as number;
     const t0 = x - b0 + c0 * a0;
     const t1 = x - b1 + c1 * a1;
     const t2 = x - b2 + c2 * a2;
     const t3 = x - b3 + c3 * a3;
-    const t4 = x - b4 + c4 * a4;
-    const t5 = x - b5 + c5 * a5;
-    const t6 = x - b6 + c6 * a6;
-    const t7 = x - b7 + c7 * a7;
     b0 = a0;
     b1 = a1;
     b2 = a2;
     b3 = a3;
-    b4 = a4;
-    b5 = a5;
-    b6 = a6;
-    b7 = a7;
     a0 = t0;
     a1 = t1;
     a2 = t2;
     a3 = t3;
-    a4 = t4;
-    a5 = t5;
-    a6 = t6;
-    a7 = t7;
   }
-  settle(out, 0, a0, b0);
-  settle(out, 1, a1, b1);
-  settle(out, 2, a2, b2);
-  settle(out, 3, a3, b3);
-  settle(out, 4, a4, b4);
-  settle(out, 5, a5, b5);
-  settle(out, 6, a6, b6);
-  settle(out, 7, a7, b7);
+  settle(out, first, a0, b0);
+  settle(out, first + 1, a1, b1);
+  settle(out, first + 2, a2, b2);
+  settle(out, first + 3, a3, b3);
 };
 
 const settle = (out: Phasors, index: number, last: number, beforeLast: number): void => {

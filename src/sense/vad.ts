@@ -4,14 +4,22 @@
  *     quiet --loud--> starting --50 ms--> speaking --quiet--> stopping --hang-over--> quiet
  *       ^________________|                    ^_____loud_________|
  *
- * The background is the quietest 40 ms of the last second, so speech, which pauses, does not raise it, and a
- * steady noise is learnt within a second. It errs on the side of hearing speech: the recogniser is skipped
- * only where there is none. It owns 10 ms of samples, zeroed on close; it never allocates for a frame, and
+ * The background is the quietest 40 ms of the last second: speech, which pauses, does not raise it, and steady
+ * noise is learnt within a second. It errs on the side of hearing speech: the recogniser is skipped only where
+ * there is none. It owns half a millisecond of samples, zeroed on close. It never allocates for a frame, and
  * what it says does not depend on how the audio was cut into frames.
  */
 import { TacetError } from '../core/errors.js';
 import type { Span } from '../core/span.js';
-import { TICKS_PER_MILLI, ticks, ticksPerSample, type SampleRate, type Ticks } from '../core/units.js';
+import {
+  TICKS_PER_MILLI,
+  ticks,
+  ticksPerSample,
+  ticksToSamples,
+  type SampleRate,
+  type Samples,
+  type Ticks,
+} from '../core/units.js';
 import type { Frame } from '../media/frame.js';
 import type { Tap } from './tap.js';
 
@@ -30,7 +38,7 @@ const NEXT: Readonly<Record<VadState, readonly VadState[]>> = {
   stopping: ['speaking', 'quiet'],
 };
 
-const BLOCK_TICKS = 10 * TICKS_PER_MILLI;
+const BLOCK_TICKS = ticks(10 * TICKS_PER_MILLI);
 /** Each sample less the one 0.5 ms before it: passes 300 to 1700 Hz, takes 10 dB and more off hum and rumble. */
 const LAG_HZ = 2_000;
 /** Loudness is the mean of two blocks, background of four: alone, a block of noise strays too far. */
@@ -57,10 +65,12 @@ const LOUD_OVER_FLOOR = 10 ** 0.4;
 export class VoiceDetector implements Tap {
   readonly #sink: VadSink;
   readonly #ticksPerSample: number;
-  readonly #lag: number;
-  /** The end of the last block, as far back as the lag, and the block being filled. */
-  readonly #block: Float64Array;
+  readonly #blockSamples: Samples;
+  /** The last samples, as far back as the lag. */
+  readonly #tail: Int16Array;
+  /** Samples in the block being filled, and their energy after the lag filter: whole numbers, so exact. */
   #filled = 0;
+  #energy = 0;
   /** Whether the block holds anything that did not come off the wire. */
   #isMadeUp = false;
   /** Mean squares of the last blocks; how many blocks in a row came off the wire. */
@@ -76,7 +86,9 @@ export class VoiceDetector implements Tap {
   readonly #slots = new Float64Array(SLOTS).fill(Infinity);
   #slot = 0;
   #slotBlocks = 0;
+  /** The minimum of the slot being filled, of the full ones, and of both. */
   #slotFloor = Infinity;
+  #oldFloor = FIRST_FLOOR;
   #floor = FIRST_FLOOR;
 
   #state: VadState = 'quiet';
@@ -88,9 +100,8 @@ export class VoiceDetector implements Tap {
   constructor(rateHz: SampleRate, sink: VadSink) {
     this.#sink = sink;
     this.#ticksPerSample = ticksPerSample(rateHz);
-    this.#lag = rateHz / LAG_HZ;
-    this.#filled = this.#lag;
-    this.#block = new Float64Array(this.#lag + BLOCK_TICKS / this.#ticksPerSample);
+    this.#blockSamples = ticksToSamples(BLOCK_TICKS, rateHz);
+    this.#tail = new Int16Array(rateHz / LAG_HZ);
   }
 
   get state(): VadState {
@@ -115,16 +126,16 @@ export class VoiceDetector implements Tap {
     if (this.#isClosed) return;
     if (frame.span.from !== this.#nextAt) this.#restart(frame.span.from);
     const pcm = frame.pcm;
-    const block = this.#block;
     let taken = 0;
     while (taken < pcm.length) {
-      const end = Math.min(pcm.length, taken + block.length - this.#filled);
-      let filled = this.#filled;
-      while (taken < end) block[filled++] = pcm[taken++] as number;
-      this.#filled = filled;
+      const end = Math.min(pcm.length, taken + (this.#blockSamples - this.#filled));
+      this.#energy += this.#filteredEnergy(pcm, taken, end);
+      this.#filled += end - taken;
+      taken = end;
       if (frame.origin !== 'received') this.#isMadeUp = true;
-      if (filled === block.length) this.#judge();
+      if (this.#filled === this.#blockSamples) this.#judge();
     }
+    this.#keepTail(pcm);
     this.#nextAt = ticks(frame.span.from + pcm.length * this.#ticksPerSample);
   }
 
@@ -143,11 +154,11 @@ export class VoiceDetector implements Tap {
     this.#forget();
     this.#slots.fill(Infinity);
     this.#slotFloor = Infinity;
-    this.#floor = FIRST_FLOOR;
+    this.#oldFloor = this.#floor = FIRST_FLOOR;
   }
 
   #judge(): void {
-    this.#powers[this.#blocks++ % FLOOR_BLOCKS] = this.#measure();
+    this.#powers[this.#blocks++ % FLOOR_BLOCKS] = this.#takePower();
     this.#receivedBlocks = this.#isMadeUp ? 0 : this.#receivedBlocks + 1;
     this.#isMadeUp = false;
     if (this.#receivedBlocks >= FLOOR_BLOCKS) this.#learn(this.#meanPower(FLOOR_BLOCKS));
@@ -158,19 +169,34 @@ export class VoiceDetector implements Tap {
     } else this.#hearQuiet();
   }
 
-  /** Empties the block. @returns its mean square, after the lag filter. */
-  #measure(): number {
-    const block = this.#block;
-    const lag = this.#lag;
+  #filteredEnergy(pcm: Int16Array, from: number, to: number): number {
+    const tail = this.#tail;
+    const lag = tail.length;
     let energy = 0;
-    for (let i = lag; i < block.length; i++) {
-      const x = (block[i] as number) - (block[i - lag] as number);
+    let i = from;
+    for (; i < to && i < lag; i++) {
+      const x = (pcm[i] as number) - (tail[i] as number);
       energy += x * x;
     }
-    block.copyWithin(0, block.length - lag);
-    this.#filled = lag;
-    // The filter doubles the energy of white noise.
-    return energy / (2 * (block.length - lag));
+    for (; i < to; i++) {
+      const x = (pcm[i] as number) - (pcm[i - lag] as number);
+      energy += x * x;
+    }
+    return energy;
+  }
+
+  #keepTail(pcm: Int16Array): void {
+    const tail = this.#tail;
+    const kept = Math.max(0, tail.length - pcm.length);
+    tail.copyWithin(0, tail.length - kept);
+    for (let i = kept; i < tail.length; i++) tail[i] = pcm[pcm.length - tail.length + i] as number;
+  }
+
+  /** Empties the block. @returns its mean square; the filter doubles that of white noise. */
+  #takePower(): number {
+    const power = this.#energy / (2 * this.#blockSamples);
+    this.#filled = this.#energy = 0;
+    return power;
   }
 
   #meanPower(blocks: number): number {
@@ -222,17 +248,11 @@ export class VoiceDetector implements Tap {
       this.#slot = (this.#slot + 1) % SLOTS;
       this.#slotBlocks = 0;
       this.#slotFloor = Infinity;
+      this.#oldFloor = this.#slots.reduce(lower, Infinity);
+      // Until a second was heard the leg may have begun in the middle of speech.
+      if (this.#slots.includes(Infinity)) this.#oldFloor = Math.min(this.#oldFloor, FIRST_FLOOR);
     }
-    let floor = this.#slotFloor;
-    let isFull = true;
-    for (let i = 0; i < SLOTS; i++) {
-      const slot = this.#slots[i] as number;
-      if (slot < floor) floor = slot;
-      if (slot === Infinity) isFull = false;
-    }
-    // Until a second was heard the leg may have begun in the middle of speech.
-    if (!isFull) floor = Math.min(floor, FIRST_FLOOR);
-    this.#floor = Math.max(floor, LOWEST_FLOOR);
+    this.#floor = Math.max(Math.min(this.#slotFloor, this.#oldFloor), LOWEST_FLOOR);
   }
 
   #restart(at: Ticks): void {
@@ -243,8 +263,8 @@ export class VoiceDetector implements Tap {
   }
 
   #forget(): void {
-    this.#block.fill(0);
-    this.#filled = this.#lag;
+    this.#tail.fill(0);
+    this.#filled = this.#energy = 0;
     this.#isMadeUp = false;
     this.#powers.fill(0);
     this.#receivedBlocks = 0;
@@ -261,3 +281,5 @@ export class VoiceDetector implements Tap {
     this.#state = to;
   }
 }
+
+const lower = (a: number, b: number): number => (b < a ? b : a);

@@ -1,0 +1,200 @@
+/**
+ * Composition root of the server: builds every part from the configuration and joins them.
+ *
+ * `serve`, `replay`, `demo` and the tests all run this same instance.
+ */
+
+import type { Config } from './config.js';
+import type { Logger } from './logger.js';
+import { Metrics } from './metrics.js';
+import type { SpeechWorkerData } from './worker.js';
+import type { Call } from '../call/call.js';
+import { CallRegistry } from '../call/registry.js';
+import { Server } from '../control/server.js';
+import { systemClock, type Clock } from '../core/clock.js';
+import type { CallId } from '../core/ids.js';
+import { millisToTicks, ticksToMillis, type SampleRate } from '../core/units.js';
+import { prepareEngine } from '../sense/engines/registry.js';
+import type { OnModelProgress } from '../sense/models/store.js';
+import { SttPool } from '../sense/stt-pool.js';
+import { CallRecord } from '../sink/call-record.js';
+import { FolderStore } from '../sink/stores/folder.js';
+
+export interface TacetOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** Off where media comes faster than real time. */
+  readonly idleByWallClock?: boolean;
+  readonly onCall?: (call: Call) => void;
+  readonly onModelProgress?: OnModelProgress;
+}
+
+export class Tacet {
+  readonly calls: CallRegistry;
+  readonly metrics: Metrics;
+  readonly pool: SttPool | undefined;
+  readonly #server: Server;
+  readonly #options: TacetOptions;
+  #speechReady: boolean;
+
+  private constructor(options: TacetOptions, store: FolderStore | undefined) {
+    this.#options = options;
+    const { config, log } = options;
+    const clock = options.clock ?? systemClock;
+    const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
+    this.pool = openPool(config, clock, log, onObserverError);
+    this.#speechReady = this.pool === undefined;
+    this.#follow(log);
+    this.calls = new CallRegistry({
+      policy: {
+        lookAhead: millisToTicks(config.live.lookAheadMs),
+        blindAfter: millisToTicks(config.live.blindAfterMs),
+        whenBlind: config.live.whenBlind,
+        clearanceLimit: millisToTicks(config.clearance.limitMs),
+      },
+      fill: { kind: config.fill.kind, levelDbov: config.fill.levelDbov },
+      defaultLanguage: config.defaultLanguage,
+      pool: this.pool,
+      idleByWallClock: options.idleByWallClock ?? true,
+      drainMs: config.limits.drainMs,
+      maxCalls: config.limits.calls,
+      record: (id, rateHz) => store && openRecord(store, config, log, id, rateHz),
+      clock,
+      onObserverError,
+      onCall: (call) => {
+        this.metrics.watch(call);
+        logCall(call, log);
+        options.onCall?.(call);
+      },
+    });
+    this.metrics = new Metrics(
+      () => this.calls,
+      () => this.pool,
+    );
+    this.#server = new Server({
+      host: config.listen.host,
+      port: config.listen.port,
+      maxMessageBytes: config.limits.messageBytes,
+      limits: { messagesPerSecond: config.limits.messagesPerSecond, idleMs: config.limits.idleMs },
+      calls: this.calls,
+      clock,
+      unready: () => (this.calls.isDraining ? 'draining' : this.#speechReady ? undefined : 'no recogniser'),
+      metrics: async () => ({
+        type: this.metrics.registry.contentType,
+        body: await this.metrics.registry.metrics(),
+      }),
+      onRefused: (code) => log.warn('a leg was refused', { code }),
+    });
+  }
+
+  /**
+   * Fetches and verifies models, opens the store; does not listen yet.
+   * @throws TacetError
+   */
+  static async create(options: TacetOptions): Promise<Tacet> {
+    const { config } = options;
+    for (const { engine, options: engineOptions } of Object.values(config.engines)) {
+      await prepareEngine(engine, engineOptions, options.onModelProgress);
+    }
+    let store: FolderStore | undefined;
+    if (config.recording.enabled) {
+      store = new FolderStore(config.recording.directory);
+      await store.open();
+    }
+    const tacet = new Tacet(options, store);
+    try {
+      await tacet.pool?.ready;
+    } catch (error) {
+      await tacet.pool?.close();
+      throw error;
+    }
+    return tacet;
+  }
+
+  /** @returns the port it listens on */
+  async listen(): Promise<number> {
+    const port = await this.#server.listen();
+    this.#options.log.info('listening', { host: this.#options.config.listen.host, port });
+    return port;
+  }
+
+  /** Ends every call, seals what was recorded, and closes. */
+  async close(graceMs = 0): Promise<void> {
+    await this.calls.drain(graceMs);
+    await this.#server.close();
+    await this.pool?.close();
+  }
+
+  #follow(log: Logger): void {
+    const { pool } = this;
+    pool?.events.on('ready', ({ worker }) => {
+      this.#speechReady = true;
+      log.info('a speech worker is ready', { worker });
+    });
+    pool?.events.on('crashed', ({ worker, code }) => {
+      this.#speechReady = false;
+      log.error('a speech worker crashed', { worker, code });
+    });
+  }
+}
+
+const openPool = (
+  config: Config,
+  clock: Clock,
+  log: Logger,
+  onObserverError: (error: unknown) => void,
+): SttPool | undefined => {
+  if (Object.keys(config.engines).length === 0) {
+    log.warn('no recogniser is configured: spoken numbers pass');
+    return undefined;
+  }
+  const workerData: SpeechWorkerData = { engines: config.engines };
+  return new SttPool({
+    workerUrl: new URL('./worker.js', import.meta.url),
+    workerData,
+    workers: config.stt.workers,
+    clock,
+    onObserverError,
+  });
+};
+
+const openRecord = (
+  store: FolderStore,
+  config: Config,
+  log: Logger,
+  call: CallId,
+  rateHz: SampleRate,
+): CallRecord => {
+  const folder = store.folderFor(call);
+  return new CallRecord({
+    call,
+    rateHz,
+    lookAhead: millisToTicks(config.live.lookAheadMs),
+    open: (name) =>
+      folder.file(name, () => log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' })),
+  });
+};
+
+const logCall = (call: Call, log: Logger): void => {
+  call.events.on('state', ({ to }) => log.info('call', { call: call.id, state: to }));
+  call.events.on('gate', ({ leg, to }) => {
+    if (to === 'blind') log.warn('the live gate is blind', { call: call.id, leg });
+  });
+  call.events.on('finding', ({ finding, leakedTicks }) => {
+    if (!finding.settled || finding.belief === 'withdrawn') return;
+    const { leg, entity, cause, span } = finding;
+    log.info('masked', {
+      call: call.id,
+      leg,
+      entity,
+      cause,
+      startMs: Math.round(ticksToMillis(span.from)),
+      endMs: Math.round(ticksToMillis(span.to)),
+      leakedMs: Math.round(ticksToMillis(leakedTicks as never)),
+    });
+  });
+  call.events.on('ended', ({ code }) =>
+    log.info('call ended', { call: call.id, ...(code === undefined ? {} : { code }) }),
+  );
+};

@@ -1,0 +1,201 @@
+/**
+ * Replays one call: two peers, one running server, every file of the call on the clock of the input.
+ */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Peer, PTIME_MS } from './peer.js';
+import { readWav, writeWav, type Pcm } from './wav.js';
+import type { Call } from '../../call/call.js';
+import { TacetError } from '../../core/errors.js';
+import { LEG_ROLES, type CallId, type LegRole } from '../../core/ids.js';
+import { ticksToMillis } from '../../core/units.js';
+import type { ReportSpan } from '../../sink/report.js';
+
+export const PACES = ['realtime', 'fast'] as const;
+export type Pace = (typeof PACES)[number];
+
+export interface ReplayItem {
+  /** Names the folder of the result. */
+  readonly id: string;
+  readonly callerFile: string;
+  readonly agentFile: string | undefined;
+  readonly language: string;
+}
+
+export interface ReplayServer {
+  /** `ws://host:port` */
+  readonly url: string;
+  readonly lookAheadMs: number;
+  /** Resolves with the call as soon as it exists. */
+  readonly callOf: (id: CallId) => Promise<Call>;
+  /** Where the server writes the call's files. */
+  readonly directory: string;
+}
+
+export interface ReplayResult {
+  readonly id: string;
+  readonly durationMs: number;
+  readonly wallMs: number;
+  readonly maskedSpans: number;
+  readonly leakedMs: number;
+}
+
+interface ServerReport {
+  readonly spans: readonly ReportSpan[];
+  readonly leakedMs: number;
+  readonly originMs: Readonly<Record<LegRole, number | null>>;
+}
+
+/** How far a fast replay runs ahead of what the recogniser has heard. */
+const AHEAD_MS = 900;
+/** Silence after the file, so that what was said last is heard out. */
+const TAIL_MS = 1_000;
+/** At fast pace the recogniser has gone when it says nothing for so long. */
+const STUCK_MS = 15_000;
+
+export const replayCall = async (
+  item: ReplayItem,
+  callId: CallId,
+  pace: Pace,
+  server: ReplayServer,
+): Promise<ReplayResult> => {
+  const started = performance.now();
+  const input = await readInput(item);
+  const folder = join(server.directory, item.id);
+  await rm(folder, { recursive: true, force: true });
+  const peers = openPeers(input, item, callId, server.url);
+  try {
+    await Promise.all(LEG_ROLES.map((role) => peers[role].open()));
+    const call = await server.callOf(callId);
+    const ended = new Promise<void>((resolve) => call.events.on('ended', () => resolve()));
+    const untilMs = input.durationMs + TAIL_MS + server.lookAheadMs;
+    if (pace === 'realtime') await speakInRealTime(peers, untilMs);
+    else await speakFast(peers, untilMs, call);
+    const refusal = peers.caller.refusal ?? peers.agent.refusal;
+    if (refusal !== undefined) throw new TacetError('TACET_PEER_LEFT', refusal);
+    await Promise.all(LEG_ROLES.map((role) => peers[role].close()));
+    await ended;
+  } catch (error) {
+    for (const role of LEG_ROLES) void peers[role].close().catch(() => undefined);
+    throw error;
+  }
+  const report = await keep(item, callId, folder, input, peers, server);
+  return {
+    id: item.id,
+    durationMs: Math.round(input.durationMs),
+    wallMs: Math.round(performance.now() - started),
+    maskedSpans: report.spans.filter((span) => span.verdict === 'masked').length,
+    leakedMs: report.leakedMs,
+  };
+};
+
+interface Input extends Pcm {
+  readonly durationMs: number;
+  readonly caller: Int16Array;
+  readonly agent: Int16Array;
+}
+
+/** A stereo file holds both: caller left, agent right. Without an agent's file the agent is silent. */
+const readInput = async (item: ReplayItem): Promise<Input> => {
+  const callerFile = await readWav(item.callerFile);
+  const caller = callerFile.channels[0] ?? new Int16Array(0);
+  let agent = callerFile.channels[1] ?? new Int16Array(0);
+  if (item.agentFile !== undefined) {
+    const agentFile = await readWav(item.agentFile);
+    if (agentFile.rateHz !== callerFile.rateHz) {
+      throw new TacetError('TACET_WAV_RATE', `${item.agentFile}: the caller's file has another rate`);
+    }
+    agent = agentFile.channels[0] ?? agent;
+  }
+  const samples = Math.max(caller.length, agent.length);
+  return { ...callerFile, caller, agent, durationMs: (samples * 1_000) / callerFile.rateHz };
+};
+
+const openPeers = (input: Input, item: ReplayItem, callId: CallId, url: string): Record<LegRole, Peer> => {
+  const keep = Math.max(input.caller.length, input.agent.length);
+  const peer = (role: LegRole): Peer =>
+    new Peer({
+      url: `${url}/v1/rtp/${callId}`,
+      role,
+      rateHz: input.rateHz,
+      language: item.language,
+      pcm: input[role],
+      keep,
+    });
+  return { caller: peer('caller'), agent: peer('agent') };
+};
+
+/** By absolute schedule: a late frame does not delay those after it. */
+const speakInRealTime = async (peers: Record<LegRole, Peer>, untilMs: number): Promise<void> => {
+  const started = performance.now();
+  while (peers.caller.saidMs < untilMs && peers.caller.refusal === undefined) {
+    const due = performance.now() - started;
+    while (peers.caller.saidMs <= due && peers.caller.saidMs < untilMs)
+      for (const role of LEG_ROLES) peers[role].say();
+    await sleep(Math.max(1, peers.caller.saidMs - (performance.now() - started)));
+  }
+};
+
+/** As fast as the recogniser keeps up; without a recogniser, as fast as the server reads. */
+const speakFast = async (peers: Record<LegRole, Peer>, untilMs: number, call: Call): Promise<void> => {
+  const heardMs: Record<LegRole, number> = { caller: 0, agent: 0 };
+  let wake = (): void => undefined;
+  call.events.on('heard', ({ leg, heardTo }) => {
+    heardMs[leg] = ticksToMillis(heardTo);
+    wake();
+  });
+  while (peers.caller.saidMs < untilMs && peers.caller.refusal === undefined) {
+    const limit = call.speech === undefined ? Infinity : Math.min(heardMs.caller, heardMs.agent) + AHEAD_MS;
+    if (peers.caller.saidMs < limit) {
+      for (const role of LEG_ROLES) peers[role].say();
+      if (peers.caller.saidMs % (PTIME_MS * 10) === 0) await sleep(0);
+      continue;
+    }
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve, reject) => {
+      wake = resolve;
+      timer = setTimeout(() => reject(new TacetError('TACET_ENGINE_FAILED', 'no answer')), STUCK_MS);
+    });
+    clearTimeout(timer);
+  }
+};
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Brings the server's files to the input's clock and adds what the peers heard. */
+const keep = async (
+  item: ReplayItem,
+  callId: CallId,
+  folder: string,
+  input: Input,
+  peers: Record<LegRole, Peer>,
+  server: ReplayServer,
+): Promise<ServerReport> => {
+  const written = join(server.directory, callId);
+  if (written !== folder) await rename(written, folder);
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'report.json');
+  const report = JSON.parse(await readFile(path, 'utf8')) as ServerReport;
+  const samples = Math.max(input.caller.length, input.agent.length);
+  const recording = await readWav(join(folder, 'recording.wav'));
+  const shiftMs = report.originMs.caller ?? 0;
+  const channels = LEG_ROLES.map((role, i) => {
+    const from = Math.round(((report.originMs[role] ?? 0) * recording.rateHz) / 1_000);
+    const wanted = (samples * recording.rateHz) / input.rateHz;
+    const cut = new Int16Array(wanted);
+    cut.set((recording.channels[i] ?? cut).subarray(from, from + wanted));
+    return cut;
+  });
+  await writeWav(join(folder, 'recording.wav'), { rateHz: recording.rateHz, channels });
+  await writeWav(join(folder, 'agent-heard.wav'), { rateHz: input.rateHz, channels: [peers.agent.heard] });
+  await writeWav(join(folder, 'caller-heard.wav'), { rateHz: input.rateHz, channels: [peers.caller.heard] });
+  const spans = report.spans.map((span) => ({
+    ...span,
+    startMs: span.startMs - shiftMs,
+    endMs: span.endMs - shiftMs,
+    decidedAtMs: span.decidedAtMs - shiftMs,
+  }));
+  await writeFile(path, `${JSON.stringify({ ...report, id: item.id, spans }, null, 2)}\n`);
+  return report;
+};

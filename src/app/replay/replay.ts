@@ -1,0 +1,130 @@
+/**
+ * Replays calls through a server of its own on the loopback interface, several at a time.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+
+import {
+  replayCall,
+  type Pace,
+  type ReplayItem,
+  type ReplayResult,
+  type ReplayServer,
+} from './replay-call.js';
+import type { Call } from '../../call/call.js';
+import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
+import { parseCallId, type CallId } from '../../core/ids.js';
+import type { OnModelProgress } from '../../sense/models/store.js';
+import { Tacet } from '../compose.js';
+import type { Config } from '../config.js';
+import type { Logger } from '../logger.js';
+
+export interface ReplayOptions {
+  readonly config: Config;
+  readonly items: readonly ReplayItem[];
+  readonly directory: string;
+  readonly pace: Pace;
+  readonly concurrency: number;
+  readonly log: Logger;
+  readonly onModelProgress?: OnModelProgress;
+  readonly onCall?: (call: Call) => void;
+  readonly onDone?: (outcome: ReplayOutcome) => void;
+  /** Stops taking further calls; those that run are finished. */
+  readonly signal?: AbortSignal;
+}
+
+export type ReplayOutcome =
+  | ({ readonly ok: true } & ReplayResult)
+  | { readonly ok: false; readonly id: string; readonly code: ErrorCode; readonly message: string };
+
+/** @returns one outcome for each item that was begun, also written to `summary.json` */
+export const replay = async (options: ReplayOptions): Promise<ReplayOutcome[]> => {
+  const { items, directory, pace, concurrency, log } = options;
+  await mkdir(directory, { recursive: true }).catch((error: unknown) => {
+    throw new TacetError('TACET_STORE_FAILED', directory, { cause: error });
+  });
+  const waiting = new Map<CallId, (call: Call) => void>();
+  const tacet = await Tacet.create({
+    config: forReplay(options),
+    log,
+    idleByWallClock: pace === 'realtime',
+    onCall: (call) => {
+      options.onCall?.(call);
+      waiting.get(call.id)?.(call);
+    },
+    ...(options.onModelProgress === undefined ? {} : { onModelProgress: options.onModelProgress }),
+  });
+  const outcomes: ReplayOutcome[] = [];
+  const startedAt = performance.now();
+  try {
+    const port = await tacet.listen();
+    const queue = [...items];
+    const one = async (): Promise<void> => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+        if (options.signal?.aborted === true) return;
+        const callId = parseCallId(item.id) ?? (v7() as CallId);
+        let resolveCall: (call: Call) => void = () => undefined;
+        const call = new Promise<Call>((resolve) => (resolveCall = resolve));
+        waiting.set(callId, resolveCall);
+        const server: ReplayServer = {
+          url: `ws://127.0.0.1:${String(port)}`,
+          lookAheadMs: options.config.live.lookAheadMs,
+          callOf: () => call,
+          directory,
+        };
+        const outcome = await replayCall(item, callId, pace, server).then(
+          (result): ReplayOutcome => ({ ok: true, ...result }),
+          (error: unknown): ReplayOutcome => failure(item.id, error),
+        );
+        waiting.delete(callId);
+        outcomes.push(outcome);
+        options.onDone?.(outcome);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, one));
+  } finally {
+    await tacet.close();
+  }
+  await writeFile(
+    join(directory, 'summary.json'),
+    `${JSON.stringify(summary(options, outcomes, startedAt), null, 2)}\n`,
+  );
+  return outcomes;
+};
+
+const forReplay = ({ config, directory, items }: ReplayOptions): Config => ({
+  ...config,
+  listen: { host: '127.0.0.1', port: 0 },
+  recording: { enabled: true, directory },
+  limits: {
+    ...config.limits,
+    calls: Math.max(config.limits.calls, items.length),
+    messagesPerSecond: 1_000_000,
+  },
+});
+
+const failure = (id: string, error: unknown): ReplayOutcome => ({
+  ok: false,
+  id,
+  code: codeOf(error),
+  message: error instanceof TacetError ? error.message : 'failed',
+});
+
+const summary = (options: ReplayOptions, outcomes: readonly ReplayOutcome[], startedAt: number): object => {
+  const done = outcomes.filter((outcome) => outcome.ok);
+  const sum = (of: (result: ReplayResult) => number): number =>
+    done.reduce((total, result) => total + of(result), 0);
+  return {
+    pace: options.pace,
+    lookAheadMs: options.config.live.lookAheadMs,
+    calls: options.items.length,
+    completed: done.length,
+    failed: outcomes.length - done.length,
+    audioMs: sum((result) => result.durationMs),
+    wallMs: Math.round(performance.now() - startedAt),
+    maskedSpans: sum((result) => result.maskedSpans),
+    leakedMs: Math.round(sum((result) => result.leakedMs)),
+    items: [...outcomes].sort((a, b) => a.id.localeCompare(b.id)),
+  };
+};

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+/**
+ * The command line: `tacet serve | replay | demo | models | listen`.
+ *
+ * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
+ */
+import { Command, CommanderError } from 'commander';
+
+import { addModelsCommand } from './models.js';
+import { addReplayCommand } from './replay.js';
+import { addServeCommand } from './serve.js';
+import { TacetError } from '../core/errors.js';
+
+const program = new Command('tacet')
+  .description(
+    'Relays calls between caller and agent and keeps card numbers out of ears, recordings and transcripts.',
+  )
+  .version('0.1.0')
+  .showHelpAfterError('(try --help)')
+  .exitOverride();
+
+addServeCommand(program);
+addReplayCommand(program);
+addModelsCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof TacetError) {
+    console.error(`${error.code}: ${error.message}`);
+    process.exitCode = error.code === 'TACET_USAGE' ? 2 : 1;
+  } else {
+    console.error('TACET_INTERNAL: Tacet failed unexpectedly.');
+    if (process.env['TACET_DEBUG'] !== undefined) console.error(error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * `tacet replay`: plays audio files as real calls through a real server and keeps what came out.
+ */
+import { availableParallelism } from 'node:os';
+import { basename, extname, resolve } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import type { Command } from 'commander';
+
+import { modelProgress } from './models.js';
+import { loadConfig, parseConfig } from '../app/config.js';
+import { createLogger } from '../app/logger.js';
+import { readManifest } from '../app/replay/manifest.js';
+import { PACES, type Pace, type ReplayItem } from '../app/replay/replay-call.js';
+import { replay } from '../app/replay/replay.js';
+import { TacetError } from '../core/errors.js';
+
+interface ReplayFlags {
+  readonly caller?: string;
+  readonly agent?: string;
+  readonly manifest?: string;
+  readonly match?: string;
+  readonly out: string;
+  readonly pace: string;
+  readonly lookahead?: string;
+  readonly lang?: string;
+  readonly config?: string;
+  readonly concurrency?: string;
+}
+
+export const addReplayCommand = (program: Command): void => {
+  program
+    .command('replay')
+    .description('play audio files as calls through a server of its own and keep what came out')
+    .option('--caller <wav>', 'what the caller says (of a stereo file: left; right is the agent)')
+    .option('--agent <wav>', 'what the agent says')
+    .option('--manifest <json>', 'a pack of calls instead of single files')
+    .option('--match <regexp>', 'only the items whose id matches')
+    .requiredOption('--out <dir>', 'where the results go, one folder a call')
+    .option('--pace <pace>', `${PACES.join(' or ')}: fast is exact for the recording only`, 'realtime')
+    .option('--lookahead <ms>', 'delay of the live branch')
+    .option('--lang <tag>', 'language of the call, or of items that name none')
+    .option('--concurrency <n>', 'calls at a time')
+    .option('-c, --config <file>', 'configuration, YAML or JSON')
+    .action(run);
+};
+
+const run = async (flags: ReplayFlags): Promise<void> => {
+  const pace = PACES.find((known) => known === flags.pace);
+  if (pace === undefined) throw new TacetError('TACET_USAGE', `--pace is ${PACES.join(' or ')}`);
+  const base = await loadConfig(flags.config);
+  const lookAheadMs = wholeNumber('--lookahead', flags.lookahead) ?? base.live.lookAheadMs;
+  const config = parseConfig({ ...base, live: { ...base.live, lookAheadMs } });
+  const items = await itemsOf(flags, config.defaultLanguage);
+  const concurrency = wholeNumber('--concurrency', flags.concurrency) ?? defaultConcurrency(pace);
+  if (concurrency < 1) throw new TacetError('TACET_USAGE', '--concurrency is at least 1');
+
+  const progress = modelProgress();
+  const bar =
+    process.stderr.isTTY && items.length > 1
+      ? new SingleBar({ format: ' {bar} {value}/{total} calls | {eta_formatted} left' })
+      : undefined;
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  try {
+    bar?.start(items.length, 0);
+    const outcomes = await replay({
+      config,
+      items,
+      directory: resolve(flags.out),
+      pace,
+      concurrency,
+      log: createLogger(flags.config === undefined ? 'error' : config.log.level),
+      signal: stop.signal,
+      onModelProgress: progress.onProgress,
+      onDone: (outcome) => {
+        bar?.increment();
+        if (!outcome.ok) console.error(`${outcome.id}: ${outcome.code}: ${outcome.message}`);
+      },
+    });
+    bar?.stop();
+    const completed = outcomes.filter((outcome) => outcome.ok).length;
+    console.log(`${completed} of ${items.length} calls completed; results in ${resolve(flags.out)}`);
+    if (completed < items.length && !stop.signal.aborted) process.exitCode = 1;
+  } finally {
+    bar?.stop();
+    progress.stop();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+};
+
+/** Realtime calls wait most of the time; fast ones keep a core busy each. */
+const defaultConcurrency = (pace: Pace): number => (pace === 'fast' ? availableParallelism() : 4);
+
+const itemsOf = async (flags: ReplayFlags, defaultLanguage: string): Promise<ReplayItem[]> => {
+  const language = flags.lang ?? defaultLanguage;
+  if ((flags.caller === undefined) === (flags.manifest === undefined)) {
+    throw new TacetError('TACET_USAGE', 'give either --caller or --manifest');
+  }
+  if (flags.caller !== undefined) {
+    const id = basename(flags.caller, extname(flags.caller));
+    const agentFile = flags.agent === undefined ? undefined : resolve(flags.agent);
+    return [{ id, callerFile: resolve(flags.caller), agentFile, language }];
+  }
+  const all = await readManifest(resolve(flags.manifest ?? ''), language);
+  const matching = matcher(flags.match);
+  const items = all.filter((item) => matching(item.id));
+  if (items.length === 0) throw new TacetError('TACET_USAGE', 'no item of the manifest matches');
+  return items;
+};
+
+const matcher = (pattern: string | undefined): ((id: string) => boolean) => {
+  if (pattern === undefined) return () => true;
+  try {
+    const regexp = new RegExp(pattern, 'u');
+    return (id) => regexp.test(id);
+  } catch {
+    throw new TacetError('TACET_USAGE', '--match is not a regular expression');
+  }
+};
+
+const wholeNumber = (flag: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,6}$/.test(text)) throw new TacetError('TACET_USAGE', `${flag} is a whole number`);
+  return Number(text);
+};

@@ -1,0 +1,60 @@
+/**
+ * `tacet serve`: listens for legs until it is told to stop, then ends its calls, seals them and exits 0.
+ */
+import type { Command } from 'commander';
+
+import { modelProgress } from './models.js';
+import { Tacet } from '../app/compose.js';
+import { loadConfig, parseConfig, type Config } from '../app/config.js';
+import { createLogger } from '../app/logger.js';
+
+interface ServeFlags {
+  readonly config?: string;
+  readonly host?: string;
+  readonly port?: string;
+}
+
+const overridden = (config: Config, flags: ServeFlags): Config =>
+  parseConfig({
+    ...config,
+    listen: {
+      host: flags.host ?? config.listen.host,
+      port: flags.port === undefined ? config.listen.port : Number(flags.port),
+    },
+  });
+
+export const addServeCommand = (program: Command): void => {
+  program
+    .command('serve')
+    .description('listen for WebSocket legs')
+    .option('-c, --config <file>', 'configuration, YAML or JSON')
+    .option('--host <address>', 'address to listen on (default 127.0.0.1)')
+    .option('-p, --port <number>', 'port to listen on (default 8080, 0 for any)')
+    .action(async (flags: ServeFlags) => {
+      const config = overridden(await loadConfig(flags.config), flags);
+      const log = createLogger(config.log.level);
+      const progress = modelProgress();
+      const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
+        progress.stop(),
+      );
+      await tacet.listen();
+      await stopped(async (signal) => {
+        log.info('stopping', { signal });
+        await tacet.close(config.limits.shutdownMs);
+        log.info('stopped');
+      });
+    });
+};
+
+/** Waits for SIGINT or SIGTERM and for what is then to be done; a second signal exits at once. */
+const stopped = (stop: (signal: string) => Promise<void>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let stopping = false;
+    const onSignal = (signal: string): void => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop(signal).then(resolve, reject);
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+  });

@@ -1,0 +1,153 @@
+/**
+ * The server: HTTP for probes and metrics, and the WebSocket upgrade for legs (step 1 of the walk).
+ *
+ * A request below the RTP endpoint that is wrong is accepted and closed at once with its code, because most
+ * WebSocket clients cannot read an HTTP refusal; a full or draining server refuses with 503 before the upgrade.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { fastify, type FastifyInstance } from 'fastify';
+import { WebSocketServer, type WebSocket } from 'ws';
+
+import { readRtpRequest, RTP_PREFIX } from './rtp-endpoint.js';
+import { Leg, type LegLimits, type LegParameters } from '../call/leg.js';
+import type { CallRegistry } from '../call/registry.js';
+import type { Clock } from '../core/clock.js';
+import { ERRORS, TacetError, type ErrorCode } from '../core/errors.js';
+import { rtp } from '../protocol/rtp.js';
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly maxMessageBytes: number;
+  readonly limits: LegLimits;
+  readonly calls: CallRegistry;
+  readonly clock: Clock;
+  /** Why the server is not ready; undefined when it is. */
+  readonly unready: () => string | undefined;
+  readonly metrics: () => Promise<{ readonly type: string; readonly body: string }>;
+  readonly onRefused: (code: ErrorCode) => void;
+}
+
+const UPGRADE_TIMEOUT_MS = 10_000;
+
+export class Server {
+  readonly #options: ServerOptions;
+  readonly #http: FastifyInstance;
+  readonly #sockets: WebSocketServer;
+
+  constructor(options: ServerOptions) {
+    this.#options = options;
+    this.#http = fastify({
+      logger: false,
+      connectionTimeout: UPGRADE_TIMEOUT_MS,
+      forceCloseConnections: true,
+    });
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: options.maxMessageBytes,
+      skipUTF8Validation: true,
+    });
+    this.#routes();
+    this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      this.#upgrade(request, socket, head),
+    );
+  }
+
+  /**
+   * @returns the port, which the system chose where 0 was asked for
+   * @throws TacetError TACET_PORT_IN_USE
+   */
+  async listen(): Promise<number> {
+    const { host, port } = this.#options;
+    try {
+      await this.#http.listen({ host, port });
+    } catch (error) {
+      throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}`, { cause: error });
+    }
+    return (this.#http.server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    await this.#http.close();
+  }
+
+  #routes(): void {
+    this.#http.get('/healthz', () => ({ status: 'ok' }));
+    this.#http.get('/readyz', (_request, reply) => {
+      const reason = this.#options.unready();
+      return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
+    });
+    this.#http.get('/metrics', async (_request, reply) => {
+      const { type, body } = await this.#options.metrics();
+      return reply.header('content-type', type).send(body);
+    });
+    this.#http.setNotFoundHandler((_request, reply) =>
+      reply.code(404).send({ code: 'TACET_PATH_UNKNOWN', message: ERRORS.TACET_PATH_UNKNOWN.message }),
+    );
+    this.#http.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+      const status = error.statusCode ?? 500;
+      // A foreign message may quote the request, so it is not passed on.
+      return reply.code(status).send({ code: status < 500 ? 'TACET_USAGE' : 'TACET_INTERNAL' });
+    });
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    let url: URL;
+    try {
+      url = new URL(request.url ?? '/', 'ws://localhost');
+    } catch {
+      refuse(socket, 'TACET_PATH_UNKNOWN');
+      return;
+    }
+    if (!url.pathname.startsWith(RTP_PREFIX)) {
+      this.#options.onRefused('TACET_PATH_UNKNOWN');
+      refuse(socket, 'TACET_PATH_UNKNOWN');
+      return;
+    }
+    const parameters = readRtpRequest(url);
+    const refusal =
+      typeof parameters === 'string'
+        ? parameters
+        : this.#options.calls.refusal(parameters.callId, parameters.role);
+    if (refusal !== undefined) this.#options.onRefused(refusal);
+    if (refusal === 'TACET_BUSY' || refusal === 'TACET_DRAINING') {
+      refuse(socket, refusal);
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      if (refusal !== undefined) turnAway(webSocket, refusal);
+      else if (typeof parameters !== 'string') this.#join(webSocket, parameters);
+    });
+  }
+
+  #join(webSocket: WebSocket, parameters: LegParameters): void {
+    const { calls, limits, clock } = this.#options;
+    const leg = new Leg(webSocket, rtp, parameters, limits, clock, (code) => calls.detach(leg, code));
+    calls.attach(leg);
+  }
+}
+
+/** Before the upgrade: an HTTP answer. */
+const refuse = (socket: Duplex, code: ErrorCode): void => {
+  const { status, message } = ERRORS[code];
+  const body = JSON.stringify({ code, message });
+  const retry = status === 503 ? 'Retry-After: 5\r\n' : '';
+  socket.end(
+    `HTTP/1.1 ${String(status)} ${status === 503 ? 'Service Unavailable' : 'Not Found'}\r\n` +
+      `Connection: close\r\n${retry}Content-Type: application/json\r\n` +
+      `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
+  );
+};
+
+/** After the upgrade: a close code, with the error code as its reason. */
+const turnAway = (webSocket: WebSocket, code: ErrorCode): void => {
+  webSocket.on('error', () => webSocket.terminate());
+  webSocket.close(ERRORS[code].closeCode, code);
+  const cutOff = setTimeout(() => webSocket.terminate(), 2_000);
+  webSocket.once('close', () => clearTimeout(cutOff));
+};

@@ -188,7 +188,7 @@ describe('the DTMF detector', () => {
   });
 
   it('hints at a key from its first window, within 20 ms, and says where it began', () => {
-    for (let shift = 0; shift < 102; shift++) {
+    for (let shift = 0; shift < 102; shift += 3) {
       const fromMs = 100 + shift / 8;
       const heard = listen(8_000, synthesise(8_000, 300, [key(6, fromMs, 60)]), 1);
       const [tone] = heard.tones;
@@ -302,7 +302,7 @@ describe('the DTMF detector', () => {
         );
         expect(heard.broken).toBe(0);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -44,6 +44,8 @@ const DRIFT_COS = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) =>
 export class KeySpectrum {
   /** Squared amplitude sums of the newest window, by frequency; a pure tone of energy E has E * 102 / 2. */
   readonly power = new Float64Array(KEY_FREQUENCIES_HZ.length);
+  /** Energy of the newest window, of all frequencies but 0 Hz: an offset must not count beside the tones. */
+  energy = 0;
   /** How far, in Ticks, what is measured lies behind what was taken. */
   readonly delay: number;
 
@@ -88,12 +90,6 @@ export class KeySpectrum {
     return this.#filled === HALF_SAMPLES;
   }
 
-  /** Energy of the newest window, of all frequencies but 0 Hz: an offset must not count beside the tones. */
-  get energy(): number {
-    const sum = this.#sum0 + this.#sum1;
-    return this.#energy0 + this.#energy1 - (sum * sum) / WINDOW_SAMPLES;
-  }
-
   /** Turns the full half-block into a new window. */
   hop(): void {
     const half = this.#half2;
@@ -108,6 +104,8 @@ export class KeySpectrum {
     this.#sum1 = this.#sum0;
     this.#sum0 = this.#filledSum;
     this.#filled = this.#filledEnergy = this.#filledSum = 0;
+    const sum = this.#sum0 + this.#sum1;
+    this.energy = this.#energy0 + this.#energy1 - (sum * sum) / WINDOW_SAMPLES;
     if (this.#energy0 < SILENT_ENERGY) half.clear();
     else {
       measure(this.#half, half, 0);
@@ -137,7 +135,7 @@ export class KeySpectrum {
     this.#half2.clear();
     this.#window0.clear();
     this.#window1.clear();
-    this.#energy0 = this.#energy1 = this.#sum0 = this.#sum1 = 0;
+    this.energy = this.#energy0 = this.#energy1 = this.#sum0 = this.#sum1 = 0;
     this.power.fill(0);
   }
 

@@ -182,6 +182,16 @@ describe('the voice detector', () => {
     expect(vad.silentFor / 48).toBeLessThan(50);
   });
 
+  it('takes an offset for no speech, even in frames of one sample', () => {
+    const { vad, started, push } = listener(8_000);
+    const pcm = synthesise(8_000, 1000, -60).map((x) => x + 6000);
+
+    for (let i = 0; i < pcm.length; i++) push(pcm.subarray(i, i + 1));
+    vad.flush();
+
+    expect(started).toEqual([]);
+  });
+
   it('learns no background from what was made up', () => {
     const { vad, push, pushAll } = listener(8_000);
     pushAll(synthesise(8_000, 2000, -45));

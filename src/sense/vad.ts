@@ -248,7 +248,8 @@ export class VoiceDetector implements Tap {
       this.#slot = (this.#slot + 1) % SLOTS;
       this.#slotBlocks = 0;
       this.#slotFloor = Infinity;
-      this.#oldFloor = this.#slots.reduce(lower, Infinity);
+      this.#oldFloor = Infinity;
+      for (const floor of this.#slots) if (floor < this.#oldFloor) this.#oldFloor = floor;
       // Until a second was heard the leg may have begun in the middle of speech.
       if (this.#slots.includes(Infinity)) this.#oldFloor = Math.min(this.#oldFloor, FIRST_FLOOR);
     }
@@ -281,5 +282,3 @@ export class VoiceDetector implements Tap {
     this.#state = to;
   }
 }
-
-const lower = (a: number, b: number): number => (b < a ? b : a);

@@ -56,6 +56,7 @@ export class Tacet {
       fill: { kind: config.fill.kind, levelDbov: config.fill.levelDbov },
       defaultLanguage: config.defaultLanguage,
       pool: this.pool,
+      languages: new Set(Object.keys(config.engines)),
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
       maxCalls: config.limits.calls,
@@ -191,7 +192,7 @@ const logCall = (call: Call, log: Logger): void => {
       cause,
       startMs: Math.round(ticksToMillis(span.from)),
       endMs: Math.round(ticksToMillis(span.to)),
-      leakedMs: Math.round(ticksToMillis(leakedTicks as never)),
+      leakedMs: Math.round(ticksToMillis(leakedTicks)),
     });
   });
   call.events.on('ended', ({ code }) =>

@@ -56,8 +56,10 @@ export interface CallOptions {
   readonly policy: Policy;
   readonly fill: { readonly kind: FillKind; readonly levelDbov: number | undefined };
   readonly defaultLanguage: string;
-  /** Undefined where no recogniser is configured. */
+  /** Undefined where no recogniser is configured: then only keys are looked for. */
   readonly pool: SttPool | undefined;
+  /** Languages that have a recogniser. A call in another one is masked: nobody hears what is said. */
+  readonly languages: ReadonlySet<string>;
   /** Whether a silent leg's timeline moves by the wall clock: off where audio comes faster or slower than real time. */
   readonly idleByWallClock: boolean;
   /** How long the recogniser may take to finish a call that has ended. */
@@ -132,15 +134,17 @@ export class Call {
   }
 
   #bridge(caller: Leg, agent: Leg): void {
-    const { pool, defaultLanguage, record } = this.#options;
+    const { pool, languages, defaultLanguage, record } = this.#options;
     const rateHz = recordingRate(caller.parameters.rateHz, agent.parameters.rateHz);
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
     this.#record = record(this.id, rateHz);
     this.#record?.begin({ language, startedAt: this.startedAt });
-    this.#speech = pool?.openCall(this.id, {
-      caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
-      agent: { language, rateHz: hearingRate(agent.parameters.rateHz) },
-    });
+    if (languages.has(language)) {
+      this.#speech = pool?.openCall(this.id, {
+        caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
+        agent: { language, rateHz: hearingRate(agent.parameters.rateHz) },
+      });
+    }
     if (this.#speech !== undefined) this.#listen(this.#speech);
     this.#go('live');
     for (const leg of [caller, agent]) leg.flow(this.#ingress(leg));
@@ -173,6 +177,7 @@ export class Call {
       origin,
       policy,
       fill: createFill({ ...fill, rateHz: leg.parameters.rateHz, seed: role === 'caller' ? 1 : 2 }),
+      hears: this.#options.pool !== undefined,
       speech: this.#speech?.streams[role],
       sink: {
         cleared: (part, pcm) => this.#record?.audio(role, leg.parameters.rateHz, part, pcm),
@@ -184,10 +189,13 @@ export class Call {
       },
       onFinding: (finding) => this.#find(finding),
     });
-    direction.pipeline.live.tapLost(
-      this.#speech !== undefined && this.#speech.streams[role].state === 'lost',
-    );
+    direction.pipeline.live.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     return direction;
+  }
+
+  /** A recogniser is required, and there is none for this call's language. */
+  get #isDeaf(): boolean {
+    return this.#options.pool !== undefined && this.#speech === undefined;
   }
 
   #listen(speech: SttCall): void {

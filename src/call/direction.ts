@@ -27,7 +27,9 @@ export interface DirectionOptions {
   readonly origin: Ticks;
   readonly policy: Policy;
   readonly fill: Fill;
-  /** Undefined where no recogniser is configured: then only keys are looked for. */
+  /** Whether speech must be heard before anything is cleared. */
+  readonly hears: boolean;
+  /** Undefined where nobody hears it. */
   readonly speech: SttStream | undefined;
   readonly sink: PipelineSink;
   readonly onFinding: (finding: Finding) => void;
@@ -58,7 +60,7 @@ export class Direction implements LegSink {
       keyStarted: (event, from) => this.#keypad.keyStarted('in-band', event, from),
       keyEnded: (event, at) => this.#keypad.keyEnded('in-band', event, at),
     });
-    const requires: RequiredTap[] = speech === undefined ? ['keys'] : ['keys', 'speech'];
+    const requires: RequiredTap[] = options.hears ? ['keys', 'speech'] : ['keys'];
     this.#taps = speech === undefined ? [this.#dtmf] : [this.#dtmf, new SpeechTap(speech, rateHz)];
     this.pipeline = new Pipeline({
       leg: role,

@@ -22,6 +22,7 @@ import {
   ticksToSamples,
   type Millis,
   type SampleRate,
+  type Samples,
   type Ticks,
 } from '../core/units.js';
 import type { Egress } from './egress.js';
@@ -111,8 +112,7 @@ export class Pipeline {
     this.timeline = new Timeline(options.clockRateHz);
     this.#base = ticksToSamples(options.origin, rateHz);
     this.#frameSamples = (rateHz * ptimeMs) / 1_000;
-    const kept = policy.clearanceLimit + policy.lookAhead + millisToTicks(DELAY_LINE_MARGIN_MS);
-    this.#delay = new DelayLine(ticksToSamples(kept, rateHz));
+    this.#delay = new DelayLine(clearanceRingSamples(policy, rateHz));
     this.#queue = new FrameQueue(
       ticksToSamples(policy.lookAhead, rateHz),
       (rateHz * SHORTEST_FRAME_MS) / 1_000,
@@ -315,6 +315,12 @@ export class Pipeline {
     return samplesToTicks(this.#base + sample, this.#rateHz);
   }
 }
+
+/** Room for all audio of one leg that may have to wait for clearance. */
+export const clearanceRingSamples = (
+  { clearanceLimit, lookAhead }: Pick<Policy, 'clearanceLimit' | 'lookAhead'>,
+  rateHz: SampleRate,
+): Samples => ticksToSamples(clearanceLimit + lookAhead + millisToTicks(DELAY_LINE_MARGIN_MS), rateHz);
 
 /** What the usual packet of this leg takes; one that takes more is kept as PCM alone. */
 const payloadRoom = ({ codec, rateHz, ptimeMs }: PipelineOptions): number =>

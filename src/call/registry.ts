@@ -59,7 +59,7 @@ export class CallRegistry {
   /** A leg has ended by itself, and its call with it. */
   detach(leg: Leg, code: ErrorCode | undefined): void {
     const call = this.#calls.get(leg.parameters.callId);
-    if (call?.leg(leg.role) === leg) this.#end(call, code === undefined ? 'TACET_PEER_LEFT' : code);
+    if (call?.leg(leg.role) === leg) void this.#end(call, code === undefined ? 'TACET_PEER_LEFT' : code);
   }
 
   /**
@@ -69,7 +69,7 @@ export class CallRegistry {
   async drain(graceMs: number): Promise<void> {
     this.#draining = true;
     const waiting = this.calls.filter((call) => call.state === 'bridging');
-    for (const call of waiting) this.#end(call, 'TACET_DRAINING');
+    for (const call of waiting) void this.#end(call, 'TACET_DRAINING');
     if (this.#calls.size > 0 && graceMs > 0) await this.#settled(graceMs);
     await Promise.all(this.calls.map((call) => this.#end(call, 'TACET_DRAINING')));
   }

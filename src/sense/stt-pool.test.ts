@@ -264,22 +264,15 @@ describe('the speech pool', () => {
     await lost;
   });
 
-  it('waits longer each time for a worker that does not come up', async () => {
-    const { pool, clock } = start({ engine: 'nonesuch' });
+  it('says why when an engine does not start, and keeps calls lost until one does', async () => {
+    const { pool } = start({ engine: 'nonesuch' });
 
     await expect(pool.ready).rejects.toMatchObject({ code: 'TACET_ENGINE_UNKNOWN' });
     const call = openCall(pool);
-    for (const delayMs of [250, 500, 1_000]) {
-      const crashed = event(pool.events, 'crashed', () => true);
-      clock.advance(delayMs - 1);
-      const before = pool.counts.crashes;
-      clock.advance(1);
-      await crashed;
-      expect(pool.counts.crashes).toBe(before + 1);
-    }
+    push(call, 'caller', 0, 100);
 
     expect(call.streams.caller.state).toBe('lost');
-    expect(pool.counts.restarts).toBe(0);
+    expect(pool.counts).toEqual({ crashes: 1, restarts: 0, stalls: 0, chunks: 0 });
   });
 
   it('gives a new call to the worker with the fewest', async () => {
@@ -300,14 +293,14 @@ describe('the speech pool', () => {
     await pool.ready;
     const call = openCall(pool);
     const lines = diary(call);
-    const lost = state(call, 'caller', 'lost');
+    const lost = state(call, 'agent', 'lost');
     push(call, 'caller', 0, 60);
     await lost;
     push(call, 'caller', 60, 200);
 
     await pool.close();
 
-    expect(lines.slice(-4)).toEqual(['caller unheard 0-200', 'caller closed', 'agent closed'].slice(-4));
+    expect(lines.slice(-3)).toEqual(['caller unheard 0-200', 'caller closed', 'agent closed']);
     expect(clock.pending).toBe(0);
     expect(() => openCall(pool)).toThrow(expect.objectContaining({ code: 'TACET_DRAINING' }));
   });

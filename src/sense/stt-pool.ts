@@ -19,7 +19,7 @@ export interface SttPoolOptions {
   /** A module that runs `hostStt` on its `parentPort`. */
   readonly workerUrl: URL;
   readonly workerData?: unknown;
-  /** One worker uses several cores already: the engine's calls run on the libuv thread pool. */
+  /** One worker uses several cores already: the engine's calls run on threads of their own. */
   readonly workers?: number;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;

@@ -88,8 +88,8 @@ describe('the host in a speech worker', () => {
   });
 
   it('closes a stream whose detector fails, without passing on what it said', async () => {
-    const listen: ListenerFactory = (call, post) => ({
-      ...QUIET(call, post),
+    const listen: ListenerFactory = (call, post, language) => ({
+      ...QUIET(call, post, language),
       hear: () => {
         throw new Error('seven');
       },
@@ -106,8 +106,8 @@ describe('the host in a speech worker', () => {
 
   it('flushes, lets the detector finish and only then says closed', async () => {
     const told: string[] = [];
-    const listen: ListenerFactory = (call, post) => ({
-      ...QUIET(call, post),
+    const listen: ListenerFactory = (call, post, language) => ({
+      ...QUIET(call, post, language),
       hear: (_leg, hypothesis) => void told.push(hypothesis.kind),
       finish: () => void told.push('finish'),
       close: () => void told.push('close'),
@@ -128,8 +128,8 @@ describe('the host in a speech worker', () => {
 
   it('tells of the other leg when what one party says clears it', async () => {
     let cleared = ticks(0);
-    const listen: ListenerFactory = (call, post) => ({
-      ...QUIET(call, post),
+    const listen: ListenerFactory = (call, post, language) => ({
+      ...QUIET(call, post, language),
       hear: (leg) => void (cleared = leg === 'agent' ? ticks(99) : cleared),
       clearedTo: () => cleared,
     });

@@ -23,6 +23,7 @@ const released = new Promise<void>((resolve) => {
   if (release === undefined) return;
   const channel = new BroadcastChannel(release);
   channel.onmessage = () => resolve();
+  channel.unref();
 });
 
 /** Clears what is final; each final word is a finding, and its text is blanked. */
@@ -34,7 +35,15 @@ const listen: ListenerFactory = (_call, post) => {
       cleared[leg] = hypothesis.finalTo;
       for (const { span, confidence } of hypothesis.words) {
         const belief = 'confirmed';
-        const finding = { id: newFindingId(), leg, belief, entity: 'pan', span, score: confidence } as const;
+        const finding = {
+          id: newFindingId(),
+          leg,
+          belief,
+          entity: 'pan',
+          span,
+          score: confidence,
+          settled: true,
+        } as const;
         post({ kind: 'finding', finding: { ...finding, cause: 'digit-run', decidedAt: hypothesis.heardTo } });
       }
       if (hypothesis.words.length > 0) {

@@ -76,6 +76,8 @@ class ScriptedStream implements EngineStream {
   readonly #words: readonly Word[];
   /** Where this utterance begins: earlier words are final, were not pushed, or were cut in two by a flush. */
   #floor: Ticks = ticks(0);
+  /** Where audio last began or jumped to: the lag never puts hearing before it. */
+  #stretchFrom: Ticks = ticks(0);
   #pushedTo: Ticks | undefined;
   #closed = false;
 
@@ -95,12 +97,13 @@ class ScriptedStream implements EngineStream {
     if (from !== this.#pushedTo) {
       await this.flush();
       this.#floor = from;
+      this.#stretchFrom = from;
     }
     const pushed = span(from, from + samplesToTicks(pcm.length, this.#request.rateHz));
     await this.#meetTrouble(pushed);
     this.#pushedTo = pushed.to;
 
-    const heardTo = ticks(Math.max(from, pushed.to - millisToTicks(this.#script.lagMs)));
+    const heardTo = ticks(Math.max(this.#stretchFrom, pushed.to - millisToTicks(this.#script.lagMs)));
     const words = this.#heard(heardTo);
     const quietSince = words.at(-1)?.span.to ?? this.#floor;
     const isQuiet = !this.#words.some((word) => word.span.from < heardTo && heardTo < word.span.to);

@@ -1,7 +1,7 @@
 /**
  * The few C functions of libvosk that Tacet calls, through koffi, typed and with their null pointers checked.
  *
- * `accept`, `result` and `finalResult` run on the libuv thread pool, so one speech worker uses several cores;
+ * `accept`, `result` and `finalResult` run on koffi's own threads, so one speech worker uses several cores;
  * a recogniser must have only one call in flight. A null handle would end the process inside the library:
  * none leaves this file. Results hold spoken words: they go to the caller and nowhere else.
  */
@@ -31,6 +31,8 @@ export interface VoskLibrary {
 
 /** Final results search a lattice recursively: koffi's 128 KiB leave too little room for long utterances. */
 const CALL_STACK_BYTES = 1024 * 1024;
+/** One call a stream; koffi refuses what goes beyond. */
+const CALLS_IN_FLIGHT = 1024;
 const SILENT = -1;
 
 const loaded = new Map<string, VoskLibrary>();
@@ -51,7 +53,11 @@ const failed = (what: string): TacetError => new TacetError('TACET_ENGINE_FAILED
 
 const open = (path: string): LibraryHandle => {
   try {
-    koffi.config({ ...koffi.config(), async_stack_size: CALL_STACK_BYTES });
+    koffi.config({
+      ...koffi.config(),
+      async_stack_size: CALL_STACK_BYTES,
+      max_async_calls: CALLS_IN_FLIGHT,
+    });
   } catch {
     // Somebody in this thread has used koffi before; its settings stand.
   }

@@ -12,8 +12,10 @@ export interface FileReport {
   readonly state: FileState;
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+const isMissing = (error: unknown): boolean => {
+  const code = (error as Partial<NodeJS.ErrnoException>).code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+};
 
 const stateOf = async (path: string, file: CatalogueFile): Promise<FileState> => {
   const hash = createHash('sha256');

@@ -1,0 +1,123 @@
+/**
+ * The relay benchmark in words and numbers: markdown for the documents, which is also what the command prints.
+ */
+import {
+  faults,
+  PERCENTILE_NAMES,
+  type Percentile,
+  type RelaySummary,
+  type Summary,
+} from './relay-summary.js';
+import type { RatioSpread, Spread } from './statistics.js';
+
+export interface Circumstances {
+  readonly command: string;
+  readonly date: string;
+  readonly node: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly platform: string;
+  /** Before the first run: what else the machine had to do. */
+  readonly loadAverage: number;
+  readonly isPinned: boolean;
+}
+
+const LABELS: Readonly<Record<Percentile, string>> = { p50: 'p50', p99: 'p99', p999: 'p99.9' };
+const KILO = 1_024;
+
+export const markdown = (circumstances: Circumstances, summaries: readonly Summary[]): string =>
+  [
+    '# Relay benchmark',
+    '',
+    '<!-- Written by `npm run bench:relay`: change bench/relay-report.ts, not this file. -->',
+    '',
+    ...introduction(circumstances),
+    '',
+    '![Latency and CPU ratio](relay.svg)',
+    '',
+    ...summaries.flatMap(section),
+    ...method(),
+    '',
+  ].join('\n');
+
+const introduction = (at: Circumstances): string[] => [
+  'What Tacet costs beside a bare `ws` relay that does nothing but forward (bench/floor.ts). Tacet runs as',
+  '`tacet serve` does, with everything but a recogniser: RTP, jitter buffer, decoding, keypad tap, gates, look-ahead,',
+  'counters, clearance and recording.',
+  '',
+  `- command: \`${at.command}\``,
+  `- date: ${at.date}`,
+  `- machine: ${at.cpu}, ${at.cores} cores, ${at.platform}; load average before the run ${at.loadAverage.toFixed(1)}`,
+  `- Node ${at.node}; ${at.isPinned ? 'relay pinned to core 0, generator to core 1' : 'not pinned: the system has no `taskset`'}`,
+];
+
+const section = (summary: Summary): string[] => {
+  const { scenario, floor, tacet, cpuRatio, noiseRatio, addedMs, records } = summary;
+  const { calls, lookAheadMs, seconds } = scenario;
+  const found = faults(summary);
+  return [
+    `## ${calls} calls, look-ahead ${lookAheadMs} ms`,
+    '',
+    ...warnings(summary),
+    `${tacet.runs} pairs of runs, ${seconds} s each, ${tacet.sent.toLocaleString('en')} frames a relay.`,
+    '',
+    '| | bare `ws` | Tacet | difference or ratio |',
+    '| - | -: | -: | -: |',
+    ...PERCENTILE_NAMES.map(
+      (name) =>
+        `| latency ${LABELS[name]}, ms${lookAheadMs > 0 ? ', beyond the look-ahead' : ''} | ` +
+        `${ranged(floor.latencyMs[name], 2)} | ${ranged(tacet.latencyMs[name], 2)} | ` +
+        `${ranged(addedMs[name], 2, '+')} |`,
+    ),
+    `| CPU a frame, us | ${ranged(floor.cpuMicrosPerFrame, 1)} | ${ranged(tacet.cpuMicrosPerFrame, 1)} | ` +
+      `**${cpuRatio.median.toFixed(2)}** ${confidence(cpuRatio)} |`,
+    `| CPU a call, ms/s | ${ranged(floor.cpuMsPerCallSecond, 2)} | ${ranged(tacet.cpuMsPerCallSecond, 2)} | |`,
+    `| the floor beside itself | | | ${noiseRatio.median.toFixed(2)} ${confidence(noiseRatio)} |`,
+    `| frames lost | ${floor.lost} | ${tacet.lost} | |`,
+    `| memory a call, KB | ${kilobytes(floor)} | ${kilobytes(tacet)} | |`,
+    `| resident set a call, KB | ${(floor.rssBytesPerCall.median / KILO).toFixed(0)} | ` +
+      `${(tacet.rssBytesPerCall.median / KILO).toFixed(0)} | |`,
+    '',
+    `Memory is heap and buffers after a collection, without the clearance rings; these take ` +
+      `${(tacet.clearanceBytesPerCall / KILO).toFixed(0)} KB a call by setting, of which the resident set holds what was used.`,
+    records === undefined
+      ? 'No call records.'
+      : `${records.sealed} of ${records.calls} call records sealed; ${records.forwarded.toLocaleString('en')} frames ` +
+        `forwarded as they came, ${records.encoded} encoded anew, ${records.maskedFrames} masked, ${records.lost} lost.`,
+    ...found.map((fault) => `\n**Fault: ${fault}.**`),
+    '',
+  ];
+};
+
+const warnings = ({ thrownAway, isDisturbed }: Summary): string[] => [
+  ...(isDisturbed
+    ? [
+        '**The machine was not quiet: no pair of runs was clean, and the figures are of all of them.** The CPU ratio',
+        'may stand; latencies tell of the machine.',
+        '',
+      ]
+    : []),
+  ...(thrownAway.length === 0
+    ? []
+    : [`${isDisturbed ? 'Not clean' : 'Thrown away'}: ${thrownAway.join('; ')}.`, '']),
+];
+
+const method = (): string[] => [
+  '## How it is measured',
+  '',
+  'Each call is two legs of 50 packets a second, 172 bytes of RTP with PCMU noise at the level of speech, each',
+  'WebSocket frame with a mask of its own. Frames of all legs lie evenly over each 20 ms on an absolute schedule.',
+  'Latency counts from the time a frame was due, not from when it was sent, and a look-ahead is taken off it. Each',
+  'run has fresh processes; runs alternate A B B A with pairs of the floor beside itself between them. Figures',
+  'are medians over runs with their range; ratios are of neighbouring runs, with the 95 % confidence interval of',
+  'their geometric mean. A pair is thrown away where the generator was busy for more than 90 % of the time, or',
+  'more than 1 ms late at p99. CPU is all threads of the relay, recorder and garbage collector included.',
+];
+
+const ranged = ({ median, low, high }: Spread, digits: number, sign = ''): string =>
+  `${median < 0 ? '' : sign}${median.toFixed(digits)} (${low.toFixed(digits)}..${high.toFixed(digits)})`;
+
+const confidence = ({ interval, low, high }: RatioSpread): string =>
+  `(${low.toFixed(2)}..${high.toFixed(2)}${interval === undefined ? '' : `; 95 %: ${interval[0].toFixed(2)}..${interval[1].toFixed(2)}`})`;
+
+const kilobytes = ({ heldBytesPerCall }: RelaySummary): string => (heldBytesPerCall.median / KILO).toFixed(0);

@@ -1,0 +1,144 @@
+/**
+ * One run of one relay: a fresh relay process, a fresh generator, one window of measurement.
+ *
+ *     start - memory - connect - warm up - |cpu  window  cpu| - tail - memory - close - records
+ */
+import { Child, type ChildOptions } from './child.js';
+import { Histogram } from './histogram.js';
+import type {
+  CpuSample,
+  FromGenerator,
+  FromRelay,
+  MemorySample,
+  RecordCheck,
+  ToGenerator,
+  ToRelay,
+} from './messages.js';
+
+export const RELAYS = ['floor', 'tacet'] as const;
+export type RelayName = (typeof RELAYS)[number];
+
+export interface Scenario {
+  readonly calls: number;
+  readonly lookAheadMs: number;
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+}
+
+export interface RunOptions {
+  readonly relayCore: number | undefined;
+  readonly generatorCore: number | undefined;
+  /** Where CPU profiles of the relays go. */
+  readonly profileFolder: string | undefined;
+}
+
+export interface Run {
+  readonly relay: RelayName;
+  /** CPU milliseconds a second and call. */
+  readonly cpuMsPerCallSecond: number;
+  /** CPU microseconds for one frame in and out. */
+  readonly cpuMicrosPerFrame: number;
+  readonly latency: Histogram;
+  readonly sent: number;
+  readonly lost: number;
+  readonly misordered: number;
+  readonly altered: number;
+  readonly memory: { readonly before: MemorySample; readonly after: MemorySample };
+  readonly clearanceBytesPerCall: number;
+  readonly records: RecordCheck | undefined;
+  readonly generatorBusyShare: number;
+  readonly generatorLateP99Ms: number;
+  /** Why the run says nothing about the relay; undefined where it does. */
+  readonly thrownAwayFor: string | undefined;
+}
+
+const MAX_BUSY_SHARE = 0.9;
+const MAX_LATE_P99_MS = 1;
+const FRAMES_PER_CALL_SECOND = 100;
+/** Over what a run takes by plan. */
+const SLACK_MS = 60_000;
+const EXIT_MS = 3_000;
+
+type RelayChild = Child<ToRelay, FromRelay>;
+type GeneratorChild = Child<ToGenerator, FromGenerator>;
+
+export const run = async (relay: RelayName, scenario: Scenario, options: RunOptions): Promise<Run> => {
+  const relayChild: RelayChild = new Child(relayOptions(relay, scenario, options));
+  const generator: GeneratorChild = new Child({
+    module: new URL('./generator.js', import.meta.url),
+    core: options.generatorCore,
+  });
+  try {
+    return await measure(relay, scenario, relayChild, generator);
+  } finally {
+    await Promise.all([relayChild.gone(EXIT_MS), generator.gone(EXIT_MS)]);
+  }
+};
+
+const relayOptions = (relay: RelayName, scenario: Scenario, options: RunOptions): ChildOptions => ({
+  module: new URL(`./${relay}.js`, import.meta.url),
+  core: options.relayCore,
+  arguments: relay === 'tacet' ? [String(scenario.lookAheadMs)] : [],
+  nodeOptions: [
+    '--expose-gc',
+    ...(options.profileFolder === undefined
+      ? []
+      : ['--cpu-prof', '--cpu-prof-dir', `${options.profileFolder}/${relay}`]),
+  ],
+});
+
+const measure = async (
+  relay: RelayName,
+  scenario: Scenario,
+  relayChild: RelayChild,
+  generator: GeneratorChild,
+): Promise<Run> => {
+  const { calls, seconds, warmUpSeconds } = scenario;
+  const lookAheadMs = relay === 'tacet' ? scenario.lookAheadMs : 0;
+  const { port, clearanceBytesPerCall } = await relayChild.next('listening');
+  const before = await sampleMemory(relayChild);
+  await generator.ask(
+    { kind: 'connect', load: { port, calls, warmUpSeconds, seconds, lookAheadMs } },
+    'connected',
+  );
+  const patienceMs = (warmUpSeconds + seconds) * 1_000 + SLACK_MS;
+  await generator.ask({ kind: 'run' }, 'window-opened', patienceMs);
+  const from = await sampleCpu(relayChild);
+  await generator.next('window-closed', patienceMs);
+  const to = await sampleCpu(relayChild);
+  const { outcome } = await generator.next('done', patienceMs);
+  const after = await sampleMemory(relayChild);
+  await generator.ask({ kind: 'close' }, 'closed');
+  const { records } = await relayChild.ask({ kind: 'stop', calls }, 'stopped');
+
+  const cpuMs = (to.cpuMs - from.cpuMs) / ((to.atMs - from.atMs) / 1_000) / calls;
+  const lateP99Ms = new Histogram(outcome.lateness).percentileMs(0.99);
+  return {
+    relay,
+    cpuMsPerCallSecond: cpuMs,
+    cpuMicrosPerFrame: (cpuMs * 1_000) / FRAMES_PER_CALL_SECOND,
+    latency: new Histogram(outcome.latency),
+    sent: outcome.sent,
+    lost: outcome.sent - outcome.received,
+    misordered: outcome.misordered,
+    altered: outcome.altered,
+    memory: { before, after },
+    clearanceBytesPerCall,
+    records,
+    generatorBusyShare: outcome.busyShare,
+    generatorLateP99Ms: lateP99Ms,
+    thrownAwayFor: objection(outcome.busyShare, lateP99Ms),
+  };
+};
+
+const sampleCpu = async (relay: RelayChild): Promise<CpuSample> =>
+  (await relay.ask({ kind: 'sample' }, 'sample')).sample;
+
+const sampleMemory = async (relay: RelayChild): Promise<MemorySample> =>
+  (await relay.ask({ kind: 'memory' }, 'memory')).sample;
+
+const objection = (busyShare: number, lateP99Ms: number): string | undefined => {
+  if (busyShare > MAX_BUSY_SHARE) return `generator busy for ${(busyShare * 100).toFixed(0)} % of the time`;
+  if (lateP99Ms > MAX_LATE_P99_MS) return `generator ${lateP99Ms.toFixed(1)} ms late at p99`;
+  return undefined;
+};

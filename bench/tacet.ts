@@ -1,0 +1,94 @@
+/**
+ * The relay under test: Tacet as `tacet serve` runs it, with everything but a recogniser switched on.
+ *
+ *     node tacet.js LOOK_AHEAD_MS
+ *
+ * It records into a folder of its own and, when stopped, looks whether every call was sealed there.
+ */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Tacet } from '#tacet/app/compose.js';
+import { parseConfig } from '#tacet/app/config.js';
+import { createLogger } from '#tacet/app/logger.js';
+import { clearanceRingSamples } from '#tacet/call/pipeline.js';
+import { millisToTicks } from '#tacet/core/units.js';
+import type { RecordCheck } from './messages.js';
+import { answer } from './relay-under-test.js';
+
+const RATE_HZ = 8_000;
+const SEALED = ['recording.wav', 'report.json', 'transcript.jsonl'];
+/** Sealing a thousand calls takes a disk some time. */
+const SEAL_MS = 20_000;
+
+interface LegCounts {
+  readonly lost: number;
+  readonly egressDropped: number;
+  readonly maskedFrames: number;
+  readonly concealedFrames: number;
+  readonly forwarded: number;
+  readonly encoded: number;
+}
+
+interface CallReport {
+  readonly durationMs: number;
+  readonly legs: { readonly caller: LegCounts; readonly agent: LegCounts };
+}
+
+const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
+const config = parseConfig({
+  listen: { port: 0 },
+  engines: {},
+  live: { lookAheadMs: Number(process.argv[2] ?? 0) },
+  recording: { directory },
+  limits: { calls: 10_000 },
+  log: { level: 'error' },
+});
+const tacet = await Tacet.create({ config, log: createLogger(config.log.level) });
+
+const reports = async (): Promise<CallReport[]> => {
+  const found: CallReport[] = [];
+  for (const call of await readdir(directory)) {
+    const names = await readdir(join(directory, call));
+    if (names.sort().join() !== SEALED.join()) continue;
+    found.push(JSON.parse(await readFile(join(directory, call, 'report.json'), 'utf8')) as CallReport);
+  }
+  return found;
+};
+
+const check = async (calls: number): Promise<RecordCheck> => {
+  const found = await reports();
+  const legs = found.flatMap((report) => [report.legs.caller, report.legs.agent]);
+  const sum = (field: keyof LegCounts): number => legs.reduce((total, leg) => total + leg[field], 0);
+  return {
+    calls,
+    sealed: found.length,
+    lost: sum('lost'),
+    egressDropped: sum('egressDropped'),
+    maskedFrames: sum('maskedFrames'),
+    concealedFrames: sum('concealedFrames'),
+    forwarded: sum('forwarded'),
+    encoded: sum('encoded'),
+    shortestMs: Math.min(...found.map((report) => report.durationMs)),
+  };
+};
+
+const port = await tacet.listen();
+const ring = clearanceRingSamples(
+  {
+    lookAhead: millisToTicks(config.live.lookAheadMs),
+    clearanceLimit: millisToTicks(config.clearance.limitMs),
+  },
+  RATE_HZ,
+);
+answer({
+  port,
+  clearanceBytesPerCall: 2 * ring * Int16Array.BYTES_PER_ELEMENT,
+  stop: async (calls) => {
+    await tacet.close(SEAL_MS);
+    const records = await check(calls);
+    await rm(directory, { recursive: true, force: true });
+    return records;
+  },
+});

@@ -30,6 +30,11 @@ interface Item extends TranscriptWord {
   readonly mask?: MaskReason;
 }
 
+interface Line {
+  readonly at: Ticks;
+  readonly text: string;
+}
+
 /** A pause this long ends an utterance. */
 const UTTERANCE_GAP = millisToTicks(1_000);
 const ms = (at: number): number => Math.round(ticksToMillis(at));
@@ -39,6 +44,8 @@ export class Transcript {
   readonly #items: Record<LegRole, Item[]> = { caller: [], agent: [] };
   readonly #masks: Record<LegRole, Span[]> = { caller: [], agent: [] };
   readonly #clearedTo: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
+  /** Utterances that have ended, while one that began before them goes on. */
+  #waiting: Line[] = [];
 
   constructor(file: AppendFile) {
     this.#file = file;
@@ -71,7 +78,6 @@ export class Transcript {
   }
 
   #write(to: Ticks): void {
-    const lines: { at: Ticks; text: string }[] = [];
     for (const leg of ['caller', 'agent'] as const) {
       const items = this.#items[leg].sort((a, b) => a.span.from - b.span.from);
       let first = 0;
@@ -81,12 +87,15 @@ export class Transcript {
         const ends = (next?.span.from ?? to) - last.span.to >= UTTERANCE_GAP;
         if (last.span.to > to || !ends) continue;
         const utterance = items.slice(first, i);
-        lines.push({ at: (utterance[0] as Item).span.from, text: line(leg, utterance) });
+        this.#waiting.push({ at: (utterance[0] as Item).span.from, text: line(leg, utterance) });
         first = i;
       }
       this.#items[leg] = items.slice(first);
     }
-    lines.sort((a, b) => a.at - b.at);
+    const { caller, agent } = this.#items;
+    const goingOn = Math.min(caller[0]?.span.from ?? to, agent[0]?.span.from ?? to);
+    const lines = this.#waiting.filter((l) => l.at <= goingOn).sort((a, b) => a.at - b.at);
+    this.#waiting = this.#waiting.filter((l) => l.at > goingOn);
     if (lines.length > 0) this.#file.append(Buffer.from(lines.map((l) => l.text + '\n').join('')));
   }
 }

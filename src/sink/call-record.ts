@@ -11,7 +11,7 @@ import { Transcript, type TranscriptWord } from './transcript.js';
 import type { Finding, MaskReason } from '../core/finding.js';
 import type { CallId, LegRole } from '../core/ids.js';
 import { span, type Span } from '../core/span.js';
-import { ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
+import { samplesToTicks, ticks, ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
 
 /** Opens a file of the call by name. */
@@ -35,7 +35,7 @@ export class CallRecord {
   readonly #transcript: Transcript;
   readonly #report = new Report();
   readonly #reportFile: AppendFile;
-  readonly #resamplers: Partial<Record<LegRole, Resampler>> = {};
+  readonly #resampled: Partial<Record<LegRole, { readonly resampler: Resampler; to: Ticks }>> = {};
   readonly #origins: Partial<Record<LegRole, number>> = {};
   readonly #blindSince = new Map<LegRole, Ticks>();
   readonly #endsAt: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
@@ -73,10 +73,12 @@ export class CallRecord {
       this.#recorder.write(leg, part.span.from, pcm);
       return;
     }
-    const resampler = (this.#resamplers[leg] ??= new Resampler(rateHz, this.#recorder.rateHz));
-    const out = new Int16Array(resampler.maxOutput(pcm.length));
-    const count = resampler.process(pcm, out);
-    this.#recorder.write(leg, (part.span.from - resampler.groupDelay) as Ticks, out.subarray(0, count));
+    const resampled = (this.#resampled[leg] ??= this.#resample(rateHz, part.span.from));
+    const out = new Int16Array(resampled.resampler.maxOutput(pcm.length));
+    const count = resampled.resampler.process(pcm, out);
+    // By what has come out, not by the part's own place: that may lie between two samples of the recording.
+    this.#recorder.write(leg, resampled.to, out.subarray(0, count));
+    resampled.to = ticks(resampled.to + samplesToTicks(count, this.#recorder.rateHz));
   }
 
   words(leg: LegRole, words: readonly TranscriptWord[]): void {
@@ -124,5 +126,10 @@ export class CallRecord {
     };
     this.#reportFile.append(Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
     await Promise.all([this.#recorder.seal(), this.#transcript.seal(), this.#reportFile.seal()]);
+  }
+
+  #resample(rateHz: SampleRate, from: Ticks): { readonly resampler: Resampler; to: Ticks } {
+    const resampler = new Resampler(rateHz, this.#recorder.rateHz);
+    return { resampler, to: ticks(from - resampler.groupDelay) };
   }
 }

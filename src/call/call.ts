@@ -14,8 +14,8 @@ import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
-import { LEG_ROLES, otherRole, type CallId, type LegRole } from '../core/ids.js';
-import type { Span } from '../core/span.js';
+import { LEG_ROLES, otherRole, type CallId, type FindingId, type LegRole } from '../core/ids.js';
+import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
 import type { Policy } from '../gate/policy.js';
@@ -81,6 +81,8 @@ export class Call {
   readonly #options: CallOptions;
   readonly #legs: Partial<Record<LegRole, Leg>> = {};
   readonly #directions: Partial<Record<LegRole, Direction>> = {};
+  /** Findings of the speech side that are not settled. */
+  readonly #unsettled = new Map<FindingId, Finding>();
   #state: CallState = 'offered';
   #speech: SttCall | undefined;
   #record: CallRecord | undefined;
@@ -200,7 +202,11 @@ export class Call {
 
   #listen(speech: SttCall): void {
     const { events } = speech;
-    events.on('finding', (finding) => this.#find(finding));
+    events.on('finding', (finding) => {
+      if (finding.settled) this.#unsettled.delete(finding.id);
+      else this.#unsettled.set(finding.id, finding);
+      this.#find(finding);
+    });
     events.on('words', ({ leg, words }) => this.#record?.words(leg, words));
     events.on('heard', ({ leg, heardTo, clearedTo }) => {
       const direction = this.#directions[leg];
@@ -217,10 +223,22 @@ export class Call {
     });
     events.on('state', ({ leg, state }) => {
       this.#directions[leg]?.pipeline.live.tapLost(state === 'lost' || state === 'stalled');
+      if (state === 'lost' || state === 'closed') this.#settleOpen(leg);
     });
     events.on('note', (note) => {
       if (note.kind === 'armed') this.#arm(note['armed'] === true);
     });
+  }
+
+  /** The detector that opened these is gone and will not close them: what was suspected stays masked. */
+  #settleOpen(leg: LegRole): void {
+    for (const finding of this.#unsettled.values()) {
+      if (finding.leg !== leg) continue;
+      this.#unsettled.delete(finding.id);
+      const to = Math.min(finding.span.to, this.#directions[leg]?.pipeline.head ?? finding.span.from);
+      const closed = span(finding.span.from, Math.max(finding.span.from, to));
+      this.#find({ ...finding, belief: 'confirmed', span: closed, settled: true });
+    }
   }
 
   #arm(armed: boolean): void {

@@ -43,23 +43,27 @@ const OTHER_MEMORY = millisToTicks(8_000);
 const PHRASE_GAP = millisToTicks(1_500);
 /** A cue may also come just after the digits: "4111 ... that is my card". */
 const AFTERTHOUGHT = millisToTicks(5_000);
-const KEPT_CUES = 64;
+const KEPT = 64;
 
 export class Conversation {
   #cues: HeardCue[] = [];
   /** Where card numbers, or parts of the payment that followed, ended. */
-  #panEnds: Ticks[] = [];
+  #payments: { readonly leg: LegRole | undefined; readonly at: Ticks }[] = [];
 
-  /** Replaces all cues at or after `since` on this leg by those of the newest hypothesis. */
-  hear(leg: LegRole, since: Ticks, cues: readonly HeardCue[]): void {
+  /** A new hypothesis: forgets what was derived from this leg's words at or after `since`. */
+  revise(leg: LegRole, since: Ticks, cues: readonly HeardCue[]): void {
     this.#cues = [...this.#cues.filter((c) => c.leg !== leg || c.span.from < since), ...cues]
       .sort((a, b) => a.span.from - b.span.from)
-      .slice(-KEPT_CUES);
+      .slice(-KEPT);
+    this.#payments = this.#payments.filter((p) => p.leg !== leg || p.at < since);
   }
 
-  /** A card number, or something that belongs to one, was confirmed and ended here. */
-  paid(at: Ticks): void {
-    this.#panEnds = [...this.#panEnds.filter((end) => Math.abs(end - at) > PHRASE_GAP), at].slice(-KEPT_CUES);
+  /**
+   * A card number, or something that belongs to one, ended here.
+   * @param leg undefined where it was keyed
+   */
+  paid(leg: LegRole | undefined, at: Ticks): void {
+    this.#payments = [...this.#payments, { leg, at }].slice(-KEPT);
   }
 
   /** The light on digits that start at `from` and, so far, end at `to`. */
@@ -70,7 +74,7 @@ export class Conversation {
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
     const other = last?.cue === 'other-number' && isRecent(last, OTHER_MEMORY);
-    const afterPan = this.#panEnds.some((end) => end <= from && from - end <= PAN_MEMORY);
+    const afterPan = this.#payments.some((p) => p.at <= from && from - p.at <= PAN_MEMORY);
     const card = before.findLast((c) => c.cue === 'card' && isRecent(c, CARD_MEMORY));
     const announced =
       card !== undefined && (card.announces || before.some((c) => c.cue === 'number' && near(c, card)));

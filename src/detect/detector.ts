@@ -51,8 +51,15 @@ const EXPECTATION_HOLD = millisToTicks(3_500);
 const REACH_BEFORE = millisToTicks(260);
 const REACH_AFTER = millisToTicks(240);
 const REACH_IN_PAYMENT = millisToTicks(700);
-/** Audio this close to the newest word may still belong to a mask. */
-const MAX_REACH = millisToTicks(1_500);
+/** Digits follow the cue that announced them at least this soon; what is between may be digits unheard. */
+const REACH_TO_CUE = millisToTicks(4_000);
+/** Further than that where fewer digits were heard than were asked for. */
+const REACH_IF_SHORT = millisToTicks(1_200);
+const EXPECTED_DIGITS = { cvv: 3, expiry: 4 } as const;
+/** Audio this close to the newest word may still belong to a mask that reaches back to it. */
+const MAX_REACH = millisToTicks(4_500);
+/** What follows a stretch must be final this far before its mask can have an end. */
+const MAX_REACH_ON = millisToTicks(1_500);
 /** Words older than this before anything undecided are forgotten. */
 const MEMORY = millisToTicks(12_000);
 
@@ -121,7 +128,7 @@ export class Detector {
 
   /** Digits were keyed: payment goes on. */
   keyed(at: Ticks): void {
-    this.#conversation.paid(at);
+    this.#conversation.paid(undefined, at);
     this.#arm();
   }
 
@@ -154,8 +161,8 @@ export class Detector {
     const ear = this.#ears[leg];
     const words = [...ear.final, ...ear.partial];
     const items = readDigits(words, this.#language);
-    this.#conversation.hear(leg, (words[0]?.span.from ?? ear.heardTo) as Ticks, cuesOf(leg, items));
-    const judged = this.#judge(ear, stretchesOf(items));
+    this.#conversation.revise(leg, words[0]?.span.from ?? ear.heardTo, cuesOf(leg, items));
+    const judged = this.#judge(leg, ear, stretchesOf(items));
     this.#track(leg, ear, judged, ended);
     this.#expect(leg, ear, items, judged);
     this.#sendWords(leg, this.clearedTo(leg));
@@ -163,7 +170,7 @@ export class Detector {
   }
 
   /** Puts stretches together to runs and throws the conversation's light on each. */
-  #judge(ear: Ear, stretches: readonly Stretch[]): Judged[] {
+  #judge(leg: LegRole, ear: Ear, stretches: readonly Stretch[]): Judged[] {
     const runs: Stretch[][] = [];
     const isOpenPayment = (run: readonly Stretch[] | undefined): boolean => {
       const first = run?.[0];
@@ -190,11 +197,16 @@ export class Detector {
       if (run !== undefined && joins) run.push(stretch);
       else runs.push([stretch]);
     }
+    // In order: a card number throws its light on what comes after it.
     return runs.flatMap((run) => {
       const first = run[0] as Stretch;
       const last = run.at(-1) as Stretch;
       const light = this.#conversation.lightOn(first.span.from, last.span.to);
       const evidence = evidenceOf(run.flatMap((s) => s.values));
+      const isEnough = evidence.digits >= needed(light, evidence);
+      if (isEnough && (light.afterPan || evidence.digits >= NEARLY_PAN)) {
+        this.#conversation.paid(leg, last.span.to);
+      }
       return run.map((stretch) => ({
         stretch,
         light,
@@ -231,11 +243,11 @@ export class Detector {
     const confirms =
       tracked.belief === 'confirmed' || ((isFinal || ended) && evidence.digits >= needed(light, evidence));
     tracked.core = stretch.span;
-    if (confirms && (inPayment || evidence.digits >= NEARLY_PAN)) this.#conversation.paid(stretch.span.to);
-    const reach = maskOf(stretch, inPayment);
+    const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to);
+    const reach = maskOf(stretch, inPayment, near);
     const cause: Cause =
       light.afterPan || light.payment > 0 ? 'prompted' : light.expects !== undefined ? 'cue' : 'digit-run';
-    const entity = entityOf(stretch.values, evidence, light, this.#currentYear);
+    const entity = entityOf(stretch.values, evidence, near, this.#currentYear);
 
     if (ended || this.#isOver(ear, judgement)) {
       tracked.span = reach;
@@ -266,7 +278,7 @@ export class Detector {
 
   /** Whether nothing can be added to the run any more. */
   #isOver(ear: Ear, { stretch, light, evidence, runTo, runStrangers, isFinal }: Judged): boolean {
-    if (!isFinal || ear.finalTo < stretch.span.to + MAX_REACH) return false;
+    if (!isFinal || ear.finalTo < stretch.span.to + MAX_REACH_ON) return false;
     const quiet = ear.finalTo - runTo;
     if (evidence.digits >= WHOLE_NUMBER_DIGITS) return quiet > WHOLE_NUMBER_GAP;
     const inPayment = light.payment > 0 || light.afterPan;
@@ -423,15 +435,20 @@ const cuesOf = (leg: LegRole, items: readonly ReadItem[]): HeardCue[] =>
       : [],
   );
 
-/** A mask reaches into the pauses around its digits, at most to the words beside them. */
-const maskOf = (stretch: Stretch, inPayment: boolean): Span => {
-  const before = inPayment ? REACH_IN_PAYMENT : REACH_BEFORE;
-  const after = inPayment ? REACH_IN_PAYMENT : REACH_AFTER;
-  const from = Math.max(
-    stretch.span.from - before,
-    Math.min(stretch.after, stretch.span.from - REACH_BEFORE),
-  );
-  const to = Math.min(stretch.span.to + after, Math.max(stretch.before, stretch.span.to + REACH_AFTER));
+/**
+ * A mask reaches into the pauses around its digits, at most to the words beside them; in a payment also back to
+ * the cue that announced them, and on where digits are still missing: there the recogniser may have missed some.
+ */
+const maskOf = (stretch: Stretch, inPayment: boolean, light: Light): Span => {
+  const { span: digits, after, before, cueTo, values } = stretch;
+  const reachBefore = inPayment ? REACH_IN_PAYMENT : REACH_BEFORE;
+  let from = Math.max(digits.from - reachBefore, Math.min(after, digits.from - REACH_BEFORE));
+  if (inPayment && cueTo !== undefined && digits.from - cueTo <= REACH_TO_CUE) from = Math.min(from, cueTo);
+  const isShort = light.expects !== undefined && values.length < EXPECTED_DIGITS[light.expects];
+  const reachAfter = inPayment ? REACH_IN_PAYMENT : REACH_AFTER;
+  const to = isShort
+    ? digits.to + REACH_IF_SHORT
+    : Math.min(digits.to + reachAfter, Math.max(before, digits.to + REACH_AFTER));
   return span(Math.max(0, from), to);
 };
 

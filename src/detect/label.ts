@@ -37,8 +37,12 @@ export const entityOf = (
   light: Light,
   currentYear: number,
 ): Entity => {
-  const isPayment = light.payment > 0 && !light.afterPan;
-  if (run.digits >= NEARLY_PAN || (isPayment && run.digits >= PAN_IN_PAYMENT)) return 'pan';
+  const isPayment = light.payment > 0 && !light.afterPan && light.expects === undefined;
+  if (
+    (run.digits >= NEARLY_PAN && light.expects === undefined) ||
+    (isPayment && run.digits >= PAN_IN_PAYMENT)
+  )
+    return 'pan';
   const digits = SecretDigits.of(values);
   const cue = light.expects === 'cvv' ? 'security-code' : light.expects;
   const match = recognise(digits, {

@@ -26,6 +26,8 @@ export interface Stretch {
   readonly strangers: number;
   /** A cue just before it says that it is something else than the stretch before. */
   readonly isAnnounced: boolean;
+  /** Where the last cue since the digits before it ended, if that cue spoke of a payment. */
+  readonly cueTo: Ticks | undefined;
   /** Index of the first word. */
   readonly firstWord: number;
   readonly lastWord: number;
@@ -37,6 +39,11 @@ const STRETCH_STRANGERS = 3;
 /** Unrecognised speech this short beside a digit may be a digit. */
 const SHORT_UNKNOWN = millisToTicks(700);
 const TOUCHING = millisToTicks(300);
+/** So many digits are a flow, with pauses between groups. */
+const FLOW = 4;
+const GROUP_PAUSE = millisToTicks(1_200);
+/** Below this a word is a guess. */
+const UNSURE = 0.6;
 
 interface Draft {
   values: number[];
@@ -47,15 +54,20 @@ interface Draft {
   lastItem: number;
   strangers: number;
   isAnnounced: boolean;
+  cueTo: Ticks | undefined;
 }
 
 /** The stretches in one leg's items, in order. */
 export const stretchesOf = (items: readonly ReadItem[]): Stretch[] => {
   const drafts: Draft[] = [];
   let announced = false;
+  let cueTo: Ticks | undefined;
   items.forEach((item, at) => {
     const open = drafts.at(-1);
-    if (item.kind === 'cue' && item.cue !== 'number') announced ||= !isNoise(items, at, open);
+    if (item.kind === 'cue') {
+      if (item.cue !== 'number') announced ||= !isNoise(items, at, open);
+      cueTo = item.cue === 'other-number' ? undefined : item.span.to;
+    }
     if (item.kind !== 'digits' || isMeasured(items, at, open)) {
       if (open !== undefined && isStranger(item)) open.strangers++;
       return;
@@ -76,8 +88,10 @@ export const stretchesOf = (items: readonly ReadItem[]): Stretch[] => {
         lastItem: at,
         strangers: 0,
         isAnnounced: announced,
+        cueTo,
       });
       announced = false;
+      cueTo = undefined;
       return;
     }
     open.values.push(...values);
@@ -89,13 +103,13 @@ export const stretchesOf = (items: readonly ReadItem[]): Stretch[] => {
   return drafts.map((draft) => finished(draft, items));
 };
 
-/** A cue in the middle of a flow of digits is a digit misheard. */
+/** A lone cue word in the middle of a flow of digits is a digit misheard. */
 const isNoise = (items: readonly ReadItem[], at: number, open: Draft | undefined): boolean => {
   const item = items[at];
   const next = items[at + 1];
-  if (item === undefined || open === undefined || open.values.length < 2) return false;
-  if (item.words.to - item.words.from > 1 || next?.kind !== 'digits') return false;
-  return item.span.from - open.to <= TOUCHING && next.span.from - item.span.to <= TOUCHING;
+  if (item === undefined || open === undefined || next?.kind !== 'digits') return false;
+  if (item.words.to - item.words.from > 1 || item.span.from - open.to > TOUCHING) return false;
+  return next.span.from - item.span.to <= (open.values.length >= FLOW ? GROUP_PAUSE : TOUCHING);
 };
 
 /** "forty six dollars", "nine a m": the number beside a unit is an amount, unless it ends a long run. */
@@ -122,6 +136,7 @@ const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
     before: edgeAfter(items, draft.lastItem),
     strangers: draft.strangers,
     isAnnounced: draft.isAnnounced,
+    cueTo: draft.cueTo,
     firstWord: first.words.from,
     lastWord: last.words.to,
   };
@@ -132,20 +147,16 @@ const edgeBefore = (items: readonly ReadItem[], first: number): Ticks => {
   const own = items[first] as ReadItem;
   const item = items[first - 1];
   if (item === undefined) return 0 as Ticks;
-  const mayBeDigit =
-    item.kind === 'unknown' &&
-    item.span.to - item.span.from <= SHORT_UNKNOWN &&
-    own.span.from - item.span.to <= TOUCHING;
-  return mayBeDigit ? item.span.from : item.span.to;
+  return own.span.from - item.span.to <= TOUCHING && mayBeDigit(item) ? item.span.from : item.span.to;
 };
 
 const edgeAfter = (items: readonly ReadItem[], last: number): Ticks => {
   const own = items[last] as ReadItem;
   const item = items[last + 1];
   if (item === undefined) return Number.MAX_SAFE_INTEGER as Ticks;
-  const mayBeDigit =
-    item.kind === 'unknown' &&
-    item.span.to - item.span.from <= SHORT_UNKNOWN &&
-    item.span.from - own.span.to <= TOUCHING;
-  return mayBeDigit ? item.span.to : item.span.from;
+  return item.span.from - own.span.to <= TOUCHING && mayBeDigit(item) ? item.span.to : item.span.from;
 };
+
+/** Speech the recogniser could not place, or is not sure of, and that is no longer than a digit. */
+const mayBeDigit = (item: ReadItem): boolean =>
+  (item.kind === 'unknown' || item.confidence < UNSURE) && item.span.to - item.span.from <= SHORT_UNKNOWN;

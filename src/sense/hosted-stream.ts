@@ -25,6 +25,7 @@ export interface StreamOwner {
 type Work =
   | { readonly kind: 'hear'; readonly pcm: ArrayBuffer; readonly sampleCount: number; readonly from: Ticks }
   | { readonly kind: 'flush' }
+  | { readonly kind: 'silence'; readonly to: Ticks }
   | { readonly kind: 'finish' };
 
 export class HostedStream {
@@ -58,6 +59,11 @@ export class HostedStream {
 
   flush(): void {
     this.#enqueue({ kind: 'flush' });
+  }
+
+  /** Time has passed in which nothing was said. */
+  silence(to: Ticks): void {
+    this.#enqueue({ kind: 'silence', to });
   }
 
   /** Hears what waits, lets the detector decide what is open, and closes. */
@@ -132,6 +138,10 @@ export class HostedStream {
         return;
       case 'flush':
         await this.#stream.flush();
+        return;
+      case 'silence':
+        this.#finalTo ??= work.to;
+        this.#take({ kind: 'final', words: [], heardTo: work.to, finalTo: work.to });
         return;
       case 'finish':
         await this.#stream.flush();

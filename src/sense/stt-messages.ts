@@ -41,6 +41,8 @@ export type ToWorker =
       readonly sampleCount: number;
     }
   | { readonly kind: 'flush'; readonly stream: StreamId }
+  /** Nothing was said up to `to`: the audio was left out, and the engine has nothing to hear. */
+  | { readonly kind: 'silence'; readonly stream: StreamId; readonly to: Ticks }
   | { readonly kind: 'close'; readonly stream: StreamId }
   | { readonly kind: 'context'; readonly call: CallId; readonly note: CallNote }
   | { readonly kind: 'end-call'; readonly call: CallId }

@@ -109,6 +109,11 @@ export class SttStream {
     else this.#owesFlush = this.#state === 'stalled';
   }
 
+  /** Up to `to` nothing was said and nothing was pushed: the watermarks may pass. Follows a `flush`. */
+  silence(to: Ticks): void {
+    if (this.#state === 'hearing') this.#post({ kind: 'silence', stream: this.#openId(), to });
+  }
+
   /** The worker is there and has been told to open `id`. */
   opened(id: StreamId): void {
     this.#id = id;

@@ -72,6 +72,9 @@ export class SttWorkerHost {
       case 'flush':
         this.#streams.get(message.stream)?.flush();
         return;
+      case 'silence':
+        this.#streams.get(message.stream)?.silence(message.to);
+        return;
       case 'close':
         this.#streams.get(message.stream)?.finish();
         return;

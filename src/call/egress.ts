@@ -7,8 +7,7 @@
  */
 import type { CodecName, CodecSession } from '../codec/codec.js';
 import { MAX_PACKET_MS, MAX_PAYLOAD_BYTES } from '../codec/codec.js';
-import type { SampleRate } from '../core/units.js';
-import { ticksToSamples } from '../core/units.js';
+import { samplesToTicks, TICKS_PER_SECOND, type SampleRate } from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
 import type { ProtocolSession } from '../protocol/protocol.js';
 
@@ -41,6 +40,8 @@ export class Egress {
   readonly #frame: Int16Array;
   readonly #payload = new Uint8Array(MAX_PAYLOAD_BYTES);
   #gathered = 0;
+  /** How far the outgoing timestamp is ahead of the media: silence that filled up frames. */
+  #aheadTicks = 0;
   #marker = false;
   #refresh = 0;
 
@@ -78,6 +79,8 @@ export class Egress {
       const count = this.#resampler(rateHz).process(pcm, this.#resampled);
       input = this.#resampled.subarray(0, count);
     }
+    // The resampler may still be gathering a first sample.
+    if (input.length === 0) return;
     if (this.#refresh > 0) this.#refresh--;
     if (this.#gathered === 0 && this.#encodesWhole(input.length)) {
       this.#encode(input);
@@ -103,7 +106,12 @@ export class Egress {
   /** The source pauses: the timestamp moves on and the next frame starts a talk-spurt. */
   skip(durationTicks: number): void {
     this.#flush();
-    this.#session.skip(ticksToSamples(durationTicks, 48_000) / (48_000 / this.format.clockRateHz));
+    // The timestamp counts whole clock units and never goes back; what is left over comes off the next pause.
+    const ticksPerClock = TICKS_PER_SECOND / this.format.clockRateHz;
+    const due = durationTicks - this.#aheadTicks;
+    const clock = Math.max(0, Math.floor(due / ticksPerClock));
+    this.#aheadTicks = clock * ticksPerClock - due;
+    this.#session.skip(clock);
     this.#marker = true;
   }
 
@@ -133,6 +141,7 @@ export class Egress {
   #flush(): void {
     if (this.#gathered === 0) return;
     this.#frame.fill(0, this.#gathered);
+    this.#aheadTicks += samplesToTicks(this.#frame.length - this.#gathered, this.format.rateHz);
     this.#gathered = 0;
     this.#encode(this.#frame);
   }

@@ -48,6 +48,8 @@ const DELAY_LINE_MARGIN_MS = 1_500;
 const IDLE_AFTER_MS = 300;
 /** How far behind the wall clock an idle timeline stays, so that a late packet still fits. */
 const IDLE_LAG_MS = 100;
+/** Payload types from here on mean what each leg says (RFC 3551, section 3). */
+const DYNAMIC_FIRST = 96;
 /** The largest Opus frame (RFC 6716, section 3.4). */
 const MAX_OPUS_BYTES = 1_275;
 
@@ -134,10 +136,8 @@ export class Pipeline {
 
   /** The next packet in order, of a payload type that carries audio. */
   audio(packet: Packet, lostBefore: number): void {
-    const codec = codecOfPayloadType(packet.payloadType) ?? this.#options.codec;
-    const decoder = this.#decoder(
-      codec.name === 'L16' || codec.name === 'OPUS' ? this.#options.codec : codec,
-    );
+    const codec = this.#codecOf(packet.payloadType);
+    const decoder = this.#decoder(codec);
     const samples = this.#acceptable(decoder.samplesIn(packet.payload));
     const count = samples ?? this.#frameSamples;
     const place = this.timeline.place(
@@ -219,6 +219,12 @@ export class Pipeline {
     return (
       this.#delay.residue() + this.#queue.residue() + this.#scratch.filter((sample) => sample !== 0).length
     );
+  }
+
+  /** A static payload type names its codec; what a dynamic one means is the leg's own choice. */
+  #codecOf(payloadType: number): Codec {
+    const named = codecOfPayloadType(payloadType);
+    return named === undefined || payloadType >= DYNAMIC_FIRST ? this.#options.codec : named;
   }
 
   #decoder(codec: Codec): CodecSession {

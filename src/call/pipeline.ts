@@ -280,11 +280,14 @@ export class Pipeline {
     this.#leave(frame.span.to, false);
   }
 
-  /** Sends every frame whose time has come. */
+  /**
+   * Sends every frame whose time has come.
+   * @param early the oldest, too, whether or not it has
+   */
   #leave(head: Ticks, early: boolean): void {
     const { egress, codec, fill } = this.#options;
-    for (;;) {
-      const frame = this.#queue.due(early ? Number.MAX_SAFE_INTEGER : this.#delay.head);
+    for (let isForced = early; ; isForced = false) {
+      const frame = this.#queue.due(isForced ? Number.MAX_SAFE_INTEGER : this.#delay.head);
       if (frame === undefined) return;
       const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
       const verdict = this.live.decide(place, head);

@@ -12,7 +12,7 @@ import { MAX_PACKET_MS, type Codec, type CodecName, type CodecSession } from '..
 import { codecOfPayloadType } from '../codec/registry.js';
 import type { Finding } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
-import { span } from '../core/span.js';
+import { FOREVER, span, type Span } from '../core/span.js';
 import {
   millis,
   millisToTicks,
@@ -102,6 +102,12 @@ export class Pipeline {
   readonly #queue: FrameQueue;
   readonly #scratch: Int16Array;
   readonly #frameSamples: number;
+  /** The scratch's front as the usual frame needs it: a view for each frame would be garbage. */
+  readonly #frame: Int16Array;
+  /** Of the last packet, and how it is read. */
+  #payloadType: number;
+  #decoder: CodecSession;
+  #isOwnCodec = true;
   #lostBefore = 0;
   #lastArrivalMs: Millis | undefined;
   #wasMasked = false;
@@ -121,6 +127,9 @@ export class Pipeline {
       payloadRoom(options),
     );
     this.#scratch = new Int16Array((rateHz * MAX_PACKET_MS) / 1_000);
+    this.#frame = this.#scratch.subarray(0, this.#frameSamples);
+    this.#payloadType = options.codec.payloadType;
+    this.#decoder = this.#decoderOf(options.codec);
     this.live = new LiveGate(policy, options.requires.includes('speech'), options.sink);
     this.clearance = new ClearanceGate(policy, options.requires);
     // Nothing was ever said before the leg's first sample.
@@ -136,8 +145,8 @@ export class Pipeline {
 
   /** The next packet in order, of a payload type that carries audio. */
   audio(packet: Packet, lostBefore: number): void {
-    const codec = this.#codecOf(packet.payloadType);
-    const decoder = this.#decoder(codec);
+    if (packet.payloadType !== this.#payloadType) this.#switchTo(packet.payloadType);
+    const decoder = this.#decoder;
     const samples = this.#acceptable(decoder.samplesIn(packet.payload));
     const count = samples ?? this.#frameSamples;
     const place = this.timeline.place(
@@ -152,15 +161,15 @@ export class Pipeline {
     const due = ticksToSamples(this.#options.origin + place.at - place.trimTicks, this.#rateHz);
     this.#fillGap(due - this.#base - this.#delay.head, place.gapKind === 'lost' ? 'concealed' : 'dtx');
     const trimmed = ticksToSamples(place.trimTicks, this.#rateHz);
-    const pcm = this.#scratch.subarray(0, count);
+    const pcm = this.#front(count);
     if (samples === undefined || decoder.decode(packet.payload, pcm) !== count) {
       this.counters.badPayloads++;
       this.#conceal(count - trimmed);
       return;
     }
     // A shortened packet has no payload of its own any more.
-    const whole = trimmed === 0 && codec.name === this.#options.codec.name;
-    this.#accept(pcm.subarray(trimmed), 'received', packet.marker, whole ? packet.payload : undefined);
+    const payload = trimmed === 0 && this.#isOwnCodec ? packet.payload : undefined;
+    this.#accept(trimmed === 0 ? pcm : pcm.subarray(trimmed), 'received', packet.marker, payload);
   }
 
   /** A packet in order that carries no audio: it used up a sequence number, and packets may be missing before it. */
@@ -174,8 +183,9 @@ export class Pipeline {
   }
 
   find(finding: Finding): void {
-    this.live.find(finding);
-    this.clearance.find(finding);
+    const whole = { ...finding, span: this.#wholeSamples(finding.span) };
+    this.live.find(whole);
+    this.clearance.find(whole);
   }
 
   /** Moves the timeline of a sender that sends nothing. */
@@ -227,7 +237,15 @@ export class Pipeline {
     return named === undefined || payloadType >= DYNAMIC_FIRST ? this.#options.codec : named;
   }
 
-  #decoder(codec: Codec): CodecSession {
+  /** Packets of another payload type follow: rare, so not looked up for each. */
+  #switchTo(payloadType: number): void {
+    const codec = this.#codecOf(payloadType);
+    this.#payloadType = payloadType;
+    this.#isOwnCodec = codec.name === this.#options.codec.name;
+    this.#decoder = this.#decoderOf(codec);
+  }
+
+  #decoderOf(codec: Codec): CodecSession {
     let decoder = this.#decoders.get(codec.name);
     if (decoder === undefined) {
       decoder = codec.open(this.#rateHz);
@@ -255,13 +273,13 @@ export class Pipeline {
   /** Comfort noise, not the last frame again: that one may have been masked. */
   #conceal(count: number): void {
     this.counters.concealedFrames++;
-    const pcm = this.#scratch.subarray(0, count);
+    const pcm = this.#front(count);
     this.#options.fill.write(pcm, this.#base + this.#delay.head);
     this.#accept(pcm, 'concealed', false, undefined);
   }
 
   #silence(count: number): Int16Array {
-    return this.#scratch.subarray(0, count).fill(0);
+    return this.#front(count).fill(0);
   }
 
   #accept(pcm: Int16Array, origin: FrameOrigin, marker: boolean, payload: Uint8Array | undefined): void {
@@ -296,7 +314,7 @@ export class Pipeline {
       } else if (verdict.kind === 'mask') {
         this.counters.maskedFrames++;
         if (verdict.reason === 'blind') this.counters.blindFrames++;
-        const pcm = this.#out(frame.samples);
+        const pcm = this.#front(frame.samples);
         fill.write(pcm, this.#base + frame.from);
         egress.play(pcm, this.#rateHz, frame.marker);
         this.#wasMasked = true;
@@ -304,9 +322,9 @@ export class Pipeline {
         if (this.#wasMasked) egress.forget();
         this.#wasMasked = false;
         if (frame.payloadBytes > 0 && egress.takes(codec.name, this.#rateHz)) {
-          egress.forward(frame.payload.subarray(0, frame.payloadBytes), frame.samples, frame.marker);
+          egress.forward(frame.payload, frame.samples, frame.marker);
         } else {
-          const pcm = this.#out(frame.samples);
+          const pcm = this.#front(frame.samples);
           this.#delay.read(frame.from, pcm);
           egress.play(pcm, this.#rateHz, frame.marker);
         }
@@ -315,9 +333,15 @@ export class Pipeline {
     }
   }
 
-  /** The scratch is free again once the taps have looked. */
-  #out(count: number): Int16Array {
-    return this.#scratch.subarray(0, count);
+  /** The front of the scratch, which is free again once the taps have looked. */
+  #front(count: number): Int16Array {
+    return count === this.#frameSamples ? this.#frame : this.#scratch.subarray(0, count);
+  }
+
+  /** A sample that a mask covers in part is masked. */
+  #wholeSamples({ from, to }: Span): Span {
+    const step = samplesToTicks(1, this.#rateHz);
+    return span(Math.floor(from / step) * step, to === FOREVER ? to : Math.ceil(to / step) * step);
   }
 
   #at(sample: number): Ticks {

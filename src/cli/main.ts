@@ -6,6 +6,8 @@
  */
 import { Command, CommanderError } from 'commander';
 
+import { addDemoCommand } from './demo.js';
+import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
@@ -21,6 +23,8 @@ const program = new Command('tacet')
 
 addServeCommand(program);
 addReplayCommand(program);
+addDemoCommand(program);
+addListenCommand(program);
 addModelsCommand(program);
 
 try {

@@ -2,16 +2,18 @@
  * `tacet replay`: plays audio files as real calls through a real server and keeps what came out.
  */
 import { availableParallelism } from 'node:os';
-import { basename, extname, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 
 import { modelProgress } from './models.js';
 import { loadConfig, parseConfig } from '../app/config.js';
 import { createLogger } from '../app/logger.js';
+import { pictureOf } from '../app/picture/call-picture.js';
 import { readManifest } from '../app/replay/manifest.js';
 import { PACES, type Pace, type ReplayItem } from '../app/replay/replay-call.js';
-import { replay } from '../app/replay/replay.js';
+import { replay, type ReplayOutcome } from '../app/replay/replay.js';
+import { readWav } from '../app/replay/wav.js';
 import { TacetError } from '../core/errors.js';
 
 interface ReplayFlags {
@@ -25,6 +27,7 @@ interface ReplayFlags {
   readonly lang?: string;
   readonly config?: string;
   readonly concurrency?: string;
+  readonly picture?: boolean;
 }
 
 export const addReplayCommand = (program: Command): void => {
@@ -40,6 +43,7 @@ export const addReplayCommand = (program: Command): void => {
     .option('--lookahead <ms>', 'delay of the live branch')
     .option('--lang <tag>', 'language of the call, or of items that name none')
     .option('--concurrency <n>', 'calls at a time')
+    .option('--picture', 'also draw each call, as picture.svg')
     .option('-c, --config <file>', 'configuration, YAML or JSON')
     .action(run);
 };
@@ -79,6 +83,7 @@ const run = async (flags: ReplayFlags): Promise<void> => {
       },
     });
     bar?.stop();
+    if (flags.picture === true) await drawPictures(items, outcomes, resolve(flags.out));
     const completed = outcomes.filter((outcome) => outcome.ok).length;
     console.log(`${completed} of ${items.length} calls completed; results in ${resolve(flags.out)}`);
     if (completed < items.length && !stop.signal.aborted) process.exitCode = 1;
@@ -86,6 +91,17 @@ const run = async (flags: ReplayFlags): Promise<void> => {
     bar?.stop();
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+};
+
+const drawPictures = async (
+  items: readonly ReplayItem[],
+  outcomes: readonly ReplayOutcome[],
+  directory: string,
+): Promise<void> => {
+  for (const { id, callerFile } of items) {
+    if (outcomes.some((outcome) => outcome.id === id && outcome.ok))
+      await pictureOf(join(directory, id), await readWav(callerFile), id);
   }
 };
 

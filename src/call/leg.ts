@@ -90,6 +90,8 @@ export class Leg {
   #sink: LegSink | undefined;
   #state: LegState = 'connecting';
   #lastMessageMs: Millis;
+  /** The last message sent. */
+  #outgoing = Buffer.alloc(0);
   /** The packet already given to the jitter buffer: an event packet is reported once a block. */
   #takenSequence = -1;
   #takenSsrc = -1;
@@ -220,6 +222,7 @@ export class Leg {
       this.#go('closed');
       this.egress.close();
       this.#session.close();
+      this.#outgoing.fill(0);
       if (byPeer) this.#onClosed(undefined);
     });
   }
@@ -255,9 +258,16 @@ export class Leg {
       return false;
     }
     if (waitingMs > DROP_AFTER_MS) return false;
-    // A copy: the session reuses its buffer while the socket may still hold this one.
-    this.#socket.send(Buffer.from(message));
+    this.#socket.send(this.#copy(message, waitingMs > 0));
     return true;
+  }
+
+  /** The session goes on to use its own buffer; the copy is overwritten once the socket has let go of it. */
+  #copy(message: Uint8Array, isHeld: boolean): Buffer {
+    if (isHeld || message.length > this.#outgoing.length) this.#outgoing = Buffer.alloc(message.length);
+    this.#outgoing.set(message);
+    const isWhole = message.length === this.#outgoing.length;
+    return isWhole ? this.#outgoing : this.#outgoing.subarray(0, message.length);
   }
 
   #go(to: LegState): void {

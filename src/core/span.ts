@@ -38,6 +38,7 @@ export class SpanSet {
   /** Joins overlapping and touching spans; an empty span changes nothing. */
   add(added: Span): void {
     if (isEmpty(added)) return;
+    if (this.#append(added)) return;
     const first = this.#firstEndingAtOrAfter(added.from);
     let { from, to } = added;
     let last = first;
@@ -107,6 +108,15 @@ export class SpanSet {
   /** Total length in Ticks. */
   get length(): number {
     return this.#spans.reduce((sum, s) => sum + (s.to - s.from), 0);
+  }
+
+  /** The usual case in the frame path: what is added lies behind the rest or goes on where it ended. */
+  #append(added: Span): boolean {
+    const last = this.#spans.at(-1);
+    if (last === undefined || added.from > last.to) this.#spans.push(span(added.from, added.to));
+    else if (added.from >= last.from) this.#spans[this.#spans.length - 1] = hull(last, added);
+    else return false;
+    return true;
   }
 
   #firstEndingAtOrAfter(at: Ticks): number {

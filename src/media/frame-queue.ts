@@ -13,12 +13,19 @@ export interface QueuedFrame {
   samples: number;
   origin: FrameOrigin;
   marker: boolean;
+  /** 0 where the frame has no bytes of its own. */
   payloadBytes: number;
-  readonly payload: Uint8Array;
+  /** Just these bytes, where there are any. */
+  payload: Uint8Array;
+}
+
+interface Slot extends QueuedFrame {
+  /** `payload` is a view on it, made anew only where payloads change their length. */
+  readonly room: Uint8Array;
 }
 
 export class FrameQueue {
-  readonly #slots: QueuedFrame[];
+  readonly #slots: Slot[];
   readonly #lookAhead: number;
   #first = 0;
   #count = 0;
@@ -31,14 +38,10 @@ export class FrameQueue {
   constructor(lookAhead: number, shortest: number, payloadBytes: number) {
     this.#lookAhead = lookAhead;
     const capacity = Math.ceil(lookAhead / shortest) + 2;
-    this.#slots = Array.from({ length: capacity }, () => ({
-      from: 0,
-      samples: 0,
-      origin: 'received',
-      marker: false,
-      payloadBytes: 0,
-      payload: new Uint8Array(payloadBytes),
-    }));
+    this.#slots = Array.from({ length: capacity }, () => {
+      const room = new Uint8Array(payloadBytes);
+      return { from: 0, samples: 0, origin: 'received', marker: false, payloadBytes: 0, payload: room, room };
+    });
   }
 
   get count(): number {
@@ -57,13 +60,14 @@ export class FrameQueue {
     payload: Uint8Array | undefined,
   ): boolean {
     if (this.#count === this.#slots.length) return false;
-    const slot = this.#slots[(this.#first + this.#count) % this.#slots.length] as QueuedFrame;
+    const slot = this.#slots[(this.#first + this.#count) % this.#slots.length] as Slot;
     slot.from = from;
     slot.samples = samples;
     slot.origin = origin;
     slot.marker = marker;
     slot.payloadBytes = 0;
-    if (payload !== undefined && payload.length <= slot.payload.length) {
+    if (payload !== undefined && payload.length <= slot.room.length) {
+      if (payload.length !== slot.payload.length) slot.payload = slot.room.subarray(0, payload.length);
       slot.payload.set(payload);
       slot.payloadBytes = payload.length;
     }
@@ -74,14 +78,14 @@ export class FrameQueue {
   /** The oldest frame if its time has come; it stays queued until `free`. */
   due(head: number): QueuedFrame | undefined {
     if (this.#count === 0) return undefined;
-    const slot = this.#slots[this.#first] as QueuedFrame;
+    const slot = this.#slots[this.#first] as Slot;
     return slot.from + slot.samples + this.#lookAhead <= head ? slot : undefined;
   }
 
   /** Frees the oldest slot and zeroes its payload. */
   free(): void {
-    const slot = this.#slots[this.#first] as QueuedFrame;
-    slot.payload.fill(0, 0, slot.payloadBytes);
+    const slot = this.#slots[this.#first] as Slot;
+    if (slot.payloadBytes > 0) slot.payload.fill(0);
     slot.payloadBytes = 0;
     this.#first = (this.#first + 1) % this.#slots.length;
     this.#count--;
@@ -95,7 +99,7 @@ export class FrameQueue {
   /** Non-zero payload bytes held: 0 after `close`. For tests and self-checks. */
   residue(): number {
     let count = 0;
-    for (const slot of this.#slots) for (const byte of slot.payload) if (byte !== 0) count++;
+    for (const slot of this.#slots) for (const byte of slot.room) if (byte !== 0) count++;
     return count;
   }
 }

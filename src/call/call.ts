@@ -279,6 +279,7 @@ export class Call {
     this.#go('draining');
     this.#ticker?.cancel();
     for (const role of LEG_ROLES) this.#legs[role]?.stop();
+    for (const role of LEG_ROLES) this.#directions[role]?.hearOut();
     await this.#hearTheRest();
     for (const role of LEG_ROLES) {
       this.#directions[role]?.finish();

@@ -42,6 +42,7 @@ export class Direction implements LegSink {
   readonly #clockRateHz: number;
   readonly #keypad: Keypad;
   readonly #dtmf: DtmfDetector;
+  readonly #speech: SpeechTap | undefined;
   readonly #taps: readonly Tap[];
 
   constructor(options: DirectionOptions) {
@@ -61,7 +62,8 @@ export class Direction implements LegSink {
       keyEnded: (event, at) => this.#keypad.keyEnded('in-band', event, at),
     });
     const requires: RequiredTap[] = options.hears ? ['keys', 'speech'] : ['keys'];
-    this.#taps = speech === undefined ? [this.#dtmf] : [this.#dtmf, new SpeechTap(speech, rateHz)];
+    this.#speech = speech === undefined ? undefined : new SpeechTap(speech, rateHz);
+    this.#taps = this.#speech === undefined ? [this.#dtmf] : [this.#dtmf, this.#speech];
     this.pipeline = new Pipeline({
       leg: role,
       rateHz,
@@ -111,6 +113,11 @@ export class Direction implements LegSink {
     this.keyedRun.heard(heardTo);
     this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
     this.pipeline.release();
+  }
+
+  /** No more audio comes: the recogniser gets what is still held back. */
+  hearOut(): void {
+    this.#speech?.finish();
   }
 
   /** The leg has ended: decides about the keys, releases everything, masked where it was not heard. */

@@ -76,6 +76,11 @@ export class SpeechTap implements Tap {
     this.#keep(heard);
   }
 
+  /** The leg has ended: what was held back is heard too, or it would pass for unheard. */
+  finish(): void {
+    if (this.#isSkipping) this.#handOver();
+  }
+
   close(): void {
     this.#voice.close();
     this.#kept.close();
@@ -113,24 +118,21 @@ export class SpeechTap implements Tap {
   }
 
   #wake(frame: Frame): void {
-    if (this.#isSkipping) {
-      this.#isSkipping = false;
-      this.#kept.release(this.#kept.head - this.#lead.length);
-      const pcm = this.#lead.subarray(0, this.#kept.head - this.#kept.tail);
-      this.#kept.read(this.#kept.tail, pcm);
-      const from = this.#positionOf(this.#kept.tail);
-      if (pcm.length > 0) {
-        this.#stream.push({
-          span: span(from, frame.span.from),
-          rateHz: this.#rateHz,
-          pcm,
-          origin: 'received',
-        });
-      }
-      this.#kept.close();
-      this.#lead.fill(0);
-    }
+    if (this.#isSkipping) this.#handOver();
     this.#stream.push(frame);
+  }
+
+  #handOver(): void {
+    this.#isSkipping = false;
+    this.#kept.release(this.#kept.head - this.#lead.length);
+    const pcm = this.#lead.subarray(0, this.#kept.head - this.#kept.tail);
+    this.#kept.read(this.#kept.tail, pcm);
+    if (pcm.length > 0) {
+      const held = span(this.#positionOf(this.#kept.tail), this.#positionOf(this.#kept.head));
+      this.#stream.push({ span: held, rateHz: this.#rateHz, pcm, origin: 'received' });
+    }
+    this.#kept.close();
+    this.#lead.fill(0);
   }
 
   #positionOf(sample: number): Ticks {

@@ -71,6 +71,31 @@ describe('followCall', () => {
     expect(lines).toEqual([]);
   });
 
+  test('tells of a keyed number once, and of a key that was heard', () => {
+    const { events, lines } = follow();
+    const key = (from: number, to: number, leakedMs = 0): void =>
+      events.emit('finding', {
+        finding: finding({
+          entity: 'dtmf',
+          cause: 'keyed',
+          decidedAt: at(5_000),
+          span: span(at(from), at(to)),
+        }),
+        leakedTicks: at(leakedMs),
+      });
+
+    key(1_000, 1_100);
+    key(1_200, 1_300);
+    key(1_400, 1_500, 40);
+    key(2_100, 2_200);
+
+    expect(lines.map((line) => line.replace('masked in recording and transcript ', ''))).toEqual([
+      '0:05.0  caller  [KEYS] from 0:01.0 to 0:01.1; the agent heard none of it',
+      '0:05.0  caller  [KEYS] from 0:01.4 to 0:01.5; the agent heard 40 ms of that stretch',
+      '0:05.0  caller  [KEYS] from 0:02.1 to 0:02.2; the agent heard none of it',
+    ]);
+  });
+
   test('tells once that it sounds like a card number', () => {
     const { events, lines } = follow();
     const open = { belief: 'suspected', settled: false, span: span(at(9_800), FOREVER) } as const;
@@ -172,6 +197,15 @@ describe('summaryOf', () => {
     expect(summaryOf({ spans: [reported('pan')], leakedMs: 170.4 })).toEqual([
       'Live: 1 secret found; 170 ms of it got through before the gate closed.',
       'Recording: 2.0 s masked, from the first digit to the last.',
+    ]);
+  });
+
+  test('counts keys that follow each other as one', () => {
+    const key = (startMs: number): ReportSpan => reported('dtmf', { startMs, endMs: startMs + 100 });
+
+    expect(summaryOf({ spans: [key(1_000), key(1_200), key(5_000)], leakedMs: 0 })).toEqual([
+      'Live: 2 secrets found; the other party heard nothing of it.',
+      'Recording: 0.4 s masked, from the first digit to the last.',
     ]);
   });
 

@@ -8,7 +8,13 @@
  */
 import { styleText } from 'node:util';
 
-import { isAboutNothing, maskedMsOf, type CallReport } from '../app/picture/call-picture.js';
+import {
+  isAboutNothing,
+  joined,
+  maskedMsOf,
+  ONE_NUMBER_MS,
+  type CallReport,
+} from '../app/picture/call-picture.js';
 import type { CallEvents } from '../call/call.js';
 import type { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
@@ -36,6 +42,7 @@ const DEAF: Readonly<Record<LegRole, string>> = {
 export const followCall = (events: Emitter<CallEvents>, options: TimelineOptions): void => {
   const closed = new Set<LegRole>();
   const cards = new Set<FindingId>();
+  let told: Finding | undefined;
   let latest = 0;
   const line = (at: number, leg: string, what: string, style: Style): void => {
     latest = Math.max(latest, at);
@@ -72,7 +79,12 @@ export const followCall = (events: Emitter<CallEvents>, options: TimelineOptions
       cards.add(finding.id);
       line(finding.decidedAt, finding.leg, 'sounds like a card number', 'mask');
     }
-    if (!finding.settled || isAboutNothing({ verdict: verdictOf(finding), score: finding.score })) return;
+    if (!finding.settled || isAboutNothing({ ...finding, verdict: verdictOf(finding) })) return;
+    if (goesOn(finding, told) && leakedTicks === 0) {
+      told = finding;
+      return;
+    }
+    if (finding.belief === 'confirmed') told = finding;
     line(finding.decidedAt, finding.leg, ...settled(finding, ticksToMillis(ticks(leakedTicks))));
   });
   events.on('unheard', ({ leg, span }) =>
@@ -80,6 +92,13 @@ export const followCall = (events: Emitter<CallEvents>, options: TimelineOptions
   );
   events.on('ended', () => line(latest, 'call', 'ended: the recording is sealed', 'plain'));
 };
+
+/** One more key of a number that was told already. */
+const goesOn = ({ leg, entity, belief, span }: Finding, before: Finding | undefined): boolean =>
+  belief === 'confirmed' &&
+  before?.leg === leg &&
+  before.entity === entity &&
+  ticksToMillis(ticks(span.from - before.span.to)) <= ONE_NUMBER_MS;
 
 /** Not settled yet, but as many digits as it takes. */
 const isLikelyCard = ({ settled: isOver, belief, entity, score }: Finding): boolean =>
@@ -116,7 +135,7 @@ export const clock = (ms: number): string => {
 /** What a call came to, in two lines. */
 export const summaryOf = ({ spans, leakedMs }: Pick<CallReport, 'spans' | 'leakedMs'>): readonly string[] => {
   const { secrets: secretsMs, unheard: unheardMs } = maskedMsOf(spans);
-  const secrets = spans.filter(
+  const secrets = joined(spans).filter(
     ({ verdict, kind }) => verdict === 'masked' && kind !== 'blind' && kind !== 'unverified',
   ).length;
   const found = secrets === 1 ? '1 secret' : `${secrets} secrets`;

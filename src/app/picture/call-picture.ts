@@ -28,8 +28,29 @@ export const readReport = async (folder: string): Promise<CallReport> => {
 };
 
 /** A cue that nothing followed, a tone that was none: the gate closed for a moment, about no number at all. */
-export const isAboutNothing = (span: Pick<ReportSpan, 'verdict' | 'score'>): boolean =>
-  span.verdict === 'withdrawn' && span.score === 0;
+export const isAboutNothing = (span: Pick<ReportSpan, 'verdict' | 'score' | 'cause'>): boolean =>
+  span.verdict === 'withdrawn' && (span.score === 0 || span.cause === 'key-tone');
+
+/** Keys come one by one; this close together they are one number. */
+export const ONE_NUMBER_MS = 500;
+
+/** Spans of a kind that follow each other closely, as one. `spans` are in order of time. */
+export const joined = (spans: readonly ReportSpan[]): ReportSpan[] => {
+  const whole: ReportSpan[] = [];
+  for (const span of spans) {
+    const at = whole.findLastIndex(
+      ({ leg, kind, verdict }) => leg === span.leg && kind === span.kind && verdict === span.verdict,
+    );
+    const last = whole[at];
+    if (last === undefined || span.startMs - last.endMs > ONE_NUMBER_MS) {
+      whole.push(span);
+      continue;
+    }
+    const endMs = Math.max(last.endMs, span.endMs);
+    whole[at] = { ...last, endMs, leakedMs: last.leakedMs + span.leakedMs };
+  }
+  return whole;
+};
 
 /**
  * @param spoken what went in: one channel a leg, the caller first, on the clock of the recording
@@ -43,7 +64,7 @@ export const pictureOf = async (folder: string, spoken: Pcm, title: string): Pro
   const [caller = new Int16Array(0)] = spoken.channels;
   const [left = caller, right = new Int16Array(0)] = recording.channels;
   const of = (leg: LegRole): PictureSpan[] =>
-    report.spans.filter((span) => span.leg === leg && !isAboutNothing(span));
+    joined(report.spans.filter((span) => span.leg === leg && !isAboutNothing(span)));
   const row = (label: string, note: string, pcm: Int16Array, rateHz: number, leg: LegRole) => ({
     label,
     note,
@@ -74,7 +95,7 @@ export const maskedMsOf = (
   spans: readonly ReportSpan[],
 ): { readonly secrets: number; readonly unheard: number } => {
   const sum = { secrets: 0, unheard: 0 };
-  for (const { verdict, kind, startMs, endMs } of spans) {
+  for (const { verdict, kind, startMs, endMs } of joined(spans)) {
     if (verdict === 'withdrawn') continue;
     sum[kind === 'blind' || kind === 'unverified' ? 'unheard' : 'secrets'] += endMs - startMs;
   }

@@ -79,6 +79,7 @@ export class SpeechTap implements Tap {
   /** The leg has ended: what was held back is heard too, or it would pass for unheard. */
   finish(): void {
     if (this.#isSkipping) this.#handOver();
+    this.#pushOut();
   }
 
   close(): void {
@@ -133,6 +134,18 @@ export class SpeechTap implements Tap {
     }
     this.#kept.close();
     this.#lead.fill(0);
+  }
+
+  /** The newest audio is still in the resampler. */
+  #pushOut(): void {
+    const resampler = this.#resampler;
+    const from = this.#at;
+    if (resampler === undefined || from === undefined) return;
+    // Twice the delay, so that nothing is left to rounding.
+    const silence = new Int16Array(2 * ticksToSamples(resampler.groupDelay, resampler.fromHz));
+    const pcm = this.#resampled.subarray(0, resampler.process(silence, this.#resampled));
+    const held = span(from, from + samplesToTicks(pcm.length, this.#rateHz));
+    if (pcm.length > 0) this.#stream.push({ span: held, rateHz: this.#rateHz, pcm, origin: 'received' });
   }
 
   #positionOf(sample: number): Ticks {

@@ -7,9 +7,11 @@
  * A leg knows nothing of the other one. Until its call is live it drops what it receives. Whatever a peer
  * sends ends at most this leg, with a close code from the error table.
  */
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 import { Egress } from './egress.js';
+import { MessageWriter } from './message-writer.js';
 import { RateLimit } from './rate-limit.js';
 import type { Codec } from '../codec/codec.js';
 import type { Clock } from '../core/clock.js';
@@ -68,7 +70,9 @@ export interface LegCounters {
   waited: number;
 }
 
-/** Bytes that may wait in the socket: about 200 ms, then frames are dropped; 2 s, and the leg is closed. */
+/** What `ws` calls it. */
+const MESSAGE_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+/** While about 200 ms wait in the socket, frames are dropped; 2 s of that, and the leg is closed. */
 const DROP_AFTER_MS = 200;
 const CLOSE_AFTER_MS = 2_000;
 /** A peer that does not answer the closing handshake is cut off. */
@@ -80,6 +84,7 @@ export class Leg {
   readonly egress: Egress;
   readonly jitter: JitterBuffer;
   readonly #socket: WebSocket;
+  readonly #writer: MessageWriter;
   readonly #clock: Clock;
   readonly #limits: LegLimits;
   readonly #session: ProtocolSession;
@@ -90,15 +95,19 @@ export class Leg {
   #sink: LegSink | undefined;
   #state: LegState = 'connecting';
   #lastMessageMs: Millis;
-  /** The last message sent. */
-  #outgoing = Buffer.alloc(0);
+  /** Since when the peer has read too slowly. */
+  #stuckSinceMs: Millis | undefined;
   /** The packet already given to the jitter buffer: an event packet is reported once a block. */
   #takenSequence = -1;
   #takenSsrc = -1;
 
-  /** @param onClosed once, when the leg ends by itself; with the code it was closed for, if any */
+  /**
+   * @param wire the socket that was upgraded to the WebSocket
+   * @param onClosed once, when the leg ends by itself; with the code it was closed for, if any
+   */
   constructor(
     socket: WebSocket,
+    wire: Duplex,
     protocol: Protocol,
     parameters: LegParameters,
     limits: LegLimits,
@@ -107,6 +116,7 @@ export class Leg {
   ) {
     this.parameters = parameters;
     this.#socket = socket;
+    this.#writer = new MessageWriter(socket, wire);
     this.#clock = clock;
     this.#limits = limits;
     this.#onClosed = onClosed;
@@ -209,9 +219,10 @@ export class Leg {
       // The socket's chunk is raw audio too.
       bytes.fill(0);
     });
-    this.#socket.on('error', () => {
-      // `ws` closes the socket itself, with 1009 for a message that is too big and 1002 for a broken frame.
+    this.#socket.on('error', (error: Error & { readonly code?: string }) => {
       this.counters.dropped++;
+      // `ws` has begun to close the socket, with 1009 for a message that is too big and 1002 for a broken frame.
+      this.close(error.code === MESSAGE_TOO_BIG ? 'TACET_MESSAGE_TOO_BIG' : undefined);
     });
     this.#socket.on('close', () => {
       const byPeer = this.#state !== 'closing';
@@ -222,7 +233,7 @@ export class Leg {
       this.#go('closed');
       this.egress.close();
       this.#session.close();
-      this.#outgoing.fill(0);
+      this.#writer.close();
       if (byPeer) this.#onClosed(undefined);
     });
   }
@@ -252,22 +263,15 @@ export class Leg {
 
   #send(message: Uint8Array): boolean {
     if (this.#state !== 'flowing') return false;
-    const waitingMs = this.#socket.bufferedAmount / this.#bytesPerMs;
-    if (waitingMs > CLOSE_AFTER_MS) {
-      this.close('TACET_SLOW_READER');
+    const waitingMs = this.#writer.waitingBytes / this.#bytesPerMs;
+    if (waitingMs > DROP_AFTER_MS) {
+      const now = this.#clock.now();
+      this.#stuckSinceMs ??= now;
+      if (now - this.#stuckSinceMs > CLOSE_AFTER_MS) this.close('TACET_SLOW_READER');
       return false;
     }
-    if (waitingMs > DROP_AFTER_MS) return false;
-    this.#socket.send(this.#copy(message, waitingMs > 0));
-    return true;
-  }
-
-  /** The session goes on to use its own buffer; the copy is overwritten once the socket has let go of it. */
-  #copy(message: Uint8Array, isHeld: boolean): Buffer {
-    if (isHeld || message.length > this.#outgoing.length) this.#outgoing = Buffer.alloc(message.length);
-    this.#outgoing.set(message);
-    const isWhole = message.length === this.#outgoing.length;
-    return isWhole ? this.#outgoing : this.#outgoing.subarray(0, message.length);
+    this.#stuckSinceMs = undefined;
+    return this.#writer.write(message);
   }
 
   #go(to: LegState): void {

@@ -10,6 +10,7 @@ import type { Duplex } from 'node:stream';
 import { fastify, type FastifyInstance } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
+import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { readRtpRequest, RTP_PREFIX } from './rtp-endpoint.js';
 import { Leg, type LegLimits, type LegParameters } from '../call/leg.js';
 import type { CallRegistry } from '../call/registry.js';
@@ -50,6 +51,7 @@ export class Server {
       perMessageDeflate: false,
       maxPayload: options.maxMessageBytes,
       skipUTF8Validation: true,
+      WebSocket: ReasonedWebSocket,
     });
     this.#routes();
     this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
@@ -121,13 +123,13 @@ export class Server {
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
-      else if (typeof parameters !== 'string') this.#join(webSocket, parameters);
+      else if (typeof parameters !== 'string') this.#join(webSocket, socket, parameters);
     });
   }
 
-  #join(webSocket: WebSocket, parameters: LegParameters): void {
+  #join(webSocket: WebSocket, wire: Duplex, parameters: LegParameters): void {
     const { calls, limits, clock } = this.#options;
-    const leg = new Leg(webSocket, rtp, parameters, limits, clock, (code) => calls.detach(leg, code));
+    const leg = new Leg(webSocket, wire, rtp, parameters, limits, clock, (code) => calls.detach(leg, code));
     calls.attach(leg);
   }
 }

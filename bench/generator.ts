@@ -20,6 +20,8 @@ const CONNECT_BATCH = 20;
 const SENDS_PER_TURN = 16;
 /** After the window: what is held back still has to come. */
 const TAIL_MS = 500;
+/** The longest wait for frames that are late. */
+const LAST_ONES_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 5_000;
 
 class Generator {
@@ -40,6 +42,7 @@ class Generator {
   #altered = 0;
   #hasWorked = false;
   #busyMs = 0;
+  #windowMs = 0;
 
   constructor(load: Load) {
     this.#load = load;
@@ -80,8 +83,10 @@ class Generator {
 
       const turn = (): void => {
         const now = performance.now();
-        const isMeasured = next >= windowOpens && next < windowCloses;
-        if (isMeasured && this.#hasWorked) this.#busyMs += now - turnMs;
+        if (next >= windowOpens && next < windowCloses) {
+          this.#windowMs += now - turnMs;
+          if (this.#hasWorked) this.#busyMs += now - turnMs;
+        }
         turnMs = now;
         this.#hasWorked = false;
         for (let sends = 0; sends < SENDS_PER_TURN && next < last; sends++) {
@@ -94,7 +99,7 @@ class Generator {
           next++;
         }
         if (next < last) setImmediate(turn);
-        else setTimeout(() => resolve(this.#outcome()), TAIL_MS);
+        else void this.#lastOnes().then(() => resolve(this.#outcome()));
       };
       turn();
     });
@@ -103,6 +108,13 @@ class Generator {
   async close(): Promise<void> {
     const timeout = new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref());
     await Promise.race([Promise.all(this.#legs.map((leg) => leg.close())), timeout]);
+  }
+
+  /** A relay that is behind has not lost what it still holds. */
+  async #lastOnes(): Promise<void> {
+    const untilMs = performance.now() + LAST_ONES_MS;
+    do await new Promise((resolve) => setTimeout(resolve, TAIL_MS));
+    while (this.#received < this.#sent && performance.now() < untilMs);
   }
 
   #send(ordinal: number, lateMs: number): void {
@@ -138,7 +150,7 @@ class Generator {
       altered: this.#altered,
       latency: this.#latency.toJSON(),
       lateness: this.#lateness.toJSON(),
-      busyShare: this.#busyMs / (this.#load.seconds * 1_000),
+      busyShare: this.#busyMs / this.#windowMs,
     };
   }
 }

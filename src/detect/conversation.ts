@@ -66,6 +66,11 @@ export class Conversation {
     this.#payments = [...this.#payments, { leg, at }].slice(-KEPT);
   }
 
+  /** The cues of one leg, in order. */
+  cuesOf(leg: LegRole): HeardCue[] {
+    return this.#cues.filter((cue) => cue.leg === leg);
+  }
+
   /** The light on digits that start at `from` and, so far, end at `to`. */
   lightOn(from: Ticks, to: Ticks): Light {
     const before = this.#cues.filter((c) => c.span.from < from);

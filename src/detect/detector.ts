@@ -162,7 +162,7 @@ export class Detector {
     const words = [...ear.final, ...ear.partial];
     const items = readDigits(words, this.#language);
     this.#conversation.revise(leg, words[0]?.span.from ?? ear.heardTo, cuesOf(leg, items));
-    const judged = this.#judge(leg, ear, stretchesOf(items));
+    const judged = this.#judge(leg, ear, stretchesOf(items, this.#conversation.cuesOf(otherRole(leg))));
     this.#track(leg, ear, judged, ended);
     this.#expect(leg, ear, items, judged);
     this.#sendWords(leg, this.clearedTo(leg));
@@ -172,10 +172,6 @@ export class Detector {
   /** Puts stretches together to runs and throws the conversation's light on each. */
   #judge(leg: LegRole, ear: Ear, stretches: readonly Stretch[]): Judged[] {
     const runs: Stretch[][] = [];
-    const isOpenPayment = (run: readonly Stretch[] | undefined): boolean => {
-      const first = run?.[0];
-      return first !== undefined && this.#conversation.lightOn(first.span.from, first.span.to).payment > 0;
-    };
     for (const stretch of stretches) {
       const run = runs.at(-1);
       const last = run?.at(-1);
@@ -185,10 +181,7 @@ export class Detector {
       const gap = whole ? WHOLE_NUMBER_GAP : inPayment ? RUN_GAP_IN_PAYMENT : RUN_GAP;
       const strangers = whole ? 1 : inPayment ? RUN_STRANGERS_IN_PAYMENT : RUN_STRANGERS;
       const digits = run === undefined ? 0 : count(run);
-      // "phone" in the middle of a card number is a digit misheard; after it, it is another number.
-      const isNew =
-        stretch.isAnnounced &&
-        digits >= (light.other ? (isOpenPayment(run) ? WHOLE_NUMBER_DIGITS : 0) : NEARLY_PAN);
+      const isNew = this.#startsAnother(stretch, run, digits, light.other);
       const joins =
         last !== undefined &&
         !isNew &&
@@ -216,6 +209,22 @@ export class Detector {
         runStrangers: last.strangers,
       }));
     });
+  }
+
+  /** Whether what announced a stretch parts it from the run before. */
+  #startsAnother(
+    stretch: Stretch,
+    run: readonly Stretch[] | undefined,
+    digits: number,
+    other: boolean,
+  ): boolean {
+    const first = run?.[0];
+    const cue = stretch.announcedBy;
+    if (first === undefined || cue === undefined) return false;
+    if (!other) return digits >= NEARLY_PAN || first.announcedBy === 'other-number';
+    // "phone" in the middle of a card number is a digit misheard; after it, it is another number.
+    const isPayment = this.#conversation.lightOn(first.span.from, first.span.to).payment > 0;
+    return !isPayment || digits >= WHOLE_NUMBER_DIGITS;
   }
 
   #track(leg: LegRole, ear: Ear, judged: readonly Judged[], ended: boolean): void {

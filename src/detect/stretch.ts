@@ -8,6 +8,8 @@
  * A stretch is masked from its first to its last digit, whatever is between them: that is where digits the
  * recogniser dropped lie. A run is stretches near enough to be one number; its digits are counted together.
  */
+import type { HeardCue } from './conversation.js';
+import type { Cue } from './language.js';
 import type { ReadItem } from './numbers/reader.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -24,8 +26,8 @@ export interface Stretch {
   readonly before: Ticks;
   /** Words that are no digits since the last digit. */
   readonly strangers: number;
-  /** A cue just before it says that it is something else than the stretch before. */
-  readonly isAnnounced: boolean;
+  /** The last cue since the stretch before, by either party: it says what this one is. */
+  readonly announcedBy: Cue | undefined;
   /** Where the last cue since the digits before it ended, if that cue spoke of a payment. */
   readonly cueTo: Ticks | undefined;
   /** Index of the first word. */
@@ -42,6 +44,9 @@ const TOUCHING = millisToTicks(300);
 /** So many digits are a flow, with pauses between groups. */
 const FLOW = 4;
 const GROUP_PAUSE = millisToTicks(1_200);
+/** An answer follows its question after a pause, and not after this long. */
+const QUESTION_PAUSE = millisToTicks(800);
+const QUESTION_MEMORY = millisToTicks(10_000);
 /** Below this a word is a guess. */
 const UNSURE = 0.6;
 
@@ -53,19 +58,22 @@ interface Draft {
   firstItem: number;
   lastItem: number;
   strangers: number;
-  isAnnounced: boolean;
+  announcedBy: Cue | undefined;
   cueTo: Ticks | undefined;
 }
 
-/** The stretches in one leg's items, in order. */
-export const stretchesOf = (items: readonly ReadItem[]): Stretch[] => {
+/**
+ * The stretches in one leg's items, in order.
+ * @param asked cues of the other party: a question between two numbers parts them
+ */
+export const stretchesOf = (items: readonly ReadItem[], asked: readonly HeardCue[] = []): Stretch[] => {
   const drafts: Draft[] = [];
-  let announced = false;
+  let announced: Cue | undefined;
   let cueTo: Ticks | undefined;
   items.forEach((item, at) => {
     const open = drafts.at(-1);
     if (item.kind === 'cue') {
-      if (item.cue !== 'number') announced ||= !isNoise(items, at, open);
+      if (item.cue !== 'number' && !isNoise(items, at, open)) announced = item.cue;
       cueTo = item.cue === 'other-number' ? undefined : item.span.to;
     }
     if (item.kind !== 'digits' || isMeasured(items, at, open)) {
@@ -73,9 +81,10 @@ export const stretchesOf = (items: readonly ReadItem[]): Stretch[] => {
       return;
     }
     const values = item.digits.map((digit) => digit.value);
+    announced ??= questionBefore(item, open, asked);
     const joins =
       open !== undefined &&
-      !announced &&
+      announced === undefined &&
       item.span.from - open.to <= STRETCH_GAP &&
       open.strangers <= STRETCH_STRANGERS;
     if (!joins) {
@@ -87,10 +96,10 @@ export const stretchesOf = (items: readonly ReadItem[]): Stretch[] => {
         firstItem: at,
         lastItem: at,
         strangers: 0,
-        isAnnounced: announced,
+        announcedBy: announced,
         cueTo,
       });
-      announced = false;
+      announced = undefined;
       cueTo = undefined;
       return;
     }
@@ -101,6 +110,23 @@ export const stretchesOf = (items: readonly ReadItem[]): Stretch[] => {
     open.strangers = 0;
   });
   return drafts.map((draft) => finished(draft, items));
+};
+
+/** What the other party asked for in the pause before a number. */
+const questionBefore = (
+  item: ReadItem,
+  open: Draft | undefined,
+  asked: readonly HeardCue[],
+): Cue | undefined => {
+  const since = open?.to ?? item.span.from - QUESTION_MEMORY;
+  if (open !== undefined && item.span.from - open.to < QUESTION_PAUSE) return undefined;
+  return asked.findLast(
+    ({ cue, span: said }) =>
+      cue !== 'number' &&
+      said.to > since &&
+      said.from >= since - TOUCHING &&
+      said.to <= item.span.from + TOUCHING,
+  )?.cue;
 };
 
 /** A lone cue word in the middle of a flow of digits is a digit misheard. */
@@ -135,7 +161,7 @@ const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
     after: edgeBefore(items, draft.firstItem),
     before: edgeAfter(items, draft.lastItem),
     strangers: draft.strangers,
-    isAnnounced: draft.isAnnounced,
+    announcedBy: draft.announcedBy,
     cueTo: draft.cueTo,
     firstWord: first.words.from,
     lastWord: last.words.to,

@@ -88,6 +88,7 @@ export class Call {
   #record: CallRecord | undefined;
   #ticker: Timer | undefined;
   #epochMs: Millis | undefined;
+  #lastTickMs = 0;
   #ending: Promise<void> | undefined;
 
   constructor(id: CallId, options: CallOptions) {
@@ -128,10 +129,11 @@ export class Call {
 
   /**
    * Ends the call. A second time gives the same promise.
-   * @param code what the legs that are still there are told
+   * @param code why
+   * @param told what the legs that are still there are told, where that is something else
    */
-  end(code?: ErrorCode): Promise<void> {
-    this.#ending ??= this.#end(code);
+  end(code?: ErrorCode, told = code): Promise<void> {
+    this.#ending ??= this.#end(code, told);
     return this.#ending;
   }
 
@@ -265,16 +267,19 @@ export class Call {
     for (const role of LEG_ROLES) this.#legs[role]?.tick();
     if (this.#state !== 'live') return;
     const now = this.#options.clock.now();
+    // After a stall of this thread packets may wait in the sockets: nobody was silent, we were deaf.
+    const wasStalled = now - this.#lastTickMs > 2 * TICK_MS;
+    this.#lastTickMs = now;
     for (const role of LEG_ROLES) {
       const direction = this.#directions[role];
       if (direction === undefined) continue;
-      if (this.#options.idleByWallClock) direction.pipeline.idle(now);
+      if (this.#options.idleByWallClock && !wasStalled) direction.pipeline.idle(now);
       direction.release();
       this.#record?.cleared(role, direction.pipeline.clearance.releasedTo);
     }
   }
 
-  async #end(code: ErrorCode | undefined): Promise<void> {
+  async #end(code: ErrorCode | undefined, told: ErrorCode | undefined): Promise<void> {
     if (this.#state === 'offered') this.#go('bridging');
     this.#go('draining');
     this.#ticker?.cancel();
@@ -285,12 +290,21 @@ export class Call {
       this.#directions[role]?.finish();
       this.#record?.cleared(role, ticks(Number.MAX_SAFE_INTEGER));
     }
-    for (const role of LEG_ROLES) this.#legs[role]?.close(code);
-    await this.#record?.seal(this.#counts());
+    for (const role of LEG_ROLES) this.#legs[role]?.close(told);
+    await this.#seal();
     for (const role of LEG_ROLES) this.#directions[role]?.close();
     this.#go('ended');
     this.events.emit('ended', { code });
     this.events.removeAll();
+  }
+
+  /** A broken file keeps nothing back: the rings are zeroed and the end is told all the same. */
+  async #seal(): Promise<void> {
+    try {
+      await this.#record?.seal(this.#counts());
+    } catch (error) {
+      this.#options.onObserverError(error);
+    }
   }
 
   /** Lets the recogniser finish; what it has not heard by then stays masked. */

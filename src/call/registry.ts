@@ -59,7 +59,8 @@ export class CallRegistry {
   /** A leg has ended by itself, and its call with it. */
   detach(leg: Leg, code: ErrorCode | undefined): void {
     const call = this.#calls.get(leg.parameters.callId);
-    if (call?.leg(leg.role) === leg) void this.#end(call, code === undefined ? 'TACET_PEER_LEFT' : code);
+    // The other leg has done nothing wrong, whatever this one was closed for.
+    if (call?.leg(leg.role) === leg) void this.#end(call, code ?? 'TACET_PEER_LEFT', 'TACET_PEER_LEFT');
   }
 
   /**
@@ -89,8 +90,8 @@ export class CallRegistry {
     });
   }
 
-  #end(call: Call, code: ErrorCode): Promise<void> {
-    return call.end(code).then(
+  #end(call: Call, code: ErrorCode, told = code): Promise<void> {
+    return call.end(code, told).then(
       () => this.#forget(call),
       (error: unknown) => {
         this.#options.onObserverError(error);

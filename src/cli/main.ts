@@ -27,6 +27,12 @@ addDemoCommand(program);
 addListenCommand(program);
 addModelsCommand(program);
 
+// A reader that has seen enough (`tacet demo | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

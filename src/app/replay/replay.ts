@@ -48,7 +48,8 @@ export const replay = async (options: ReplayOptions): Promise<ReplayOutcome[]> =
   const tacet = await Tacet.create({
     config: forReplay(options),
     log,
-    idleByWallClock: pace === 'realtime',
+    // Both peers always send; a stall of this process is no pause.
+    idleByWallClock: false,
     onCall: (call) => {
       options.onCall?.(call);
       waiting.get(call.id)?.(call);

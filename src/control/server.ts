@@ -10,6 +10,7 @@ import type { Duplex } from 'node:stream';
 import { fastify, type FastifyInstance } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
+import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { readRtpRequest, RTP_PREFIX } from './rtp-endpoint.js';
 import { Leg, type LegLimits, type LegParameters } from '../call/leg.js';
 import type { CallRegistry } from '../call/registry.js';
@@ -50,6 +51,7 @@ export class Server {
       perMessageDeflate: false,
       maxPayload: options.maxMessageBytes,
       skipUTF8Validation: true,
+      WebSocket: ReasonedWebSocket,
     });
     this.#routes();
     this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>

@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { Conversation, type HeardCue } from './conversation.js';
+import { CUES, type Cue } from './language.js';
+import { LEG_ROLES, type LegRole } from '../core/ids.js';
+import { span } from '../core/span.js';
+import { millisToTicks, ticks } from '../core/units.js';
+
+const heard = (cue: Cue, atMs: number, given: Partial<HeardCue> = {}): HeardCue => ({
+  cue,
+  leg: 'agent',
+  span: span(millisToTicks(atMs), millisToTicks(atMs + 400)),
+  announces: false,
+  ...given,
+});
+
+const arrange = (...cues: HeardCue[]) => {
+  const conversation = new Conversation();
+  for (const leg of LEG_ROLES)
+    conversation.revise(
+      leg,
+      ticks(0),
+      cues.filter((c) => c.leg === leg),
+    );
+  return {
+    conversation,
+    /** On digits that take a second. */
+    lightAt: (ms: number) => conversation.lightOn(millisToTicks(ms), millisToTicks(ms + 1_000)),
+  };
+};
+
+describe('the light of a conversation', () => {
+  it('is none where nothing was said', () => {
+    expect(arrange().lightAt(1_000)).toEqual({
+      payment: 0,
+      afterPan: false,
+      expects: undefined,
+      other: false,
+    });
+  });
+
+  it('falls on the caller from what the agent said', () => {
+    const { lightAt } = arrange(heard('card', 1_000, { leg: 'agent', announces: true }));
+
+    expect(lightAt(2_000).payment).toBe(2);
+    expect(lightAt(500).payment).toBeLessThan(2);
+  });
+
+  it('is brighter where the number of the card was named, in one phrase or close by', () => {
+    const card = arrange(heard('card', 1_000));
+    const cardNumber = arrange(heard('card', 1_000), heard('number', 1_500));
+    const farApart = arrange(heard('number', 1_000), heard('card', 9_000));
+
+    expect([card, cardNumber, farApart].map(({ lightAt }) => lightAt(10_000).payment)).toEqual([1, 2, 1]);
+  });
+
+  it('falls back on digits that were said just before the card was named', () => {
+    const { lightAt } = arrange(heard('card', 5_000, { leg: 'caller' }));
+
+    expect(lightAt(2_000).payment).toBe(1);
+  });
+
+  it('goes out when another number is announced, and comes back when the card is', () => {
+    const { lightAt } = arrange(
+      heard('card', 1_000, { announces: true }),
+      heard('other-number', 5_000),
+      heard('card', 20_000, { announces: true }),
+    );
+
+    expect(lightAt(6_000)).toMatchObject({ payment: 0, other: true });
+    expect(lightAt(21_000)).toMatchObject({ payment: 2, other: false });
+  });
+
+  it('expects what was asked for last', () => {
+    const { lightAt } = arrange(heard('security-code', 1_000), heard('expiry', 5_000));
+
+    expect(lightAt(2_000).expects).toBe('cvv');
+    expect(lightAt(6_000).expects).toBe('expiry');
+  });
+
+  it('fades', () => {
+    const { conversation, lightAt } = arrange(
+      heard('card', 1_000, { announces: true }),
+      heard('security-code', 2_000),
+    );
+    conversation.paid('caller', millisToTicks(5_000));
+
+    expect(lightAt(6_000)).toMatchObject({ payment: 2, afterPan: true, expects: 'cvv' });
+    expect(lightAt(600_000)).toEqual({ payment: 0, afterPan: false, expects: undefined, other: false });
+  });
+
+  it('falls on what follows a card number, not on what was before it', () => {
+    const { conversation, lightAt } = arrange();
+    conversation.paid('caller', millisToTicks(5_000));
+
+    expect(lightAt(6_000).afterPan).toBe(true);
+    expect(lightAt(3_000).afterPan).toBe(false);
+  });
+
+  it('is that of the newest hypothesis: a cue that was taken back leaves nothing', () => {
+    const { conversation, lightAt } = arrange(heard('card', 1_000, { announces: true }));
+
+    conversation.revise('agent', ticks(0), []);
+
+    expect(lightAt(2_000).payment).toBe(0);
+  });
+
+  it('forgets a card number that was taken back, and keeps one that was keyed', () => {
+    const { conversation, lightAt } = arrange();
+    conversation.paid('caller', millisToTicks(5_000));
+    conversation.revise('agent', ticks(0), []);
+    const kept = lightAt(6_000).afterPan;
+    conversation.revise('caller', ticks(0), []);
+    const forgotten = lightAt(6_000).afterPan;
+    conversation.paid(undefined, millisToTicks(5_000));
+    for (const leg of LEG_ROLES) conversation.revise(leg, ticks(0), []);
+
+    expect([kept, forgotten, lightAt(6_000).afterPan]).toEqual([true, false, true]);
+  });
+
+  it('keeps the cues of one leg when the other is heard anew, and older ones of the same leg', () => {
+    const { conversation, lightAt } = arrange(heard('card', 1_000), heard('number', 1_400));
+
+    conversation.revise('caller', ticks(0), []);
+    conversation.revise('agent', millisToTicks(1_300), []);
+
+    expect(lightAt(2_000).payment).toBe(1);
+  });
+
+  it('arms the gate as long as a secret may come next', () => {
+    const { conversation } = arrange(heard('card', 1_000, { announces: true }));
+
+    expect([-30_000, 1_500, 5_000, 600_000].map((ms) => conversation.armedAt(millisToTicks(ms)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('is the same in whatever order the legs were heard, and whatever was heard in between', () => {
+    const cues = fc.array(
+      fc
+        .tuple(
+          fc.constantFrom(...CUES),
+          fc.integer({ min: 0, max: 90_000 }),
+          fc.constantFrom<LegRole[]>('caller', 'agent'),
+        )
+        .map(([cue, at, leg]) => heard(cue, at, { leg })),
+      { maxLength: 20 },
+    );
+    const distinct = cues.filter((list) => new Set(list.map((c) => c.span.from)).size === list.length);
+    fc.assert(
+      fc.property(distinct, cues, fc.integer({ min: 0, max: 120_000 }), (list, noise, at) => {
+        const plain = arrange(...list);
+        const noisy = arrange(...noise);
+        for (const leg of ['agent', 'caller'] as const)
+          noisy.conversation.revise(
+            leg,
+            ticks(0),
+            list.filter((c) => c.leg === leg),
+          );
+
+        expect(noisy.lightAt(at)).toEqual(plain.lightAt(at));
+      }),
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import type { Light } from './conversation.js';
+import { needed, score, suspicious, type Evidence } from './evidence.js';
+
+const light: fc.Arbitrary<Light> = fc.record({
+  payment: fc.constantFrom<(0 | 1 | 2)[]>(0, 1, 2),
+  afterPan: fc.boolean(),
+  expects: fc.constantFrom<('cvv' | 'expiry' | undefined)[]>('cvv', 'expiry', undefined),
+  other: fc.boolean(),
+});
+const DARK: Light = { payment: 0, afterPan: false, expects: undefined, other: false };
+const evidence = (digits: number, known: Partial<Evidence> = {}): Evidence => ({
+  digits,
+  hasCardPrefix: false,
+  isLuhnValid: false,
+  ...known,
+});
+const confirms = (l: Light, e: Evidence): boolean => score(l, e) >= 1;
+
+describe('the evidence', () => {
+  it('asks for no valid number: sixteen digits are a secret whatever they are', () => {
+    fc.assert(
+      fc.property(light, fc.boolean(), fc.boolean(), (l, hasCardPrefix, isLuhnValid) => {
+        expect(confirms(l, evidence(16, { hasCardPrefix, isLuhnValid }))).toBe(true);
+      }),
+    );
+  });
+
+  it('grows with the digits: one more never takes a confirmation back', () => {
+    const digits = fc.integer({ min: 5, max: 40 });
+    fc.assert(
+      fc.property(light, digits, fc.boolean(), fc.boolean(), (l, count, hasCardPrefix, isLuhnValid) => {
+        const known = { hasCardPrefix, isLuhnValid };
+        if (confirms(l, evidence(count, known))) expect(confirms(l, evidence(count + 1, known))).toBe(true);
+        expect(score(l, evidence(count + 1, known))).toBeGreaterThanOrEqual(score(l, evidence(count, known)));
+      }),
+    );
+  });
+
+  it('grows with every light but one: talk of cards never makes a run harmless', () => {
+    fc.assert(
+      fc.property(light, fc.integer({ min: 1, max: 20 }), (l, count) => {
+        const dim = { ...l, payment: 0 as const };
+        const bright = { ...l, payment: 2 as const };
+        expect(score(bright, evidence(count))).toBeGreaterThanOrEqual(score(dim, evidence(count)));
+        expect(score({ ...l, afterPan: true }, evidence(count))).toBeGreaterThanOrEqual(
+          score({ ...l, afterPan: false }, evidence(count)),
+        );
+      }),
+    );
+  });
+
+  it('needs fewer digits for what begins like a card, never more', () => {
+    fc.assert(
+      fc.property(light, fc.integer({ min: 1, max: 20 }), (l, count) => {
+        expect(needed(l, evidence(count, { hasCardPrefix: true, isLuhnValid: true }))).toBeLessThanOrEqual(
+          needed(l, evidence(count)),
+        );
+      }),
+    );
+  });
+
+  it('is always a share from 0 to 1, and no digits are none', () => {
+    fc.assert(
+      fc.property(light, fc.nat({ max: 50 }), (l, count) => {
+        const share = score(l, evidence(count));
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+        if (count === 0) expect(share).toBe(0);
+      }),
+    );
+  });
+
+  it('lets a phone number pass that was announced as one', () => {
+    const other = { ...DARK, other: true };
+
+    expect(confirms(other, evidence(10))).toBe(false);
+    expect(confirms(other, evidence(11))).toBe(false);
+  });
+
+  it('takes a short run for a security code where one was asked for in a payment', () => {
+    expect(confirms({ ...DARK, payment: 1, expects: 'cvv' }, evidence(3))).toBe(true);
+    expect(confirms(DARK, evidence(3))).toBe(false);
+  });
+
+  it('closes the live gate before anything is confirmed, in every light', () => {
+    fc.assert(
+      fc.property(light, (l) => {
+        expect(suspicious(l)).toBeLessThanOrEqual(needed(l, evidence(16)));
+        expect(suspicious(l)).toBeGreaterThan(0);
+      }),
+    );
+  });
+});

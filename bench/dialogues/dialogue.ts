@@ -1,0 +1,57 @@
+/**
+ * A labelled dialogue: who said which word when, and where in it lie the digits of a payment card.
+ *
+ *     words     A  can i take the card number        C  four  two  four  two ...
+ *     secrets                                           [ 4 ] [ 2 ] [ 4 ] [ 2 ] ...   pan, asked
+ *
+ * Times are milliseconds of the call. Cards are made up behind the BINs that the networks set aside for testing.
+ */
+import type { LegRole } from '#tacet/core/ids.js';
+
+export interface SpokenWord {
+  readonly leg: LegRole;
+  readonly text: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** It says digits or part of one: a recogniser confuses it with other such words. */
+  readonly isNumber: boolean;
+}
+
+export const SECRET_ENTITIES = ['pan', 'cvv', 'expiry', 'month'] as const;
+/** `month`: the month of an expiry date by name; it is no digit, so it is counted by itself. */
+export type SecretEntity = (typeof SECRET_ENTITIES)[number];
+
+export const LEAD_INS = ['asked', 'announced', 'bare', 'read-back'] as const;
+/** How the digits were led up to; `bare`: nobody said what would come. */
+export type LeadIn = (typeof LEAD_INS)[number];
+
+export interface SecretDigit {
+  readonly value: number;
+  /** Which digit of the card number, code or date it is: from 0. */
+  readonly position: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface Secret {
+  readonly entity: SecretEntity;
+  readonly leg: LegRole;
+  readonly leadIn: LeadIn;
+  /** Of the cards in this call, from 0. */
+  readonly card: number;
+  /** Digits that the card number, code or date has in all. */
+  readonly length: number;
+  readonly digits: readonly SecretDigit[];
+}
+
+export interface Dialogue {
+  readonly seed: number;
+  readonly language: string;
+  readonly scenario: string;
+  /** How the card number was said: a style of speak.ts; undefined where none was. */
+  readonly style: string | undefined;
+  /** In order of their start. */
+  readonly words: readonly SpokenWord[];
+  readonly secrets: readonly Secret[];
+  readonly durationMs: number;
+}

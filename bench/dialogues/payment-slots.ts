@@ -1,0 +1,178 @@
+/**
+ * Slots that hold a secret: how callers and agents say card numbers, expiry dates and security codes.
+ *
+ *     {pan}                in one go, in the style of the dialogue
+ *     {pan turns}          the listener says "okay", "mhm" between groups
+ *     {pan echo}           the listener repeats each group
+ *     {pan pauses}         with fillers and a long search for the rest
+ *     {pan fixed}          a group is said wrong and corrected
+ *     {pan first} {pan rest}   in two halves
+ *     {pan again}          the whole number once more
+ *     {last4}              the last four digits, which may be known: no secret
+ *     {expiry} {cvv}
+ *
+ * Further options: announced, bare, back (see LeadIn); second (card).
+ */
+import { otherRole, type LegRole } from '#tacet/core/ids.js';
+import type { Style } from '#tacet/detect/numbers/speak.js';
+import type { LeadIn, SecretEntity } from './dialogue.js';
+import { sayerOf } from './innocent-slots.js';
+import { piecesOf, type Stage } from './stage.js';
+import type { Piece, SecretMark } from './timeline.js';
+
+export type SecretSlot = (stage: Stage, leg: LegRole, options: readonly string[]) => void;
+
+const LAST_FOUR = 4;
+/** How an agent reads digits back. */
+const READ_BACK_STYLES: readonly Style[] = ['grouped', 'grouped', 'single'];
+const WAIT_MS = [4_000, 12_000] as const;
+
+const leadInOf = (options: readonly string[]): LeadIn => {
+  if (options.includes('back')) return 'read-back';
+  if (options.includes('bare')) return 'bare';
+  return options.includes('announced') ? 'announced' : 'asked';
+};
+
+const cardOf = (options: readonly string[]): number => (options.includes('second') ? 1 : 0);
+
+const markOf = (entity: SecretEntity, options: readonly string[], length: number): SecretMark => ({
+  entity,
+  leadIn: leadInOf(options),
+  card: cardOf(options),
+  length,
+});
+
+const pan: SecretSlot = (stage, leg, options) => {
+  const digits = stage.card(cardOf(options)).number;
+  const half = Math.floor(digits.length / 2);
+  if (options.includes('rest')) {
+    sayPan(stage, leg, options, digits.slice(half), half);
+    return;
+  }
+  stage.lastMark = markOf('pan', options, digits.length);
+  sayPan(stage, leg, options, options.includes('first') ? digits.slice(0, half) : digits, 0);
+};
+
+const sayPan = (
+  stage: Stage,
+  leg: LegRole,
+  options: readonly string[],
+  digits: readonly number[],
+  first: number,
+): void => {
+  const { timeline, random } = stage;
+  const mark = stage.lastMark ?? markOf('pan', options, digits.length);
+  const pieces = options.includes('back')
+    ? piecesOf(stage, digits, random.pick(READ_BACK_STYLES))
+    : groupsFor(stage, digits, options);
+  const special = random.whole(1, Math.max(1, pieces.length - 2));
+  let position = first;
+  pieces.forEach((piece, at) => {
+    const isLast = at === pieces.length - 1;
+    if (options.includes('fixed') && at === special) mistake(stage, leg, piece);
+    if (options.includes('pauses') && at === special) search(stage, leg);
+    if (options.includes('pauses') && random.chance(0.2)) stage.phrase(leg, stage.phrases.fillers);
+    timeline.say(leg, piece, mark, position);
+    if (options.includes('turns') && !isLast) backchannel(stage, leg);
+    if (options.includes('echo')) echo(stage, leg, piece, position, mark);
+    position += piece.digits.length;
+  });
+};
+
+/** Over several turns people give groups, in whatever style, not single digits. */
+const groupsFor = (stage: Stage, digits: readonly number[], options: readonly string[]): Piece[] => {
+  const { style, random } = stage;
+  const inTurns = ['turns', 'echo', 'fixed', 'pauses'].some((option) => options.includes(option));
+  if (!inTurns || style === 'grouped') return piecesOf(stage, digits, style);
+  const groups: Piece[] = [];
+  for (let from = 0; from < digits.length;) {
+    const size = random.chance(0.6) ? 4 : random.whole(2, 6);
+    const pieces = piecesOf(stage, digits.slice(from, from + size), style);
+    groups.push({
+      words: pieces.flatMap((piece) => piece.words),
+      digits: pieces.flatMap((piece) => piece.digits),
+      pauseMs: stage.groupPauseMs(),
+    });
+    from += size;
+  }
+  return groups;
+};
+
+const backchannel = (stage: Stage, speaker: LegRole): void => {
+  const listener = otherRole(speaker);
+  if (stage.random.chance(0.3)) {
+    stage.timeline.aside(listener, stage.random.pick(stage.phrases.backchannels).split(' '), 100);
+    return;
+  }
+  stage.pause(100, 500);
+  stage.phrase(listener, stage.phrases.backchannels);
+  stage.pause(200, 900);
+};
+
+const echo = (stage: Stage, speaker: LegRole, piece: Piece, position: number, mark: SecretMark): void => {
+  const own = stage.remembered(`echo of card ${mark.card}`, (): SecretMark => ({
+    ...mark,
+    leadIn: 'read-back',
+  }));
+  stage.pause(100, 500);
+  for (const part of piecesOf(stage, piece.digits, 'single')) {
+    stage.timeline.say(otherRole(speaker), part, own, position);
+    position += part.digits.length;
+  }
+  stage.pause(200, 700);
+};
+
+/** "four three ... no sorry" before the right group; or its end only: "no, four two". */
+const mistake = (stage: Stage, leg: LegRole, piece: Piece): void => {
+  const { random } = stage;
+  const wrong = piece.digits.map((digit, i) =>
+    i === piece.digits.length - 1 ? (digit + random.whole(1, 9)) % 10 : digit,
+  );
+  for (const part of piecesOf(stage, wrong, 'single')) stage.timeline.say(leg, part);
+  stage.pause(200, 900);
+  stage.phrase(leg, stage.phrases.corrections);
+  stage.pause(100, 700);
+};
+
+const search = (stage: Stage, leg: LegRole): void => {
+  stage.pause(200, 600);
+  stage.phrase(leg, stage.phrases.waits);
+  stage.pause(...WAIT_MS);
+};
+
+const expiry: SecretSlot = (stage, leg, options) => {
+  const { month, year } = stage.card(cardOf(options));
+  const parts = stage.random.pick(stage.phrases.expiries(month, year, sayerOf(stage)));
+  const count = parts.reduce((sum, part) => sum + part.digits.length, 0);
+  const mark = markOf('expiry', options, count);
+  const monthMark = markOf('month', options, 1);
+  let position = 0;
+  for (const part of parts) {
+    const piece = { ...part, pauseMs: stage.random.between(20, 300) };
+    if (part.isMonth === true) stage.timeline.say(leg, piece, monthMark);
+    else if (part.digits.length === 0) stage.timeline.say(leg, piece);
+    else stage.timeline.say(leg, piece, mark, position);
+    position += part.digits.length;
+  }
+};
+
+const cvv: SecretSlot = (stage, leg, options) => {
+  const { code } = stage.card(cardOf(options));
+  const mark = markOf('cvv', options, code.length);
+  const style = stage.random.pick<Style>(['single', 'single', 'single', 'single', 'pairs', 'hundreds']);
+  let position = 0;
+  for (const piece of piecesOf(stage, code, style)) {
+    stage.timeline.say(leg, { ...piece, pauseMs: stage.random.between(20, 300) }, mark, position);
+    position += piece.digits.length;
+  }
+};
+
+const lastFour: SecretSlot = (stage, leg, options) => {
+  const digits = stage.card(cardOf(options)).number.slice(-LAST_FOUR);
+  for (const piece of piecesOf(stage, digits, stage.random.pick<Style>(['single', 'single', 'pairs']))) {
+    stage.timeline.say(leg, piece);
+  }
+};
+
+/** By name, as scenarios write them. */
+export const SECRET_SLOTS: Readonly<Record<string, SecretSlot>> = { pan, expiry, cvv, last4: lastFour };

@@ -1,0 +1,51 @@
+/**
+ * What a language gives to made-up dialogues: small phrases, ways to say dates and amounts, and scenarios.
+ */
+import type { Language } from '#tacet/detect/language.js';
+import type { Scenario } from './template.js';
+
+/** Ways to say each; one is picked. */
+export interface Phrases {
+  readonly language: Language;
+  /** The listener between groups of digits. */
+  readonly backchannels: readonly string[];
+  readonly fillers: readonly string[];
+  /** The speaker looks for the card. */
+  readonly waits: readonly string[];
+  readonly corrections: readonly string[];
+  /** Turns about nothing: they hold no number. Agent first, then caller. */
+  readonly chat: readonly (readonly [agent: string, caller: string])[];
+  readonly greetings: readonly string[];
+  readonly farewells: readonly string[];
+  readonly months: readonly string[];
+  /** first, second ... up to the thirty-first. */
+  readonly ordinal: (value: number) => string;
+  /** Numbers that hold no secret, as words; a slot of this name says one of them. */
+  readonly sayings: Readonly<Record<string, (say: Sayer) => string>>;
+  /** Telephone numbers set aside for fiction: each X is any digit. */
+  readonly phones: readonly string[];
+  readonly internationalPhones: readonly string[];
+  /** Expiry dates: ways of parts. */
+  readonly expiries: (month: number, year: number, say: Sayer) => readonly (readonly ExpiryPart[])[];
+  /** Without a payment secret. */
+  readonly innocent: readonly Scenario[];
+  /** With at least one. */
+  readonly payments: readonly Scenario[];
+}
+
+export interface ExpiryPart {
+  readonly words: readonly string[];
+  readonly digits: readonly number[];
+  readonly isMonth?: true;
+}
+
+/** Numbers in words, for sayings. */
+export interface Sayer {
+  whole(low: number, high: number): number;
+  pick<T>(list: readonly T[]): T;
+  /** As a number: forty two. */
+  cardinal(value: number): string;
+  /** Digit by digit: four two. */
+  single(digits: readonly number[]): string;
+  ordinal(value: number): string;
+}

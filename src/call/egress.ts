@@ -38,7 +38,7 @@ export class Egress {
   readonly #resamplers = new Map<SampleRate, Resampler>();
   readonly #resampled: Int16Array;
   readonly #frame: Int16Array;
-  readonly #payload = new Uint8Array(MAX_PAYLOAD_BYTES);
+  readonly #payload: Uint8Array;
   #gathered = 0;
   /** How far the outgoing timestamp is ahead of the media: silence that filled up frames. */
   #aheadTicks = 0;
@@ -57,6 +57,9 @@ export class Egress {
     this.#send = send;
     this.#frame = new Int16Array((format.rateHz * format.ptimeMs) / 1_000);
     this.#resampled = new Int16Array((format.rateHz * MAX_PACKET_MS) / 1_000 + this.#frame.length);
+    // One or two bytes a sample; only what Opus makes has no such bound.
+    const sampleBytes = Int16Array.BYTES_PER_ELEMENT * this.#resampled.length;
+    this.#payload = new Uint8Array(format.codec === 'OPUS' ? MAX_PAYLOAD_BYTES : sampleBytes);
   }
 
   /** Whether bytes of this codec and rate may leave here as they are. */

@@ -121,7 +121,7 @@ class Generator {
     this.#hasWorked = true;
     const index = Math.floor(ordinal / this.#legs.length);
     const leg = this.#legs[this.#order[ordinal % this.#legs.length] as number] as LoadLeg;
-    leg.send(index);
+    if (leg.closedFor === undefined) leg.send(index);
     if (!this.#isMeasured(index)) return;
     this.#sent++;
     this.#lateness.record(lateMs);
@@ -151,6 +151,7 @@ class Generator {
       latency: this.#latency.toJSON(),
       lateness: this.#lateness.toJSON(),
       busyShare: this.#busyMs / this.#windowMs,
+      closedFor: this.#legs.flatMap(({ closedFor }) => closedFor ?? []),
     };
   }
 }

@@ -24,11 +24,10 @@ const MASKED = 0x80;
 const LENGTH_16 = 126;
 const OPCODE_MASK = 0x0f;
 const OPCODE_BINARY = 2;
+const OPCODE_CLOSE = 8;
 const FRAME_HEADER_BYTES = 8;
 const NORMAL_CLOSURE = [0x03, 0xe8];
 
-/** A frame may still lie in the socket when the next ones are made; the kernel takes far more than these. */
-const FRAME_BUFFERS = 16;
 const MASK_POOL_BYTES = 65_536;
 /** Two seconds before the noise repeats, and no whole number of anything. */
 const NOISE_FRAMES = 101;
@@ -69,13 +68,11 @@ export class LoadLeg {
   /** What the last read left of an unfinished frame. */
   #rest = NOTHING;
   #isOpen = false;
+  #closedFor: string | undefined;
 
   /** RTP header, index and noise, before masking. */
   readonly #message = Buffer.alloc(MESSAGE_BYTES);
-  readonly #frames = Array.from({ length: FRAME_BUFFERS }, () =>
-    Buffer.alloc(FRAME_HEADER_BYTES + MESSAGE_BYTES),
-  );
-  #nextFrame = 0;
+  #frame = newFrame();
   #timestamp = 0;
 
   /** @param noiseFrom where in the noise it begins: any integer */
@@ -85,11 +82,6 @@ export class LoadLeg {
     this.#noiseFrom = noiseFrom;
     this.#message[0] = 0x80;
     randomBytes(4).copy(this.#message, 8);
-    for (const frame of this.#frames) {
-      frame[0] = BINARY;
-      frame[1] = MASKED | LENGTH_16;
-      frame.writeUInt16BE(MESSAGE_BYTES, 2);
-    }
   }
 
   /** @returns once the WebSocket is open */
@@ -129,6 +121,11 @@ export class LoadLeg {
   }
   #peerNoiseFrom = 0;
 
+  /** Why the relay has closed the leg; undefined where it has not. */
+  get closedFor(): string | undefined {
+    return this.#closedFor;
+  }
+
   get noiseFrom(): number {
     return this.#noiseFrom;
   }
@@ -157,8 +154,9 @@ export class LoadLeg {
   }
 
   #masked(): Buffer {
-    const frame = this.#frames[this.#nextFrame] as Buffer;
-    this.#nextFrame = (this.#nextFrame + 1) % FRAME_BUFFERS;
+    // While the relay is behind, the socket still holds the last one.
+    if (this.#socket?.writableLength !== 0) this.#frame = newFrame();
+    const frame = this.#frame;
     if (maskAt === MASK_POOL_BYTES) {
       randomFillSync(maskPool);
       maskAt = 0;
@@ -193,13 +191,15 @@ export class LoadLeg {
       const length = shortLength === LENGTH_16 ? data.readUInt16BE(at + 2) : shortLength;
       const end = at + headerBytes + length;
       if (end > data.length) break;
-      if (((data[at] as number) & OPCODE_MASK) === OPCODE_BINARY) this.#frame(data, at + headerBytes, end);
+      const opcode = (data[at] as number) & OPCODE_MASK;
+      if (opcode === OPCODE_BINARY) this.#take(data, at + headerBytes, end);
+      else if (opcode === OPCODE_CLOSE) this.#closedFor = data.toString('utf8', at + headerBytes + 2, end);
       at = end;
     }
     this.#rest = at === data.length ? NOTHING : Buffer.from(data.subarray(at));
   }
 
-  #frame(data: Buffer, from: number, to: number): void {
+  #take(data: Buffer, from: number, to: number): void {
     if (to - from !== MESSAGE_BYTES) {
       this.#onFrame(-1, false);
       return;
@@ -213,5 +213,13 @@ export class LoadLeg {
     this.#onFrame(index, isIntact);
   }
 }
+
+const newFrame = (): Buffer => {
+  const frame = Buffer.alloc(FRAME_HEADER_BYTES + MESSAGE_BYTES);
+  frame[0] = BINARY;
+  frame[1] = MASKED | LENGTH_16;
+  frame.writeUInt16BE(MESSAGE_BYTES, 2);
+  return frame;
+};
 
 const noiseOf = (place: number): Buffer => noise[place % NOISE_FRAMES] as Buffer;

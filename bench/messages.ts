@@ -72,6 +72,8 @@ export interface LoadOutcome {
   readonly lateness: readonly number[];
   /** Share of the window in which the generator had something to do; the rest it polled. */
   readonly busyShare: number;
+  /** The relay's reasons for the legs that it closed before their time. */
+  readonly closedFor: readonly string[];
 }
 
 export type ToGenerator =

@@ -43,6 +43,8 @@ export interface Run {
   readonly lost: number;
   readonly misordered: number;
   readonly altered: number;
+  /** The relay's reasons for the legs that it closed before their time. */
+  readonly closedFor: readonly string[];
   readonly memory: { readonly before: MemorySample; readonly after: MemorySample };
   readonly clearanceBytesPerCall: number;
   readonly records: RecordCheck | undefined;
@@ -122,6 +124,7 @@ const measure = async (
     lost: outcome.sent - outcome.received,
     misordered: outcome.misordered,
     altered: outcome.altered,
+    closedFor: outcome.closedFor,
     memory: { before, after },
     clearanceBytesPerCall,
     records,

@@ -24,6 +24,7 @@ export interface RelaySummary {
   readonly lost: number;
   readonly misordered: number;
   readonly altered: number;
+  readonly closedFor: readonly string[];
   /** Over the runs. */
   readonly latencyMs: Readonly<Record<Percentile, Spread>>;
   readonly cpuMicrosPerFrame: Spread;
@@ -86,12 +87,13 @@ export const summarize = (scenario: Scenario, pairs: readonly Pair[]): Summary =
 /** What must not happen at any speed. */
 export const faults = ({ floor, tacet, records }: Summary): string[] => {
   const found: string[] = [];
-  for (const [name, { lost, misordered, altered }] of Object.entries({ floor, tacet } satisfies Record<
-    RelayName,
-    RelaySummary
-  >)) {
+  for (const [name, { lost, misordered, altered, closedFor }] of Object.entries({
+    floor,
+    tacet,
+  } satisfies Record<RelayName, RelaySummary>)) {
     if (lost > 0) found.push(`${name} lost ${lost} frames`);
     if (misordered > 0) found.push(`${name} sent ${misordered} frames twice or out of order`);
+    if (closedFor.length > 0) found.push(`${name} closed legs for ${closedFor.join(', ')}`);
     if (altered > 0) found.push(`${name} altered ${altered} payloads`);
   }
   if (records === undefined || records.sealed !== records.calls) {
@@ -125,6 +127,7 @@ const ofRelay = ({ calls }: Scenario, runs: readonly Run[]): RelaySummary => {
     lost: sum('lost'),
     misordered: sum('misordered'),
     altered: sum('altered'),
+    closedFor: [...new Set(runs.flatMap((run) => run.closedFor))],
     latencyMs: eachPercentile((share) => spread(runs.map((run) => run.latency.percentileMs(share)))),
     cpuMicrosPerFrame: spread(runs.map((run) => run.cpuMicrosPerFrame)),
     cpuMsPerCallSecond: spread(runs.map((run) => run.cpuMsPerCallSecond)),

@@ -17,7 +17,7 @@ export const ENTITIES = ['pan', 'cvv', 'expiry', 'digits', 'dtmf'] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /** Why the detector spoke up: stable codes for reports and metrics. */
-export const CAUSES = ['digit-run', 'prompted', 'cue', 'keyed', 'key-tone', 'read-back'] as const;
+export const CAUSES = ['digit-run', 'prompted', 'cue', 'keyed', 'key-tone', 'garbled'] as const;
 export type Cause = (typeof CAUSES)[number];
 
 export type Belief = 'suspected' | 'confirmed' | 'withdrawn';

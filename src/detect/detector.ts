@@ -9,7 +9,8 @@
  */
 import type { Language } from './language.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
-import { readDigits, type ReadItem } from './numbers/reader.js';
+import { readPhrases } from './numbers/phrases.js';
+import type { ReadItem } from './numbers/reader.js';
 import { stretchesOf, type Stretch } from './stretch.js';
 import { needed, score, suspicious, type Evidence } from './evidence.js';
 import { entityOf, evidenceOf } from './label.js';
@@ -81,6 +82,8 @@ interface Ear {
   wordsSentTo: Ticks;
   tracked: Tracked[];
   expectation: Tracked | undefined;
+  /** Since the engine has begun to say what cannot be. */
+  garbled: Tracked | undefined;
 }
 
 interface Judged {
@@ -112,6 +115,7 @@ export class Detector {
     if (!Number.isFinite(hypothesis.heardTo)) return;
     const words = sane(hypothesis.words, ear.finalTo, hypothesis.heardTo);
     ear.heardTo = Math.max(ear.heardTo, hypothesis.heardTo) as Ticks;
+    this.#doubt(leg, ear, words.length < hypothesis.words.length, hypothesis.kind === 'final');
     if (hypothesis.kind === 'final') {
       ear.final.push(...words);
       ear.partial = [];
@@ -136,7 +140,10 @@ export class Detector {
   clearedTo(leg: LegRole): Ticks {
     const ear = this.#ears[leg];
     let to = ear.finalTo - MAX_REACH;
-    for (const tracked of ear.tracked) if (!tracked.settled) to = Math.min(to, tracked.span.from);
+    for (const { settled, span: reach, core } of ear.tracked) {
+      // A cue that is still to come may widen the mask to its farthest.
+      if (!settled) to = Math.min(to, reach.from, core.from - MAX_REACH);
+    }
     return Math.max(0, to) as Ticks;
   }
 
@@ -148,6 +155,11 @@ export class Detector {
     ear.partial = [];
     ear.finalTo = ear.heardTo;
     this.#consider(leg, true);
+    if (ear.expectation !== undefined) {
+      this.#settle(leg, ear, ear.expectation, 'withdrawn', 'digits', 0, 'cue');
+      ear.expectation = undefined;
+    }
+    if (ear.garbled !== undefined) this.#doubt(leg, ear, true, true);
     ear.finalTo = (ear.heardTo + MAX_REACH) as Ticks;
     this.#sendWords(leg, FOREVER);
   }
@@ -157,10 +169,25 @@ export class Detector {
     for (const ear of Object.values(this.#ears)) Object.assign(ear, newEar());
   }
 
+  /** An engine that says what cannot be has heard nobody knows what: that stretch stays masked. */
+  #doubt(leg: LegRole, ear: Ear, isGarbled: boolean, isFinal: boolean): void {
+    const open = ear.garbled;
+    if (isGarbled) {
+      const garbled = open ?? newTracked(span(ear.finalTo, FOREVER));
+      ear.garbled = garbled;
+      this.#publish(leg, ear, garbled, 'digits', 1, 'garbled');
+      if (!isFinal) return;
+      this.#settle(leg, ear, garbled, 'confirmed', 'digits', 1, 'garbled');
+    } else if (open !== undefined) {
+      this.#settle(leg, ear, open, 'withdrawn', 'digits', 0, 'garbled');
+    }
+    ear.garbled = undefined;
+  }
+
   #consider(leg: LegRole, ended: boolean): void {
     const ear = this.#ears[leg];
     const words = [...ear.final, ...ear.partial];
-    const items = readDigits(words, this.#language);
+    const items = readPhrases(words, this.#language);
     this.#conversation.revise(leg, words[0]?.span.from ?? ear.heardTo, cuesOf(leg, items));
     const judged = this.#judge(leg, ear, stretchesOf(items, this.#conversation.cuesOf(otherRole(leg))));
     this.#track(leg, ear, judged, ended);
@@ -413,6 +440,7 @@ const newEar = (): Ear => ({
   wordsSentTo: 0 as Ticks,
   tracked: [],
   expectation: undefined,
+  garbled: undefined,
 });
 
 const newTracked = (core: Span): Tracked => ({

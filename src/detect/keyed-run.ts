@@ -129,7 +129,6 @@ export class KeyedRun {
   #settle(): void {
     if (this.#keys.length === 0) return;
     const last = this.#keys.at(-1) as Key;
-    if (this.#confirmed) this.#paymentUntil = last.span.to + PAYMENT_MEMORY;
     for (const key of this.#keys) {
       this.#publish(
         key,
@@ -138,6 +137,7 @@ export class KeyedRun {
         true,
       );
     }
+    if (this.#confirmed) this.#paymentUntil = last.span.to + PAYMENT_MEMORY;
     this.#keys = [];
     this.#confirmed = false;
   }

@@ -1,0 +1,129 @@
+/**
+ * The detection benchmark as one picture: where the digits lie that can be heard, and how many are masked.
+ *
+ *     recording          #                       clean    ============|--
+ *     agent, 0 ms      # ###                     gsm      =========|----
+ *                      1 2 3 ... 19 E C                0 %      100 %
+ */
+import type { BranchRun, ScoredClip } from './branch-run.js';
+import { bar, picture, rule, text, whisker } from './drawing.js';
+import { wilson } from './statistics.js';
+import { groupBy, heard, nameOf, tally } from './tally.js';
+
+const MARGIN = 40;
+const LABEL_WIDTH = 110;
+const PANEL_WIDTH = 400;
+const PANEL_HEIGHT = 110;
+const TITLE_HEIGHT = 34;
+const BAR_HEIGHT = 9;
+const GROUP_GAP = 10;
+const COLOURS = ['#7a7a7a', '#0b62a4', '#d98200', '#4f8a3c', '#8b4f9f'];
+
+const LONGEST_PAN = 19;
+const POSITIONS = [...Array.from({ length: LONGEST_PAN }, (_, i) => String(i + 1)), 'E', 'C'];
+
+export const chart = (runs: readonly BranchRun[]): string => {
+  const conditions = groupBy(cardsOf(runs), ({ clip }) => clip.condition).map(([condition]) => condition);
+  const left = histograms(runs);
+  const right = recall(runs, conditions);
+  const width = 3 * MARGIN + 2 * PANEL_WIDTH + LABEL_WIDTH;
+  return picture(width, Math.max(left.height, right.height) + MARGIN, [...left.elements, ...right.elements]);
+};
+
+interface Panel {
+  readonly elements: readonly string[];
+  readonly height: number;
+}
+
+const cardsOf = (runs: readonly BranchRun[]): ScoredClip[] =>
+  runs.flatMap((run) => heard(run).filter(({ clip }) => clip.labels.length > 0));
+
+const colourOf = (i: number): string => COLOURS[i % COLOURS.length] ?? '#000000';
+
+/** How often each position is audible: 1 to 19 of the card number, then expiry and CVV as a whole. */
+export const positionCounts = (clips: readonly ScoredClip[]): number[] => {
+  const counts = POSITIONS.map(() => 0);
+  for (const { clip, audible } of clips) {
+    clip.labels.forEach(({ kind }, i) => {
+      (audible[i] ?? []).forEach((isAudible, position) => {
+        const slot =
+          kind === 'pan' ? Math.min(position, LONGEST_PAN - 1) : LONGEST_PAN + (kind === 'cvv' ? 1 : 0);
+        if (isAudible) counts[slot] = (counts[slot] ?? 0) + 1;
+      });
+    });
+  }
+  return counts;
+};
+
+const histograms = (runs: readonly BranchRun[]): Panel => {
+  const counts = runs.map((run) => positionCounts(heard(run)));
+  const most = Math.max(1, ...counts.flat());
+  const step = PANEL_WIDTH / POSITIONS.length;
+  const panels = runs.flatMap((run, i) => {
+    const top = TITLE_HEIGHT + i * (PANEL_HEIGHT + TITLE_HEIGHT) + MARGIN / 2;
+    const base = top + PANEL_HEIGHT - 16;
+    const tallest = base - top - 28;
+    return [
+      text(MARGIN, top + 8, `${nameOf(run)}: ${tally(heard(run)).cards} card calls`),
+      rule(MARGIN, base, MARGIN + PANEL_WIDTH, base),
+      ...(counts[i] ?? []).flatMap((audible, position) => {
+        const x = MARGIN + position * step;
+        const height = (audible / most) * tallest;
+        return [
+          bar(x + 2, base - height, step - 4, height, colourOf(i)),
+          ...(audible > 0 ? [text(x + step / 2, base - height - 3, String(audible), 'middle')] : []),
+          text(x + step / 2, base + 14, POSITIONS[position] ?? '', 'middle'),
+        ];
+      }),
+    ];
+  });
+  return {
+    elements: [
+      text(
+        MARGIN,
+        TITLE_HEIGHT - 8,
+        'Audible digits by position in the card number (E: expiry, C: CVV)',
+        'start',
+        'bold',
+      ),
+      ...panels,
+    ],
+    height: TITLE_HEIGHT + runs.length * (PANEL_HEIGHT + TITLE_HEIGHT) + MARGIN / 2,
+  };
+};
+
+const recall = (runs: readonly BranchRun[], conditions: readonly string[]): Panel => {
+  const left = 2 * MARGIN + PANEL_WIDTH + LABEL_WIDTH;
+  const x = (share: number): number => left + share * PANEL_WIDTH;
+  const top = TITLE_HEIGHT + MARGIN;
+  const groupHeight = runs.length * BAR_HEIGHT + GROUP_GAP;
+  const bottom = top + conditions.length * groupHeight;
+  const bars = conditions.flatMap((condition, row) => [
+    text(left - 8, top + row * groupHeight + (runs.length * BAR_HEIGHT) / 2 + 4, condition, 'end'),
+    ...runs.flatMap((run, i) => {
+      const { digits, audible } = tally(heard(run).filter(({ clip }) => clip.condition === condition));
+      const interval = wilson(digits - audible, digits);
+      if (interval === undefined) return [];
+      const y = top + row * groupHeight + i * BAR_HEIGHT;
+      return [
+        bar(left, y, x((digits - audible) / digits) - left, BAR_HEIGHT - 2, colourOf(i)),
+        whisker(x(interval.low), x(interval.high), y + BAR_HEIGHT / 2 - 1),
+      ];
+    }),
+  ]);
+  return {
+    elements: [
+      text(left, TITLE_HEIGHT - 8, 'Digits masked, by condition (lines: 95 %)', 'start', 'bold'),
+      ...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
+        rule(x(share), top - 6, x(share), bottom),
+        text(x(share), bottom + 14, `${(100 * share).toFixed(0)} %`, 'middle'),
+      ]),
+      ...bars,
+      ...runs.flatMap((run, i) => {
+        const y = bottom + 34 + i * 16;
+        return [bar(left, y - 9, 10, 10, colourOf(i)), text(left + 16, y, nameOf(run))];
+      }),
+    ],
+    height: bottom + 34 + runs.length * 16,
+  };
+};

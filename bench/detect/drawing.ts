@@ -1,0 +1,36 @@
+/**
+ * The few SVG elements that the picture of the detection benchmark is made of.
+ */
+const INK = '#202020';
+const GRID = '#d0d0d0';
+
+export const picture = (width: number, height: number, elements: readonly string[]): string =>
+  [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    ...elements,
+    '</svg>',
+    '',
+  ].join('\n');
+
+export const bar = (x: number, y: number, width: number, height: number, colour: string): string =>
+  `<rect x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(Math.max(0, height))}" fill="${colour}"/>`;
+
+export const rule = (x1: number, y1: number, x2: number, y2: number, colour = GRID): string =>
+  `<line x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}" stroke="${colour}"/>`;
+
+export const whisker = (from: number, to: number, y: number): string => rule(from, y, to, y, INK);
+
+export const text = (
+  x: number,
+  y: number,
+  content: string,
+  anchor: 'start' | 'middle' | 'end' = 'start',
+  weight: 'normal' | 'bold' = 'normal',
+): string =>
+  `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" font-weight="${weight}" fill="${INK}">${escaped(content)}</text>`;
+
+const escaped = (content: string): string =>
+  content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const at = (value: number): string => value.toFixed(1);

@@ -13,7 +13,7 @@ export interface ReportSpan {
   readonly startMs: number;
   readonly endMs: number;
   readonly cause: Cause | 'tap-late' | 'not-heard';
-  /** How much audio had come in when the span was first suspected. */
+  /** How much audio the detector had heard when the span was first suspected. */
   readonly decidedAtMs: number;
   /** `withdrawn`: masked live for a while, kept in the recording. */
   readonly verdict: 'masked' | 'withdrawn';

@@ -7,6 +7,7 @@ import { modelProgress } from './models.js';
 import { Tacet } from '../app/compose.js';
 import { loadConfig, parseConfig, type Config } from '../app/config.js';
 import { createLogger } from '../app/logger.js';
+import { TacetError } from '../core/errors.js';
 
 interface ServeFlags {
   readonly config?: string;
@@ -14,12 +15,17 @@ interface ServeFlags {
   readonly port?: string;
 }
 
+const portOf = (text: string): number => {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new TacetError('TACET_USAGE', '--port is a number from 0 to 65535');
+};
+
 const overridden = (config: Config, flags: ServeFlags): Config =>
   parseConfig({
     ...config,
     listen: {
       host: flags.host ?? config.listen.host,
-      port: flags.port === undefined ? config.listen.port : Number(flags.port),
+      port: flags.port === undefined ? config.listen.port : portOf(flags.port),
     },
   });
 
@@ -37,7 +43,11 @@ export const addServeCommand = (program: Command): void => {
       const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
         progress.stop(),
       );
-      await tacet.listen();
+      await tacet.listen().catch(async (error: unknown) => {
+        // The speech workers would keep the process alive.
+        await tacet.close();
+        throw error;
+      });
       await stopped(async (signal) => {
         log.info('stopping', { signal });
         await tacet.close(config.limits.shutdownMs);

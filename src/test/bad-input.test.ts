@@ -8,10 +8,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
 
+import { systemClock } from '../core/clock.js';
 import { ERRORS, type ErrorCode } from '../core/errors.js';
 import { discontinuities, rtpPacket, within, type RtpClient } from './bridges/rtp-client.js';
 import { RunningTacet, scripted, words, type TestCall } from './bridges/running-tacet.js';
-import { FRAME_BYTES, fromPcmu, levelOf, voice } from './bridges/signals.js';
+import { FRAME_BYTES, FRAME_MS, fromPcmu, levelOf, voice } from './bridges/signals.js';
 
 const MESSAGES_PER_SECOND = 5_000;
 const MESSAGE_BYTES = 20_480;
@@ -31,6 +32,8 @@ const beside = async (server: RunningTacet, body: () => Promise<void>): Promise<
       said.push(...frames);
       await call.say({ caller: frames, agent: frames });
       await Promise.all([call.agent, call.caller].map((client) => client.receivedAtLeast(said.length)));
+      // After a second's worth it talks like anybody.
+      if (said.length > 50) await new Promise((resolve) => systemClock.after(5 * FRAME_MS, () => resolve(0)));
     }
   };
   const talking = talk();

@@ -6,7 +6,7 @@ import wavefile from 'wavefile';
 import type { CodecName } from '../codec/codec.js';
 import { CODECS } from '../codec/registry.js';
 import type { SampleRate } from '../core/units.js';
-import { discontinuities, type Received, type RtpClient } from './bridges/rtp-client.js';
+import { discontinuities, sendKey, type Received, type RtpClient } from './bridges/rtp-client.js';
 import { RunningTacet, scripted, words, type TestCall } from './bridges/running-tacet.js';
 import {
   FRAME_BYTES,
@@ -40,22 +40,6 @@ const CONFIG = {
 
 const payloads = (client: RtpClient): Buffer[] => client.received.map((packet) => packet.payload);
 const wait = async (call: TestCall, frames: number): Promise<void> => call.agent.receivedAtLeast(frames);
-
-/** RFC 4733: the start of the key's packets, then three ends, all with the key's timestamp. */
-const sendKey = (client: RtpClient, key: number, payloadType = 101): void => {
-  const timestamp = client.timestamp;
-  [160, 320, 480, 640].forEach((duration, i) => {
-    client.send(Buffer.from([key, 10, duration >> 8, duration & 0xff]), {
-      payloadType,
-      timestamp,
-      marker: i === 0,
-    });
-  });
-  for (let end = 0; end < 3; end++) {
-    client.send(Buffer.from([key, 0x80 | 10, 800 >> 8, 800 & 0xff]), { payloadType, timestamp });
-  }
-  client.skip(0, -1);
-};
 
 describe('a relayed call', () => {
   let server: RunningTacet;

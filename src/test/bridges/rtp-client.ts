@@ -175,3 +175,19 @@ export const discontinuities = (packets: readonly Received[], step: number): str
       ? []
       : [`packet ${String(i)}: sequence +${String(sequence)}, timestamp +${String(time)}`];
   });
+
+/** RFC 4733: the start of the key's packets, then three ends, all with the key's timestamp. */
+export const sendKey = (client: RtpClient, key: number, payloadType = 101): void => {
+  const timestamp = client.timestamp;
+  [160, 320, 480, 640].forEach((duration, i) => {
+    client.send(Buffer.from([key, 10, duration >> 8, duration & 0xff]), {
+      payloadType,
+      timestamp,
+      marker: i === 0,
+    });
+  });
+  for (let end = 0; end < 3; end++) {
+    client.send(Buffer.from([key, 0x80 | 10, 800 >> 8, 800 & 0xff]), { payloadType, timestamp });
+  }
+  client.skip(0, -1);
+};

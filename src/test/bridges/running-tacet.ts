@@ -287,6 +287,17 @@ export class TestCall {
     }
   }
 
+  /** The caller says this whether it is heard or not; waits for each frame to come out. */
+  async shout(frames: readonly Uint8Array[]): Promise<void> {
+    for (let at = 0; at < frames.length; at += 5) {
+      const part = frames.slice(at, at + 5);
+      const before = this.agent.received.length;
+      for (const payload of part) this.caller.send(payload);
+      this.#saidMs.caller += part.length * FRAME_MS;
+      await this.agent.receivedAtLeast(before + part.length);
+    }
+  }
+
   /** Waits until no more than this of what was said is unheard. Not where nobody hears the call. */
   async heardOut(aheadMs: number): Promise<void> {
     if (this.call.speech === undefined) return;

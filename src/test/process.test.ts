@@ -1,0 +1,281 @@
+/** The command line as its users meet it: a child process, its exit status, what it prints and what it leaves. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import wavefile from 'wavefile';
+
+import { RtpClient, within } from './bridges/rtp-client.js';
+import { readRecording, type Report } from './bridges/running-tacet.js';
+import { fromPcmu, levelOf, voice } from './bridges/signals.js';
+
+const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url));
+/** The compiled test lies in dist/test, or as deep as that somewhere below. */
+const fixture = (name: string): string => {
+  const found = ['../../', '../../../', '../../../../']
+    .map((up) => fileURLToPath(new URL(`${up}fixtures/${name}`, import.meta.url)))
+    .find((path) => existsSync(path));
+  if (found === undefined) throw new Error('no such fixture');
+  return found;
+};
+
+interface Finished {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+class Child {
+  readonly process: ChildProcess;
+  stdout = '';
+  stderr = '';
+  readonly #exited: Promise<number | null>;
+  #wake: () => void = () => undefined;
+
+  constructor(args: readonly string[]) {
+    this.process = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+      this.#wake();
+    });
+    this.#exited = once(this.process, 'close').then(([status]) => status as number | null);
+    children.add(this);
+    void this.#exited.then(() => children.delete(this));
+  }
+
+  /** The first log line with this text. */
+  async logged(text: string): Promise<Record<string, unknown>> {
+    const search = async (): Promise<Record<string, unknown>> => {
+      for (;;) {
+        const line = this.stderr
+          .split('\n')
+          .find((l) => l.startsWith('{') && l.endsWith('}') && l.includes(`"msg":"${text}"`));
+        if (line !== undefined) return JSON.parse(line) as Record<string, unknown>;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    };
+    return within(search(), `the log line "${text}"`, 30_000);
+  }
+
+  async finished(): Promise<Finished> {
+    const status = await within(this.#exited, 'the process to exit', 40_000);
+    return { status, stdout: this.stdout, stderr: this.stderr };
+  }
+}
+
+const children = new Set<Child>();
+const run = (...args: string[]): Promise<Finished> => new Child(args).finished();
+
+let folder: string;
+let quick: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tacet-process-'));
+  quick = await config('quick.yaml', '');
+});
+afterAll(async () => {
+  for (const child of children) child.process.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A configuration with the scripted recogniser, which needs no model. */
+const config = async (name: string, rest: string): Promise<string> => {
+  const path = join(folder, name);
+  const records = join(folder, `${name}.records`);
+  await writeFile(
+    path,
+    `engines: { en: { engine: scripted } }\nrecording: { directory: ${records} }\n${rest}`,
+  );
+  return path;
+};
+
+const serving = async (path: string): Promise<{ server: Child; port: number }> => {
+  const server = new Child(['serve', '--port', '0', '--config', path]);
+  const { port } = await server.logged('listening');
+  return { server, port: Number(port) };
+};
+
+const legs = async (port: number): Promise<readonly [RtpClient, RtpClient]> => {
+  const url = `ws://127.0.0.1:${String(port)}/v1/rtp/call`;
+  return [await RtpClient.open(`${url}/caller`), await RtpClient.open(`${url}/agent`)];
+};
+
+describe('tacet serve', () => {
+  it('at SIGTERM seals the call that runs and exits 0', async () => {
+    const { server, port } = await serving(await config('sigterm.yaml', 'limits: { shutdownMs: 0 }\n'));
+    const [caller, agent] = await legs(port);
+    const said = voice(50, 41);
+    for (const payload of said) caller.send(payload);
+    await agent.receivedAtLeast(50);
+
+    server.process.kill('SIGTERM');
+    const closings = await Promise.all([caller.closed, agent.closed]);
+    const { status, stderr } = await server.finished();
+
+    expect(status).toBe(0);
+    expect(closings.map(({ code, reason }) => [code, reason])).toEqual(
+      [0, 1].map(() => [1001, 'TACET_DRAINING']),
+    );
+    const record = join(folder, 'sigterm.yaml.records', 'call');
+    expect((await readdir(record)).sort()).toEqual(['recording.wav', 'report.json', 'transcript.jsonl']);
+    const pcm = fromPcmu(said);
+    expect((await readRecording(join(record, 'recording.wav'))).caller.subarray(0, pcm.length)).toEqual(pcm);
+    for (const line of stderr.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
+    expect(stderr).toContain('"msg":"stopped"');
+  });
+
+  it('at a second signal exits at once', async () => {
+    const { server, port } = await serving(await config('twice.yaml', 'limits: { shutdownMs: 600000 }\n'));
+    const [caller] = await legs(port);
+
+    server.process.kill('SIGTERM');
+    await server.logged('stopping');
+    server.process.kill('SIGINT');
+    const { status } = await server.finished();
+
+    expect(status).toBe(1);
+    caller.terminate();
+  });
+
+  it('where the port is taken says so and exits 1', async () => {
+    const { server, port } = await serving(quick);
+
+    const { status, stderr } = await run('serve', '--port', String(port), '--config', quick);
+
+    expect(stderr).toContain('TACET_PORT_IN_USE: The address cannot be listened on.');
+    expect(status).toBe(1);
+    server.process.kill('SIGTERM');
+    expect((await server.finished()).status).toBe(0);
+  });
+
+  it.each([
+    { name: 'a value out of range', text: 'limits: { calls: 0 }', says: 'limits.calls' },
+    { name: 'an unknown setting', text: 'live: { lookAhead: 20 }', says: 'lookAhead' },
+    { name: 'an unknown engine', text: 'engines: { en: { engine: parrot } }', says: 'engines.en.engine' },
+    { name: 'no YAML', text: 'live: [', says: 'cannot be read as YAML' },
+  ])('names the setting where the configuration has $name', async ({ text, says }) => {
+    const path = join(folder, 'wrong.yaml');
+    await writeFile(path, text);
+
+    const { status, stderr } = await run('serve', '--config', path);
+
+    expect(stderr).toMatch(/^TACET_CONFIG: /);
+    expect(stderr).toContain(says);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(status).toBe(1);
+  });
+
+  it('refuses wrong flags with one clear line and status 2', async () => {
+    const outcomes = await Promise.all([
+      run('serve', '--volume', '11'),
+      run('serve', '--port', 'http'),
+      run('serve', '--port', '65536'),
+      run('sing'),
+    ]);
+
+    expect(outcomes.map(({ status }) => status)).toEqual([2, 2, 2, 2]);
+    expect(outcomes.map(({ stderr }) => stderr.split('\n')[0])).toEqual([
+      "error: unknown option '--volume'",
+      'TACET_USAGE: The command line is not valid. (--port is a number from 0 to 65535)',
+      'TACET_USAGE: The command line is not valid. (--port is a number from 0 to 65535)',
+      "error: unknown command 'sing'",
+    ]);
+  });
+});
+
+describe('tacet replay', () => {
+  const out = (name: string): string => join(folder, 'out', name);
+  const human = fixture('audio/human-digits-8k.wav');
+
+  const wav = async (name: string, rateHz: number): Promise<string> => {
+    const file = new wavefile.WaveFile();
+    file.fromScratch(1, rateHz, '16', new Int16Array(rateHz / 10));
+    await writeFile(join(folder, name), file.toBuffer());
+    return join(folder, name);
+  };
+
+  it('refuses what it cannot do with a code and the right status', async () => {
+    const noise = join(folder, 'noise.wav');
+    await writeFile(noise, Buffer.alloc(5_000, 0x5a));
+    const odd = await wav('odd.wav', 11_025);
+    const broken = join(folder, 'broken.json');
+    await writeFile(broken, '{ "items": [{ "id": "../up", "file": "x.wav" }] }');
+    const pack = join(folder, 'pack.json');
+    await writeFile(pack, JSON.stringify({ items: [{ id: 'one', file: 'odd.wav' }] }));
+    const rows: readonly (readonly [flags: string[], status: number, says: string])[] = [
+      [['--caller', noise], 1, 'noise: TACET_WAV_UNREADABLE'],
+      [['--caller', join(folder, 'none.wav')], 1, 'none: TACET_WAV_UNREADABLE'],
+      [['--caller', odd], 1, 'odd: TACET_WAV_RATE'],
+      [['--manifest', broken], 1, 'TACET_MANIFEST'],
+      [['--manifest', join(folder, 'none.json')], 1, 'TACET_MANIFEST'],
+      [['--manifest', pack, '--match', '('], 2, 'TACET_USAGE: The command line is not valid. (--match'],
+      [['--manifest', pack, '--caller', human], 2, 'TACET_USAGE'],
+      [[], 2, 'TACET_USAGE'],
+      [['--caller', human, '--pace', 'slow'], 2, '--pace is realtime or fast'],
+    ];
+
+    for (const [flags, status, says] of rows) {
+      const done = await run('replay', ...flags, '--out', out('refused'), '--config', quick);
+
+      expect({ flags, status: done.status, stderr: done.stderr }).toEqual({
+        flags,
+        status,
+        stderr: expect.stringContaining(says) as unknown as string,
+      });
+    }
+  }, 90_000);
+
+  it('of a real voice, fast, leaves every file of the contract, without the number', async () => {
+    const { status, stdout } = await run(
+      'replay',
+      '--caller',
+      human,
+      '--out',
+      out('human'),
+      '--pace',
+      'fast',
+    );
+
+    expect(stdout).toContain('1 of 1 calls completed');
+    expect(status).toBe(0);
+    const names = await readdir(join(out('human'), 'human-digits-8k'));
+    expect(names.filter((name) => !name.endsWith('.svg')).sort()).toEqual([
+      'agent-heard.wav',
+      'caller-heard.wav',
+      'recording.wav',
+      'report.json',
+      'transcript.jsonl',
+    ]);
+    const source = new wavefile.WaveFile(await readFile(human)).getSamples(
+      false,
+      Int16Array,
+    ) as unknown as Int16Array;
+    const read = async (name: string) =>
+      new wavefile.WaveFile(await readFile(join(out('human'), 'human-digits-8k', name)));
+    for (const name of ['agent-heard.wav', 'caller-heard.wav']) {
+      const heard = await read(name);
+      expect(heard.fmt).toMatchObject({ numChannels: 1, sampleRate: 8_000, bitsPerSample: 16 });
+      expect((heard.getSamples(false, Int16Array) as unknown as Int16Array).length).toBe(source.length);
+    }
+    const recording = await readRecording(join(out('human'), 'human-digits-8k', 'recording.wav'));
+    expect(recording.rateHz).toBe(8_000);
+    expect([recording.caller.length, recording.agent.length]).toEqual([source.length, source.length]);
+    const report = JSON.parse(
+      await readFile(join(out('human'), 'human-digits-8k', 'report.json'), 'utf8'),
+    ) as Report;
+    const pan = report.spans.find((span) => span.kind === 'pan' && span.verdict === 'masked');
+    const [from, to] = [(pan?.startMs ?? 0) * 8, (pan?.endMs ?? 0) * 8];
+    expect(levelOf(source.subarray(from, to))).toBeGreaterThan(-40);
+    expect(levelOf(recording.caller.subarray(from, to))).toBeLessThan(-50);
+    const transcript = await readFile(join(out('human'), 'human-digits-8k', 'transcript.jsonl'), 'utf8');
+    expect(transcript).toContain('[PAN]');
+    const summary = JSON.parse(await readFile(join(out('human'), 'summary.json'), 'utf8')) as object;
+    expect(summary).toMatchObject({ calls: 1, completed: 1, failed: 0 });
+  }, 60_000);
+});

@@ -37,24 +37,20 @@ interface Detect {
   readonly runs: readonly DetectRun[];
 }
 
-interface Spread {
-  readonly median: number;
-}
-
 interface Relay {
   readonly circumstances: { readonly command: string };
   readonly results: readonly {
     readonly summary: {
       readonly scenario: { readonly calls: number; readonly lookAheadMs: number };
-      readonly cpuRatio: Spread & { readonly low?: number; readonly high?: number };
+      readonly cpuRatio: { readonly median: number; readonly interval?: readonly [number, number] };
       readonly isDisturbed: boolean;
     };
   }[];
 }
 
-const read = <T>(name: string): T | undefined => {
+const read = (name: string): unknown => {
   const path = join(FOLDER, name);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : undefined;
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 };
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -101,19 +97,20 @@ const detectLines = ({ circumstances, runs }: Detect): string[] => {
 const relayLines = ({ circumstances, results }: Relay): string[] => [
   'CPU of the whole relay without speech recognition, against a bare `ws` relay in the same run:',
   '',
-  '| calls | look-ahead | ratio, median | |',
-  '| - | - | - | - |',
+  '| calls | look-ahead | ratio, median | 95 % interval | |',
+  '| - | - | - | - | - |',
   ...results.map(
     ({ summary: { scenario, cpuRatio, isDisturbed } }) =>
       `| ${scenario.calls} | ${scenario.lookAheadMs} ms | ${cpuRatio.median.toFixed(2)} | ` +
+      `${cpuRatio.interval?.map((end) => end.toFixed(2)).join(' to ') ?? ''} | ` +
       `${isDisturbed ? 'on a busy machine' : ''} |`,
   ),
   '',
   `\`${circumstances.command}\``,
 ];
 
-const detect = read<Detect>('detect.json');
-const relay = read<Relay>('relay.json');
+const detect = read('detect.json') as Detect | undefined;
+const relay = read('relay.json') as Relay | undefined;
 const figures = [
   ...(detect === undefined ? [] : detectLines(detect)),
   '',

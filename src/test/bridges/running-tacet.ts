@@ -298,6 +298,17 @@ export class TestCall {
     }
   }
 
+  /** Waits until the worker has answered for all that it was given, however far it says it has heard. */
+  async answered(): Promise<void> {
+    const stream = this.call.speech?.streams.caller;
+    const all = async (): Promise<void> => {
+      while (stream?.outstanding.isWaiting === true) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    await within(all(), 'the worker to answer');
+  }
+
   /** Waits until no more than this of what was said is unheard. Not where nobody hears the call. */
   async heardOut(aheadMs: number): Promise<void> {
     if (this.call.speech === undefined) return;

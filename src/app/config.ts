@@ -27,7 +27,10 @@ export const Config = z.strictObject({
     })
     .prefault({}),
   /** The recogniser of each language; a call in another language is blind, so it is masked. */
-  engines: z.record(Language, Engine).default({ en: { engine: 'vosk', options: {} } }),
+  engines: z.record(Language, Engine).default({
+    en: { engine: 'vosk', options: {} },
+    de: { engine: 'vosk', options: { language: 'de' } },
+  }),
   defaultLanguage: Language.default('en'),
   live: z
     .strictObject({

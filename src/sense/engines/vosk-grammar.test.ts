@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { grammarFor, pairWalk } from './vosk-grammar.js';
+import { DIGIT_SOUNDS, PAIR_SOUNDS, WORD_SOUNDS } from './grammar/de-by-ear.js';
+import { GRAMMAR_LANGUAGES, grammarFor, openGrammar, pairWalk } from './vosk-grammar.js';
 
 const DIGITS = 'zero one two three four five six seven eight nine'.split(' ');
 const pairs = (phrase: string): string[] => {
@@ -44,5 +45,74 @@ describe('the English grammar', () => {
 
   it('has phrases of single blanks only, as the library takes them', () => {
     for (const phrase of grammar) expect(phrase).toMatch(/^\S+( \S+)*$/);
+  });
+
+  it('is the same however it is asked for: English is native to the English model', () => {
+    for (const pronunciation of ['native', 'by-ear'] as const) {
+      expect(openGrammar('en', pronunciation)).toEqual({ phrases: grammar, spoken: undefined });
+    }
+  });
+});
+
+describe('the German grammar for a German model', () => {
+  const { phrases, spoken } = openGrammar('de', 'native');
+  const words = new Set(phrases.flatMap((phrase) => phrase.split(' ')));
+
+  it('is of German words, which stand for themselves', () => {
+    for (const word of [
+      'null',
+      'zwo',
+      'neun',
+      'zwölf',
+      'siebzehn',
+      'dreißig',
+      'einundzwanzig',
+      'neunundneunzig',
+    ]) {
+      expect(words).toContain(word);
+    }
+    expect(spoken).toBeUndefined();
+    expect(GRAMMAR_LANGUAGES).toContain('de');
+  });
+});
+
+describe('the German grammar by ear', () => {
+  const { phrases, spoken } = openGrammar('de', 'by-ear');
+  const words = new Set(phrases.flatMap((phrase) => phrase.split(' ')));
+  const DIGIT_NAMES = 'null eins zwei drei vier fünf sechs sieben acht neun'.split(' ');
+
+  it('has several sounds for each digit, each for one digit only', () => {
+    const sounds = Object.values(DIGIT_SOUNDS).flat();
+
+    expect(Object.keys(DIGIT_SOUNDS)).toEqual(DIGIT_NAMES);
+    expect(new Set(sounds).size).toBe(sounds.length);
+    for (const [digit, heard] of Object.entries(DIGIT_SOUNDS)) {
+      expect(heard.length).toBeGreaterThan(3);
+      expect(new Set(spoken?.ofTexts(heard))).toEqual(new Set([digit]));
+    }
+  });
+
+  it('lets no other sound stand for two words', () => {
+    const sounds = [DIGIT_SOUNDS, WORD_SOUNDS].flatMap((each) => Object.values(each).flat());
+    const pairs = PAIR_SOUNDS.flatMap(([, first, second]) =>
+      first.flatMap((a) => second.map((b) => `${a} ${b}`)),
+    );
+
+    expect(new Set(sounds).size).toBe(sounds.length);
+    expect(new Set(pairs).size).toBe(pairs.length);
+  });
+
+  it('asks for every word that it can translate', () => {
+    const sounds = [DIGIT_SOUNDS, WORD_SOUNDS].flatMap((each) => Object.values(each).flat());
+
+    for (const sound of [...sounds, ...PAIR_SOUNDS.flatMap(([, first, second]) => [...first, ...second])]) {
+      expect(words).toContain(sound);
+    }
+  });
+
+  it('gives other speech far more room than any one word', () => {
+    const unknowns = phrases.filter((phrase) => phrase === '[unk]').length;
+
+    expect(unknowns).toBeGreaterThan(100 * phrases.filter((phrase) => phrase === 'newell').length);
   });
 });

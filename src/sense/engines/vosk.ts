@@ -1,7 +1,8 @@
 /**
  * The offline recogniser: libvosk with a small model, held to a grammar of numbers and payment talk.
  *
- * One model for all streams, one recogniser per leg. Words pass through here in plain text, on their way from
+ * One model for all streams and languages that use it, one recogniser per leg. German without a model of its
+ * own is heard by the English one (grammar/de-by-ear.ts). Words pass through here in plain text, on their way from
  * the library to the hypothesis and nowhere else.
  */
 import { z } from 'zod';
@@ -9,27 +10,47 @@ import { TacetError } from '../../core/errors.js';
 import type { Hypothesis } from '../../core/hearing.js';
 import { ticks, type Ticks } from '../../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from '../engine.js';
-import { adjustModel } from '../models/adjusted.js';
 import { libraryFor, type ModelName } from '../models/catalogue.js';
 import { ensureModel, type OnModelProgress } from '../models/store.js';
 import { PartialWords } from './partial-words.js';
 import { StreamClock } from './stream-clock.js';
-import { grammarFor, GRAMMAR_LANGUAGES } from './vosk-grammar.js';
-import { loadVoskLibrary, type VoskLibrary, type VoskModel, type VoskRecogniser } from './vosk-library.js';
+import type { SpokenWords } from './spoken-words.js';
+import {
+  GRAMMAR_LANGUAGES,
+  openGrammar,
+  PRONUNCIATIONS,
+  type Grammar,
+  type GrammarLanguage,
+  type Pronunciation,
+} from './vosk-grammar.js';
+import { loadVoskLibrary, type VoskLibrary, type VoskRecogniser } from './vosk-library.js';
+import { shareModel, type SharedModel } from './vosk-models.js';
 import { readFinal, readPartial } from './vosk-result.js';
 
 export const VoskOptions = z.strictObject({
   /** A Vosk model folder of the user's own instead of the catalogue's. */
   modelDir: z.string().min(1).optional(),
-  /** What `modelDir` speaks. */
+  /** What is spoken in the calls. */
   language: z.enum(GRAMMAR_LANGUAGES).default('en'),
+  /**
+   * Whether the model speaks that language (`native`) or only English (`by-ear`). Where it is not given, a
+   * model of the user's own is native, and the catalogue's is what it is: English.
+   */
+  pronunciation: z.enum(PRONUNCIATIONS).optional(),
   /** A libvosk of the user's own. */
   libraryPath: z.string().min(1).optional(),
 });
 export type VoskOptions = z.infer<typeof VoskOptions>;
 
-const MODELS: Readonly<Record<(typeof GRAMMAR_LANGUAGES)[number], ModelName>> = {
-  en: 'vosk-model-small-en-us-0.15',
+interface Provision {
+  readonly model: ModelName;
+  readonly pronunciation: Pronunciation;
+}
+
+/** What the catalogue can give offline. */
+const PROVISIONS: Readonly<Record<GrammarLanguage, Provision>> = {
+  en: { model: 'vosk-model-small-en-us-0.15', pronunciation: 'native' },
+  de: { model: 'vosk-model-small-en-us-0.15', pronunciation: 'by-ear' },
 };
 
 /** Fetches and verifies what these options need: the library and the model. */
@@ -38,7 +59,7 @@ export const prepareVosk = async (
   onProgress?: OnModelProgress,
 ): Promise<{ readonly libraryPath: string; readonly modelDir: string }> => ({
   libraryPath: options.libraryPath ?? (await ensureLibrary(onProgress)),
-  modelDir: options.modelDir ?? (await ensureModel(MODELS[options.language], onProgress)),
+  modelDir: options.modelDir ?? (await ensureModel(PROVISIONS[options.language].model, onProgress)),
 });
 
 const ensureLibrary = async (onProgress?: OnModelProgress): Promise<string> => {
@@ -55,47 +76,49 @@ const ensureLibrary = async (onProgress?: OnModelProgress): Promise<string> => {
 export const openVosk = async (options: VoskOptions): Promise<Engine> => {
   const { libraryPath, modelDir } = await prepareVosk(options);
   const library = loadVoskLibrary(libraryPath);
-  const adjusted = await adjustModel(modelDir);
-  try {
-    return new VoskEngine(library, library.openModel(adjusted.folder), options.language);
-  } finally {
-    await adjusted.dispose();
-  }
+  const grammar = openGrammar(options.language, pronunciationOf(options));
+  return new VoskEngine(library, await shareModel(library, modelDir), options.language, grammar);
 };
+
+const pronunciationOf = ({ language, modelDir, pronunciation }: VoskOptions): Pronunciation =>
+  pronunciation ?? (modelDir === undefined ? PROVISIONS[language].pronunciation : 'native');
 
 class VoskEngine implements Engine {
   readonly name = 'vosk';
   readonly capabilities = { partials: true, wordTimes: true };
   readonly #library: VoskLibrary;
-  readonly #language: string;
-  readonly #grammar: string;
-  #model: VoskModel | undefined;
+  readonly #language: GrammarLanguage;
+  readonly #phrases: string;
+  readonly #spoken: SpokenWords | undefined;
+  #shared: SharedModel | undefined;
 
-  constructor(library: VoskLibrary, model: VoskModel, language: VoskOptions['language']) {
+  constructor(library: VoskLibrary, shared: SharedModel, language: GrammarLanguage, grammar: Grammar) {
     this.#library = library;
-    this.#model = model;
+    this.#shared = shared;
     this.#language = language;
-    this.#grammar = JSON.stringify(grammarFor(language));
+    this.#phrases = JSON.stringify(grammar.phrases);
+    this.#spoken = grammar.spoken;
   }
 
   open(request: StreamRequest): EngineStream {
     const primary = request.language.split('-')[0]?.toLowerCase();
-    if (this.#model === undefined || primary !== this.#language) {
+    if (this.#shared === undefined || primary !== this.#language) {
       throw new TacetError('TACET_ENGINE_FAILED', `vosk has no model open for "${primary ?? ''}"`);
     }
-    const recogniser = this.#library.openRecogniser(this.#model, request.rateHz, this.#grammar);
-    return new VoskStream(this.#library, recogniser, request);
+    const recogniser = this.#library.openRecogniser(this.#shared.model, request.rateHz, this.#phrases);
+    return new VoskStream(this.#library, recogniser, request, this.#spoken);
   }
 
   close(): void {
-    if (this.#model !== undefined) this.#library.freeModel(this.#model);
-    this.#model = undefined;
+    this.#shared?.release();
+    this.#shared = undefined;
   }
 }
 
 class VoskStream implements EngineStream {
   readonly #library: VoskLibrary;
   readonly #request: StreamRequest;
+  readonly #spoken: SpokenWords | undefined;
   readonly #clock: StreamClock;
   readonly #partial = new PartialWords(ticks(0));
   #recogniser: VoskRecogniser | undefined;
@@ -104,10 +127,16 @@ class VoskStream implements EngineStream {
   /** Audio was pushed since the last final result. */
   #pending = false;
 
-  constructor(library: VoskLibrary, recogniser: VoskRecogniser, request: StreamRequest) {
+  constructor(
+    library: VoskLibrary,
+    recogniser: VoskRecogniser,
+    request: StreamRequest,
+    spoken: SpokenWords | undefined,
+  ) {
     this.#library = library;
     this.#recogniser = recogniser;
     this.#request = request;
+    this.#spoken = spoken;
     this.#clock = new StreamClock(request.rateHz);
   }
 
@@ -124,7 +153,8 @@ class VoskStream implements EngineStream {
         this.#emitFinal(await this.#library.result(recogniser), heardTo);
         return;
       }
-      const texts = readPartial(this.#library.partialResult(recogniser));
+      const heard = readPartial(this.#library.partialResult(recogniser));
+      const texts = this.#spoken?.ofTexts(heard) ?? heard;
       this.#emit({ kind: 'partial', words: this.#partial.update(texts, heardTo), heardTo });
     });
   }
@@ -149,11 +179,14 @@ class VoskStream implements EngineStream {
 
   #emitFinal(json: string, heardTo: Ticks): void {
     const { rateHz } = this.#request;
-    const words = readFinal(json).map(({ text, fromSeconds, toSeconds, confidence }) => ({
-      text,
-      span: this.#clock.spanOf(Math.round(fromSeconds * rateHz), Math.round(toSeconds * rateHz)),
-      confidence,
-    }));
+    const heard = readFinal(json);
+    const words = (this.#spoken?.ofTimed(heard) ?? heard).map(
+      ({ text, fromSeconds, toSeconds, confidence }) => ({
+        text,
+        span: this.#clock.spanOf(Math.round(fromSeconds * rateHz), Math.round(toSeconds * rateHz)),
+        confidence,
+      }),
+    );
     this.#pending = false;
     this.#partial.restart(heardTo);
     this.#emit({ kind: 'final', words, heardTo, finalTo: heardTo });

@@ -60,39 +60,51 @@ const sayPan = (
   digits: readonly number[],
   first: number,
 ): void => {
-  const { timeline, random } = stage;
+  const { random } = stage;
   const mark = stage.lastMark ?? markOf('pan', options, digits.length);
-  const pieces = options.includes('back')
-    ? piecesOf(stage, digits, random.pick(READ_BACK_STYLES))
-    : groupsFor(stage, digits, options);
-  const special = random.whole(1, Math.max(1, pieces.length - 2));
+  const groups = groupsFor(stage, digits, options);
+  const special = random.whole(1, Math.max(1, groups.length - 2));
   let position = first;
-  pieces.forEach((piece, at) => {
-    const isLast = at === pieces.length - 1;
-    if (options.includes('fixed') && at === special) mistake(stage, leg, piece);
+  groups.forEach((group, at) => {
+    const isLast = at === groups.length - 1;
+    const own = group.flatMap((piece) => piece.digits);
+    if (options.includes('fixed') && at === special) mistake(stage, leg, own);
     if (options.includes('pauses') && at === special) search(stage, leg);
     if (options.includes('pauses') && random.chance(0.2)) stage.phrase(leg, stage.phrases.fillers);
-    timeline.say(leg, piece, mark, position);
+    if (options.includes('echo')) echo(stage, leg, group, position, mark);
+    else sayPieces(stage, leg, group, mark, position);
     if (options.includes('turns') && !isLast) backchannel(stage, leg);
-    if (options.includes('echo')) echo(stage, leg, piece, position, mark);
-    position += piece.digits.length;
+    position += own.length;
   });
 };
 
+const sayPieces = (
+  { timeline }: Stage,
+  leg: LegRole,
+  pieces: readonly Piece[],
+  mark: SecretMark,
+  first: number,
+): void => {
+  let position = first;
+  for (const piece of pieces) {
+    timeline.say(leg, piece, mark, position);
+    position += piece.digits.length;
+  }
+};
+
 /** Over several turns people give groups, in whatever style, not single digits. */
-const groupsFor = (stage: Stage, digits: readonly number[], options: readonly string[]): Piece[] => {
+const groupsFor = (stage: Stage, digits: readonly number[], options: readonly string[]): Piece[][] => {
   const { style, random } = stage;
+  if (options.includes('back')) return [piecesOf(stage, digits, random.pick(READ_BACK_STYLES))];
   const inTurns = ['turns', 'echo', 'fixed', 'pauses'].some((option) => options.includes(option));
-  if (!inTurns || style === 'grouped') return piecesOf(stage, digits, style);
-  const groups: Piece[] = [];
+  if (!inTurns) return [piecesOf(stage, digits, style)];
+  if (style === 'grouped') return piecesOf(stage, digits, style).map((piece) => [piece]);
+  const groups: Piece[][] = [];
   for (let from = 0; from < digits.length;) {
     const size = random.chance(0.6) ? 4 : random.whole(2, 6);
     const pieces = piecesOf(stage, digits.slice(from, from + size), style);
-    groups.push({
-      words: pieces.flatMap((piece) => piece.words),
-      digits: pieces.flatMap((piece) => piece.digits),
-      pauseMs: stage.groupPauseMs(),
-    });
+    const last = pieces.pop();
+    groups.push(last === undefined ? pieces : [...pieces, { ...last, pauseMs: stage.groupPauseMs() }]);
     from += size;
   }
   return groups;
@@ -109,26 +121,32 @@ const backchannel = (stage: Stage, speaker: LegRole): void => {
   stage.pause(200, 900);
 };
 
-const echo = (stage: Stage, speaker: LegRole, piece: Piece, position: number, mark: SecretMark): void => {
+/** The listener repeats a group right after it was said. */
+const echo = (
+  stage: Stage,
+  speaker: LegRole,
+  group: readonly Piece[],
+  position: number,
+  mark: SecretMark,
+): void => {
   const own = stage.remembered(`echo of card ${mark.card}`, (): SecretMark => ({
     ...mark,
     leadIn: 'read-back',
   }));
+  const digits = group.flatMap((piece) => piece.digits);
+  sayPieces(stage, speaker, group, mark, position);
   stage.pause(100, 500);
-  for (const part of piecesOf(stage, piece.digits, 'single')) {
-    stage.timeline.say(otherRole(speaker), part, own, position);
-    position += part.digits.length;
-  }
+  sayPieces(stage, otherRole(speaker), piecesOf(stage, digits, 'single'), own, position);
   stage.pause(200, 700);
 };
 
-/** "four three ... no sorry" before the right group; or its end only: "no, four two". */
-const mistake = (stage: Stage, leg: LegRole, piece: Piece): void => {
+/** "four three ... no sorry" before the right group. */
+const mistake = (stage: Stage, leg: LegRole, digits: readonly number[]): void => {
   const { random } = stage;
-  const wrong = piece.digits.map((digit, i) =>
-    i === piece.digits.length - 1 ? (digit + random.whole(1, 9)) % 10 : digit,
+  const wrong = digits.map((digit, i) =>
+    i === digits.length - 1 ? (digit + random.whole(1, 9)) % 10 : digit,
   );
-  for (const part of piecesOf(stage, wrong, 'single')) stage.timeline.say(leg, part);
+  for (const piece of piecesOf(stage, wrong, 'single')) stage.timeline.say(leg, piece);
   stage.pause(200, 900);
   stage.phrase(leg, stage.phrases.corrections);
   stage.pause(100, 700);

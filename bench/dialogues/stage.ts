@@ -12,6 +12,8 @@ import type { Piece, SecretMark, Timeline } from './timeline.js';
 
 /** How many times likelier than the plain one. */
 const OWN_NAME_WEIGHT = 6;
+/** Up to which of 1 the first, second and third name of a digit are one's own. */
+const NAME_SHARES = [0.5, 0.92, 1];
 
 export class Stage {
   readonly random: Random;
@@ -75,7 +77,7 @@ export class Stage {
 
 /** People keep to one name of a digit: who says "oh" seldom says "zero". */
 const ownSpeech = (speech: Speech, random: Random): Speech => {
-  const own = Array.from({ length: 10 }, (_, value) => random.pick(speech.digit(value)));
+  const own = Array.from({ length: 10 }, (_, value) => ownName(speech.digit(value), random));
   return {
     ...speech,
     digit(value) {
@@ -83,6 +85,12 @@ const ownSpeech = (speech: Speech, random: Random): Speech => {
       return [plain, ...Array<string>(OWN_NAME_WEIGHT).fill(own[value] ?? plain)];
     },
   };
+};
+
+/** Languages name the commonest first: zero, oh, nought. */
+const ownName = (ways: readonly string[], random: Random): string | undefined => {
+  const choice = random.next();
+  return ways[NAME_SHARES.findIndex((share) => choice < share) % ways.length];
 };
 
 /** The digits in this style, with the pauses that people make between groups. */
@@ -97,7 +105,12 @@ export const piecesOf = (stage: Stage, digits: readonly number[], style: Style):
       const count = counts[at] ?? 0;
       const isLast = at === spoken.length - 1;
       const isPaused = isLast ? i < groups.length - 1 : style === 'grouped' || random.chance(0.25);
-      const piece = { words, digits: group.slice(from, from + count) };
+      const piece = {
+        words,
+        digits: group.slice(from, from + count),
+        // "double four": the digits are in the last word.
+        ...(style === 'doubles' && words.length > 1 ? { firstDigitWord: words.length - 1 } : {}),
+      };
       from += count;
       return { ...piece, pauseMs: isPaused ? stage.groupPauseMs() : random.between(20, 200) };
     });

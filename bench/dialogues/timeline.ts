@@ -12,6 +12,8 @@ export interface Piece {
   readonly digits: readonly number[];
   /** Silence after it. */
   readonly pauseMs: number;
+  /** Which word the digits begin with; the first unless told. */
+  readonly firstDigitWord?: number;
   /** They name a month in digits' place. */
   readonly isMonth?: true;
 }
@@ -60,7 +62,8 @@ export class Timeline {
   /** Says a piece; where it is marked, its digits join the secret of that mark (the same object). */
   say(leg: LegRole, piece: Piece, mark?: SecretMark, position = 0): void {
     const spoken = this.#lay(leg, piece);
-    if (mark !== undefined && spoken.length > 0) this.#label(leg, piece, spoken, mark, position);
+    if (mark !== undefined && spoken.length > 0)
+      this.#label(leg, piece, spoken.slice(piece.firstDigitWord), mark, position);
     this.atMs = (spoken.at(-1)?.toMs ?? this.atMs) + piece.pauseMs;
   }
 

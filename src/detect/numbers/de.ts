@@ -80,7 +80,8 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'card' },
     'karte, karten, kreditkarte, kreditkarten, bankkarte, bankkarten, debitkarte, girokarte, girocard, visakarte, mastercard, visa, amex, maestro, ' +
-      'diners, american express, master card, sechzehn ziffern, sechzehn stellen',
+      'diners, american express, master card, kartendaten, kreditkartendaten, zahlungsdaten, lange nummer, nummer auf der vorderseite, ' +
+      'sechzehn ziffern, sechzehn stellen',
   ),
   row(
     { kind: 'cue', cue: 'number', generic: true },
@@ -102,7 +103,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'other-number' },
     'telefon, handy, mobil, festnetz, fax, anruf, rückruf, durchwahl, vorwahl, bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
       'vorgang, kunde, kunden, postleitzahl, plz, hausnummer, zählerstand, zähler, paket, sendung, sendungsverfolgung, geburtsdatum, geburtstag, geboren, ' +
-      'gutscheincode, aktionscode, endet auf, endend auf, letzten vier, letzten vier ziffern, letzten vier stellen',
+      'gutschein, gutscheincode, aktionscode, bankleitzahl, zimmer, modell, flug, endet, endet auf, endend auf, letzten vier, letzten vier ziffern, letzten vier stellen',
   ),
   row({ kind: 'cue', cue: 'other-number', generic: true }, 'datum'),
 ];
@@ -161,7 +162,7 @@ const doubledMeaning = (word: string): Meaning | undefined => {
 };
 
 const cueOfNumber = (compound: string): Cue => {
-  if (/pruef|sicher|geheim/.test(compound)) return 'security-code';
+  if (/pruef|sicherheit|geheim/.test(compound)) return 'security-code';
   return compound.includes('karte') ? 'card' : 'other-number';
 };
 

@@ -91,7 +91,8 @@ const TALK_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'other' },
-    'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries',
+    'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +
+      'another one, new one, customer service, customer services, customer care',
   ),
 ];
 
@@ -99,7 +100,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'card' },
     'card, cards, credit, debit, visa, mastercard, amex, discover, maestro, diners, american express, master card, union pay, long number, ' +
-      'number on the front, number across the front, sixteen digits, sixteen digit, fifteen digits, fifteen digit',
+      'number on the front, number across the front, sixteen digits, sixteen digit, fifteen digits, fifteen digit, payment details',
   ),
   row({ kind: 'cue', cue: 'number', generic: true }, 'number, numbers, digits, digit'),
   row({ kind: 'cue', cue: 'number' }, 'account, social security, iban, first six digits, first four digits'),
@@ -112,14 +113,14 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row({ kind: 'cue', cue: 'security-code', generic: true }, 'code'),
   row(
     { kind: 'cue', cue: 'expiry' },
-    'expiry, expires, expire, expiring, expiration, expired, valid, until, exp, valid to, valid till, valid thru, good through, runs out',
+    'expiry, expires, expire, expiring, expiration, expired, valid, until, exp, valid to, valid till, valid thru, good through, runs out, run out',
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
     'phone, telephone, mobile, cell, cellphone, landline, fax, call, caller, callback, calling, ring, reach me, order, reference, booking, reservation, ' +
       'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, postal, area code, ' +
       'country code, sort code, promo, discount, voucher, extension, invoice, ticket, meter, serial, flight, room, model, birthday, birth, born, ' +
-      'ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',
+      'ending, ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',
   ),
   row({ kind: 'cue', cue: 'other-number', generic: true }, 'date'),
 ];

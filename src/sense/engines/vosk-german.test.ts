@@ -1,6 +1,6 @@
 /**
  * German without a German model: the English one hears it by ear (grammar/de-by-ear.ts). The clip is a person
- * from whom no word of the grammar was chosen, reading a published test card number.
+ * reading a published test card number.
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

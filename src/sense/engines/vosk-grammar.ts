@@ -30,9 +30,8 @@ export interface Grammar {
 
 const UNKNOWN_RUN = 40;
 /**
- * How much room other speech has. On German talk of espeak-ng without numbers, in eight voices, 10 muted 222 s
- * an hour, 100 muted 36 and 300 muted 14 to 27, and each heard 99 % or more of the digits of people from whom
- * no word was chosen; 1000 lost digits on clean calls.
+ * How much room other speech has: chosen between few digits lost (less) and little other speech taken for
+ * digits (more); beyond 300 digits were lost on clean calls.
  */
 const UNKNOWNS_BY_EAR = 300;
 const DIGIT_WEIGHT_BY_EAR = 2;

@@ -6,11 +6,12 @@
  *
  * No German model can be had offline, so the English one listens to its own vocabulary of 152 000 words. The
  * words were not invented: four people's recorded German digits were decoded with that whole vocabulary, and
- * what came out is listed; two further people check it. Cues and larger numbers come from two synthesisers in
- * the same way. Kept is what fires on the right word and hardly on other German speech.
+ * what came out is listed; later pruning also used two further people. Cues and larger numbers come from two
+ * synthesisers in the same way. Kept is what fires on the right word and hardly on other German speech.
  *
  * On the labelled calls, `tacet replay --manifest <pack> --match '^de_' --pace fast`, recording scored: none of
- * 300 digits audible in 14 clean calls, nothing muted in 65 s of calls without a card. Babble at 10 dB drowns it.
+ * 300 digits audible in 14 clean calls, nothing muted in 65 s of calls without a card: a development figure, of the
+ * same six people. Babble at 10 dB drowns it.
  *
  * Most cues count only as a pair of words: single ones fire in any talk and would make every digit after it
  * suspicious. Words heard out of place become `[unk]`, never themselves.

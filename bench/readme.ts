@@ -109,10 +109,14 @@ const relayLines = ({ circumstances, results }: Relay): string[] => [
   `\`${circumstances.command}\``,
 ];
 
-const detect = read('detect.json') as Detect | undefined;
+const recording = read('detect.json') as Detect | undefined;
+/** A run of its own: what the agent hears is measured in real time, so on fewer calls. */
+const agent = read('agent/detect.json') as Detect | undefined;
 const relay = read('relay.json') as Relay | undefined;
 const figures = [
-  ...(detect === undefined ? [] : detectLines(detect)),
+  ...(recording === undefined ? [] : detectLines(recording)),
+  '',
+  ...(agent === undefined ? [] : detectLines(agent)),
   '',
   ...(relay === undefined ? [] : relayLines(relay)),
 ].join('\n');

@@ -57,34 +57,37 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 const share = (clips: readonly Clip[]): string => {
   const digits = sum(clips.map((clip) => clip.digits));
+  if (digits === 0) return 'not in this run';
   const audible = sum(clips.map((clip) => clip.audible));
-  return `${audible} of ${digits} (${((100 * audible) / Math.max(1, digits)).toFixed(2)} %)`;
+  return `${audible} of ${digits} (${((100 * audible) / digits).toFixed(2)} %)`;
 };
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-const detectLines = ({ circumstances, runs }: Detect): string[] => {
-  const rows = runs.flatMap(({ summary, clips }) => {
-    const counted = clips.filter((clip) => !summary.leftOut.includes(clip.id));
-    const cards = counted.filter((clip) => clip.kind === 'card');
-    const negatives = counted.filter((clip) => clip.kind.includes('negative'));
-    const where =
-      summary.branch === 'recording' ? 'recording' : `agent, look-ahead ${summary.lookAheadMs} ms`;
-    const hours = sum(negatives.map((clip) => clip.durationMs)) / 3_600_000;
-    const muted = hours === 0 ? 0 : sum(negatives.map((clip) => clip.wronglyMutedMs)) / 1_000 / hours;
-    const clean = (language: string): Clip[] =>
-      cards.filter((clip) => clip.language === language && clip.condition === 'clean');
-    const degraded = cards.filter((clip) => clip.language === 'en' && clip.condition !== 'clean');
-    const keyed = counted.filter((clip) => clip.kind === 'dtmf');
-    const english = cards.filter((clip) => clip.language === 'en').map((clip) => clip.audible);
-    return [
-      `| ${where} | ${share(clean('en'))} | ${share(degraded)} | ${share(clean('de'))} | ${share(keyed)} | ` +
-        `${median(english)} | ${muted.toFixed(0)} s |`,
-    ];
-  });
+const detectLines = (title: string, { circumstances, runs }: Detect, branch: string): string[] => {
+  const rows = runs
+    .filter(({ summary }) => summary.branch === branch)
+    .flatMap(({ summary, clips }) => {
+      const counted = clips.filter((clip) => !summary.leftOut.includes(clip.id));
+      const cards = counted.filter((clip) => clip.kind === 'card');
+      const negatives = counted.filter((clip) => clip.kind.includes('negative'));
+      const where =
+        summary.branch === 'recording' ? 'recording' : `agent, look-ahead ${summary.lookAheadMs} ms`;
+      const hours = sum(negatives.map((clip) => clip.durationMs)) / 3_600_000;
+      const muted = hours === 0 ? 0 : sum(negatives.map((clip) => clip.wronglyMutedMs)) / 1_000 / hours;
+      const clean = (language: string): Clip[] =>
+        cards.filter((clip) => clip.language === language && clip.condition === 'clean');
+      const degraded = cards.filter((clip) => clip.language === 'en' && clip.condition !== 'clean');
+      const keyed = counted.filter((clip) => clip.kind === 'dtmf');
+      const english = cards.filter((clip) => clip.language === 'en').map((clip) => clip.audible);
+      return [
+        `| ${where} | ${share(clean('en'))} | ${share(degraded)} | ${share(clean('de'))} | ${share(keyed)} | ` +
+          `${median(english)} | ${muted.toFixed(0)} s |`,
+      ];
+    });
   return [
-    'Digits that can still be heard, of those spoken or keyed:',
+    title,
     '',
     '| where | English, clean | English, degraded | German, clean | keyed | median per English call | wrongly muted an hour, calls without a card |',
     '| - | - | - | - | - | - | - |',
@@ -114,9 +117,17 @@ const recording = read('detect.json') as Detect | undefined;
 const agent = read('agent/detect.json') as Detect | undefined;
 const relay = read('relay.json') as Relay | undefined;
 const figures = [
-  ...(recording === undefined ? [] : detectLines(recording)),
+  ...(recording === undefined
+    ? []
+    : detectLines(
+        'Digits that can still be heard in the recording, of those spoken or keyed:',
+        recording,
+        'recording',
+      )),
   '',
-  ...(agent === undefined ? [] : detectLines(agent)),
+  ...(agent === undefined
+    ? []
+    : detectLines('Digits that the agent heard, in real time:', agent, 'agent-heard')),
   '',
   ...(relay === undefined ? [] : relayLines(relay)),
 ].join('\n');

@@ -12,11 +12,12 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import { languageOf } from '#tacet/detect/numbers/registry.js';
 import { judge, modesOf } from './dialogues/conditions.js';
+import { SECRET_ENTITIES } from './dialogues/dialogue.js';
 import { generate } from './dialogues/generate.js';
 import type { Mode } from './dialogues/mishearing.js';
 import { markdown, type Circumstances } from './dialogues/report.js';
 import type { DialogueScore } from './dialogues/score.js';
-import { summarize, type Condition, type Summary } from './dialogues/tally.js';
+import { summarize, type Condition, type PaymentRow, type Summary } from './dialogues/tally.js';
 
 interface Flags {
   readonly dialogues: number;
@@ -80,10 +81,32 @@ const orderOf = ({ language, mode, werPercent }: Condition): number =>
 
 const write = async (folder: string, about: Circumstances, summaries: readonly Summary[]): Promise<void> => {
   await mkdir(folder, { recursive: true });
-  const plain = { circumstances: about, results: summaries };
-  await writeFile(join(folder, 'dialogues.json'), `${JSON.stringify(plain, null, 2)}\n`);
+  const plain = { circumstances: about, results: summaries.map(plainSummary) };
+  await writeFile(join(folder, 'dialogues.json'), `${JSON.stringify(plain, rounded, 1)}\n`);
   await writeFile(join(folder, 'dialogues.md'), markdown(about, summaries));
 };
+
+/** Scenarios with their counts only, so that a new run is a short difference. */
+const plainSummary = ({ payments, styles, innocent, ...rest }: Summary): object => ({
+  ...rest,
+  payments: Object.fromEntries(payments.map((row) => [row.name, counts(row)])),
+  styles: Object.fromEntries(styles.map((row) => [row.name, counts(row)])),
+  innocent: Object.fromEntries(
+    innocent.map(({ name, dialogues, alarmed, perHour, hours }) => [
+      name,
+      `${alarmed.hits} of ${dialogues} alarmed, ${Math.round(perHour * hours)} alarms`,
+    ]),
+  ),
+});
+
+const counts = ({ recall }: PaymentRow): string =>
+  SECRET_ENTITIES.map((entity) => `${entity} ${recall[entity].whole.hits}/${recall[entity].whole.of}`).join(
+    ', ',
+  );
+
+const DECIMALS = 4;
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toFixed(DECIMALS)) : value;
 
 await new Command('bench:dialogues')
   .description('Measures the speech side of the detector on made-up, labelled dialogues.')

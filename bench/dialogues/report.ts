@@ -66,7 +66,7 @@ const recallSection = (summaries: readonly Summary[]): string[] => [
 const alarmSection = (summaries: readonly Summary[]): string[] => [
   '## False alarms',
   '',
-  'In dialogues without a payment card, full of numbers: ten to a hundred times as many as in a usual call.',
+  'In dialogues without a payment card, full of numbers: far more of them than in a usual call.',
   '',
   '| language | recogniser | WER | hours | confirmed findings an hour | masked, s an hour | muted live, s an hour | dialogues with one |',
   '| - | - | -: | -: | -: | -: | -: | -: |',

@@ -12,13 +12,14 @@ const heard = (cue: Cue, atMs: number, given: Partial<HeardCue> = {}): HeardCue 
   leg: 'agent',
   span: span(millisToTicks(atMs), millisToTicks(atMs + 400)),
   announces: false,
+  isFinal: true,
   ...given,
 });
 
 const arrange = (...cues: HeardCue[]) => {
   const conversation = new Conversation();
   for (const leg of LEG_ROLES)
-    conversation.revise(
+    conversation.hearCues(
       leg,
       ticks(0),
       cues.filter((c) => c.leg === leg),
@@ -34,8 +35,11 @@ describe('the light of a conversation', () => {
   it('is none where nothing was said', () => {
     expect(arrange().lightAt(1_000)).toEqual({
       payment: 0,
+      isFresh: false,
       afterPan: false,
       expects: undefined,
+      isExplicit: true,
+      hadPan: false,
       other: false,
     });
   });
@@ -87,7 +91,13 @@ describe('the light of a conversation', () => {
     conversation.paid('caller', millisToTicks(5_000));
 
     expect(lightAt(6_000)).toMatchObject({ payment: 2, afterPan: true, expects: 'cvv' });
-    expect(lightAt(600_000)).toEqual({ payment: 0, afterPan: false, expects: undefined, other: false });
+    expect(lightAt(600_000)).toMatchObject({
+      payment: 0,
+      afterPan: false,
+      expects: undefined,
+      other: false,
+      hadPan: true,
+    });
   });
 
   it('falls on what follows a card number, not on what was before it', () => {
@@ -101,7 +111,7 @@ describe('the light of a conversation', () => {
   it('is that of the newest hypothesis: a cue that was taken back leaves nothing', () => {
     const { conversation, lightAt } = arrange(heard('card', 1_000, { announces: true }));
 
-    conversation.revise('agent', ticks(0), []);
+    conversation.hearCues('agent', ticks(0), []);
 
     expect(lightAt(2_000).payment).toBe(0);
   });
@@ -109,12 +119,13 @@ describe('the light of a conversation', () => {
   it('forgets a card number that was taken back, and keeps one that was keyed', () => {
     const { conversation, lightAt } = arrange();
     conversation.paid('caller', millisToTicks(5_000));
-    conversation.revise('agent', ticks(0), []);
+    conversation.hearCues('agent', ticks(0), []);
+    conversation.forgetPayments('agent', ticks(0));
     const kept = lightAt(6_000).afterPan;
-    conversation.revise('caller', ticks(0), []);
+    conversation.forgetPayments('caller', ticks(0));
     const forgotten = lightAt(6_000).afterPan;
     conversation.paid(undefined, millisToTicks(5_000));
-    for (const leg of LEG_ROLES) conversation.revise(leg, ticks(0), []);
+    for (const leg of LEG_ROLES) conversation.forgetPayments(leg, ticks(0));
 
     expect([kept, forgotten, lightAt(6_000).afterPan]).toEqual([true, false, true]);
   });
@@ -122,8 +133,8 @@ describe('the light of a conversation', () => {
   it('keeps the cues of one leg when the other is heard anew, and older ones of the same leg', () => {
     const { conversation, lightAt } = arrange(heard('card', 1_000), heard('number', 1_400));
 
-    conversation.revise('caller', ticks(0), []);
-    conversation.revise('agent', millisToTicks(1_300), []);
+    conversation.hearCues('caller', ticks(0), []);
+    conversation.hearCues('agent', millisToTicks(1_300), []);
 
     expect(lightAt(2_000).payment).toBe(1);
   });
@@ -156,7 +167,7 @@ describe('the light of a conversation', () => {
         const plain = arrange(...list);
         const noisy = arrange(...noise);
         for (const leg of ['agent', 'caller'] as const)
-          noisy.conversation.revise(
+          noisy.conversation.hearCues(
             leg,
             ticks(0),
             list.filter((c) => c.leg === leg),

@@ -19,23 +19,39 @@ export interface HeardCue {
   readonly span: Span;
   /** It names the number itself ("card number"), not only the thing ("card"). */
   readonly announces: boolean;
+  /** A word that says what kind of number only together with another ("code", "date"), and stands alone. */
+  readonly isVague?: boolean;
+  /** The recogniser will not take it back. */
+  readonly isFinal: boolean;
 }
 
 export interface Light {
   /** 0 no talk of cards, 1 a card was mentioned, 2 its number was asked for or announced. */
   readonly payment: 0 | 1 | 2;
+  /** The talk of the card, or the question for its number, has just been: what follows is the answer. */
+  readonly isFresh: boolean;
   /** A card number was given not long ago. */
   readonly afterPan: boolean;
   /** The last cue asked for this. */
   readonly expects: 'cvv' | 'expiry' | undefined;
+  /** It asked in so many words: "security code", not "code". */
+  readonly isExplicit: boolean;
+  /** A card number was given at some time before. */
+  readonly hadPan: boolean;
   /** The last cue announced another number: phone, order, date ... */
   readonly other: boolean;
 }
 
 /** How long talk of a card makes digits suspicious. */
 const CARD_MEMORY = millisToTicks(60_000);
+/** An answer comes in this time, the search for one's glasses included. */
+const ANSWER = millisToTicks(30_000);
+/** "it is a visa ... 4242" */
+const CARD_ANSWER = millisToTicks(5_000);
 /** How long after a card number further digits are taken for its expiry or security code. */
 const PAN_MEMORY = millisToTicks(45_000);
+/** The same where only its length speaks for the card number. */
+const DOUBTFUL_PAN_MEMORY = millisToTicks(15_000);
 const EXPECTATION = millisToTicks(20_000);
 /** Another number follows its announcement at once, an answer to a question a little later. */
 const OTHER_MEMORY = millisToTicks(8_000);
@@ -43,27 +59,55 @@ const OTHER_MEMORY = millisToTicks(8_000);
 const PHRASE_GAP = millisToTicks(1_500);
 /** A cue may also come just after the digits: "4111 ... that is my card". */
 const AFTERTHOUGHT = millisToTicks(5_000);
+/** "and the expiry date": what is asked after a card number says that it was one. */
+const NEXT_QUESTION = millisToTicks(12_000);
 const KEPT = 64;
+
+interface Payment {
+  readonly leg: LegRole | undefined;
+  readonly at: Ticks;
+  readonly isDoubtful: boolean;
+  readonly isFinal: boolean;
+}
+
+export interface LightRequest {
+  /** Where the number before them on the same leg ended: what announced that one is answered. */
+  readonly answeredTo?: Ticks;
+  /** Only what the recogniser will not take back. */
+  readonly onlyFinal?: boolean;
+}
 
 export class Conversation {
   #cues: HeardCue[] = [];
   /** Where card numbers, or parts of the payment that followed, ended. */
-  #payments: { readonly leg: LegRole | undefined; readonly at: Ticks }[] = [];
+  #payments: Payment[] = [];
 
-  /** A new hypothesis: forgets what was derived from this leg's words at or after `since`. */
-  revise(leg: LegRole, since: Ticks, cues: readonly HeardCue[]): void {
+  /** A new hypothesis: these are the cues of this leg at and after `since`. */
+  hearCues(leg: LegRole, since: Ticks, cues: readonly HeardCue[]): void {
     this.#cues = [...this.#cues.filter((c) => c.leg !== leg || c.span.from < since), ...cues]
       .sort((a, b) => a.span.from - b.span.from)
       .slice(-KEPT);
+  }
+
+  /** A new hypothesis: card numbers of this leg at and after `since` are found anew. */
+  forgetPayments(leg: LegRole, since: Ticks): void {
     this.#payments = this.#payments.filter((p) => p.leg !== leg || p.at < since);
   }
 
   /**
    * A card number, or something that belongs to one, ended here.
    * @param leg undefined where it was keyed
+   * @param known `isDoubtful`: nothing but its length speaks for it; `isFinal`: its words will not be taken back
    */
-  paid(leg: LegRole | undefined, at: Ticks): void {
-    this.#payments = [...this.#payments, { leg, at }].slice(-KEPT);
+  paid(
+    leg: LegRole | undefined,
+    at: Ticks,
+    {
+      isDoubtful = false,
+      isFinal = true,
+    }: { readonly isDoubtful?: boolean; readonly isFinal?: boolean } = {},
+  ): void {
+    this.#payments = [...this.#payments, { leg, at, isDoubtful, isFinal }].slice(-KEPT);
   }
 
   /** The cues of one leg, in order. */
@@ -71,26 +115,70 @@ export class Conversation {
     return this.#cues.filter((cue) => cue.leg === leg);
   }
 
+  /** The last cue of either party that ended before `at`. */
+  lastCueBefore(at: Ticks): HeardCue | undefined {
+    return this.#cues.findLast((cue) => cue.span.to <= at);
+  }
+
   /** The light on digits that start at `from` and, so far, end at `to`. */
-  lightOn(from: Ticks, to: Ticks): Light {
-    const before = this.#cues.filter((c) => c.span.from < from);
+  lightOn(from: Ticks, to: Ticks, { answeredTo = 0 as Ticks, onlyFinal = false }: LightRequest = {}): Light {
+    const cues = onlyFinal ? this.#cues.filter((c) => c.isFinal) : this.#cues;
+    const before = cues.filter((c) => c.span.from < from);
     const last = before.findLast((c) => c.cue !== 'number');
-    const after = this.#cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
+    const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
-    const other = last?.cue === 'other-number' && isRecent(last, OTHER_MEMORY);
-    const afterPan = this.#payments.some((p) => p.at <= from && from - p.at <= PAN_MEMORY);
+    const payments = this.#payments.filter((p) => p.at <= from && (p.isFinal || !onlyFinal));
+    const afterPan = payments.some((p) => from - p.at <= (p.isDoubtful ? DOUBTFUL_PAN_MEMORY : PAN_MEMORY));
+    // After a card number "date" is half of "expiry date".
+    const isOther = last?.cue === 'other-number' && !(afterPan && last.isVague === true);
+    const other = isOther && isRecent(last, OTHER_MEMORY) && last.span.to > answeredTo;
     const card = before.findLast((c) => c.cue === 'card' && isRecent(c, CARD_MEMORY));
     const announced =
       card !== undefined && (card.announces || before.some((c) => c.cue === 'number' && near(c, card)));
-    const spoken = card !== undefined || after.some((c) => c.cue === 'card');
-    const asked = last !== undefined && isRecent(last, EXPECTATION) ? last.cue : undefined;
+    const next = cues.find(
+      (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && c.cue !== 'number',
+    );
+    const isAskedNext = (next?.cue === 'security-code' || next?.cue === 'expiry') && next.isVague !== true;
+    const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
+    const asked = last !== undefined && isRecent(last, EXPECTATION) ? last : undefined;
+    const payment = other ? 0 : announced ? 2 : spoken ? 1 : 0;
     return {
-      payment: other ? 0 : announced ? 2 : spoken ? 1 : 0,
+      payment,
+      isFresh: card !== undefined && isRecent(card, announced ? ANSWER : CARD_ANSWER),
       afterPan: afterPan && !other,
-      expects: asked === 'security-code' ? 'cvv' : asked === 'expiry' ? 'expiry' : undefined,
+      expects: asked?.cue === 'security-code' ? 'cvv' : asked?.cue === 'expiry' ? 'expiry' : undefined,
+      isExplicit: asked?.isVague !== true,
+      hadPan: payments.some((p) => !p.isDoubtful),
       other,
     };
+  }
+
+  /** Whether a date said at this time may be the expiry date of a card. */
+  mayExpire(at: Ticks): boolean {
+    const light = this.lightOn(at, at);
+    return light.expects === 'expiry' || light.afterPan;
+  }
+
+  /**
+   * The cue by which `leg` is about to say a secret: its own announcement, or the question of the other party.
+   * An agent announces nothing: what an agent asks for, the caller answers.
+   */
+  announcement(leg: LegRole, now: Ticks): HeardCue | undefined {
+    const light = this.lightOn(now, now);
+    const inPayment = light.payment > 0 || light.afterPan;
+    const cue = this.#cues.findLast((c) => c.span.to <= now);
+    if (cue === undefined || (cue.leg === leg ? leg !== 'caller' : leg === 'agent')) return undefined;
+    switch (cue.cue) {
+      case 'card':
+      case 'number':
+        return light.payment === 2 ? cue : undefined;
+      case 'security-code':
+      case 'expiry':
+        return inPayment ? cue : undefined;
+      case 'other-number':
+        return undefined;
+    }
   }
 
   /** Whether a secret is likely to be spoken or keyed next. */

@@ -2,28 +2,43 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { Light } from './conversation.js';
-import { needed, score, suspicious, type Evidence } from './evidence.js';
+import { needed, score, suspicious, weighed, type Beginning, type Evidence } from './evidence.js';
 
 const light: fc.Arbitrary<Light> = fc.record({
   payment: fc.constantFrom<(0 | 1 | 2)[]>(0, 1, 2),
   afterPan: fc.boolean(),
   expects: fc.constantFrom<('cvv' | 'expiry' | undefined)[]>('cvv', 'expiry', undefined),
   other: fc.boolean(),
+  isFresh: fc.boolean(),
+  isExplicit: fc.boolean(),
+  hadPan: fc.boolean(),
 });
-const DARK: Light = { payment: 0, afterPan: false, expects: undefined, other: false };
+const DARK: Light = {
+  payment: 0,
+  afterPan: false,
+  expects: undefined,
+  other: false,
+  isFresh: false,
+  isExplicit: true,
+  hadPan: false,
+};
 const evidence = (digits: number, known: Partial<Evidence> = {}): Evidence => ({
   digits,
-  hasCardPrefix: false,
+  inner: 0,
+  beginning: 'card-like',
   isLuhnValid: false,
   ...known,
 });
+const beginning = fc.constantFrom<Beginning[]>('scheme', 'card-like', 'other', 'zero');
 const confirms = (l: Light, e: Evidence): boolean => score(l, e) >= 1;
 
 describe('the evidence', () => {
-  it('asks for no valid number: sixteen digits are a secret whatever they are', () => {
+  it('asks for no valid number: sixteen digits are a secret unless something else was announced', () => {
     fc.assert(
-      fc.property(light, fc.boolean(), fc.boolean(), (l, hasCardPrefix, isLuhnValid) => {
-        expect(confirms(l, evidence(16, { hasCardPrefix, isLuhnValid }))).toBe(true);
+      fc.property(light, beginning, fc.boolean(), (l, begins, isLuhnValid) => {
+        const known = { beginning: begins, isLuhnValid };
+        const isCard = begins === 'scheme' && isLuhnValid;
+        expect(confirms(l, evidence(16, known))).toBe(!l.other || isCard);
       }),
     );
   });
@@ -31,8 +46,8 @@ describe('the evidence', () => {
   it('grows with the digits: one more never takes a confirmation back', () => {
     const digits = fc.integer({ min: 5, max: 40 });
     fc.assert(
-      fc.property(light, digits, fc.boolean(), fc.boolean(), (l, count, hasCardPrefix, isLuhnValid) => {
-        const known = { hasCardPrefix, isLuhnValid };
+      fc.property(light, digits, beginning, fc.boolean(), (l, count, begins, isLuhnValid) => {
+        const known = { beginning: begins, isLuhnValid };
         if (confirms(l, evidence(count, known))) expect(confirms(l, evidence(count + 1, known))).toBe(true);
         expect(score(l, evidence(count + 1, known))).toBeGreaterThanOrEqual(score(l, evidence(count, known)));
       }),
@@ -55,7 +70,7 @@ describe('the evidence', () => {
   it('needs fewer digits for what begins like a card, never more', () => {
     fc.assert(
       fc.property(light, fc.integer({ min: 1, max: 20 }), (l, count) => {
-        expect(needed(l, evidence(count, { hasCardPrefix: true, isLuhnValid: true }))).toBeLessThanOrEqual(
+        expect(needed(l, evidence(count, { beginning: 'scheme', isLuhnValid: true }))).toBeLessThanOrEqual(
           needed(l, evidence(count)),
         );
       }),
@@ -88,9 +103,27 @@ describe('the evidence', () => {
   it('closes the live gate before anything is confirmed, in every light', () => {
     fc.assert(
       fc.property(light, (l) => {
-        expect(suspicious(l)).toBeLessThanOrEqual(needed(l, evidence(16)));
-        expect(suspicious(l)).toBeGreaterThan(0);
+        for (const isOpening of [false, true]) {
+          expect(suspicious(l, isOpening)).toBeLessThanOrEqual(needed(l, evidence(16)));
+          expect(suspicious(l, isOpening)).toBeGreaterThan(0);
+        }
       }),
     );
+  });
+
+  it('takes a few words in a flow of digits for digits misheard, and many for talk', () => {
+    expect(weighed(DARK, evidence(12, { inner: 2 }))).toBe(14);
+    expect(weighed(DARK, evidence(12, { inner: 3 }))).toBe(15);
+    expect(weighed(DARK, evidence(12, { inner: 9 }))).toBe(9);
+    expect(weighed({ ...DARK, payment: 2 }, evidence(12, { inner: 9 }))).toBe(15);
+    expect(weighed(DARK, evidence(1, { inner: 50 }))).toBe(0);
+  });
+
+  it('needs more digits after mere talk of a card than after the question for its number', () => {
+    const three = evidence(3);
+
+    expect(confirms({ ...DARK, payment: 2, isFresh: true }, three)).toBe(true);
+    expect(confirms({ ...DARK, payment: 2 }, three)).toBe(false);
+    expect(confirms({ ...DARK, payment: 1, isFresh: true }, three)).toBe(false);
   });
 });

@@ -6,46 +6,80 @@
  */
 import type { Light } from './conversation.js';
 
+/** How a number begins. */
+export type Beginning = 'scheme' | 'card-like' | 'other' | 'zero';
+
 export interface Evidence {
   /** Digits of the run so far, over all its stretches. */
   readonly digits: number;
-  /** A valid card number, or the start of one. */
-  readonly hasCardPrefix: boolean;
+  /** Words between its digits that are none: digits misheard, perhaps, or talk that happens to hold numbers. */
+  readonly inner: number;
+  readonly beginning: Beginning;
   readonly isLuhnValid: boolean;
 }
 
-/** No light falls on it: the shortest card number. */
-const UNPROMPTED = 12;
-/** The same where it begins like a card: one digit may have been dropped. */
-const UNPROMPTED_WITH_PREFIX = 11;
-/** It was announced as a phone, order or other number; some of those are long. */
-const ANNOUNCED_AS_OTHER = 15;
+/** No light falls on it: a card number of 16 digits, some of them lost. */
+const UNPROMPTED: Readonly<Record<Beginning, number>> = {
+  /** As the number of a known scheme: as long as the shortest card number. */
+  scheme: 12,
+  /** As a payment card does (ISO/IEC 7812-1, major industry identifiers 2 to 6). */
+  'card-like': 13,
+  /** As none does: its first digit was lost or misheard. */
+  other: 14,
+  /** As telephone numbers do. */
+  zero: 15,
+};
+/** It was announced as a phone, order or other number; those are long, too. */
+const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
-const CARD_MENTIONED = 3;
-const CARD_ANNOUNCED = 2;
+/** A card was talked about, and its number was not asked for: dates, times and amounts are shorter. */
+const CARD_MENTIONED = 7;
+/** The card was mentioned just before the digits. */
+const CARD_JUST_MENTIONED = 6;
+const CARD_ANNOUNCED = 4;
+/** Its number was asked for just before: what comes is the answer. */
+const CARD_JUST_ANNOUNCED = 2;
+const AFTER_PAN = 2;
 const CVV_DIGITS = [3, 4] as const;
+/** At most one word in so many digits is taken for a digit misheard. */
+const DIGITS_PER_INNER = 4;
 
 /** Digits that confirm the run. */
 export const needed = (light: Light, evidence: Evidence): number => {
   if (light.other) {
-    return evidence.isLuhnValid && evidence.hasCardPrefix ? ANNOUNCED_AS_OTHER_BUT_VALID : ANNOUNCED_AS_OTHER;
+    return evidence.isLuhnValid && evidence.beginning === 'scheme'
+      ? ANNOUNCED_AS_OTHER_BUT_VALID
+      : ANNOUNCED_AS_OTHER;
   }
-  if (light.afterPan) return 1;
-  if (light.expects === 'cvv' && light.payment > 0) return 1;
-  if (light.payment === 2) return CARD_ANNOUNCED;
-  if (light.payment === 1) return CARD_MENTIONED;
+  const inPayment = light.payment > 0 || light.afterPan;
+  if (light.expects !== undefined && (inPayment || (light.hadPan && light.isExplicit))) return 1;
+  if (light.afterPan) return AFTER_PAN;
+  if (light.payment === 2) return light.isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;
+  if (light.payment === 1) return light.isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
-  if (light.expects === 'cvv' && evidence.digits <= CVV_DIGITS[1]) return CVV_DIGITS[0];
-  return evidence.hasCardPrefix ? UNPROMPTED_WITH_PREFIX : UNPROMPTED;
+  if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1]) return CVV_DIGITS[0];
+  return UNPROMPTED[evidence.beginning];
+};
+
+/**
+ * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,
+ * more words than that are talk.
+ */
+export const weighed = (light: Light, { digits, inner }: Evidence): number => {
+  const misheard = Math.min(inner, Math.floor(digits / DIGITS_PER_INNER));
+  const talk = light.payment === 2 || light.afterPan ? 0 : inner - misheard;
+  return Math.max(0, digits + misheard - talk);
 };
 
 /** 0..1: 1 and more confirms. */
 export const score = (light: Light, evidence: Evidence): number =>
-  Math.min(1, evidence.digits / needed(light, evidence));
+  Math.min(1, weighed(light, evidence) / needed(light, evidence));
+
+export const confirms = (light: Light, evidence: Evidence): boolean => score(light, evidence) >= 1;
 
 /** Digits at which the live gate closes, before anything is confirmed. */
-export const suspicious = (light: Light): number => {
+export const suspicious = (light: Light, isOpening: boolean): number => {
   if (light.other) return 7;
   if (light.payment > 0 || light.afterPan || light.expects !== undefined) return 1;
-  return 2;
+  return isOpening ? 1 : 2;
 };

@@ -5,7 +5,8 @@ import type { Light } from './conversation.js';
 import { brandOf } from './entities/pan.js';
 import { passesLuhn } from './entities/luhn.js';
 import { recognise } from './entities/registry.js';
-import type { Evidence } from './evidence.js';
+import type { Beginning, Evidence } from './evidence.js';
+import type { Stretch } from './stretch.js';
 import type { Entity } from '../core/finding.js';
 import { SecretDigits } from '../core/secret.js';
 
@@ -13,26 +14,36 @@ import { SecretDigits } from '../core/secret.js';
 const NEARLY_PAN = 11;
 /** The same where a card was being talked about. */
 const PAN_IN_PAYMENT = 8;
+/** Major industry identifiers under which payment cards are issued (ISO/IEC 7812-1). */
+const FIRST_INDUSTRY = 2;
+const LAST_INDUSTRY = 6;
 const SHORTEST_PAN = 12;
 const LONGEST_PAN = 19;
 /** Below this a recogniser's label is a guess. */
 const PLAUSIBLE = 0.25;
 
 /** What the digits of a whole run say for themselves. */
-export const evidenceOf = (values: readonly number[]): Evidence => {
+export const evidenceOf = (values: readonly number[]): Omit<Evidence, 'inner'> => {
   const digits = SecretDigits.of(values);
-  const evidence = {
+  const evidence: Omit<Evidence, 'inner'> = {
     digits: values.length,
-    hasCardPrefix: brandOf(digits) !== undefined,
+    beginning: beginningOf(digits),
     isLuhnValid: values.length >= SHORTEST_PAN && values.length <= LONGEST_PAN && passesLuhn(digits),
   };
   digits.wipe();
   return evidence;
 };
 
+const beginningOf = (digits: SecretDigits): Beginning => {
+  if (brandOf(digits) !== undefined) return 'scheme';
+  const first = digits.length === 0 ? 0 : digits.at(0);
+  if (first === 0) return 'zero';
+  return first >= FIRST_INDUSTRY && first <= LAST_INDUSTRY ? 'card-like' : 'other';
+};
+
 /** The entity of one stretch in a run, in the light of the conversation. */
 export const entityOf = (
-  values: readonly number[],
+  { values, month }: Stretch,
   run: Evidence,
   light: Light,
   currentYear: number,
@@ -47,7 +58,7 @@ export const entityOf = (
   const cue = light.expects === 'cvv' ? 'security-code' : light.expects;
   const match = recognise(digits, {
     cue,
-    month: undefined,
+    month,
     currentYear,
     cardBefore: light.afterPan ? 'unknown' : undefined,
   });

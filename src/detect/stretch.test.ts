@@ -5,7 +5,7 @@ import { english } from './numbers/en.js';
 import { readDigits } from './numbers/reader.js';
 import { stretchesOf, type Stretch } from './stretch.js';
 import type { Word } from '../core/hearing.js';
-import { contains, span } from '../core/span.js';
+import { contains, span, type Span } from '../core/span.js';
 import { millisToTicks } from '../core/units.js';
 
 /** Words 300 ms long, 50 ms apart; a number in the text is a pause in milliseconds. */
@@ -70,11 +70,14 @@ describe('a stretch of digits', () => {
     expect(stretch?.before).toBe(millisToTicks(1_400));
   });
 
-  it('may reach through a short sound beside it that may be a digit', () => {
-    const [stretch] = read('it is [unk] four two [unk] okay');
+  it('knows the words beside it that may be digits misheard, nearest first, as far as they touch', () => {
+    const [stretch] = read('number one 2000 it is [unk] four two [unk] okay 2000 right');
+    const at = (index: number): Span =>
+      span(millisToTicks(2_700 + index * 350), millisToTicks(3_000 + index * 350));
 
-    expect(stretch?.after).toBeLessThanOrEqual(millisToTicks(700));
-    expect(stretch?.before).toBeGreaterThanOrEqual(millisToTicks(5 * 350 + 300));
+    expect(stretch?.wordsBefore.map((word) => word.span)).toEqual([at(2), at(1), at(0)]);
+    expect(stretch?.wordsAfter.map((word) => word.span)).toEqual([at(5), at(6)]);
+    expect(stretch?.wordsAfter.map((word) => word.isDoubtful)).toEqual([true, false]);
   });
 
   it('and the next hold every digit once, in order, and do not overlap', () => {

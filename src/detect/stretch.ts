@@ -1,33 +1,47 @@
 /**
  * Finds where digits stand close together in what one leg has said.
  *
- *     words     my card number is  four two four two   uh   four two ...    okay and it expires   oh nine ...
- *     stretch                      [----------------------------------]                           [------]
- *     run                          [------------------------------------------------------------------ ...
+ *     words     my card number is  four two four two   uh   four two ...    okay and it expires   may twenty nine
+ *     stretch                      [----------------------------------]                           [-------------]
  *
  * A stretch is masked from its first to its last digit, whatever is between them: that is where digits the
- * recogniser dropped lie. A run is stretches near enough to be one number; its digits are counted together.
+ * recogniser dropped lie. Amounts, times and dates are left out (measures.ts), but for dates that may be those of
+ * a card's expiry.
  */
 import type { HeardCue } from './conversation.js';
 import type { Cue } from './language.js';
+import { measuresOf, type Measure } from './measures.js';
 import type { ReadItem } from './numbers/reader.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
 
 export interface Stretch {
-  /** First digit's start to last digit's end. */
+  /** First digit's start to last digit's end; from the month where it was named. */
   readonly span: Span;
   /** Spoken digits, in the clear: stays in the speech worker. */
   readonly values: readonly number[];
   /** Separate numbers: "forty two" is one. */
   readonly numbers: number;
-  /** Where the words around it end and start; they bound how far a mask may reach. */
+  /** 1..12 where a month was named just before the digits or after them. */
+  readonly month: number | undefined;
+  /** The words around it, nearest first, as far as they touch it and each other: digits misheard, perhaps. */
+  readonly wordsBefore: readonly Neighbour[];
+  readonly wordsAfter: readonly Neighbour[];
+  /** Where the words around it end and start; they bound how far a mask may reach into the pause. */
   readonly after: Ticks;
   readonly before: Ticks;
+  /** Words between its digits that are no digits. */
+  readonly inner: number;
   /** Words that are no digits since the last digit. */
   readonly strangers: number;
+  /** Nothing but fillers was said since a pause before it. */
+  readonly isOpening: boolean;
+  /** Somebody said "number" since the digits before it. */
+  readonly isNumbered: boolean;
   /** The last cue since the stretch before, by either party: it says what this one is. */
   readonly announcedBy: Cue | undefined;
+  /** That cue was the other party's. */
+  readonly isAsked: boolean;
   /** Where the last cue since the digits before it ended, if that cue spoke of a payment. */
   readonly cueTo: Ticks | undefined;
   /** Index of the first word. */
@@ -35,11 +49,25 @@ export interface Stretch {
   readonly lastWord: number;
 }
 
+/** A word beside a stretch. */
+export interface Neighbour {
+  readonly span: Span;
+  /** The recogniser has no word for it, or is not sure. */
+  readonly isDoubtful: boolean;
+}
+
+export interface Surroundings {
+  /** Cues of the other party: a question between two numbers parts them. */
+  readonly asked: readonly HeardCue[];
+  /** Whether a date said here may be the expiry date of a card. */
+  readonly mayExpire: (at: Ticks) => boolean;
+}
+
+const ALONE: Surroundings = { asked: [], mayExpire: () => false };
+
 /** Pauses and words that a stretch bridges. */
 const STRETCH_GAP = millisToTicks(4_000);
 const STRETCH_STRANGERS = 3;
-/** Unrecognised speech this short beside a digit may be a digit. */
-const SHORT_UNKNOWN = millisToTicks(700);
 const TOUCHING = millisToTicks(300);
 /** So many digits are a flow, with pauses between groups. */
 const FLOW = 4;
@@ -47,69 +75,121 @@ const GROUP_PAUSE = millisToTicks(1_200);
 /** An answer follows its question after a pause, and not after this long. */
 const QUESTION_PAUSE = millisToTicks(800);
 const QUESTION_MEMORY = millisToTicks(10_000);
-/** Below this a word is a guess. */
-const UNSURE = 0.6;
+/** Silence before the first word of a turn. */
+const TURN_PAUSE = millisToTicks(700);
+/** A month and the year after it. */
+const MONTH_GAP = millisToTicks(1_000);
+/** Words this near may be digits of the same flow. */
+const NEIGHBOUR_GAP = millisToTicks(700);
+const MOST_NEIGHBOURS = 6;
+/** Below this a word may be another. */
+const UNSURE = 0.8;
 
 interface Draft {
   values: number[];
   numbers: number;
+  month: number | undefined;
   from: Ticks;
   to: Ticks;
   firstItem: number;
   lastItem: number;
+  inner: number;
   strangers: number;
+  isNumbered: boolean;
   announcedBy: Cue | undefined;
+  isAsked: boolean;
   cueTo: Ticks | undefined;
 }
 
-/**
- * The stretches in one leg's items, in order.
- * @param asked cues of the other party: a question between two numbers parts them
- */
-export const stretchesOf = (items: readonly ReadItem[], asked: readonly HeardCue[] = []): Stretch[] => {
+/** The stretches in one leg's items, in order. */
+export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = ALONE): Stretch[] => {
+  const measures = measuresOf(items);
   const drafts: Draft[] = [];
   let announced: Cue | undefined;
   let cueTo: Ticks | undefined;
+  let numbered = false;
   items.forEach((item, at) => {
     const open = drafts.at(-1);
     if (item.kind === 'cue') {
-      if (item.cue !== 'number' && !isNoise(items, at, open)) announced = item.cue;
+      if (!isNoise(items, at, open)) {
+        if (item.cue === 'number') numbered = true;
+        else announced = item.cue;
+      }
       cueTo = item.cue === 'other-number' ? undefined : item.span.to;
     }
-    if (item.kind !== 'digits' || isMeasured(items, at, open)) {
+    if (item.kind !== 'digits' || !counts(measures.get(at), item, mayExpire)) {
       if (open !== undefined && isStranger(item)) open.strangers++;
       return;
     }
-    const values = item.digits.map((digit) => digit.value);
-    announced ??= questionBefore(item, open, asked);
+    const month = monthBeside(items, at);
+    const question = announced === undefined ? questionBefore(item, open, asked) : undefined;
+    announced ??= question;
     const joins =
       open !== undefined &&
       announced === undefined &&
+      !numbered &&
       item.span.from - open.to <= STRETCH_GAP &&
       open.strangers <= STRETCH_STRANGERS;
-    if (!joins) {
+    if (joins) extend(open, item, at, month?.value);
+    else {
       drafts.push({
-        values,
+        values: item.digits.map((digit) => digit.value),
         numbers: 1,
-        from: item.span.from,
-        to: item.span.to,
-        firstItem: at,
-        lastItem: at,
+        month: month?.value,
+        from: Math.min(item.span.from, month?.span.from ?? item.span.from) as Ticks,
+        to: Math.max(item.span.to, month?.span.to ?? item.span.to) as Ticks,
+        firstItem: month === undefined ? at : Math.min(at, month.at),
+        lastItem: month === undefined ? at : Math.max(at, month.at),
+        inner: 0,
         strangers: 0,
+        isNumbered: numbered,
         announcedBy: announced,
+        isAsked: question !== undefined,
         cueTo,
       });
-      announced = undefined;
-      cueTo = undefined;
-      return;
     }
-    open.values.push(...values);
-    open.numbers++;
-    open.to = item.span.to;
-    open.lastItem = at;
-    open.strangers = 0;
+    announced = undefined;
+    cueTo = undefined;
+    numbered = false;
   });
   return drafts.map((draft) => finished(draft, items));
+};
+
+const extend = (
+  open: Draft,
+  item: Extract<ReadItem, { kind: 'digits' }>,
+  at: number,
+  month: number | undefined,
+): void => {
+  open.values.push(...item.digits.map((digit) => digit.value));
+  open.numbers++;
+  open.month ??= month;
+  open.to = item.span.to;
+  open.lastItem = at;
+  open.inner += open.strangers;
+  open.strangers = 0;
+};
+
+const counts = (
+  measure: Measure | undefined,
+  { span: at }: ReadItem,
+  mayExpire: (at: Ticks) => boolean,
+): boolean => measure === undefined || (measure === 'date' && mayExpire(at.from));
+
+/** A month by name next to a number, a filler between them or none. */
+const monthBeside = (
+  items: readonly ReadItem[],
+  at: number,
+): { readonly value: number; readonly span: Span; readonly at: number } | undefined => {
+  const own = items[at] as ReadItem;
+  for (const index of [at - 1, at - 2, at + 1]) {
+    const item = items[index];
+    if (item?.kind !== 'unit' || item.month === undefined) continue;
+    const gap = index < at ? own.span.from - item.span.to : item.span.from - own.span.to;
+    const isBeside = Math.abs(index - at) === 1 || items[at - 1]?.kind === 'filler';
+    if (isBeside && gap <= MONTH_GAP) return { value: item.month, span: item.span, at: index };
+  }
+  return undefined;
 };
 
 /** What the other party asked for in the pause before a number. */
@@ -138,16 +218,6 @@ const isNoise = (items: readonly ReadItem[], at: number, open: Draft | undefined
   return next.span.from - item.span.to <= (open.values.length >= FLOW ? GROUP_PAUSE : TOUCHING);
 };
 
-/** "forty six dollars", "nine a m": the number beside a unit is an amount, unless it ends a long run. */
-const isMeasured = (items: readonly ReadItem[], at: number, open: Draft | undefined): boolean => {
-  const next = items[at + 1];
-  const item = items[at];
-  if (next?.kind !== 'unit' || item === undefined || next.month !== undefined) return false;
-  if (next.span.from - item.span.to > TOUCHING) return false;
-  const touches = open !== undefined && item.span.from - open.to <= STRETCH_GAP;
-  return !touches || open.values.length < 4;
-};
-
 const isStranger = (item: ReadItem): boolean =>
   item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit' || item.kind === 'digits';
 
@@ -158,31 +228,45 @@ const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
     span: span(draft.from, draft.to),
     values: draft.values,
     numbers: draft.numbers,
-    after: edgeBefore(items, draft.firstItem),
-    before: edgeAfter(items, draft.lastItem),
+    month: draft.month,
+    wordsBefore: neighbours(items, draft.firstItem, -1),
+    wordsAfter: neighbours(items, draft.lastItem, 1),
+    after: items[draft.firstItem - 1]?.span.to ?? (0 as Ticks),
+    before: items[draft.lastItem + 1]?.span.from ?? (Number.MAX_SAFE_INTEGER as Ticks),
+    inner: draft.inner,
     strangers: draft.strangers,
+    isOpening: isOpening(items, draft.firstItem),
+    isNumbered: draft.isNumbered,
     announcedBy: draft.announcedBy,
+    isAsked: draft.isAsked,
     cueTo: draft.cueTo,
     firstWord: first.words.from,
     lastWord: last.words.to,
   };
 };
 
-/** How far back the mask may reach: to the word before, or through it where it may be a digit. */
-const edgeBefore = (items: readonly ReadItem[], first: number): Ticks => {
-  const own = items[first] as ReadItem;
-  const item = items[first - 1];
-  if (item === undefined) return 0 as Ticks;
-  return own.span.from - item.span.to <= TOUCHING && mayBeDigit(item) ? item.span.from : item.span.to;
+/** The words beside an item that may be digits misheard: any but those that say what a number is. */
+const neighbours = (items: readonly ReadItem[], from: number, step: 1 | -1): Neighbour[] => {
+  const found: Neighbour[] = [];
+  let edge = (items[from] as ReadItem).span;
+  for (let at = from + step; found.length < MOST_NEIGHBOURS; at += step) {
+    const item = items[at];
+    if (item === undefined || item.kind === 'cue' || item.kind === 'digits') break;
+    const gap = step === 1 ? item.span.from - edge.to : edge.from - item.span.to;
+    if (gap > NEIGHBOUR_GAP) break;
+    found.push({ span: item.span, isDoubtful: item.kind === 'unknown' || item.confidence < UNSURE });
+    edge = item.span;
+  }
+  return found;
 };
 
-const edgeAfter = (items: readonly ReadItem[], last: number): Ticks => {
-  const own = items[last] as ReadItem;
-  const item = items[last + 1];
-  if (item === undefined) return Number.MAX_SAFE_INTEGER as Ticks;
-  return item.span.from - own.span.to <= TOUCHING && mayBeDigit(item) ? item.span.to : item.span.from;
+const isOpening = (items: readonly ReadItem[], first: number): boolean => {
+  let edge = (items[first] as ReadItem).span.from;
+  for (let at = first - 1; at >= 0; at--) {
+    const item = items[at] as ReadItem;
+    if (edge - item.span.to >= TURN_PAUSE) return true;
+    if (item.kind !== 'filler') return false;
+    edge = item.span.from;
+  }
+  return true;
 };
-
-/** Speech the recogniser could not place, or is not sure of, and that is no longer than a digit. */
-const mayBeDigit = (item: ReadItem): boolean =>
-  (item.kind === 'unknown' || item.confidence < UNSURE) && item.span.to - item.span.from <= SHORT_UNKNOWN;

@@ -22,8 +22,15 @@ export interface SpokenDigit {
 
 export type ReadItem =
   /** One spoken number. `weak`: every word of it might be no digit at all (to, oh). */
-  | (Placed & { readonly kind: 'digits'; readonly digits: readonly SpokenDigit[]; readonly weak: boolean })
-  | (Placed & { readonly kind: 'cue'; readonly cue: Cue })
+  | (Placed & {
+      readonly kind: 'digits';
+      readonly digits: readonly SpokenDigit[];
+      readonly weak: boolean;
+      /** It was counted in thousands ("two thousand and twelve"), as no card number is. */
+      readonly isThousands: boolean;
+    })
+  /** `isVague`: half of a phrase that stands alone: "code", "date". */
+  | (Placed & { readonly kind: 'cue'; readonly cue: Cue; readonly isVague: boolean })
   /** `month` 1..12 where it is one. */
   | (Placed & { readonly kind: 'unit'; readonly month: number | undefined })
   | (Placed & { readonly kind: 'filler' | 'correction' | 'unknown' | 'other' });
@@ -34,6 +41,7 @@ interface Numeral {
   /** The term after it. */
   readonly next: number;
   readonly weak: boolean;
+  readonly isThousands?: boolean;
 }
 
 /** Reads `words`, in order and of one leg. */
@@ -78,7 +86,17 @@ const numeralAt = (terms: Terms, at: number): Numeral | undefined => {
     return meaning.kind === 'written' ? writtenNumeral(meaning.digits, at) : undefined;
   const lone = counted.next === at + 1;
   const weak = lone && (isScale(meaning) || (meaning.kind === 'digit' && meaning.weak === true));
-  return { values: digitsOf(counted.value), next: counted.next, weak };
+  const isThousands = saysThousands(terms, at, counted.next);
+  return { values: digitsOf(counted.value), next: counted.next, weak, isThousands };
+};
+
+/** "sixteen hundred" does not. */
+const saysThousands = (terms: Terms, from: number, to: number): boolean => {
+  for (let at = from; at < to; at++) {
+    const meaning = terms.meaning(at);
+    if (meaning.kind === 'thousand' || (meaning.kind === 'cardinal' && meaning.value >= 1_000)) return true;
+  }
+  return false;
 };
 
 /** "double four", "zweimal die zwölf", "double triple oh"; fillers may come between. */
@@ -109,7 +127,11 @@ const writtenNumeral = (digits: string, at: number): Numeral => ({
 
 const digitsOf = (value: number): readonly number[] => Array.from(String(value), Number);
 
-const digitsItem = (terms: Terms, from: number, { values, next, weak }: Numeral): ReadItem => {
+const digitsItem = (
+  terms: Terms,
+  from: number,
+  { values, next, weak, isThousands = false }: Numeral,
+): ReadItem => {
   const place = terms.place(from, next);
   const wordEach = next - from === values.length;
   const digits = values.map((value, i) => ({
@@ -117,7 +139,7 @@ const digitsItem = (terms: Terms, from: number, { values, next, weak }: Numeral)
     // As many words as digits ("forty two"): each where its word is, which pauses between words respect.
     span: wordEach ? terms.place(from + i, from + i + 1).span : evenPart(place.span, i, values.length),
   }));
-  return { kind: 'digits', digits, weak, ...place };
+  return { kind: 'digits', digits, weak, isThousands, ...place };
 };
 
 /** Adds a term that is no number; a generic cue joins the cue before it ("order number"). */
@@ -129,6 +151,7 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
     items[items.length - 1] = {
       kind: 'cue',
       cue: before.cue,
+      isVague: before.isVague,
       span: hull(before.span, place.span),
       words: { from: before.words.from, to: place.words.to },
       confidence: Math.min(before.confidence, place.confidence),
@@ -137,7 +160,7 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
   }
   switch (meaning.kind) {
     case 'cue':
-      items.push({ kind: 'cue', cue: meaning.cue, ...place });
+      items.push({ kind: 'cue', cue: meaning.cue, isVague: meaning.generic === true, ...place });
       return;
     case 'unit':
       items.push({ kind: 'unit', month: meaning.month, ...place });

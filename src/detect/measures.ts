@@ -1,0 +1,144 @@
+/**
+ * Which spoken numbers measure something: amounts, times, counts and dates are no part of a card number.
+ *
+ *     forty six [dollars]     fifteen [uhr] thirty     ten to fifteen [days]     [march] twenty nine     two thousand
+ *     ------ amount ------    ------ amount -------    ------- amount ------     ------ date -------     - amount --
+ *
+ * A row is numbers said without a pause or a word between them. Long rows, and rows in a flow of digits, measure
+ * nothing: there the unit is a digit misheard. A date may still be the expiry date of a card; the caller of this
+ * decides.
+ */
+import type { ReadItem } from './numbers/reader.js';
+import { millisToTicks, type Ticks } from '../core/units.js';
+
+/** `date`: a month by name is part of it. */
+export type Measure = 'amount' | 'date';
+
+/** A unit follows its number at once. */
+const TOUCHING = millisToTicks(400);
+const ROW_GAP = millisToTicks(700);
+/** Longer rows are numbers of another kind. */
+const LONGEST_AMOUNT = 7;
+/** Day and year, or month and year; "eleven twenty twenty five". */
+const LONGEST_DATE = 6;
+const LONGEST_DATE_NUMBERS = 3;
+const LONGEST_DAY = 2;
+const LONGEST_RANGE_END = 4;
+/** So many digits just before make it a flow. */
+const FLOW = 8;
+const FLOW_GAP = millisToTicks(1_500);
+
+interface Row {
+  readonly first: number;
+  readonly last: number;
+  readonly digits: number;
+  readonly from: Ticks;
+  readonly to: Ticks;
+}
+
+/** The measure of each number that is one, by its index in `items`. */
+export const measuresOf = (items: readonly ReadItem[]): ReadonlyMap<number, Measure> => {
+  const measures = new Map<number, Measure>();
+  let flow = 0;
+  let flowTo = 0;
+  const rows = rowsOf(items);
+  rows.forEach((row, at) => {
+    if (row.from - flowTo > FLOW_GAP) flow = 0;
+    const measure = flow >= FLOW && !hasThousands(items, row) ? undefined : measureOf(items, row, measures);
+    if (measure === undefined) {
+      flow += row.digits;
+      flowTo = row.to;
+      return;
+    }
+    mark(measures, row, measure);
+    // "fourteen to twenty days": what leads up to an amount is one, too.
+    const before = rows[at - 1];
+    if (measure === 'amount' && before !== undefined && isRange(items, before, row))
+      mark(measures, before, 'amount');
+  });
+  return measures;
+};
+
+const mark = (measures: Map<number, Measure>, row: Row, measure: Measure): void => {
+  for (let i = row.first; i <= row.last; i++) measures.set(i, measure);
+};
+
+const rowsOf = (items: readonly ReadItem[]): Row[] => {
+  const rows: Row[] = [];
+  items.forEach((item, at) => {
+    if (item.kind !== 'digits') return;
+    const open = rows.at(-1);
+    const digits = item.digits.length;
+    if (open?.last === at - 1 && item.span.from - open.to <= ROW_GAP) {
+      rows[rows.length - 1] = { ...open, last: at, digits: open.digits + digits, to: item.span.to };
+    } else rows.push({ first: at, last: at, digits, from: item.span.from, to: item.span.to });
+  });
+  return rows;
+};
+
+const measureOf = (
+  items: readonly ReadItem[],
+  row: Row,
+  known: ReadonlyMap<number, Measure>,
+): Measure | undefined => {
+  const next = items[row.last + 1];
+  if (next?.kind === 'unit' && next.span.from - row.to <= TOUCHING) {
+    if (next.month === undefined) return row.digits <= LONGEST_AMOUNT ? 'amount' : undefined;
+    if (row.digits <= LONGEST_DAY) return 'date';
+  }
+  const unit = unitBefore(items, row);
+  if (unit !== undefined) {
+    const { item, at } = unit;
+    if (item.month !== undefined && isDateLike(row)) return 'date';
+    // "twenty nine dollars twenty two", "the twelfth at ten": a unit that itself measured something.
+    const measured = known.has(at - 1) || items[at - 1]?.kind !== 'digits';
+    if (item.month === undefined && measured && row.digits <= LONGEST_DAY) return 'amount';
+  }
+  if (row.digits > LONGEST_AMOUNT || !hasThousands(items, row)) return undefined;
+  return isYear(items, row) ? 'date' : 'amount';
+};
+
+/** Day and year are said as numbers, not digit by digit. */
+const isDateLike = ({ first, last, digits }: Row): boolean =>
+  digits <= LONGEST_DATE && last - first < LONGEST_DATE_NUMBERS;
+
+/** "two thousand and twenty eight" may be the year of an expiry date. */
+const isYear = (items: readonly ReadItem[], { first, last }: Row): boolean =>
+  items
+    .slice(first, last + 1)
+    .some(
+      (item) =>
+        item.kind === 'digits' &&
+        item.digits.length === 4 &&
+        item.digits[0]?.value === 2 &&
+        item.digits[1]?.value === 0,
+    );
+
+/** The unit just before a row, a joining word between them or none: "march the", "pounds and". */
+const unitBefore = (
+  items: readonly ReadItem[],
+  row: Row,
+): { readonly item: Extract<ReadItem, { kind: 'unit' }>; readonly at: number } | undefined => {
+  for (let at = row.first - 1; at >= Math.max(0, row.first - 2); at--) {
+    const item = items[at];
+    if (item === undefined || row.from - item.span.to > ROW_GAP) return undefined;
+    if (item.kind === 'unit') return { item, at };
+    if (item.kind !== 'filler' && item.kind !== 'other') return undefined;
+  }
+  return undefined;
+};
+
+const hasThousands = (items: readonly ReadItem[], row: Row): boolean => {
+  for (let i = row.first; i <= row.last; i++) {
+    const item = items[i];
+    if (item?.kind === 'digits' && item.isThousands) return true;
+  }
+  return false;
+};
+
+/** A small number, one short word, then the amount. */
+const isRange = (items: readonly ReadItem[], before: Row, row: Row): boolean => {
+  if (before.digits > LONGEST_RANGE_END || row.first - before.last !== 2) return false;
+  const between = items[before.last + 1];
+  return (between?.kind === 'filler' || between?.kind === 'other') && row.from - before.to <= 2 * ROW_GAP;
+};

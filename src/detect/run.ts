@@ -1,0 +1,188 @@
+/**
+ * A run: stretches near enough to be one number, and what speaks for a card number.
+ *
+ *     stretches   [4242 4242]   "okay"   [4242 4242]       "and the expiry date"   [0928]
+ *     runs        [------------------------------- ]                               [----]
+ *
+ * Its digits are counted together and seen in one light (conversation.ts). Derived anew from each hypothesis.
+ */
+import type { Conversation, Light } from './conversation.js';
+import { confirms, type Evidence } from './evidence.js';
+import { evidenceOf } from './label.js';
+import type { Stretch } from './stretch.js';
+import type { LegRole } from '../core/ids.js';
+import { millisToTicks, type Ticks } from '../core/units.js';
+
+export interface Run {
+  readonly stretches: readonly Stretch[];
+  readonly light: Light;
+  /** The same without what the recogniser may still take back. */
+  readonly firmLight: Light;
+  readonly isFinal: boolean;
+  readonly evidence: Evidence;
+  /** Where its last digit ends, and the words that are no digits since. */
+  readonly to: Ticks;
+  readonly strangers: number;
+  /** The next run, where both together may be one card number. */
+  readonly rest: Run | undefined;
+}
+
+/** Two stretches with no longer pause between them may be one number. */
+const RUN_GAP = millisToTicks(5_000);
+const RUN_STRANGERS = 4;
+/** The same after talk of a card; and where its number was asked for. */
+const CARD_GAP = millisToTicks(8_000);
+const CARD_STRANGERS = 5;
+const PAYMENT_GAP = millisToTicks(15_000);
+const PAYMENT_STRANGERS = 12;
+/** A whole card number needs no waiting for more. */
+const WHOLE_NUMBER_GAP = millisToTicks(2_500);
+const WHOLE_NUMBER_DIGITS = 15;
+const LONGEST_PAN = 19;
+/** From here on a cue starts another number: the expiry date, the security code. */
+const NEARLY_PAN = 11;
+/** Fewer digits are no part of a card number that a cue misheard in its middle could part. */
+const SHORTEST_PART = 6;
+const SHORTEST_GROUP = 3;
+/** Part of a card number perhaps: worth waiting for what is asked next. */
+const PART_GAP = millisToTicks(16_000);
+/** A number of at least so many digits answers what announced it. */
+const ANSWER_DIGITS = 3;
+
+/** How far apart the parts of one number may be. */
+const reachOf = (light: Light, digits: number): { readonly gap: Ticks; readonly strangers: number } => {
+  if (digits >= WHOLE_NUMBER_DIGITS) return { gap: WHOLE_NUMBER_GAP, strangers: 1 };
+  if (light.payment === 2 || light.afterPan) return { gap: PAYMENT_GAP, strangers: PAYMENT_STRANGERS };
+  if (light.payment === 1) return { gap: CARD_GAP, strangers: CARD_STRANGERS };
+  return { gap: RUN_GAP, strangers: RUN_STRANGERS };
+};
+
+export const inPayment = (light: Light): boolean => light.payment > 0 || light.afterPan;
+
+/**
+ * Puts the stretches of one leg together, in order, and tells the conversation of card numbers: each throws its
+ * light on what comes after it.
+ * @param finalWords how many of the words that the stretches index are final
+ * @param answers where numbers of the other party end: what announced those is answered
+ */
+export const runsOf = (
+  leg: LegRole,
+  stretches: readonly Stretch[],
+  finalWords: number,
+  conversation: Conversation,
+  answers: readonly Ticks[],
+): Run[] => {
+  const seen = (parts: readonly Stretch[], answeredTo: Ticks): Run =>
+    runOf(parts, finalWords, conversation, answeredTo);
+  const runs: Run[] = [];
+  let answeredTo = 0 as Ticks;
+  for (const stretch of stretches) {
+    const open = runs.at(-1);
+    if (open !== undefined && joins(open, stretch, conversation)) {
+      runs[runs.length - 1] = seen([...open.stretches, stretch], answeredTo);
+      continue;
+    }
+    if (open !== undefined) {
+      if (isAnswer(open)) answeredTo = open.to;
+      tell(leg, open, conversation);
+    }
+    const answered = answers.findLast((at) => at <= stretch.span.from) ?? answeredTo;
+    if (answered > answeredTo) answeredTo = answered;
+    runs.push(seen([stretch], answeredTo));
+  }
+  const last = runs.at(-1);
+  if (last !== undefined) tell(leg, last, conversation);
+  return runs.map((run, at) => completed(run, runs[at + 1]));
+};
+
+/** Whether a number is one that somebody was asked for. */
+export const isAnswer = ({ evidence }: Run): boolean => evidence.digits >= ANSWER_DIGITS;
+
+/** "three seven eight ... let me get my glasses ... two eight two two": a part shares the light of what completes it. */
+const completed = (run: Run, next: Run | undefined): Run => {
+  if (next === undefined || !isPart(run, next)) return run;
+  if (!inPayment(next.light)) return { ...run, rest: next };
+  const { light, firmLight } = next;
+  const digits = run.evidence.digits + next.evidence.digits;
+  return { ...run, light, firmLight, evidence: { ...run.evidence, digits }, rest: next };
+};
+
+/** Whether two numbers that nothing parts but a pause may be one card number. */
+const isPart = ({ light, evidence, to }: Run, { evidence: rest, stretches }: Run): boolean =>
+  !light.other &&
+  !inPayment(light) &&
+  evidence.digits >= SHORTEST_GROUP &&
+  rest.digits >= SHORTEST_PART &&
+  rest.digits < WHOLE_NUMBER_DIGITS &&
+  evidence.digits + rest.digits <= LONGEST_PAN &&
+  (stretches[0]?.span.from ?? 0) - to <= PART_GAP &&
+  stretches[0]?.announcedBy === undefined;
+
+/** Whether nothing can be added to the run any more, given silence or words that are final up to `finalTo`. */
+export const isComplete = (run: Run, finalTo: Ticks): boolean =>
+  isQuiet(run, finalTo) && (run.rest === undefined || isQuiet(run.rest, finalTo));
+
+const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boolean => {
+  const quiet = finalTo - to;
+  if (evidence.digits >= WHOLE_NUMBER_DIGITS || light.afterPan) return quiet > WHOLE_NUMBER_GAP;
+  if (!inPayment(light) && !light.other && evidence.digits >= SHORTEST_GROUP) return quiet > PART_GAP;
+  const reach = reachOf(light, evidence.digits);
+  return quiet > reach.gap || (strangers > reach.strangers && quiet > WHOLE_NUMBER_GAP);
+};
+
+const runOf = (
+  stretches: readonly Stretch[],
+  finalWords: number,
+  conversation: Conversation,
+  answeredTo: Ticks,
+): Run => {
+  const first = stretches[0] as Stretch;
+  const last = stretches.at(-1) as Stretch;
+  return {
+    stretches,
+    light: conversation.lightOn(first.span.from, last.span.to, { answeredTo }),
+    firmLight: conversation.lightOn(first.span.from, last.span.to, { answeredTo, onlyFinal: true }),
+    isFinal: last.lastWord <= finalWords,
+    evidence: {
+      ...evidenceOf(stretches.flatMap((stretch) => stretch.values)),
+      inner: stretches.reduce((sum, s) => sum + s.inner + (s === last ? 0 : s.strangers), 0),
+    },
+    to: last.span.to,
+    strangers: last.strangers,
+    rest: undefined,
+  };
+};
+
+const joins = (run: Run, stretch: Stretch, conversation: Conversation): boolean => {
+  const { digits } = run.evidence;
+  const light = conversation.lightOn(stretch.span.from, stretch.span.to);
+  const isPayment = inPayment(light);
+  if (isAnother(run, stretch, light)) return false;
+  if (stretch.isNumbered && !isPayment) return false;
+  const reach = reachOf(light, digits);
+  return stretch.span.from - run.to <= reach.gap && run.strangers <= reach.strangers;
+};
+
+/** Whether what announced a stretch parts it from the run before. */
+const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
+  const cue = stretch.announcedBy;
+  const { digits } = run.evidence;
+  if (cue === undefined) return false;
+  if (!light.other) {
+    const isPart = inPayment(run.light) && digits >= SHORTEST_PART && digits < NEARLY_PAN;
+    return !isPart || run.stretches[0]?.announcedBy === 'other-number';
+  }
+  // "phone" in the middle of a card number that was asked for is a word misheard; after it, it is another number.
+  const sum = digits + stretch.values.length;
+  const isIncomplete = run.light.payment === 2 && digits >= ANSWER_DIGITS && sum <= LONGEST_PAN;
+  return !isIncomplete || digits >= WHOLE_NUMBER_DIGITS;
+};
+
+/** A card number, or what was asked for after it, keeps the payment going. */
+const tell = (leg: LegRole, { light, evidence, to, isFinal }: Run, conversation: Conversation): void => {
+  if (!confirms(light, evidence)) return;
+  const isPan = evidence.digits >= NEARLY_PAN;
+  if (!isPan && !(light.afterPan && light.expects !== undefined)) return;
+  const isDoubtful = isPan && light.payment === 0 && evidence.beginning !== 'scheme' && !evidence.isLuhnValid;
+  conversation.paid(leg, to, { isDoubtful, isFinal });
+};

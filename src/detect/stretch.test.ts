@@ -71,9 +71,9 @@ describe('a stretch of digits', () => {
   });
 
   it('knows the words beside it that may be digits misheard, nearest first, as far as they touch', () => {
-    const [stretch] = read('number one 2000 it is [unk] four two [unk] okay 2000 right');
+    const [stretch] = read('number one 5000 it is [unk] four two [unk] okay 2000 right');
     const at = (index: number): Span =>
-      span(millisToTicks(2_700 + index * 350), millisToTicks(3_000 + index * 350));
+      span(millisToTicks(5_700 + index * 350), millisToTicks(6_000 + index * 350));
 
     expect(stretch?.wordsBefore.map((word) => word.span)).toEqual([at(2), at(1), at(0)]);
     expect(stretch?.wordsAfter.map((word) => word.span)).toEqual([at(5), at(6)]);

@@ -8,7 +8,7 @@
  * It answers one question: in which light should digits at this time be seen? It is derived anew from the
  * words on every hypothesis, so a partial result that is taken back leaves nothing behind.
  */
-import type { Cue } from './language.js';
+import { announcesOther, leavesOpen, type Cue } from './language.js';
 import type { LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -74,21 +74,21 @@ export class Conversation {
   /** The light on digits that start at `from` and, so far, end at `to`. */
   lightOn(from: Ticks, to: Ticks): Light {
     const before = this.#cues.filter((c) => c.span.from < from);
-    const last = before.findLast((c) => c.cue !== 'number');
+    const last = before.findLast((c) => !leavesOpen(c.cue));
     const after = this.#cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
-    const other = last?.cue === 'other-number' && isRecent(last, OTHER_MEMORY);
+    const other = announcesOther(last?.cue) && isRecent(last, OTHER_MEMORY);
     const afterPan = this.#payments.some((p) => p.at <= from && from - p.at <= PAN_MEMORY);
     const card = before.findLast((c) => c.cue === 'card' && isRecent(c, CARD_MEMORY));
     const announced =
-      card !== undefined && (card.announces || before.some((c) => c.cue === 'number' && near(c, card)));
+      card !== undefined && (card.announces || before.some((c) => leavesOpen(c.cue) && near(c, card)));
     const spoken = card !== undefined || after.some((c) => c.cue === 'card');
     const asked = last !== undefined && isRecent(last, EXPECTATION) ? last.cue : undefined;
     return {
       payment: other ? 0 : announced ? 2 : spoken ? 1 : 0,
       afterPan: afterPan && !other,
-      expects: asked === 'security-code' ? 'cvv' : asked === 'expiry' ? 'expiry' : undefined,
+      expects: asked === 'security-code' || asked === 'pin' ? 'cvv' : asked === 'expiry' ? 'expiry' : undefined,
       other,
     };
   }

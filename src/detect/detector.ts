@@ -7,7 +7,7 @@
  * Everything that is not settled is derived anew from each hypothesis, so a partial result that is taken back
  * takes its suspicion with it. Final words alone confirm. Publishes how far it is sure (`clearedTo`).
  */
-import type { Language } from './language.js';
+import { announcesOther, leavesOpen, type Language } from './language.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
 import { readPhrases } from './numbers/phrases.js';
 import type { ReadItem } from './numbers/reader.js';
@@ -248,7 +248,7 @@ export class Detector {
     const first = run?.[0];
     const cue = stretch.announcedBy;
     if (first === undefined || cue === undefined) return false;
-    if (!other) return digits >= NEARLY_PAN || first.announcedBy === 'other-number';
+    if (!other) return digits >= NEARLY_PAN || announcesOther(first.announcedBy);
     // "phone" in the middle of a card number is a digit misheard; after it, it is another number.
     const isPayment = this.#conversation.lightOn(first.span.from, first.span.to).payment > 0;
     return !isPayment || digits >= WHOLE_NUMBER_DIGITS;
@@ -337,8 +337,8 @@ export class Detector {
     const answered = judged.some((j) => j.stretch.span.to > at);
     const announces =
       (cue?.cue === 'card' && light.payment === 2) ||
-      (cue?.cue === 'number' && light.payment === 2) ||
-      ((cue?.cue === 'security-code' || cue?.cue === 'expiry') && (light.payment > 0 || light.afterPan));
+      (leavesOpen(cue?.cue) && light.payment === 2) ||
+      ((cue?.cue === 'security-code' || cue?.cue === 'pin' || cue?.cue === 'expiry') && (light.payment > 0 || light.afterPan));
     const waits =
       cue !== undefined &&
       announces &&

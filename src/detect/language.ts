@@ -7,9 +7,62 @@
  */
 
 /** Phrases that make a number likely to come, and which. */
-export const CUES = ['card', 'number', 'security-code', 'expiry', 'other-number'] as const;
-/** `card`: payment cards; `number`: any number; `other-number`: phone, order, date ... that is no secret. */
+export const CUES = [
+  'card',
+  'number',
+  'security-code',
+  'expiry',
+  'pin',
+  'bank-account',
+  'iban',
+  'bic',
+  'sort-code',
+  'tax-id',
+  'ssn',
+  'birth-date',
+  'password',
+  'one-time-code',
+  'phone',
+  'email',
+  'other-number',
+] as const;
+/** `card`: payment cards; `number`: any number; `other-number`: order, date, meter ... that is no secret. */
 export type Cue = (typeof CUES)[number];
+
+/**
+ * What a cue says about cards: that the digits belong to one, that they do not, or nothing. An account may be
+ * a card's account, so it says nothing.
+ */
+const ABOUT_CARDS: Readonly<Record<Cue, 'payment' | 'other' | 'any'>> = {
+  card: 'payment',
+  number: 'any',
+  'security-code': 'payment',
+  expiry: 'payment',
+  pin: 'payment',
+  'bank-account': 'any',
+  iban: 'other',
+  bic: 'other',
+  'sort-code': 'other',
+  'tax-id': 'other',
+  ssn: 'other',
+  'birth-date': 'other',
+  password: 'other',
+  'one-time-code': 'other',
+  phone: 'other',
+  email: 'other',
+  'other-number': 'other',
+};
+
+/** Whether the cue announces a card's number, code or date. */
+export const isPaymentCue = (cue: Cue | undefined): boolean =>
+  cue !== undefined && ABOUT_CARDS[cue] === 'payment';
+
+/** Whether the cue announces something that is no card. */
+export const announcesOther = (cue: Cue | undefined): boolean =>
+  cue !== undefined && ABOUT_CARDS[cue] === 'other';
+
+/** Whether the cue leaves open what its number is. */
+export const leavesOpen = (cue: Cue | undefined): boolean => cue !== undefined && ABOUT_CARDS[cue] === 'any';
 
 export type Meaning =
   /** `weak`: also a common word or an exclamation (to, for, oh, eine): a digit only beside other digits. */

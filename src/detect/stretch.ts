@@ -9,7 +9,7 @@
  * recogniser dropped lie. A run is stretches near enough to be one number; its digits are counted together.
  */
 import type { HeardCue } from './conversation.js';
-import type { Cue } from './language.js';
+import { announcesOther, leavesOpen, type Cue } from './language.js';
 import type { ReadItem } from './numbers/reader.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -73,8 +73,8 @@ export const stretchesOf = (items: readonly ReadItem[], asked: readonly HeardCue
   items.forEach((item, at) => {
     const open = drafts.at(-1);
     if (item.kind === 'cue') {
-      if (item.cue !== 'number' && !isNoise(items, at, open)) announced = item.cue;
-      cueTo = item.cue === 'other-number' ? undefined : item.span.to;
+      if (!leavesOpen(item.cue) && !isNoise(items, at, open)) announced = item.cue;
+      cueTo = announcesOther(item.cue) ? undefined : item.span.to;
     }
     if (item.kind !== 'digits' || isMeasured(items, at, open)) {
       if (open !== undefined && isStranger(item)) open.strangers++;
@@ -122,7 +122,7 @@ const questionBefore = (
   if (open !== undefined && item.span.from - open.to < QUESTION_PAUSE) return undefined;
   return asked.findLast(
     ({ cue, span: said }) =>
-      cue !== 'number' &&
+      !leavesOpen(cue) &&
       said.to > since &&
       said.from >= since - TOUCHING &&
       said.to <= item.span.from + TOUCHING,

@@ -10,6 +10,7 @@
 import type { SecretDigits } from '../../core/secret.js';
 import type { EntityContext, EntityMatch, EntityRecogniser } from './entity.js';
 import { passesLuhn } from './luhn.js';
+import { announcesOther } from '../language.js';
 
 export type Brand = 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay' | 'maestro';
 
@@ -132,7 +133,7 @@ const cardInside = (digits: SecretDigits): Part | undefined => {
 
 const weighed = (score: number, { cue }: EntityContext): number => {
   if (cue === 'card') return score + CARD_CUE_BONUS;
-  return cue === 'other-number' ? score * OTHER_CUE_FACTOR : score;
+  return announcesOther(cue) ? score * OTHER_CUE_FACTOR : score;
 };
 
 const match = (digits: SecretDigits, context: EntityContext): EntityMatch | undefined => {

@@ -15,11 +15,19 @@ import { stretchesOf, type Stretch } from './stretch.js';
 import { needed, score, suspicious, type Evidence } from './evidence.js';
 import { entityOf, evidenceOf } from './label.js';
 import { sane } from './sanity.js';
+import { PAYMENT } from '../core/audience.js';
 import type { Belief, Cause, Entity, Finding } from '../core/finding.js';
 import type { Hypothesis, Word } from '../core/hearing.js';
 import { newFindingId, otherRole, type FindingId, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
+
+export interface DetectorOptions {
+  /** What is masked for somebody: what is looked for. */
+  readonly wanted: ReadonlySet<Entity>;
+  /** Words under a finding of these do not go to the transcript. */
+  readonly maskedInTranscript: ReadonlySet<Entity>;
+}
 
 export interface DetectorSink {
   finding(finding: Finding): void;
@@ -104,7 +112,12 @@ export class Detector {
   #armed = false;
 
   /** @param currentYear four digits: what an expiry date may be */
-  constructor(language: Language, currentYear: number, sink: DetectorSink) {
+  constructor(
+    language: Language,
+    currentYear: number,
+    sink: DetectorSink,
+    _options: DetectorOptions = { wanted: PAYMENT, maskedInTranscript: PAYMENT },
+  ) {
     this.#language = language;
     this.#currentYear = currentYear;
     this.#sink = sink;

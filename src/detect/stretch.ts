@@ -149,7 +149,12 @@ const isMeasured = (items: readonly ReadItem[], at: number, open: Draft | undefi
 };
 
 const isStranger = (item: ReadItem): boolean =>
-  item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit' || item.kind === 'digits';
+  item.kind === 'other' ||
+  item.kind === 'letters' ||
+  item.kind === 'address' ||
+  item.kind === 'unknown' ||
+  item.kind === 'unit' ||
+  item.kind === 'digits';
 
 const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
   const first = items[draft.firstItem] as ReadItem;

@@ -88,7 +88,8 @@ export class Conversation {
     return {
       payment: other ? 0 : announced ? 2 : spoken ? 1 : 0,
       afterPan: afterPan && !other,
-      expects: asked === 'security-code' || asked === 'pin' ? 'cvv' : asked === 'expiry' ? 'expiry' : undefined,
+      expects:
+        asked === 'security-code' || asked === 'pin' ? 'cvv' : asked === 'expiry' ? 'expiry' : undefined,
       other,
     };
   }

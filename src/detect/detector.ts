@@ -351,7 +351,8 @@ export class Detector {
     const announces =
       (cue?.cue === 'card' && light.payment === 2) ||
       (leavesOpen(cue?.cue) && light.payment === 2) ||
-      ((cue?.cue === 'security-code' || cue?.cue === 'pin' || cue?.cue === 'expiry') && (light.payment > 0 || light.afterPan));
+      ((cue?.cue === 'security-code' || cue?.cue === 'pin' || cue?.cue === 'expiry') &&
+        (light.payment > 0 || light.afterPan));
     const waits =
       cue !== undefined &&
       announces &&

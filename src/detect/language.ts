@@ -100,7 +100,8 @@ export type Meaning =
   | { readonly kind: 'joiner' }
   /** Says nothing and breaks nothing: uh, okay, moment. */
   | { readonly kind: 'filler'; readonly mark?: Mark; readonly like?: true }
-  | { readonly kind: 'correction' }
+  /** `denies`: what follows is what was wrong (not, nicht), not what is right. */
+  | { readonly kind: 'correction'; readonly denies?: true }
   /** `generic`: takes on the kind of the cue just before it ("order number", "zip code", "expiry date"). */
   | { readonly kind: 'cue'; readonly cue: Cue; readonly generic?: true }
   /**

@@ -57,9 +57,10 @@ const TALK_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'correction' },
-    'nein, nee, entschuldigung, korrektur, korrigiere, doch, nicht, falsch, verzeihung, sorry, quatsch, pardon, stimmt nicht, warte, tut mir leid, ' +
+    'nein, nee, entschuldigung, korrektur, korrigiere, doch, falsch, verzeihung, sorry, quatsch, pardon, stimmt nicht, warte, tut mir leid, ' +
       'vielmehr, stattdessen',
   ),
+  row({ kind: 'correction', denies: true }, 'nicht'),
   row(
     { kind: 'other' },
     'für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage',

@@ -78,9 +78,10 @@ const TALK_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'correction' },
-    'no, nope, not, sorry, correction, wait, actually, rather, mistake, wrong, scratch that, i mean, i meant, not that, my mistake, ' +
+    'no, nope, sorry, correction, wait, actually, rather, mistake, wrong, scratch that, i mean, i meant, my mistake, ' +
       'let me correct, make that, pardon',
   ),
+  row({ kind: 'correction', denies: true }, 'not, not that'),
   row(
     { kind: 'other' },
     'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +

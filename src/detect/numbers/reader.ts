@@ -42,9 +42,11 @@ export type ReadItem =
       readonly ordinal?: number;
       readonly letter?: string;
     })
+  /** `denies`: it tells what was wrong. */
+  | (Placed & { readonly kind: 'correction'; readonly denies?: true })
   /** `mark`: a sign of an address, a phone number or a date; `ordinal` 1..9. */
   | (Placed & {
-      readonly kind: 'filler' | 'correction' | 'unknown' | 'other';
+      readonly kind: 'filler' | 'unknown' | 'other';
       readonly mark?: Mark;
       readonly ordinal?: number;
     });
@@ -175,6 +177,8 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
       items.push({ kind: meaning.kind, ...(meaning.mark && { mark: meaning.mark }), ...place });
       return;
     case 'correction':
+      items.push({ kind: 'correction', ...(meaning.denies && { denies: true as const }), ...place });
+      return;
     case 'unknown':
     case 'address':
       items.push({ kind: meaning.kind, ...place });

@@ -6,6 +6,7 @@
  *
  * As the gates do it; but with a worker that takes no time.
  */
+import { PAYMENT } from '#tacet/core/audience.js';
 import type { Finding } from '#tacet/core/finding.js';
 import { LEG_ROLES, type FindingId, type LegRole } from '#tacet/core/ids.js';
 import { intersect, span, SpanSet, type Span } from '#tacet/core/span.js';
@@ -38,7 +39,7 @@ class Leg {
   /** @param passing what leaves now */
   pass(passing: Span, masked: SpanSet): void {
     for (const finding of this.known.values()) {
-      if (masks(finding)) masked.add(intersect(finding.span, passing));
+      if (masks(finding, PAYMENT)) masked.add(intersect(finding.span, passing));
     }
   }
 

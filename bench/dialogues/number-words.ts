@@ -19,6 +19,8 @@ export const isNumberWord = (word: string, language: Language): boolean => {
     case 'plural':
       return true;
     case 'written':
+    case 'letters':
+    case 'address':
     case 'ordinal':
     case 'joiner':
     case 'filler':

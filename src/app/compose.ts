@@ -11,6 +11,7 @@ import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
 import { Server } from '../control/server.js';
+import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import type { CallId } from '../core/ids.js';
 import { millisToTicks, ticksToMillis, type SampleRate } from '../core/units.js';
@@ -52,6 +53,7 @@ export class Tacet {
         blindAfter: millisToTicks(config.live.blindAfterMs),
         whenBlind: config.live.whenBlind,
         clearanceLimit: millisToTicks(config.clearance.limitMs),
+        masked: maskedFor(config.entities),
       },
       fill: { kind: config.fill.kind, levelDbov: config.fill.levelDbov },
       defaultLanguage: config.defaultLanguage,
@@ -150,7 +152,11 @@ const openPool = (
     log.warn('no recogniser is configured: spoken numbers pass');
     return undefined;
   }
-  const workerData: SpeechWorkerData = { engines: config.engines };
+  const workerData: SpeechWorkerData = {
+    engines: config.engines,
+    wanted: maskedForAny(maskedFor(config.entities)),
+    maskedInTranscript: entitiesNamed(config.entities.transcript),
+  };
   return new SttPool({
     workerUrl: new URL('./worker.js', import.meta.url),
     workerData,
@@ -172,6 +178,7 @@ const openRecord = (
     call,
     rateHz,
     lookAhead: millisToTicks(config.live.lookAheadMs),
+    maskedInTranscript: entitiesNamed(config.entities.transcript),
     open: (name) =>
       folder.file(name, () => log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' })),
   });

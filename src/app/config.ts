@@ -2,12 +2,13 @@
  * The configuration: one YAML or JSON file, checked once, trusted from then on.
  *
  * Every setting has a safe default, so an empty file is a valid one. Settings that open the gate in doubt are
- * named for what they do (`whenBlind: pass`, `engines: {}`), never a side effect of another.
+ * named for what they do (`whenBlind: pass`, `withoutPayment`, `engines: {}`), never a side effect of another.
  */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
 import { FILL_KINDS } from '../media/fill.js';
 import { isEngineName } from '../sense/engines/registry.js';
@@ -18,6 +19,29 @@ const Engine = z.strictObject({
 });
 
 const Language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language tag such as "en"');
+
+const Entities = z.array(z.enum(ENTITY_NAMES)).default(['payment']);
+
+/** What is masked for whom. A list replaces the default, so one that leaves payment data out is refused. */
+const MaskedEntities = z
+  .strictObject({
+    caller: Entities,
+    agent: Entities,
+    recording: Entities,
+    transcript: Entities,
+    /** Lists may leave payment data out: they are then heard, recorded or written down. */
+    withoutPayment: z.boolean().default(false),
+  })
+  .check(({ value, issues }) => {
+    if (value.withoutPayment) return;
+    for (const audience of AUDIENCES) {
+      const named = entitiesNamed(value[audience]);
+      if ([...PAYMENT].every((entity) => named.has(entity))) continue;
+      const message = 'leaves payment data out: add "payment", or set entities.withoutPayment';
+      issues.push({ code: 'custom', message, path: [audience], input: value });
+    }
+  })
+  .prefault({});
 
 export const Config = z.strictObject({
   listen: z
@@ -32,6 +56,7 @@ export const Config = z.strictObject({
     de: { engine: 'vosk', options: { language: 'de' } },
   }),
   defaultLanguage: Language.default('en'),
+  entities: MaskedEntities,
   live: z
     .strictObject({
       /** Delay added to what the other party hears; more lets a late decision still mask the first digit. */

@@ -7,7 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import type { Config } from './config.js';
 import { TacetError } from '../core/errors.js';
-import { Detector } from '../detect/detector.js';
+import { Detector, type DetectorOptions, type DetectorSink } from '../detect/detector.js';
 import { languageOf } from '../detect/numbers/registry.js';
 import type { Engine } from '../sense/engine.js';
 import { EnginesByLanguage } from '../sense/engines/by-language.js';
@@ -15,7 +15,7 @@ import { openEngine } from '../sense/engines/registry.js';
 import { hostStt, type ListenerFactory } from '../sense/stt-worker-host.js';
 import type { Ticks } from '../core/units.js';
 
-export type SpeechWorkerData = Pick<Config, 'engines'>;
+export type SpeechWorkerData = Pick<Config, 'engines'> & DetectorOptions;
 
 const openEngines = async ({ engines }: SpeechWorkerData): Promise<Engine> => {
   const opened = new Map<string, Engine>();
@@ -28,25 +28,29 @@ const openEngines = async ({ engines }: SpeechWorkerData): Promise<Engine> => {
   return new EnginesByLanguage(opened);
 };
 
-const listen: ListenerFactory = (_call, post, language) => {
-  const grammar = languageOf(language);
-  if (grammar === undefined)
-    throw new TacetError('TACET_ENGINE_FAILED', 'no number grammar for this language');
-  const detector = new Detector(grammar, new Date().getFullYear(), {
-    finding: (finding) => post({ kind: 'finding', finding }),
-    words: (leg, words) => post({ kind: 'words', leg, words }),
-    armed: (armed) => post({ kind: 'context', note: { kind: 'armed', armed } }),
-  });
-  return {
-    hear: (leg, hypothesis) => detector.hear(leg, hypothesis),
-    context: (note) => {
-      if (note.kind === 'keyed') detector.keyed(note['at'] as Ticks);
-    },
-    clearedTo: (leg) => detector.clearedTo(leg),
-    finish: (leg) => detector.finish(leg),
-    close: () => detector.close(),
+const listenFor =
+  (options: DetectorOptions): ListenerFactory =>
+  (_call, post, language) => {
+    const grammar = languageOf(language);
+    if (grammar === undefined)
+      throw new TacetError('TACET_ENGINE_FAILED', 'no number grammar for this language');
+    const sink: DetectorSink = {
+      finding: (finding) => post({ kind: 'finding', finding }),
+      words: (leg, words) => post({ kind: 'words', leg, words }),
+      armed: (armed) => post({ kind: 'context', note: { kind: 'armed', armed } }),
+    };
+    const detector = new Detector(grammar, new Date().getFullYear(), sink, options);
+    return {
+      hear: (leg, hypothesis) => detector.hear(leg, hypothesis),
+      context: (note) => {
+        if (note.kind === 'keyed') detector.keyed(note['at'] as Ticks);
+      },
+      clearedTo: (leg) => detector.clearedTo(leg),
+      finish: (leg) => detector.finish(leg),
+      close: () => detector.close(),
+    };
   };
-};
 
 if (parentPort === null) throw new Error('this module runs in a worker thread');
-void hostStt(parentPort, openEngines(workerData as SpeechWorkerData), listen);
+const data = workerData as SpeechWorkerData;
+void hostStt(parentPort, openEngines(data), listenFor(data));

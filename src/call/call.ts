@@ -255,7 +255,9 @@ export class Call {
     const direction = this.#directions[finding.leg];
     if (direction === undefined) return;
     direction.pipeline.find(finding);
-    const leakedTicks = finding.settled ? direction.pipeline.live.leaked(finding.span) : 0;
+    const { live } = direction.pipeline;
+    // What the other party may hear has not leaked.
+    const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks);
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
       this.#speech?.context({ kind: 'keyed', at: finding.span.from });

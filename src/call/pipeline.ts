@@ -11,7 +11,7 @@
 import { MAX_PACKET_MS, type Codec, type CodecName, type CodecSession } from '../codec/codec.js';
 import { codecOfPayloadType } from '../codec/registry.js';
 import type { Finding } from '../core/finding.js';
-import type { LegRole } from '../core/ids.js';
+import { otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
 import {
   millis,
@@ -130,7 +130,7 @@ export class Pipeline {
     this.#frame = this.#scratch.subarray(0, this.#frameSamples);
     this.#payloadType = options.codec.payloadType;
     this.#decoder = this.#decoderOf(options.codec);
-    this.live = new LiveGate(policy, options.requires.includes('speech'), options.sink);
+    this.live = new LiveGate(policy, otherRole(options.leg), options.requires.includes('speech'), options.sink);
     this.clearance = new ClearanceGate(policy, options.requires);
     // Nothing was ever said before the leg's first sample.
     for (const tap of options.requires) this.clearance.cleared(tap, options.origin);

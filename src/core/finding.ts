@@ -12,12 +12,30 @@ import type { FindingId, LegRole } from './ids.js';
 import type { Span } from './span.js';
 import type { Ticks } from './units.js';
 
-export const ENTITIES = ['pan', 'cvv', 'expiry', 'digits', 'dtmf'] as const;
+export const ENTITIES = [
+  'pan',
+  'cvv',
+  'expiry',
+  'pin',
+  'digits',
+  'dtmf',
+  'iban',
+  'bic',
+  'bank-account',
+  'sort-code',
+  'tax-id',
+  'ssn',
+  'birth-date',
+  'password',
+  'one-time-code',
+  'phone',
+  'email',
+] as const;
 /** `digits` is a run of spoken digits not (yet) told apart; `dtmf` the same on the keypad. */
 export type Entity = (typeof ENTITIES)[number];
 
 /** Why the detector spoke up: stable codes for reports and metrics. */
-export const CAUSES = ['digit-run', 'prompted', 'cue', 'keyed', 'key-tone', 'garbled'] as const;
+export const CAUSES = ['digit-run', 'pattern', 'prompted', 'cue', 'keyed', 'key-tone', 'garbled'] as const;
 export type Cause = (typeof CAUSES)[number];
 
 export type Belief = 'suspected' | 'confirmed' | 'withdrawn';

@@ -8,7 +8,7 @@
  * It answers one question: in which light should digits at this time be seen? It is derived anew from the
  * words on every hypothesis, so a partial result that is taken back leaves nothing behind.
  */
-import type { Cue } from './language.js';
+import { announcesOther, leavesOpen, type Cue } from './language.js';
 import type { LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -115,29 +115,24 @@ export class Conversation {
     return this.#cues.filter((cue) => cue.leg === leg);
   }
 
-  /** The last cue of either party that ended before `at`. */
-  lastCueBefore(at: Ticks): HeardCue | undefined {
-    return this.#cues.findLast((cue) => cue.span.to <= at);
-  }
-
   /** The light on digits that start at `from` and, so far, end at `to`. */
   lightOn(from: Ticks, to: Ticks, { answeredTo = 0 as Ticks, onlyFinal = false }: LightRequest = {}): Light {
     const cues = onlyFinal ? this.#cues.filter((c) => c.isFinal) : this.#cues;
     const before = cues.filter((c) => c.span.from < from);
-    const last = before.findLast((c) => c.cue !== 'number');
+    const last = before.findLast((c) => !leavesOpen(c.cue));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
     const payments = this.#payments.filter((p) => p.at <= from && (p.isFinal || !onlyFinal));
     const afterPan = payments.some((p) => from - p.at <= (p.isDoubtful ? DOUBTFUL_PAN_MEMORY : PAN_MEMORY));
     // After a card number "date" is half of "expiry date".
-    const isOther = last?.cue === 'other-number' && !(afterPan && last.isVague === true);
-    const other = isOther && isRecent(last, OTHER_MEMORY) && last.span.to > answeredTo;
+    const isOther = announcesOther(last?.cue) && !(afterPan && last?.isVague === true);
+    const other = isOther && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
     const card = before.findLast((c) => c.cue === 'card' && isRecent(c, CARD_MEMORY));
     const announced =
-      card !== undefined && (card.announces || before.some((c) => c.cue === 'number' && near(c, card)));
+      card !== undefined && (card.announces || before.some((c) => leavesOpen(c.cue) && near(c, card)));
     const next = cues.find(
-      (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && c.cue !== 'number',
+      (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
     );
     const isAskedNext = (next?.cue === 'security-code' || next?.cue === 'expiry') && next.isVague !== true;
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
@@ -147,7 +142,7 @@ export class Conversation {
       payment,
       isFresh: card !== undefined && isRecent(card, announced ? ANSWER : CARD_ANSWER),
       afterPan: afterPan && !other,
-      expects: asked?.cue === 'security-code' ? 'cvv' : asked?.cue === 'expiry' ? 'expiry' : undefined,
+      expects: expected(asked?.cue),
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       other,
@@ -169,16 +164,8 @@ export class Conversation {
     const inPayment = light.payment > 0 || light.afterPan;
     const cue = this.#cues.findLast((c) => c.span.to <= now);
     if (cue === undefined || (cue.leg === leg ? leg !== 'caller' : leg === 'agent')) return undefined;
-    switch (cue.cue) {
-      case 'card':
-      case 'number':
-        return light.payment === 2 ? cue : undefined;
-      case 'security-code':
-      case 'expiry':
-        return inPayment ? cue : undefined;
-      case 'other-number':
-        return undefined;
-    }
+    if (cue.cue === 'card' || leavesOpen(cue.cue)) return light.payment === 2 ? cue : undefined;
+    return expected(cue.cue) !== undefined && inPayment ? cue : undefined;
   }
 
   /** Whether a secret is likely to be spoken or keyed next. */
@@ -187,6 +174,12 @@ export class Conversation {
     return light.payment > 0 || light.afterPan || light.expects !== undefined;
   }
 }
+
+/** A PIN is as short and as secret as a security code. */
+const expected = (cue: Cue | undefined): Light['expects'] => {
+  if (cue === 'security-code' || cue === 'pin') return 'cvv';
+  return cue === 'expiry' ? 'expiry' : undefined;
+};
 
 const near = (a: HeardCue, b: HeardCue): boolean =>
   a.span.from - b.span.to <= PHRASE_GAP && b.span.from - a.span.to <= PHRASE_GAP;

@@ -7,6 +7,8 @@
  * Everything that is not settled is derived anew from each hypothesis, so a partial result that is taken back
  * takes its suspicion with it. Final words alone confirm. Publishes how far it is sure (`clearedTo`).
  */
+import { Claimed } from './claimed.js';
+import type { ClaimContext } from './claims.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
 import { Ear } from './ear.js';
 import { confirms, score, suspicious } from './evidence.js';
@@ -19,7 +21,8 @@ import type { ReadItem } from './numbers/reader.js';
 import { inPayment, isAnswer, isComplete, runsOf, type Run } from './run.js';
 import { stretchesOf, type Stretch } from './stretch.js';
 import { Tracked, type Reason } from './tracked.js';
-import type { Cause, Finding } from '../core/finding.js';
+import { PAYMENT } from '../core/audience.js';
+import type { Cause, Entity, Finding } from '../core/finding.js';
 import type { Hypothesis } from '../core/hearing.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
@@ -31,6 +34,13 @@ export interface DetectorSink {
   words(leg: LegRole, words: readonly { readonly text: string; readonly span: Span }[]): void;
   /** Whether a secret is likely to come next. */
   armed(armed: boolean): void;
+}
+
+export interface DetectorOptions {
+  /** What is masked for somebody: what is looked for. */
+  readonly wanted: ReadonlySet<Entity>;
+  /** Words under a finding of these do not go to the transcript. */
+  readonly maskedInTranscript: ReadonlySet<Entity>;
 }
 
 /**
@@ -56,6 +66,8 @@ const GONE: Reason = { entity: 'digits', score: 0, cause: 'digit-run' };
 class Leg {
   readonly ear = new Ear();
   readonly expectation: Expectation;
+  /** Secrets beside the card. */
+  readonly claimed: Claimed;
   tracked: Tracked[] = [];
   /** Since the engine has begun to say what cannot be. */
   garbled: Tracked | undefined;
@@ -63,26 +75,45 @@ class Leg {
   /** Where numbers of this leg end. */
   answers: readonly Ticks[] = [];
 
-  constructor(role: LegRole, tell: (finding: Finding) => void) {
+  constructor(role: LegRole, claimed: Claimed, tell: (finding: Finding) => void) {
     this.expectation = new Expectation(role, tell);
+    this.claimed = claimed;
+  }
+
+  /** Everything that is believed. */
+  get believed(): readonly Tracked[] {
+    return [...this.tracked, ...this.claimed.tracked];
   }
 }
 
 export class Detector {
   readonly #language: Language;
-  readonly #currentYear: number;
+  readonly #context: ClaimContext;
   readonly #sink: DetectorSink;
+  readonly #options: DetectorOptions;
   readonly #conversation = new Conversation();
   readonly #legs: Readonly<Record<LegRole, Leg>>;
-  readonly #tell = (finding: Finding): void => this.#sink.finding(finding);
+  readonly #tell = (finding: Finding): void => {
+    if (this.#options.wanted.has(finding.entity)) this.#sink.finding(finding);
+  };
   #armed = false;
 
   /** @param currentYear four digits: what an expiry date may be */
-  constructor(language: Language, currentYear: number, sink: DetectorSink) {
+  constructor(
+    language: Language,
+    currentYear: number,
+    sink: DetectorSink,
+    options: DetectorOptions = { wanted: PAYMENT, maskedInTranscript: PAYMENT },
+  ) {
+    this.#options = options;
     this.#language = language;
-    this.#currentYear = currentYear;
+    this.#context = { language: language.tag, currentYear };
     this.#sink = sink;
-    this.#legs = { caller: new Leg('caller', this.#tell), agent: new Leg('agent', this.#tell) };
+    const legOf = (role: LegRole): Leg => {
+      const claimed = new Claimed(role, options.wanted, this.#context, this.#tell);
+      return new Leg(role, claimed, this.#tell);
+    };
+    this.#legs = { caller: legOf('caller'), agent: legOf('agent') };
   }
 
   hear(role: LegRole, hypothesis: Hypothesis): void {
@@ -105,9 +136,9 @@ export class Detector {
 
   /** Nothing before this will be found any more. */
   clearedTo(role: LegRole): Ticks {
-    const { ear, tracked } = this.#legs[role];
+    const { ear, believed } = this.#legs[role];
     let to = ear.finalTo - MAX_REACH;
-    for (const { isSettled, span: reach, core } of tracked) {
+    for (const { isSettled, span: reach, core } of believed) {
       // A cue that is still to come may widen the mask to its farthest.
       if (!isSettled) to = Math.min(to, reach.from, core.from - MAX_REACH);
     }
@@ -163,6 +194,7 @@ export class Detector {
       runs = this.#runs(role, items, since);
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
     this.#track(role, runs, ended);
+    leg.claimed.consider(leg.ear, items, conversation.cuesOf(otherRole(role)), ended);
     leg.expectation.consider(conversation, leg.ear, items, runs.at(-1)?.to ?? 0);
     this.#sendWords(role, this.clearedTo(role));
     forget(leg, runs);
@@ -177,7 +209,14 @@ export class Detector {
     });
     conversation.forgetPayments(role, since);
     const { finalWords } = this.#legs[role].ear;
-    return runsOf(role, stretches, finalWords.length, conversation, this.#legs[otherRole(role)].answers);
+    return runsOf(
+      role,
+      stretches,
+      finalWords.length,
+      conversation,
+      this.#legs[otherRole(role)].answers,
+      this.#context,
+    );
   }
 
   #track(role: LegRole, runs: readonly Run[], ended: boolean): void {
@@ -210,7 +249,7 @@ export class Detector {
     const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to);
     const reach = maskOf(stretch, run, near);
     const reason: Reason = {
-      entity: entityOf(stretch, evidence, near, this.#currentYear),
+      entity: entityOf(stretch, evidence, near, this.#context),
       score: score(light, evidence),
       cause: causeOf(light),
     };
@@ -241,7 +280,7 @@ export class Detector {
     const last = ready.at(-1);
     if (last === undefined) return;
     leg.wordsSentTo = Math.max(from, last.span.from + 1) as Ticks;
-    const hidden = leg.tracked.filter((t) => t.belief !== 'withdrawn' && t.isSettled);
+    const hidden = leg.believed.filter((t) => t.isSettled && t.isMasked(this.#options.maskedInTranscript));
     const clear = ready.filter((w) => !hidden.some((t) => touches(t.span, w.span)));
     if (clear.length === 0) return;
     this.#sink.words(
@@ -262,7 +301,7 @@ export class Detector {
 /** Drops words that nothing undecided can reach back to, and what was believed about them. */
 const forget = (leg: Leg, runs: readonly Run[]): void => {
   const { ear } = leg;
-  const open = leg.tracked.filter((t) => !t.isSettled).map((t) => t.core.from);
+  const open = leg.believed.filter((t) => !t.isSettled).map((t) => t.core.from);
   let keepFrom = Math.min(ear.finalTo, leg.wordsSentTo, ...open) - MEMORY;
   if ((ear.finalWords[0]?.span.to ?? FOREVER) >= keepFrom - MEMORY) return;
   // Half a card number is none.
@@ -271,6 +310,7 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
     if (cut !== undefined) keepFrom = startOf(cut);
   }
   ear.forget(keepFrom as Ticks);
+  leg.claimed.forget(keepFrom);
   leg.tracked = leg.tracked.filter((t) => !t.isSettled || t.span.to >= keepFrom);
 };
 

@@ -27,6 +27,7 @@ const evidence = (digits: number, known: Partial<Evidence> = {}): Evidence => ({
   inner: 0,
   beginning: 'card-like',
   isLuhnValid: false,
+  isPhone: false,
   ...known,
 });
 const beginning = fc.constantFrom<Beginning[]>('scheme', 'card-like', 'other', 'zero');

@@ -16,6 +16,8 @@ export interface Evidence {
   readonly inner: number;
   readonly beginning: Beginning;
   readonly isLuhnValid: boolean;
+  /** As a whole they are a telephone number, which with its country's code may begin like a card. */
+  readonly isPhone: boolean;
 }
 
 /** No light falls on it: a card number of 16 digits, some of them lost. */
@@ -58,7 +60,7 @@ export const needed = (light: Light, evidence: Evidence): number => {
   if (light.payment === 1) return light.isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
   if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1]) return CVV_DIGITS[0];
-  return UNPROMPTED[evidence.beginning];
+  return evidence.isPhone ? UNPROMPTED.zero : UNPROMPTED[evidence.beginning];
 };
 
 /**

@@ -1,11 +1,13 @@
 /**
  * Names what a confirmed run of digits is. A label never decides whether it is masked.
  */
+import type { ClaimContext } from './claims.js';
 import type { Light } from './conversation.js';
 import { brandOf } from './entities/pan.js';
 import { passesLuhn } from './entities/luhn.js';
 import { recognise } from './entities/registry.js';
 import type { Beginning, Evidence } from './evidence.js';
+import { numberKind } from './number-kind.js';
 import type { Stretch } from './stretch.js';
 import type { Entity } from '../core/finding.js';
 import { SecretDigits } from '../core/secret.js';
@@ -19,19 +21,27 @@ const FIRST_INDUSTRY = 2;
 const LAST_INDUSTRY = 6;
 const SHORTEST_PAN = 12;
 const LONGEST_PAN = 19;
+const LIKELY_PHONE = 0.5;
 /** Below this a recogniser's label is a guess. */
 const PLAUSIBLE = 0.25;
 
 /** What the digits of a whole run say for themselves. */
-export const evidenceOf = (values: readonly number[]): Omit<Evidence, 'inner'> => {
+export const evidenceOf = (values: readonly number[], context: ClaimContext): Omit<Evidence, 'inner'> => {
   const digits = SecretDigits.of(values);
   const evidence: Omit<Evidence, 'inner'> = {
     digits: values.length,
     beginning: beginningOf(digits),
+    isPhone: isPhone(digits, context),
     isLuhnValid: values.length >= SHORTEST_PAN && values.length <= LONGEST_PAN && passesLuhn(digits),
   };
   digits.wipe();
   return evidence;
+};
+
+/** Whether they are a telephone number as a whole. */
+const isPhone = (digits: SecretDigits, context: ClaimContext): boolean => {
+  const { kind, score } = numberKind(digits, context);
+  return kind === 'phone' && score >= LIKELY_PHONE;
 };
 
 const beginningOf = (digits: SecretDigits): Beginning => {
@@ -46,7 +56,7 @@ export const entityOf = (
   { values, month }: Stretch,
   run: Evidence,
   light: Light,
-  currentYear: number,
+  { currentYear, language }: ClaimContext,
 ): Entity => {
   const isPayment = light.payment > 0 && !light.afterPan && light.expects === undefined;
   if (
@@ -60,6 +70,7 @@ export const entityOf = (
     cue,
     month,
     currentYear,
+    language,
     cardBefore: light.afterPan ? 'unknown' : undefined,
   });
   digits.wipe();

@@ -7,13 +7,80 @@
  */
 
 /** Phrases that make a number likely to come, and which. */
-export const CUES = ['card', 'number', 'security-code', 'expiry', 'other-number'] as const;
-/** `card`: payment cards; `number`: any number; `other-number`: phone, order, date ... that is no secret. */
+export const CUES = [
+  'card',
+  'number',
+  'security-code',
+  'expiry',
+  'pin',
+  'bank-account',
+  'iban',
+  'bic',
+  'sort-code',
+  'tax-id',
+  'ssn',
+  'birth-date',
+  'password',
+  'one-time-code',
+  'phone',
+  'email',
+  'other-number',
+] as const;
+/** `card`: payment cards; `number`: any number; `other-number`: order, date, meter ... that is no secret. */
 export type Cue = (typeof CUES)[number];
 
+/**
+ * What a cue says about cards: that the digits belong to one, that they do not, or nothing. `other` makes the
+ * detector easier on digits, so it is for what is announced by name alone; what may be spoken of beside a card
+ * ("card or IBAN", "the account number on the card", the code that a payment asks for) says nothing.
+ */
+const ABOUT_CARDS: Readonly<Record<Cue, 'payment' | 'other' | 'any'>> = {
+  card: 'payment',
+  number: 'any',
+  'security-code': 'payment',
+  expiry: 'payment',
+  pin: 'payment',
+  'bank-account': 'any',
+  iban: 'any',
+  bic: 'any',
+  'sort-code': 'other',
+  'tax-id': 'other',
+  ssn: 'other',
+  'birth-date': 'other',
+  password: 'any',
+  'one-time-code': 'any',
+  phone: 'other',
+  email: 'any',
+  'other-number': 'other',
+};
+
+/** Whether the cue announces a card's number, code or date. */
+export const isPaymentCue = (cue: Cue | undefined): boolean =>
+  cue !== undefined && ABOUT_CARDS[cue] === 'payment';
+
+/** Whether the cue announces something that is no card. */
+export const announcesOther = (cue: Cue | undefined): boolean =>
+  cue !== undefined && ABOUT_CARDS[cue] === 'other';
+
+/** Whether the cue leaves open what its number is. */
+export const leavesOpen = (cue: Cue | undefined): boolean => cue !== undefined && ABOUT_CARDS[cue] === 'any';
+
+/** What joins the parts of e-mail addresses, phone numbers and dates; `domain`: how an address ends (com, gmx). */
+export type Mark = 'at' | 'dot' | 'dash' | 'underscore' | 'plus' | 'slash' | 'domain';
+
 export type Meaning =
-  /** `weak`: also a common word or an exclamation (to, for, oh, eine): a digit only beside other digits. */
-  | { readonly kind: 'digit'; readonly value: number; readonly weak?: true }
+  /**
+   * `weak`: also a common word or an exclamation (to, for, oh, eine): a digit only beside other digits.
+   * `like`: between a letter and a word it explains the letter: "d for delta".
+   */
+  | { readonly kind: 'digit'; readonly value: number; readonly weak?: true; readonly like?: true }
+  /**
+   * Letters said one by one, by name (d, zett) or by alphabet (delta, Dora), in lower case. `weak`: also a
+   * common word; a letter only beside other letters, where the words of an alphabet bear each other out.
+   */
+  | { readonly kind: 'letters'; readonly value: string; readonly weak?: 'word' | 'alphabet' }
+  /** An e-mail address in one word, as some engines write it. */
+  | { readonly kind: 'address' }
   /** "fours", after a count: "three fours" is 4 4 4. */
   | { readonly kind: 'plural'; readonly value: number }
   /** 10 to 19, and German compounds such as zweiundvierzig (42): spoken as one word, read as two digits. */
@@ -32,15 +99,20 @@ export type Meaning =
   /** Joins parts of one number: "and", "und". */
   | { readonly kind: 'joiner' }
   /** Says nothing and breaks nothing: uh, okay, moment. */
-  | { readonly kind: 'filler' }
-  | { readonly kind: 'correction' }
+  | { readonly kind: 'filler'; readonly mark?: Mark; readonly like?: true }
+  /** `denies`: what follows is what was wrong (not, nicht), not what is right. */
+  | { readonly kind: 'correction'; readonly denies?: true }
   /** `generic`: takes on the kind of the cue just before it ("order number", "zip code", "expiry date"). */
   | { readonly kind: 'cue'; readonly cue: Cue; readonly generic?: true }
-  /** Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April (4). */
-  | { readonly kind: 'unit'; readonly month?: number }
+  /**
+   * Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April (4).
+   * `letter`: what it is in an alphabet (november, kilo).
+   */
+  | { readonly kind: 'unit'; readonly month?: number; readonly letter?: string }
   /** Speech the engine did not put into a word (`[unk]`). */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'other' };
+  /** `like`: explains the letter before it by the word behind it (as in, wie). */
+  | { readonly kind: 'other'; readonly mark?: Mark; readonly like?: true };
 
 /** A fixed phrase of several words that means one thing: "one moment", "c v v". */
 export interface Phrase {

@@ -6,9 +6,11 @@
  *
  * Its digits are counted together and seen in one light (conversation.ts). Derived anew from each hypothesis.
  */
+import type { ClaimContext } from './claims.js';
 import type { Conversation, Light } from './conversation.js';
 import { confirms, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
+import { announcesOther } from './language.js';
 import type { Stretch } from './stretch.js';
 import type { LegRole } from '../core/ids.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -71,9 +73,10 @@ export const runsOf = (
   finalWords: number,
   conversation: Conversation,
   answers: readonly Ticks[],
+  context: ClaimContext,
 ): Run[] => {
   const seen = (parts: readonly Stretch[], answeredTo: Ticks): Run =>
-    runOf(parts, finalWords, conversation, answeredTo);
+    runOf(parts, finalWords, conversation, answeredTo, context);
   const runs: Run[] = [];
   let answeredTo = 0 as Ticks;
   for (const stretch of stretches) {
@@ -135,6 +138,7 @@ const runOf = (
   finalWords: number,
   conversation: Conversation,
   answeredTo: Ticks,
+  context: ClaimContext,
 ): Run => {
   const first = stretches[0] as Stretch;
   const last = stretches.at(-1) as Stretch;
@@ -144,7 +148,10 @@ const runOf = (
     firmLight: conversation.lightOn(first.span.from, last.span.to, { answeredTo, onlyFinal: true }),
     isFinal: last.lastWord <= finalWords,
     evidence: {
-      ...evidenceOf(stretches.flatMap((stretch) => stretch.values)),
+      ...evidenceOf(
+        stretches.flatMap((stretch) => stretch.values),
+        context,
+      ),
       inner: stretches.reduce((sum, s) => sum + s.inner + (s === last ? 0 : s.strangers), 0),
     },
     to: last.span.to,
@@ -170,7 +177,7 @@ const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
   if (cue === undefined) return false;
   if (!light.other) {
     const isPart = inPayment(run.light) && digits >= SHORTEST_PART && digits < NEARLY_PAN;
-    return !isPart || run.stretches[0]?.announcedBy === 'other-number';
+    return !isPart || announcesOther(run.stretches[0]?.announcedBy);
   }
   // "phone" in the middle of a card number that was asked for is a word misheard; after it, it is another number.
   const sum = digits + stretch.values.length;

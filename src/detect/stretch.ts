@@ -9,7 +9,7 @@
  * a card's expiry.
  */
 import type { HeardCue } from './conversation.js';
-import type { Cue } from './language.js';
+import { announcesOther, leavesOpen, type Cue } from './language.js';
 import { measuresOf, type Measure } from './measures.js';
 import type { ReadItem } from './numbers/reader.js';
 import { span, type Span } from '../core/span.js';
@@ -112,10 +112,10 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = A
     const open = drafts.at(-1);
     if (item.kind === 'cue') {
       if (!isNoise(items, at, open)) {
-        if (item.cue === 'number') numbered = true;
+        if (leavesOpen(item.cue)) numbered = true;
         else announced = item.cue;
       }
-      cueTo = item.cue === 'other-number' ? undefined : item.span.to;
+      cueTo = announcesOther(item.cue) ? undefined : item.span.to;
     }
     if (item.kind !== 'digits' || !counts(measures.get(at), item, mayExpire)) {
       if (open !== undefined && isStranger(item)) open.strangers++;
@@ -202,7 +202,7 @@ const questionBefore = (
   if (open !== undefined && item.span.from - open.to < QUESTION_PAUSE) return undefined;
   return asked.findLast(
     ({ cue, span: said }) =>
-      cue !== 'number' &&
+      !leavesOpen(cue) &&
       said.to > since &&
       said.from >= since - TOUCHING &&
       said.to <= item.span.from + TOUCHING,
@@ -219,7 +219,12 @@ const isNoise = (items: readonly ReadItem[], at: number, open: Draft | undefined
 };
 
 const isStranger = (item: ReadItem): boolean =>
-  item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit' || item.kind === 'digits';
+  item.kind === 'other' ||
+  item.kind === 'letters' ||
+  item.kind === 'address' ||
+  item.kind === 'unknown' ||
+  item.kind === 'unit' ||
+  item.kind === 'digits';
 
 const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
   const first = items[draft.firstItem] as ReadItem;

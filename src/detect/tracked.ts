@@ -41,6 +41,12 @@ export class Tracked {
     return this.#published !== undefined;
   }
 
+  /** Whether it is believed and of an entity that is masked. */
+  isMasked(entities: ReadonlySet<Entity>): boolean {
+    const entity = this.#published?.entity;
+    return this.belief !== 'withdrawn' && entity !== undefined && entities.has(entity);
+  }
+
   /** Whether the stretch is this one; one that has grown after it was settled is another. */
   isOf(stretch: Span): boolean {
     const { core } = this;

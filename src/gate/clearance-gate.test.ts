@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { ClearanceGate, type Cleared } from './clearance-gate.js';
 import type { Policy } from './policy.js';
+import { entitiesNamed, PAYMENT_FOR_ALL } from '../core/audience.js';
 import type { Belief, Finding } from '../core/finding.js';
 import { newFindingId } from '../core/ids.js';
 import { contains, FOREVER, isEmpty, span, SpanSet, type Span } from '../core/span.js';
@@ -14,6 +15,7 @@ const POLICY: Policy = {
   blindAfter: ticks(50),
   whenBlind: 'mask',
   clearanceLimit: ticks(LIMIT),
+  masked: PAYMENT_FOR_ALL,
 };
 const TAPS = ['speech', 'keys'] as const;
 
@@ -274,5 +276,17 @@ describe('what the clearance gate releases, whatever the watermarks and findings
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('the clearance gate of a recording', () => {
+  it('keeps what the recording may hold, whatever the parties are spared', () => {
+    const masked = { ...PAYMENT_FOR_ALL, agent: entitiesNamed(['all']) };
+    const gate = new ClearanceGate({ ...POLICY, masked }, TAPS);
+    gate.find({ ...finding(span(10, 20)), entity: 'phone' });
+    gate.find({ ...finding(span(30, 40)), entity: 'pin' });
+    clearAll(gate, 50);
+
+    expect(gate.release(ticks(50))).toEqual([part(0, 30), part(30, 40, 'pin'), part(40, 50)]);
   });
 });

@@ -40,7 +40,7 @@ export class ClearanceGate<Tap extends string> {
   }
 
   find(finding: Finding): void {
-    if (masks(finding)) this.#findings.set(finding.id, finding);
+    if (masks(finding, this.#policy.masked.recording)) this.#findings.set(finding.id, finding);
     else this.#findings.delete(finding.id);
   }
 

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 
 import { LiveGate, type LiveState } from './live-gate.js';
 import type { Policy } from './policy.js';
+import { entitiesNamed, PAYMENT_FOR_ALL } from '../core/audience.js';
 import { PASS, type Belief, type Finding } from '../core/finding.js';
-import { newFindingId } from '../core/ids.js';
+import { newFindingId, type LegRole } from '../core/ids.js';
 import { FOREVER, intersect, isEmpty, overlaps, span, type Span } from '../core/span.js';
 import { ticks } from '../core/units.js';
 
@@ -14,6 +15,7 @@ const POLICY: Policy = {
   blindAfter: ticks(5 * FRAME),
   whenBlind: 'mask',
   clearanceLimit: ticks(100 * FRAME),
+  masked: PAYMENT_FOR_ALL,
 };
 
 interface Change {
@@ -24,7 +26,7 @@ interface Change {
 
 const arrange = (policy: Partial<Policy> = {}, hears = false) => {
   const changes: Change[] = [];
-  const gate = new LiveGate({ ...POLICY, ...policy }, hears, {
+  const gate = new LiveGate({ ...POLICY, ...policy }, 'agent', hears, {
     state: (from, to, at) => changes.push({ from, to, at }),
   });
   return { gate, changes };
@@ -241,5 +243,33 @@ describe('a live gate that needs the speech tap', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the live gate of a hearer', () => {
+  const masked = { ...PAYMENT_FOR_ALL, agent: entitiesNamed(['payment', 'phone']) };
+  const heardBy = (hearer: LegRole): LiveGate =>
+    new LiveGate({ ...POLICY, masked }, hearer, false, { state: () => undefined });
+
+  it('masks what that party is to be spared, and passes it to the other', () => {
+    const phone: Finding = { ...finding(frameSpan(0)), entity: 'phone' };
+    const [agent, caller] = [heardBy('agent'), heardBy('caller')];
+
+    for (const gate of [agent, caller]) gate.find(phone);
+
+    expect(decide(agent, 0)).toEqual({ kind: 'mask', reason: 'phone' });
+    expect(decide(caller, 0)).toEqual(PASS);
+    expect([agent.spares(phone), caller.spares(phone)]).toEqual([true, false]);
+  });
+
+  it('opens when a suspicion turns out to be nothing that it is spared', () => {
+    const gate = heardBy('caller');
+    const digits = { ...finding(span(0, FOREVER)), entity: 'digits' } as const;
+
+    gate.find(digits);
+    const before = decide(gate, 0);
+    gate.find({ ...digits, entity: 'phone' });
+
+    expect([before, decide(gate, 1)]).toEqual([{ kind: 'mask', reason: 'digits' }, PASS]);
   });
 });

@@ -10,8 +10,8 @@
  * comes too late is counted as leaked, never hidden.
  */
 import { masks, type Policy } from './policy.js';
-import { PASS, type Finding, type Verdict } from '../core/finding.js';
-import type { FindingId } from '../core/ids.js';
+import { PASS, type Entity, type Finding, type Verdict } from '../core/finding.js';
+import type { FindingId, LegRole } from '../core/ids.js';
 import { overlaps, span, SpanSet, type Span } from '../core/span.js';
 import type { Ticks } from '../core/units.js';
 
@@ -35,6 +35,7 @@ export interface LiveGateSink {
 
 export class LiveGate {
   readonly #policy: Policy;
+  readonly #masked: ReadonlySet<Entity>;
   readonly #sink: LiveGateSink;
   readonly #findings = new Map<FindingId, Finding>();
   readonly #passed = new SpanSet();
@@ -44,9 +45,13 @@ export class LiveGate {
   #heardTo: Ticks;
   #decidedTo = 0 as Ticks;
 
-  /** @param hears whether a speech tap is required at all */
-  constructor(policy: Policy, hears: boolean, sink: LiveGateSink) {
+  /**
+   * @param hearer the party that hears what passes
+   * @param hears whether a speech tap is required at all
+   */
+  constructor(policy: Policy, hearer: LegRole, hears: boolean, sink: LiveGateSink) {
     this.#policy = policy;
+    this.#masked = policy.masked[hearer];
     this.#sink = sink;
     this.#heardTo = (hears ? 0 : Number.MAX_SAFE_INTEGER) as Ticks;
   }
@@ -61,8 +66,13 @@ export class LiveGate {
   }
 
   find(finding: Finding): void {
-    if (masks(finding)) this.#findings.set(finding.id, finding);
+    if (masks(finding, this.#masked)) this.#findings.set(finding.id, finding);
     else this.#findings.delete(finding.id);
+  }
+
+  /** Whether the hearer is to be spared such a finding. */
+  spares(finding: Finding): boolean {
+    return this.#masked.has(finding.entity);
   }
 
   arm(armed: boolean): void {

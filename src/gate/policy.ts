@@ -5,7 +5,8 @@
  * (recording, transcript) can wait, so it masks what is confirmed, or still suspected when it may wait no
  * longer. Doubt always masks; passing in doubt needs a named setting.
  */
-import type { Finding } from '../core/finding.js';
+import type { MaskedFor } from '../core/audience.js';
+import type { Entity, Finding } from '../core/finding.js';
 import type { Ticks } from '../core/units.js';
 
 export interface Policy {
@@ -16,10 +17,13 @@ export interface Policy {
   readonly whenBlind: 'mask' | 'pass';
   /** Audio that no watermark has cleared after this long is written masked, as unverified. */
   readonly clearanceLimit: Ticks;
+  /** What is masked for whom; the live gate masks for the party that hears its leg. */
+  readonly masked: MaskedFor;
 }
 
-/** Whether the finding masks what it spans, on either branch: everything but a withdrawn suspicion. */
-export const masks = (finding: Finding): boolean => {
+/** Whether the finding masks what it spans for who is spared these entities: unless it is withdrawn. */
+export const masks = (finding: Finding, entities: ReadonlySet<Entity>): boolean => {
+  if (!entities.has(finding.entity)) return false;
   switch (finding.belief) {
     case 'suspected':
     case 'confirmed':

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import wavefile from 'wavefile';
 
 import { CallRecord } from './call-record.js';
+import { PAYMENT } from '../core/audience.js';
 import type { Finding, MaskReason } from '../core/finding.js';
 import { newFindingId, parseCallId, type CallId, type LegRole } from '../core/ids.js';
 import { span } from '../core/span.js';
@@ -18,6 +19,7 @@ const arrange = (rateHz: SampleRate = 8_000) => {
     call: CALL,
     rateHz,
     lookAhead: millisToTicks(100),
+    maskedInTranscript: PAYMENT,
     open: (name) => {
       const file = new MemoryFile(name);
       files.set(name, file);
@@ -190,5 +192,22 @@ describe('the record of a call', () => {
 
     expect(before).toBe(0);
     expect(content('transcript.jsonl').toString()).toContain('hello');
+  });
+});
+
+describe('the transcript of a record', () => {
+  it('shows the words of what it may hold, and a token for what it may not', async () => {
+    const { record, content } = arrange();
+    const at = (from: number) => span(millisToTicks(from), millisToTicks(from + 100));
+    record.finding(finding({ entity: 'phone', span: at(0) }), 0);
+    record.finding(finding({ entity: 'cvv', span: at(200) }), 0);
+    record.words('caller', [
+      { text: 'seven', span: at(0) },
+      { text: 'three', span: at(200) },
+    ]);
+
+    await record.seal(NO_COUNTERS);
+
+    expect(content('transcript.jsonl').toString()).toContain('"text":"seven [CVV]"');
   });
 });

@@ -8,7 +8,7 @@ import type { AppendFile } from './append-file.js';
 import { Recorder } from './recorder.js';
 import { Report } from './report.js';
 import { Transcript, type TranscriptWord } from './transcript.js';
-import type { Finding, MaskReason } from '../core/finding.js';
+import type { Entity, Finding, MaskReason } from '../core/finding.js';
 import type { CallId, LegRole } from '../core/ids.js';
 import { span, type Span } from '../core/span.js';
 import { samplesToTicks, ticks, ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
@@ -21,6 +21,8 @@ export interface CallRecordOptions {
   readonly call: CallId;
   readonly rateHz: SampleRate;
   readonly lookAhead: Ticks;
+  /** What the transcript may not show. */
+  readonly maskedInTranscript: ReadonlySet<Entity>;
   readonly open: OpenFile;
 }
 
@@ -87,6 +89,7 @@ export class CallRecord {
 
   finding(finding: Finding, leakedTicks: number): void {
     this.#report.finding(finding, leakedTicks);
+    if (!this.#options.maskedInTranscript.has(finding.entity)) return;
     if (finding.settled && finding.belief === 'confirmed') this.#transcript.mask(finding);
   }
 

@@ -17,8 +17,20 @@ export const TOKENS: Readonly<Record<Entity, string>> = {
   pan: '[PAN]',
   cvv: '[CVV]',
   expiry: '[EXPIRY]',
+  pin: '[PIN]',
   digits: '[DIGITS]',
   dtmf: '[KEYS]',
+  iban: '[IBAN]',
+  bic: '[BIC]',
+  'bank-account': '[BANK ACCOUNT]',
+  'sort-code': '[SORT CODE]',
+  'tax-id': '[TAX ID]',
+  ssn: '[SSN]',
+  'birth-date': '[BIRTH DATE]',
+  password: '[PASSWORD]',
+  'one-time-code': '[ONE-TIME CODE]',
+  phone: '[PHONE]',
+  email: '[EMAIL]',
 };
 
 export interface TranscriptWord {
@@ -57,7 +69,7 @@ export class Transcript {
     }
   }
 
-  /** A settled, confirmed finding. */
+  /** A settled, confirmed finding of something that the transcript may not show. */
   mask(finding: Finding): void {
     const { leg, span, entity } = finding;
     this.#masks[leg].push(span);

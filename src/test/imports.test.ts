@@ -37,6 +37,9 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   koffi: ['sense/engines/vosk-library.ts'],
   wavefile: ['app/replay/wav.ts'],
   fastify: ['control/'],
+  'credit-card-type': ['detect/entities/pan.ts'],
+  ibantools: ['detect/entities/'],
+  'libphonenumber-js': ['detect/entities/phone.ts'],
 };
 /** Tests may look into files and connect as a peer does. */
 const FREE_IN_TESTS = ['ws', 'wavefile'];

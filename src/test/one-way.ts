@@ -5,6 +5,7 @@
 import { Egress } from '../call/egress.js';
 import { Pipeline, type RequiredTap } from '../call/pipeline.js';
 import type { Codec } from '../codec/codec.js';
+import { PAYMENT_FOR_ALL } from '../core/audience.js';
 import { millis, millisToTicks, ticks, type SampleRate, type Ticks } from '../core/units.js';
 import type { Cleared } from '../gate/clearance-gate.js';
 import type { LiveState } from '../gate/live-gate.js';
@@ -50,6 +51,7 @@ export const POLICY: Policy = {
   blindAfter: millisToTicks(1_000),
   whenBlind: 'mask',
   clearanceLimit: millisToTicks(2_000),
+  masked: PAYMENT_FOR_ALL,
 };
 
 /** SSRC, sequence number, timestamp: both counts wrap soon. */

@@ -10,9 +10,10 @@
  *
  * Pure: text from numbers. It is given samples and spans, and draws outlines; nothing that was said is in it.
  */
+import { ENTITIES } from '../../core/finding.js';
 import { outline, pathOf, peakOf, short, type Column } from './waveform.js';
 
-export const SPAN_KINDS = ['pan', 'cvv', 'expiry', 'digits', 'dtmf', 'blind', 'unverified'] as const;
+export const SPAN_KINDS = [...ENTITIES, 'blind', 'unverified'] as const;
 export type SpanKind = (typeof SPAN_KINDS)[number];
 
 export interface PictureSpan {
@@ -44,12 +45,29 @@ interface Look {
   readonly legend: string;
 }
 
+const BANKING = '#9d174d';
+const IDENTITY = '#4d7c0f';
+const ACCESS = '#6b21a8';
+const CONTACT = '#0369a1';
+
 const LOOKS: Readonly<Record<SpanKind, Look>> = {
   pan: { colour: '#dc2626', tag: '[PAN]', legend: 'card number' },
   cvv: { colour: '#7c3aed', tag: '[CVV]', legend: 'security code' },
   expiry: { colour: '#b45309', tag: '[EXPIRY]', legend: 'expiry date' },
+  pin: { colour: '#7c3aed', tag: '[PIN]', legend: 'PIN' },
   digits: { colour: '#1d4ed8', tag: '[DIGITS]', legend: 'other digits' },
   dtmf: { colour: '#0f766e', tag: '[KEYS]', legend: 'keypad' },
+  iban: { colour: BANKING, tag: '[IBAN]', legend: 'IBAN' },
+  bic: { colour: BANKING, tag: '[BIC]', legend: 'BIC' },
+  'bank-account': { colour: BANKING, tag: '[ACCOUNT]', legend: 'bank account' },
+  'sort-code': { colour: BANKING, tag: '[SORT CODE]', legend: 'sort code' },
+  'tax-id': { colour: IDENTITY, tag: '[TAX ID]', legend: 'tax number' },
+  ssn: { colour: IDENTITY, tag: '[SSN]', legend: 'social security number' },
+  'birth-date': { colour: IDENTITY, tag: '[BIRTH DATE]', legend: 'date of birth' },
+  password: { colour: ACCESS, tag: '[PASSWORD]', legend: 'password' },
+  'one-time-code': { colour: ACCESS, tag: '[CODE]', legend: 'one-time code' },
+  phone: { colour: CONTACT, tag: '[PHONE]', legend: 'phone number' },
+  email: { colour: CONTACT, tag: '[EMAIL]', legend: 'e-mail address' },
   blind: { colour: '#475569', tag: 'not heard', legend: 'not heard in time, so masked' },
   unverified: { colour: '#475569', tag: 'unverified', legend: 'never heard, so masked' },
 };

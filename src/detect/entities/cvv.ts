@@ -4,6 +4,7 @@
  */
 import type { SecretDigits } from '../../core/secret.js';
 import type { EntityContext, EntityMatch, EntityRecogniser } from './entity.js';
+import { announcesOther } from '../language.js';
 
 const USUAL_DIGITS = 3;
 const AMEX_DIGITS = 4;
@@ -17,7 +18,7 @@ const SCORES = {
 
 const situationOf = ({ cue, cardBefore }: EntityContext): keyof typeof SCORES | undefined => {
   if (cue === 'security-code') return 'asked';
-  if (cue === 'other-number' || cue === 'expiry') return undefined;
+  if (cue === 'pin' || cue === 'expiry' || announcesOther(cue)) return undefined;
   return cardBefore === undefined ? 'alone' : 'afterCard';
 };
 

@@ -16,6 +16,10 @@ export interface EntityContext {
   readonly month: number | undefined;
   /** Four digits; from the Clock, so that tests can choose it. */
   readonly currentYear: number;
+  /** BCP 47, primary subtag; undefined where it is not known. */
+  readonly language?: string;
+  /** A plus was said before the digits. */
+  readonly isInternational?: boolean;
   /** Label of the card number that was said or keyed before in this call: `visa`, `unknown` ... */
   readonly cardBefore: string | undefined;
 }
@@ -30,6 +34,13 @@ export interface EntityMatch {
   readonly from: number;
   readonly to: number;
 }
+
+/** The digits' text: for libraries that take no other shape. It must not be kept. */
+export const textOf = (digits: SecretDigits, from = 0, to = digits.length): string => {
+  let text = '';
+  for (let i = from; i < to; i++) text += String(digits.at(i));
+  return text;
+};
 
 export interface EntityRecogniser {
   readonly entity: Entity;

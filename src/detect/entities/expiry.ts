@@ -9,6 +9,7 @@
  */
 import type { SecretDigits } from '../../core/secret.js';
 import type { EntityContext, EntityMatch, EntityRecogniser } from './entity.js';
+import { announcesOther } from '../language.js';
 
 const YEARS_BACK = 1;
 const YEARS_AHEAD = 20;
@@ -25,7 +26,7 @@ const SCORES = {
 
 const situationOf = ({ cue, cardBefore }: EntityContext): keyof typeof SCORES.full => {
   if (cue === 'expiry') return 'asked';
-  if (cue === 'security-code' || cue === 'other-number') return 'against';
+  if (cue === 'security-code' || cue === 'pin' || announcesOther(cue)) return 'against';
   return cardBefore === undefined ? 'alone' : 'afterCard';
 };
 

@@ -1,5 +1,5 @@
 /**
- * Card numbers (PAN): brand by leading digits, length, and the Luhn check.
+ * Card numbers (PAN): brand by leading digits and length (of `credit-card-type`), and the Luhn check.
  *
  *     424242  424242424  2
  *     [ BIN ] [account ] [Luhn]      ISO/IEC 7812-1; payment cards have 12 to 19 digits in all
@@ -7,61 +7,107 @@
  * A wrong check digit lowers the score but does not end it: recognisers mishear. A run longer than a card
  * may begin or end with one ("... four two four two, oh four twenty nine").
  */
+import creditCardType from 'credit-card-type';
+import type { CreditCardTypeCardBrandId } from 'credit-card-type/dist/types.js';
+
 import type { SecretDigits } from '../../core/secret.js';
 import type { EntityContext, EntityMatch, EntityRecogniser } from './entity.js';
 import { passesLuhn } from './luhn.js';
+import { announcesOther } from '../language.js';
 
-export type Brand = 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay' | 'maestro';
+export type Brand =
+  | 'visa'
+  | 'mastercard'
+  | 'amex'
+  | 'discover'
+  | 'diners'
+  | 'jcb'
+  | 'unionpay'
+  | 'maestro'
+  | 'elo'
+  | 'hiper'
+  | 'hipercard'
+  | 'mir'
+  | 'naranja'
+  | 'troy'
+  | 'verve';
 
 interface BrandRange {
   readonly brand: Brand;
-  /** Leading digits, as numbers of equal length: inclusive. */
+  /** Leading digits, as numbers of `size` digits: inclusive. */
   readonly first: number;
   readonly last: number;
+  readonly size: number;
   /** The commonest first. */
   readonly lengths: readonly number[];
 }
 
 const SHORTEST = 12;
 const LONGEST = 19;
-const LONG = [16, 19, 18, 17] as const;
-const MAESTRO = [16, 12, 13, 14, 15, 17, 18, 19] as const;
 
-const range = (brand: Brand, first: number, last: number, lengths: readonly number[]): BrandRange => ({
-  brand,
-  first,
-  last,
-  lengths,
-});
+/** Our name for each brand of the library, and the lengths that it leaves out. */
+const BRANDS: Readonly<Record<CreditCardTypeCardBrandId, readonly [brand: Brand, more: readonly number[]]>> =
+  {
+    // Old numbers, and the shorter ones that are published for testing.
+    visa: ['visa', [13]],
+    mastercard: ['mastercard', []],
+    'american-express': ['amex', []],
+    discover: ['discover', [17, 18]],
+    'diners-club': ['diners', [15, 17, 18]],
+    jcb: ['jcb', []],
+    unionpay: ['unionpay', []],
+    maestro: ['maestro', []],
+    elo: ['elo', []],
+    hiper: ['hiper', []],
+    hipercard: ['hipercard', []],
+    mir: ['mir', []],
+    naranja: ['naranja', []],
+    troy: ['troy', []],
+    verve: ['verve', []],
+  };
+/** The library takes anything else that begins with 6 for Maestro: that would be one long number in ten. */
+const TOO_SHORT_FOR_MAESTRO = 1;
 
-/**
- * Ranges of ISO/IEC 7812 issuer numbers that the networks have published (Visa and Mastercard rules; Amex,
- * Discover, JCB and UnionPay technical guides; gathered in Wikipedia, "Payment card number"). They are
- * disjoint.
- */
-const RANGES: readonly BrandRange[] = [
-  range('visa', 4, 4, [16, 13, 19]),
-  range('mastercard', 51, 55, [16]),
-  range('mastercard', 2221, 2720, [16]),
-  range('amex', 34, 34, [15]),
-  range('amex', 37, 37, [15]),
-  range('discover', 6011, 6011, LONG),
-  range('discover', 644, 649, LONG),
-  range('discover', 65, 65, LONG),
-  range('diners', 300, 305, [14, 16, 19, 15, 17, 18]),
-  range('diners', 309, 309, [14, 16, 19, 15, 17, 18]),
-  range('diners', 36, 36, [14, 16, 19, 15, 17, 18]),
-  range('diners', 38, 39, [14, 16, 19, 15, 17, 18]),
-  range('jcb', 3528, 3589, LONG),
-  range('unionpay', 62, 62, LONG),
-  range('maestro', 5018, 5018, MAESTRO),
-  range('maestro', 5020, 5020, MAESTRO),
-  range('maestro', 5038, 5038, MAESTRO),
-  range('maestro', 5893, 5893, MAESTRO),
-  range('maestro', 6304, 6304, MAESTRO),
-  range('maestro', 6759, 6759, MAESTRO),
-  range('maestro', 6761, 6763, MAESTRO),
+const rangeOf = (pattern: number | number[]): readonly [first: number, last: number] => {
+  const [first, last = first] = Array.isArray(pattern) ? pattern : [pattern];
+  return [first ?? 0, last ?? 0];
+};
+
+const rangesOf = (id: CreditCardTypeCardBrandId): BrandRange[] => {
+  const [brand, more] = BRANDS[id];
+  const { patterns, lengths } = creditCardType.getTypeInfo(id);
+  const common = brand === 'maestro' ? [...lengths].sort((a, b) => rank(a) - rank(b)) : lengths;
+  return patterns
+    .map(rangeOf)
+    .map(([first, last]) => ({
+      brand,
+      first,
+      last,
+      size: String(first).length,
+      lengths: [...common, ...more],
+    }))
+    .filter(({ size }) => brand !== 'maestro' || size > TOO_SHORT_FOR_MAESTRO);
+};
+
+/** Sixteen digits are commonest. */
+const rank = (length: number): number => (length === 16 ? 0 : length);
+
+/** What the networks have published and the library does not list. */
+const MORE_RANGES: readonly BrandRange[] = [
+  { brand: 'unionpay', first: 62, last: 62, size: 2, lengths: [16, 19, 18, 17] },
+  { brand: 'diners', first: 309, last: 309, size: 3, lengths: [14, 16, 19, 15, 17, 18] },
 ];
+
+const leadOf = (lead: number): number => Number(String(lead).charAt(0));
+
+/** Ranges of ISO/IEC 7812 issuer numbers by their first digit; the longest that fits names the brand. */
+const RANGES: readonly (readonly BrandRange[])[] = (() => {
+  const ids = Object.keys(BRANDS) as CreditCardTypeCardBrandId[];
+  const all = [...ids.flatMap(rangesOf), ...MORE_RANGES].sort((a, b) => b.size - a.size);
+  return Array.from({ length: 10 }, (_, digit) =>
+    all.filter(({ first, last }) => leadOf(first) <= digit && digit <= leadOf(last)),
+  );
+})();
 
 /** Evidence for a run as a whole, before the cue is weighed. */
 const SCORES = {
@@ -81,8 +127,7 @@ const SCORES = {
 const CARD_CUE_BONUS = 0.09;
 const OTHER_CUE_FACTOR = 0.5;
 
-const startsWith = (digits: SecretDigits, from: number, { first, last }: BrandRange): boolean => {
-  const size = String(first).length;
+const startsWith = (digits: SecretDigits, from: number, { first, last, size }: BrandRange): boolean => {
   if (from + size > digits.length) return false;
   let lead = 0;
   for (let i = from; i < from + size; i++) lead = lead * 10 + digits.at(i);
@@ -90,7 +135,9 @@ const startsWith = (digits: SecretDigits, from: number, { first, last }: BrandRa
 };
 
 const rangeAt = (digits: SecretDigits, from: number): BrandRange | undefined =>
-  RANGES.find((candidate) => startsWith(digits, from, candidate));
+  from < digits.length
+    ? RANGES[digits.at(from)]?.find((candidate) => startsWith(digits, from, candidate))
+    : undefined;
 
 /** The brand whose numbers begin like this. */
 export const brandOf = (digits: SecretDigits): Brand | undefined => rangeAt(digits, 0)?.brand;
@@ -132,7 +179,7 @@ const cardInside = (digits: SecretDigits): Part | undefined => {
 
 const weighed = (score: number, { cue }: EntityContext): number => {
   if (cue === 'card') return score + CARD_CUE_BONUS;
-  return cue === 'other-number' ? score * OTHER_CUE_FACTOR : score;
+  return announcesOther(cue) ? score * OTHER_CUE_FACTOR : score;
 };
 
 const match = (digits: SecretDigits, context: EntityContext): EntityMatch | undefined => {

@@ -7,26 +7,16 @@
  */
 import type { Cue, Language, Meaning, Speech } from '../language.js';
 import { DIGITS, fold, numberOf, TEENS, TENS, wordOf } from './de-compounds.js';
+import { CONFUSION_ROWS } from './de-confusions.js';
+import { LETTER_ROWS } from './de-letters.js';
 import { lexicon, type LexiconRow } from './lexicon.js';
 
 const row = (meaning: Meaning, listed: string): LexiconRow => [meaning, listed];
-const weak = (value: number, listed: string): LexiconRow => row({ kind: 'digit', value, weak: true }, listed);
 
 const NUMBER_ROWS: readonly LexiconRow[] = [
   ...DIGITS.map((word, value) => row({ kind: 'digit', value }, word)),
   ...TEENS.map((word, i) => row({ kind: 'pair', value: 10 + i }, word)),
   ...TENS.map((word, i) => row({ kind: 'tens', value: 20 + 10 * i }, word)),
-  row({ kind: 'digit', value: 2 }, 'zwo'),
-  row({ kind: 'digit', value: 3 }, 'drai'),
-  row({ kind: 'digit', value: 4 }, 'viere'),
-  row({ kind: 'digit', value: 5 }, 'fünfe'),
-  row({ kind: 'digit', value: 6 }, 'sechse'),
-  row({ kind: 'digit', value: 9 }, 'neune'),
-  weak(0, 'oh, o'),
-  weak(1, 'ein, eine, einen, einer, einem'),
-  weak(3, 'dry'),
-  weak(4, 'für, fier'),
-  weak(6, 'sex, sechst'),
   row({ kind: 'plural', value: 0 }, 'nullen'),
   row({ kind: 'plural', value: 1 }, 'einsen'),
   row({ kind: 'plural', value: 2 }, 'zweien, zweier'),
@@ -62,14 +52,15 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'filler' },
     'äh, ähm, eh, ehm, öh, öhm, hm, hmm, mhm, ah, ach, naja, na, ne, moment, also, ja, genau, okay, ok, dann, so, jetzt, nun, bitte, gut, richtig, ' +
-      'warten, sekunde, mal, halt, strich, bindestrich, leerzeichen, einen moment, ein moment, eine sekunde, einen augenblick, augenblick, und dann, ' +
+      'warten, sekunde, mal, halt, leerzeichen, einen moment, ein moment, eine sekunde, einen augenblick, augenblick, und dann, ' +
       'moment mal, warte mal',
   ),
   row(
     { kind: 'correction' },
-    'nein, nee, entschuldigung, korrektur, korrigiere, doch, nicht, falsch, verzeihung, sorry, quatsch, pardon, stimmt nicht, warte, tut mir leid, ' +
+    'nein, nee, entschuldigung, korrektur, korrigiere, doch, falsch, verzeihung, sorry, quatsch, pardon, stimmt nicht, warte, tut mir leid, ' +
       'vielmehr, stattdessen',
   ),
+  row({ kind: 'correction', denies: true }, 'nicht'),
   row(
     { kind: 'other' },
     'für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage',
@@ -87,11 +78,11 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'number', generic: true },
     'nummer, nummern, ziffer, ziffern, zahl, zahlen, stellen',
   ),
-  row({ kind: 'cue', cue: 'number' }, 'konto, kontonummer, iban, ersten vier ziffern, ersten sechs ziffern'),
+  row({ kind: 'cue', cue: 'number' }, 'ersten vier ziffern, ersten sechs ziffern'),
   row(
     { kind: 'cue', cue: 'security-code' },
     'prüfziffer, prüfziffern, prüfnummer, prüfzahl, sicherheitscode, sicherheitsnummer, sicherheitszahl, kartenprüfnummer, kartenprüfziffer, ' +
-      'kartensicherheitscode, prüfcode, sicherheit, cvv, cvc, cvn, c v v, c v c, pin, geheimzahl, geheimnummer, drei ziffern, drei stellen, dreistellige, ' +
+      'kartensicherheitscode, prüfcode, sicherheit, cvv, cvc, cvn, c v v, c v c, drei ziffern, drei stellen, dreistellige, ' +
       'dreistelliger, letzten drei ziffern, vier ziffern, vierstellige, vierstelliger, ziffern auf der rückseite, nummer auf der rückseite, rückseite',
   ),
   row({ kind: 'cue', cue: 'security-code', generic: true }, 'code'),
@@ -101,18 +92,50 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
-    'telefon, handy, mobil, festnetz, fax, anruf, rückruf, durchwahl, vorwahl, bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
-      'vorgang, kunde, kunden, postleitzahl, plz, hausnummer, zählerstand, zähler, paket, sendung, sendungsverfolgung, geburtsdatum, geburtstag, geboren, ' +
-      'gutschein, gutscheincode, aktionscode, bankleitzahl, zimmer, modell, flug, endet, endet auf, endend auf, letzten vier, letzten vier ziffern, letzten vier stellen',
+    'bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
+      'vorgang, kunde, kunden, postleitzahl, plz, hausnummer, zählerstand, zähler, paket, sendung, sendungsverfolgung, ' +
+      'gutschein, gutscheincode, aktionscode, personalausweis, reisepass, zimmer, modell, flug, endet, endet auf, endend auf, letzten vier, letzten vier ziffern, letzten vier stellen',
   ),
   row({ kind: 'cue', cue: 'other-number', generic: true }, 'datum'),
+  row({ kind: 'cue', cue: 'pin' }, 'pin, p i n, geheimzahl, geheimnummer, kartenpin'),
+  row({ kind: 'cue', cue: 'bank-account' }, 'konto, kontonummer, bankkonto, girokonto'),
+  row({ kind: 'cue', cue: 'iban' }, 'iban, i b a n'),
+  row({ kind: 'cue', cue: 'bic' }, 'bic, b i c, swift, swift code, bic code'),
+  row({ kind: 'cue', cue: 'sort-code' }, 'bankleitzahl, blz, b l z'),
+  row(
+    { kind: 'cue', cue: 'tax-id' },
+    'steuer id, steuer i d, steuerid, steuer identifikation, steuer nummer, steuerliche identifikationsnummer',
+  ),
+  row(
+    { kind: 'cue', cue: 'ssn' },
+    'sozialversicherung, rentenversicherung, sozialversicherungsausweis, sozialversicherungs nummer',
+  ),
+  row({ kind: 'cue', cue: 'birth-date' }, 'geburtsdatum, geburtstag, geboren, geburtsdaten, geburts datum'),
+  row(
+    { kind: 'cue', cue: 'password' },
+    'passwort, passwort ist, passwort lautet, kennwort, kennwort ist, kennwort lautet, codewort, losungswort, telefonpasswort, ' +
+      'kundenkennwort, sicherheitsfrage, mädchenname, geburtsname',
+  ),
+  row(
+    { kind: 'cue', cue: 'one-time-code' },
+    'tan, mtan, smstan, m tan, sms tan, push tan, tan nummer, einmalcode, einmalpasswort, einmalkennwort, einmal code, bestätigungscode, ' +
+      'freigabecode, authentifizierungscode, verifizierungscode, zugangscode, sms code, otp, o t p',
+  ),
+  row(
+    { kind: 'cue', cue: 'phone' },
+    'telefon, handy, mobil, festnetz, fax, anruf, rückruf, durchwahl, vorwahl',
+  ),
+  row(
+    { kind: 'cue', cue: 'email' },
+    'email, e mail, mail, mailadresse, emailadresse, e mail adresse, email adresse, mail adresse',
+  ),
 ];
 
 const UNIT_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'unit' },
     'euro, euros, cent, cents, dollar, franken, rappen, pfund, prozent, uhr, minute, minuten, sekunden, stunde, stunden, tag, tage, tagen, woche, ' +
-      'wochen, monat, monate, monaten, jahr, jahre, jahren, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, grad, kilo, ' +
+      'wochen, monat, monate, monaten, jahr, jahre, jahren, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, grad, ' +
       'gramm, meter, kilometer, liter, stück, komma, million, millionen, milliarde, milliarden, allee, gasse, stock, etage',
   ),
   ...[
@@ -126,12 +149,15 @@ const UNIT_ROWS: readonly LexiconRow[] = [
     'august',
     'september',
     'oktober',
-    'november',
+    'nov',
     'dezember',
   ].map((listed, i) => row({ kind: 'unit', month: i + 1 }, listed)),
 ];
 
-const LEXICON = lexicon([...NUMBER_ROWS, ...TALK_ROWS, ...CUE_ROWS, ...UNIT_ROWS], fold);
+const LEXICON = lexicon(
+  [...NUMBER_ROWS, ...CONFUSION_ROWS, ...LETTER_ROWS, ...TALK_ROWS, ...CUE_ROWS, ...UNIT_ROWS],
+  fold,
+);
 
 const OTHER: Meaning = { kind: 'other' };
 const UNIT: Meaning = { kind: 'unit' };
@@ -161,9 +187,20 @@ const doubledMeaning = (word: string): Meaning | undefined => {
     : undefined;
 };
 
+/** What the first part of a compound of -nummer says. */
+const COMPOUND_CUES: readonly (readonly [part: RegExp, cue: Cue])[] = [
+  [/sozialversicherung|rentenversicherung/, 'ssn'],
+  [/geheim|^pin/, 'pin'],
+  [/pruef|sicherheit/, 'security-code'],
+  [/karte/, 'card'],
+  [/telefon|handy|mobil|festnetz|fax|ruf/, 'phone'],
+  [/konto/, 'bank-account'],
+  [/steuer|^identifikation/, 'tax-id'],
+];
+
 const cueOfNumber = (compound: string): Cue => {
-  if (/pruef|sicherheit|geheim/.test(compound)) return 'security-code';
-  return compound.includes('karte') ? 'card' : 'other-number';
+  const named = COMPOUND_CUES.find(([part]) => part.test(compound));
+  return named?.[1] ?? 'other-number';
 };
 
 const compoundMeaning = (word: string): Meaning | undefined => {

@@ -1,11 +1,12 @@
 /**
  * English, British and American: what words mean for numbers and payment talk, and how numbers are said.
  *
- * Homophones (to, for, ate) and exclamations (oh) are weak: digits only beside other digits, since a
- * recogniser restricted to few words mishears one for the other. Phrases keep number words that count
+ * Letters and the words that digits are taken for have files of their own beside this one. Phrases keep number words that count
  * nothing ("one moment", "three digits on the back") from being read as digits.
  */
 import type { Language, Meaning, Speech } from '../language.js';
+import { CONFUSION_ROWS } from './en-confusions.js';
+import { LETTER_ROWS } from './en-letters.js';
 import { lexicon, type LexiconRow } from './lexicon.js';
 
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'] as const;
@@ -24,24 +25,14 @@ const TEENS = [
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'] as const;
 
 const row = (meaning: Meaning, listed: string): LexiconRow => [meaning, listed];
-const weak = (value: number, listed: string): LexiconRow => row({ kind: 'digit', value, weak: true }, listed);
 
 const NUMBER_ROWS: readonly LexiconRow[] = [
   ...DIGITS.map((word, value) => row({ kind: 'digit', value }, word)),
   ...TEENS.map((word, i) => row({ kind: 'pair', value: 10 + i }, word)),
   ...TENS.map((word, i) => row({ kind: 'tens', value: 20 + 10 * i }, word)),
   row({ kind: 'digit', value: 0 }, 'nought, naught, nil'),
-  row({ kind: 'digit', value: 5 }, 'fife'),
-  row({ kind: 'digit', value: 9 }, 'niner'),
   row({ kind: 'tens', value: 40 }, 'fourty'),
   row({ kind: 'tens', value: 90 }, 'ninty'),
-  weak(0, 'oh, o, owe'),
-  weak(1, 'won, wan'),
-  weak(2, 'to, too, tu'),
-  weak(3, 'tree, free'),
-  weak(4, 'for, fore'),
-  weak(6, 'sicks, sics'),
-  weak(8, 'ate'),
   ...[
     'zeros, zeroes, ohs, noughts',
     'ones',
@@ -81,18 +72,21 @@ const NUMBER_ROWS: readonly LexiconRow[] = [
 const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'filler' },
-    'uh, um, uhm, er, erm, ah, eh, hm, hmm, mm, mhm, okay, ok, right, moment, yeah, yes, yep, so, then, now, well, just, please, sure, like, alright, ' +
-      'dash, hyphen, space, comma, hang on, hold on, one moment, one second, one sec, one minute, just one moment, just one second, just a moment, ' +
+    'uh, um, uhm, er, erm, ah, eh, hm, hmm, mm, mhm, okay, ok, right, moment, yeah, yes, yep, so, then, now, well, just, please, sure, alright, ' +
+      'space, comma, hang on, hold on, one moment, one second, one sec, one minute, just one moment, just one second, just a moment, ' +
       'just a second, a moment, a second, let me see, you know, all right, and then, uh huh',
   ),
   row(
     { kind: 'correction' },
-    'no, nope, sorry, correction, wait, actually, mistake, scratch that, i mean, i meant, not that, my mistake, pardon',
+    'no, nope, sorry, correction, wait, actually, rather, mistake, wrong, scratch that, i mean, i meant, my mistake, ' +
+      'let me correct, make that, pardon',
   ),
+  row({ kind: 'correction', denies: true }, 'not, not that'),
   row(
     { kind: 'other' },
     'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +
-      'another one, new one, customer service, customer services, customer care',
+      'another one, new one, customer service, customer services, customer care, social media, password reset, ' +
+      'password is incorrect, password is wrong, password has expired',
   ),
 ];
 
@@ -100,13 +94,14 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'card' },
     'card, cards, credit, debit, visa, mastercard, amex, discover, maestro, diners, american express, master card, union pay, long number, ' +
-      'number on the front, number across the front, sixteen digits, sixteen digit, fifteen digits, fifteen digit, payment details',
+      'number on the front, number across the front, sixteen digits, sixteen digit, fifteen digits, fifteen digit, payment details, ' +
+      'card account, account number on the card, account number on the front',
   ),
   row({ kind: 'cue', cue: 'number', generic: true }, 'number, numbers, digits, digit'),
-  row({ kind: 'cue', cue: 'number' }, 'account, social security, iban, first six digits, first four digits'),
+  row({ kind: 'cue', cue: 'number' }, 'first six digits, first four digits'),
   row(
     { kind: 'cue', cue: 'security-code' },
-    'security, verification, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, pin, passcode, three digits, three digit, ' +
+    'security, verification, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, three digits, three digit, ' +
       'three numbers, four digits, four digit, last three, last three digits, last three numbers, three digits on the back, four digits on the front, ' +
       'digits on the back, numbers on the back, code on the back, number on the back, back of the card, back of your card',
   ),
@@ -117,12 +112,46 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
-    'phone, telephone, mobile, cell, cellphone, landline, fax, call, caller, callback, calling, ring, reach me, order, reference, booking, reservation, ' +
-      'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, postal, area code, ' +
-      'country code, sort code, promo, discount, voucher, extension, invoice, ticket, meter, serial, flight, room, model, birthday, birth, born, ' +
+    'caller, calling, order, reference, booking, reservation, ' +
+      'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, postal, ' +
+      'promo, discount, voucher, invoice, ticket, meter, serial, flight, room, model, contract number, receipt number, quote number, ' +
+      'passport number, licence number, license number, registration number, insurance number, employee number, delivery number, ' +
       'ending, ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',
   ),
   row({ kind: 'cue', cue: 'other-number', generic: true }, 'date'),
+  row({ kind: 'cue', cue: 'pin' }, 'pin, p i n'),
+  row(
+    { kind: 'cue', cue: 'bank-account' },
+    'account, bank account, checking account, savings account, current account',
+  ),
+  row({ kind: 'cue', cue: 'iban' }, 'iban, i b a n'),
+  row({ kind: 'cue', cue: 'bic' }, 'bic, b i c, swift, swift code'),
+  row({ kind: 'cue', cue: 'sort-code' }, 'sort code, sort codes, routing, routing number, aba number, a b a'),
+  row(
+    { kind: 'cue', cue: 'tax-id' },
+    'tax id, tax i d, tax identification, tax identifier, tax number, taxpayer identification, taxpayer number',
+  ),
+  row(
+    { kind: 'cue', cue: 'ssn' },
+    'social security, ssn, s s n, your social, my social, national insurance, n i number, ni number',
+  ),
+  row({ kind: 'cue', cue: 'birth-date' }, 'birthday, birth, born, birthdate, date of birth, dob, d o b'),
+  row(
+    { kind: 'cue', cue: 'password' },
+    'password, password is, passphrase, passphrase is, pass phrase, memorable word, memorable word is, secret word, security word, ' +
+      "security question, security answer, maiden name, mother's maiden name",
+  ),
+  row(
+    { kind: 'cue', cue: 'one-time-code' },
+    'passcode, pass code, otp, o t p, one time code, one time pin, one time password, one time passcode, the one time code, the one time pin, ' +
+      'the one time password, the one time passcode, authentication code, ' +
+      'authenticator code, access code, login code, texted you, code we texted, code we sent, code i sent, tan',
+  ),
+  row(
+    { kind: 'cue', cue: 'phone' },
+    'phone, telephone, mobile, cell, cellphone, landline, fax, call, callback, ring, reach me, extension, area code, country code',
+  ),
+  row({ kind: 'cue', cue: 'email' }, 'email, e mail, email address, e mail address, mail address'),
 ];
 
 const UNIT_ROWS: readonly LexiconRow[] = [
@@ -130,7 +159,7 @@ const UNIT_ROWS: readonly LexiconRow[] = [
     { kind: 'unit' },
     'dollar, dollars, buck, bucks, cent, cents, penny, pennies, pence, pound, pounds, quid, euro, euros, percent, percentage, per cent, ' +
       "o'clock, oclock, o clock, am, pm, a m, p m, noon, midnight, minute, minutes, seconds, hour, hours, day, days, week, weeks, month, months, " +
-      'year, years, monday, tuesday, wednesday, thursday, friday, saturday, sunday, million, billion, point, degrees, kilo, kilos, gram, grams, ' +
+      'year, years, monday, tuesday, wednesday, thursday, friday, saturday, sunday, million, billion, point, degrees, kilos, gram, grams, ' +
       'mile, miles, meters, metres, kilometers, kilometres, inch, inches, feet, times, street, avenue, road, lane, boulevard, drive, apartment, ' +
       'floor, km, kg',
   ),
@@ -145,12 +174,15 @@ const UNIT_ROWS: readonly LexiconRow[] = [
     'august, aug',
     'september, sept, sep',
     'october, oct',
-    'november, nov',
+    'nov',
     'december, dec',
   ].map((listed, i) => row({ kind: 'unit', month: i + 1 }, listed)),
 ];
 
-const LEXICON = lexicon([...NUMBER_ROWS, ...TALK_ROWS, ...CUE_ROWS, ...UNIT_ROWS], (word) => word);
+const LEXICON = lexicon(
+  [...NUMBER_ROWS, ...CONFUSION_ROWS, ...LETTER_ROWS, ...TALK_ROWS, ...CUE_ROWS, ...UNIT_ROWS],
+  (word) => word,
+);
 
 const WRITTEN_ORDINAL = /^(\d+)(?:st|nd|rd|th)$/;
 const OTHER: Meaning = { kind: 'other' };

@@ -17,14 +17,25 @@ const heard = (text: string): Word[] =>
     confidence: 1,
   }));
 
-/** Digits as they are, one letter for anything else: c(ue) u(nit) f(iller) x (correction) ? (unknown) - (other). */
-const SIGNS = { cue: 'c', unit: 'u', filler: 'f', correction: 'x', unknown: '?', other: '-' } as const;
-const shape = (items: readonly ReadItem[]): string =>
-  items
-    .map((item) =>
-      item.kind === 'digits' ? item.digits.map(({ value }) => value).join('') : SIGNS[item.kind],
-    )
-    .join(' ');
+/**
+ * Digits as they are, letters as capitals, one letter for anything else: c(ue) u(nit) f(iller) x (correction)
+ * ? (unknown) - (other) @ (address).
+ */
+const SIGNS = {
+  cue: 'c',
+  unit: 'u',
+  filler: 'f',
+  correction: 'x',
+  unknown: '?',
+  other: '-',
+  address: '@',
+} as const;
+const signOf = (item: ReadItem): string => {
+  if (item.kind === 'digits') return item.digits.map(({ value }) => value).join('');
+  if (item.kind !== 'letters') return SIGNS[item.kind];
+  return item.letters.map(({ value }) => value.toUpperCase()).join('');
+};
+const shape = (items: readonly ReadItem[]): string => items.map(signOf).join(' ');
 
 const cuesIn = (items: readonly ReadItem[]): string[] =>
   items.flatMap((item) => (item.kind === 'cue' ? [item.cue] : []));
@@ -132,6 +143,112 @@ const GERMAN_NUMBERS = [
   ['Hauptstraße zwölf', 'u 12'],
 ] as const;
 
+const ENGLISH_LETTERS = [
+  ['d e eight nine', 'D E 8 9'],
+  ['D.E. 89', 'DE 89'],
+  ['d. e. eight', 'D E 8'],
+  ['DE89370400440532013000', 'D E 89370400440532013000'],
+  ['GB29NWBK60161331926819', 'G B 29 N W B K 60161331926819'],
+  ['DE89 3704', 'D E 89 3704'],
+  ['d as in david e as in echo', 'D E'],
+  ['d for delta', 'D'],
+  ['d for two', 'D 4 2'],
+  ['delta echo', 'D E'],
+  ['delta uh echo', 'D f E'],
+  ['delta echo november kilo', 'D E u u'],
+  ['double s double t', 'SS TT'],
+  ['s m i t h', 'S M I T H'],
+  ['a b a', 'c'],
+  ['b a d', 'B A D'],
+  ['a hotel', '- -'],
+  ['i was in a hotel', '- - - - -'],
+  ['play golf', '- -'],
+  ['mike', '-'],
+  ['a', '-'],
+  ['oh no', '- x'],
+  ['five o five', '5 0 5'],
+  ['zed aitch', 'Z H'],
+  ['john@example.com', '@'],
+  ['+49 171', 'f 49 171'],
+  ['+4917112', 'f 4917112'],
+  ['cvv2 B52 A4', 'c - -'],
+] as const;
+
+const GERMAN_LETTERS = [
+  ['d e acht neun', 'D E 8 9'],
+  ['Dora Emil acht neun', 'D E 8 9'],
+  ['D wie Dora E wie Emil', 'D E'],
+  ['Düsseldorf Essen', 'D E'],
+  ['Cäsar Caesar', 'C C'],
+  ['in Berlin', '- -'],
+  ['wie geht es', '- - -'],
+  ['doppel s', 'SS'],
+  ['a m i', 'A M I'],
+  ['de 89', 'DE 89'],
+] as const;
+
+describe('reading spelled letters', () => {
+  it.each(ENGLISH_LETTERS)('in English: %s', (text, expected) => {
+    expect(shape(readDigits(heard(text), english))).toBe(expected);
+  });
+
+  it.each(GERMAN_LETTERS)('in German: %s', (text, expected) => {
+    expect(shape(readDigits(heard(text), german))).toBe(expected);
+  });
+
+  it.each(LANGUAGES)('reads every letter but o by its own name ($tag)', (language) => {
+    for (const letter of 'abcdefghijklmnpqrstuvwxyz') {
+      const [, item] = readDigits(heard(`b ${letter}`), language);
+
+      expect(item && signOf(item)).toBe(letter.toUpperCase());
+    }
+  });
+
+  it('gives each of several letters its part of the words that say them', () => {
+    const [item] = readDigits(heard('double s'), english);
+
+    expect(item?.kind === 'letters' && item.letters.map(({ span: { from, to } }) => [from, to])).toEqual([
+      [0, 1200],
+      [1200, 2400],
+    ]);
+  });
+});
+
+describe('reading the signs of addresses, phone numbers and dates', () => {
+  const marks = (items: readonly ReadItem[]): unknown[] =>
+    items.map((item) => ('mark' in item ? item.mark : undefined));
+
+  it.each([
+    [
+      'at dot dash underscore plus slash gmail',
+      ['at', 'dot', 'dash', 'underscore', 'plus', 'slash', 'domain'],
+    ],
+    ['@ + example.com', ['at', 'plus', 'domain']],
+    ['please four', [undefined, undefined]],
+  ])('in English: %s', (text, expected) => {
+    expect(marks(readDigits(heard(text), english))).toEqual(expected);
+  });
+
+  it('in German', () => {
+    expect(marks(readDigits(heard('Klammeraffe Punkt Minus Unterstrich gmx'), german))).toEqual([
+      'at',
+      'dot',
+      'dash',
+      'underscore',
+      'domain',
+    ]);
+  });
+
+  it.each([
+    [english, 'third twenty third 3rd 23rd', [3, 23, 3, 23]],
+    [german, 'dritten dreiundzwanzigsten zwölfter', [3, 23, 12]],
+  ])('keeps the value of ranks: %#', (language, text, expected) => {
+    const ranks = readDigits(heard(text), language).map((item) => 'ordinal' in item && item.ordinal);
+
+    expect(ranks).toEqual(expected);
+  });
+});
+
 describe('reading English numbers', () => {
   it.each(ENGLISH_NUMBERS)('%s', (text, expected) => {
     expect(shape(readDigits(heard(text), english))).toBe(expected);
@@ -155,7 +272,21 @@ describe('reading cues', () => {
     ['the code on the back', ['security-code']],
     ['expiry date', ['expiry']],
     ['valid until', ['expiry', 'expiry']],
-    ['my phone number', ['other-number']],
+    ['my phone number', ['phone']],
+    ['my iban i b a n', ['iban', 'iban']],
+    ['social security number', ['ssn']],
+    ['the policy number', ['other-number']],
+    ['the account number', ['bank-account']],
+    ['the account number on the card', ['card']],
+    ['date of birth', ['birth-date']],
+    ['my password is', ['password']],
+    ['the one time code', ['one-time-code']],
+    ['pin number', ['pin']],
+    ['sort code', ['sort-code']],
+    ['swift code', ['bic']],
+    ['tax number', ['tax-id']],
+    ['email address', ['email']],
+    ['the security question', ['password']],
     ['the zip code', ['other-number']],
     ['booking reference number', ['other-number', 'other-number']],
     ['the card ending in', ['card', 'other-number']],
@@ -171,7 +302,17 @@ describe('reading cues', () => {
     ['Pruefziffer', ['security-code']],
     ['gültig bis', ['expiry']],
     ['Ablaufdatum', ['expiry']],
-    ['die Kundennummer Bestellnummer Handynummer', ['other-number', 'other-number', 'other-number']],
+    ['die Kundennummer Bestellnummer Handynummer', ['other-number', 'other-number', 'phone']],
+    ['Vertragsnummer Schadennummer Rechnungsnummer', ['other-number', 'other-number', 'other-number']],
+    ['Kontonummer Bankleitzahl BLZ', ['bank-account', 'sort-code', 'sort-code']],
+    ['Steuer-ID Steueridentifikationsnummer Steuernummer', ['tax-id', 'tax-id', 'tax-id']],
+    ['Sozialversicherungsnummer', ['ssn']],
+    ['Personalausweisnummer', ['other-number']],
+    ['TAN SMS-TAN Einmalcode', ['one-time-code', 'one-time-code', 'one-time-code']],
+    ['Geheimzahl PIN-Nummer', ['pin', 'pin']],
+    ['mein Kennwort lautet', ['password']],
+    ['E-Mail-Adresse', ['email']],
+    ['geboren am', ['birth-date']],
     ['Postleitzahl', ['other-number']],
   ])('in German: %s', (text, cues) => {
     expect(cuesIn(readDigits(heard(text), german))).toEqual(cues);

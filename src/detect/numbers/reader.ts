@@ -1,7 +1,7 @@
 /**
  * Reads words into spoken digits: where "four hundred and twelve" becomes 4 1 2, each with its place in time.
  *
- *     words -> tokens (tokens.ts) -> terms (terms.ts) -> numbers (counting.ts) -> items, one per number
+ *     words -> tokens (tokens.ts) -> terms (terms.ts) -> numbers (counting.ts), letters (spelling.ts) -> items
  *
  * Pure: the same words give the same items, so a partial hypothesis is simply read again. It decides nothing
  * about secrecy and drops nothing; every word ends up in an item. Items hold digits in the clear, so they
@@ -9,14 +9,21 @@
  */
 import type { Word } from '../../core/hearing.js';
 import { hull, type Span } from '../../core/span.js';
-import type { Cue, Language } from '../language.js';
+import type { Cue, Language, Mark } from '../language.js';
 import { belowHundredAt, countedAt, isScale } from './counting.js';
+import { resolveSpelling, spellingAt } from './spelling.js';
 import { Terms, type Placed } from './terms.js';
 import { evenPart } from './tokens.js';
 
 export interface SpokenDigit {
   /** 0..9. */
   readonly value: number;
+  readonly span: Span;
+}
+
+export interface SpokenLetter {
+  /** a..z, lower case. */
+  readonly value: string;
   readonly span: Span;
 }
 
@@ -29,11 +36,27 @@ export type ReadItem =
       /** It was counted in thousands ("two thousand and twelve"), as no card number is. */
       readonly isThousands: boolean;
     })
+  /** One word of spelling: d, Dora, "d as in david", "double s". */
+  | (Placed & { readonly kind: 'letters'; readonly letters: readonly SpokenLetter[] })
+  /** An e-mail address in one word. */
+  | (Placed & { readonly kind: 'address' })
   /** `isVague`: half of a phrase that stands alone: "code", "date". */
   | (Placed & { readonly kind: 'cue'; readonly cue: Cue; readonly isVague: boolean })
-  /** `month` 1..12 where it is one. */
-  | (Placed & { readonly kind: 'unit'; readonly month: number | undefined })
-  | (Placed & { readonly kind: 'filler' | 'correction' | 'unknown' | 'other' });
+  /** `month` 1..12 where it is one; `ordinal` where it is a rank; `letter` where it is one in an alphabet too. */
+  | (Placed & {
+      readonly kind: 'unit';
+      readonly month: number | undefined;
+      readonly ordinal?: number;
+      readonly letter?: string;
+    })
+  /** `denies`: it tells what was wrong. */
+  | (Placed & { readonly kind: 'correction'; readonly denies?: true })
+  /** `mark`: a sign of an address, a phone number or a date; `ordinal` 1..9. */
+  | (Placed & {
+      readonly kind: 'filler' | 'unknown' | 'other';
+      readonly mark?: Mark;
+      readonly ordinal?: number;
+    });
 
 /** The digits of one number, before they have a place. */
 interface Numeral {
@@ -49,27 +72,31 @@ export const readDigits = (words: readonly Word[], language: Language): ReadItem
   const terms = new Terms(words, language);
   const items: ReadItem[] = [];
   for (let at = 0; at < terms.length;) {
-    const afterRank = rankAt(terms, at);
-    const numeral = afterRank === undefined ? numeralAt(terms, at) : undefined;
-    if (afterRank !== undefined) {
-      items.push({ kind: 'unit', month: undefined, ...terms.place(at, afterRank) });
+    const rank = rankAt(terms, at);
+    const spelling = rank === undefined ? spellingAt(terms, at) : undefined;
+    const numeral = rank === undefined && spelling === undefined ? numeralAt(terms, at) : undefined;
+    if (rank !== undefined) {
+      items.push({ kind: 'unit', month: undefined, ordinal: rank.value, ...terms.place(at, rank.next) });
+    } else if (spelling !== undefined) {
+      items.push(spelling.item);
     } else if (numeral !== undefined) {
       items.push(digitsItem(terms, at, numeral));
     } else {
       addPlain(terms, at, items);
     }
-    at = afterRank ?? numeral?.next ?? at + 1;
+    at = rank?.next ?? spelling?.next ?? numeral?.next ?? at + 1;
   }
-  return resolveWeak(items);
+  return resolveWeak(resolveSpelling(items));
 };
 
-/** "twenty third", "23rd", "zehnten": the term after it. A lone "first" counts nothing. */
-const rankAt = (terms: Terms, at: number): number | undefined => {
+/** "twenty third", "23rd", "zehnten", and the term after it. A lone "first" is no unit: it may count nothing. */
+const rankAt = (terms: Terms, at: number): { readonly value: number; readonly next: number } | undefined => {
   const meaning = terms.meaning(at);
-  if (meaning.kind === 'ordinal') return meaning.value >= 10 ? at + 1 : undefined;
+  if (meaning.kind === 'ordinal')
+    return meaning.value >= 10 ? { value: meaning.value, next: at + 1 } : undefined;
   const after = terms.meaning(at + 1);
   const joins = meaning.kind === 'tens' && after.kind === 'ordinal' && after.value < 10;
-  return joins ? at + 2 : undefined;
+  return joins ? { value: meaning.value + after.value, next: at + 2 } : undefined;
 };
 
 const numeralAt = (terms: Terms, at: number): Numeral | undefined => {
@@ -163,15 +190,24 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
       items.push({ kind: 'cue', cue: meaning.cue, isVague: meaning.generic === true, ...place });
       return;
     case 'unit':
-      items.push({ kind: 'unit', month: meaning.month, ...place });
+      items.push({ kind: 'unit', month: meaning.month, ...letterOf(meaning.letter), ...place });
       return;
     case 'joiner':
       items.push({ kind: 'filler', ...place });
       return;
     case 'filler':
+    case 'other':
+      items.push({ kind: meaning.kind, ...(meaning.mark && { mark: meaning.mark }), ...place });
+      return;
     case 'correction':
+      items.push({ kind: 'correction', ...(meaning.denies && { denies: true as const }), ...place });
+      return;
     case 'unknown':
+    case 'address':
       items.push({ kind: meaning.kind, ...place });
+      return;
+    case 'ordinal':
+      items.push({ kind: 'other', ordinal: meaning.value, ...place });
       return;
     case 'digit':
     case 'plural':
@@ -182,11 +218,13 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
     case 'thousand':
     case 'written':
     case 'repeat':
-    case 'ordinal':
-    case 'other':
+    case 'letters':
       items.push({ kind: 'other', ...place });
   }
 };
+
+const letterOf = (letter: string | undefined): { readonly letter?: string } =>
+  letter === undefined ? {} : { letter };
 
 /** A weak number stays only in an unbroken row of numbers that has a plain one; else it is a common word. */
 const resolveWeak = (items: readonly ReadItem[]): ReadItem[] => {

@@ -9,7 +9,7 @@
 import type { Word } from '../../core/hearing.js';
 import { hull, type Span } from '../../core/span.js';
 import type { Language, Meaning } from '../language.js';
-import { tokensOf, UNHEARD_TOKEN, type Token } from './tokens.js';
+import { AT_TOKEN, PLUS_TOKEN, tokensOf, UNHEARD_TOKEN, type Token } from './tokens.js';
 
 export interface Placed {
   readonly span: Span;
@@ -28,12 +28,18 @@ interface Term {
 
 const DIGITS_ONLY = /^\d+$/;
 const SIGN = /^[$€£¥%]$/;
+/** example.com, co.uk: the end of an address. */
+const DOTTED_NAME = /\p{L}\.\p{L}{2,}$/u;
 const OTHER: Meaning = { kind: 'other' };
 
 /** What means the same in every language. */
 const plainMeaning = (token: string): Meaning | undefined => {
   if (DIGITS_ONLY.test(token)) return { kind: 'written', digits: token };
   if (SIGN.test(token)) return { kind: 'unit' };
+  if (token === PLUS_TOKEN) return { kind: 'filler', mark: 'plus' };
+  if (token === AT_TOKEN) return { kind: 'other', mark: 'at' };
+  if (token.includes(AT_TOKEN)) return { kind: 'address' };
+  if (DOTTED_NAME.test(token)) return { kind: 'other', mark: 'domain' };
   return token === UNHEARD_TOKEN ? { kind: 'unknown' } : undefined;
 };
 

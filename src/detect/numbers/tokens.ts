@@ -22,6 +22,8 @@ const PLAIN = /^(?:[a-z]+|\d+)$/;
 const UNHEARD = /^[[<(]unk[\])>]$/;
 /** The token for speech the engine did not put into a word. */
 export const UNHEARD_TOKEN = '[unk]';
+export const AT_TOKEN = '@';
+export const PLUS_TOKEN = '+';
 const CURRENCY = /[$€£¥%]/;
 /** 4111-1111, 4,111, 12/27, 42.99, 10:15: digits only, with separators inside. */
 const SEPARATED_DIGITS = /^\d[\d.,:/'-]*$/;
@@ -29,6 +31,12 @@ const SEPARATED_DIGITS = /^\d[\d.,:/'-]*$/;
 const DOTTED_LETTERS = /^\p{L}(?:\.\p{L})+$/u;
 /** 10am, 3pm, 50km: digits with letters behind them. */
 const DIGITS_THEN_LETTERS = /^(\d+)(\p{L}{2,})$/u;
+/** de89, and a whole IBAN in one word: the commonest countries, so that no other name loses its digits' meaning. */
+const IBAN_START = /^(?:de|gb|at|ch|fr|nl|be|it|es|ie|lu|pl|dk|se|cz)\d\d[a-z\d]*$/;
+const LETTERS_OR_DIGITS = /\d+|[a-z]/g;
+/** +4917..., and an address in one word. */
+const DIALLED = /^\+\d[\d.,:/'-]*$/;
+const ADDRESS = /^[\p{L}\p{Nd}._%+-]+@[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)+$/u;
 const ORDINAL_ENDING = /^(?:st|nd|rd|th)$/;
 const EDGES = /^[^\p{L}\p{Nd}]+|[^\p{L}\p{Nd}]+$/gu;
 const BETWEEN_WORDS = /[^\p{L}\p{Nd}'.]+/u;
@@ -37,8 +45,11 @@ const partsOf = (text: string): readonly string[] => {
   if (PLAIN.test(text)) return [text];
   const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'").trim();
   if (UNHEARD.test(plain)) return [UNHEARD_TOKEN];
+  if (plain === AT_TOKEN || plain === PLUS_TOKEN) return [plain];
+  if (DIALLED.test(plain)) return [PLUS_TOKEN, plain.replace(/\D/g, '')];
   const sign = CURRENCY.exec(plain)?.[0];
   const bare = plain.replace(EDGES, '');
+  if (ADDRESS.test(bare)) return [bare];
   const parts = SEPARATED_DIGITS.test(bare)
     ? [bare.replace(/\D/g, '')]
     : bare.split(BETWEEN_WORDS).flatMap((part) => partOf(part.replace(EDGES, '')));
@@ -48,6 +59,7 @@ const partsOf = (text: string): readonly string[] => {
 const partOf = (part: string): readonly string[] => {
   if (part === '') return [];
   if (DOTTED_LETTERS.test(part)) return [part.replaceAll('.', '')];
+  if (IBAN_START.test(part)) return part.match(LETTERS_OR_DIGITS) ?? [part];
   const mixed = DIGITS_THEN_LETTERS.exec(part);
   const [, digits, letters] = mixed ?? [];
   if (digits === undefined || letters === undefined || ORDINAL_ENDING.test(letters)) return [part];

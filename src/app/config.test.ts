@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { parseConfig } from './config.js';
+import { AUDIENCES } from '../core/audience.js';
+
+const PAYMENT_ONLY = ['payment'];
+
+describe('the configuration', () => {
+  it('masks payment data for everybody and nothing else by default', () => {
+    const { entities } = parseConfig({});
+
+    for (const audience of AUDIENCES) expect(entities[audience]).toEqual(PAYMENT_ONLY);
+    expect(entities.withoutPayment).toBe(false);
+  });
+
+  it('takes groups and single entities for one audience and leaves the others as they were', () => {
+    const { entities } = parseConfig({ entities: { agent: ['payment', 'banking', 'email'] } });
+
+    expect(entities.agent).toEqual(['payment', 'banking', 'email']);
+    expect(entities.recording).toEqual(PAYMENT_ONLY);
+  });
+
+  it('is itself a valid configuration once it is read', () => {
+    const config = parseConfig({ entities: { transcript: ['all'] }, live: { lookAheadMs: 400 } });
+
+    expect(parseConfig(config)).toEqual(config);
+  });
+
+  it('takes payment data named one by one', () => {
+    const named = ['pan', 'cvv', 'expiry', 'pin', 'digits', 'dtmf'];
+
+    expect(parseConfig({ entities: { recording: named } }).entities.recording).toEqual(named);
+  });
+
+  it.each(AUDIENCES.flatMap((audience) => [[], ['contact'], ['pan', 'cvv']].map((list) => [audience, list])))(
+    'refuses to leave payment data out for the %s: %j',
+    (audience, list) => {
+      expect(() => parseConfig({ entities: { [String(audience)]: list } })).toThrow(/withoutPayment/);
+    },
+  );
+
+  it('leaves payment data out where the setting says so by name', () => {
+    const { entities } = parseConfig({ entities: { withoutPayment: true, transcript: [] } });
+
+    expect(entities.transcript).toEqual([]);
+    expect(entities.agent).toEqual(PAYMENT_ONLY);
+  });
+
+  it.each([
+    [{ entities: { agent: ['payment', 'fone'] } }],
+    [{ entities: { agents: ['payment'] } }],
+    [{ entities: { agent: 'payment' } }],
+    [{ entities: ['payment'] }],
+    [{ entities: { withoutPayments: true } }],
+    [{ entities: { withoutPayment: 'yes' } }],
+  ])('refuses %j rather than guess', (input) => {
+    expect(() => parseConfig(input)).toThrow(/entities/);
+  });
+});

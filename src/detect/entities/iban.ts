@@ -1,0 +1,119 @@
+/**
+ * IBANs (ISO 13616): a country, two check digits, and the account, by the lengths and checks of `ibantools`.
+ *
+ *     D E 89 3704 0044 0532 0130 00          two letters that a recogniser may miss, then mostly digits
+ *
+ * A misheard digit breaks the check and a misheard letter the country, so the cue and enough digits are enough.
+ * Without a cue the letters, the length and the check must agree, or the check alone with the letters unheard.
+ */
+import { getCountrySpecifications, isValidIBAN } from 'ibantools';
+
+import type { SecretDigits } from '../../core/secret.js';
+import { textOf, type EntityContext, type EntityMatch, type EntityRecogniser } from './entity.js';
+import { ANNOUNCED, gather, isMeasured, sizeOf, UNANNOUNCED } from './gather.js';
+import { SCORES, type PhraseContext, type PhraseMatch, type PhraseRecogniser } from './phrase.js';
+import type { ReadItem } from '../numbers/reader.js';
+
+const SPECIFICATIONS = getCountrySpecifications();
+const LONGEST = 34;
+/** Fewer cannot be told from other numbers. */
+const SHORTEST = 12;
+/** Countries whose letters may have been left out or not been heard. */
+const HOME: Readonly<Record<string, readonly string[]>> = { en: ['GB', 'IE'], de: ['DE', 'AT', 'CH', 'LI'] };
+/** How many characters may have been dropped or heard twice. */
+const MISHEARD = 2;
+
+const UNANNOUNCED_SCORES = {
+  /** Country, length and check digits. */
+  valid: 1,
+  /** Country and length: one character misheard. */
+  misheard: 0.6,
+  /** Country and nearly the length. */
+  nearly: 0.5,
+  /** Digits alone that pass the check behind a country of the language: one number in 97 does. */
+  lettersUnheard: 0.9,
+} as const;
+
+const lengthOf = (country: string): number | undefined => SPECIFICATIONS[country]?.chars ?? undefined;
+
+const isValidAtHome = (text: string, language: string | undefined): boolean =>
+  (HOME[language ?? ''] ?? []).some(
+    (country) => text.length + 2 === lengthOf(country) && isValidIBAN(`${country}${text}`),
+  );
+
+/** The digits alone: whether they are an IBAN whose letters were not heard. */
+const match = (digits: SecretDigits, { cue, language }: EntityContext): EntityMatch | undefined => {
+  const { length } = digits;
+  const matched = (score: number): EntityMatch => ({
+    entity: 'iban',
+    label: 'iban',
+    score,
+    from: 0,
+    to: length,
+  });
+  if (isValidAtHome(textOf(digits), language)) {
+    return matched(cue === 'iban' ? SCORES.announcedValid : UNANNOUNCED_SCORES.lettersUnheard);
+  }
+  if (cue !== 'iban' || length === 0 || length > LONGEST) return undefined;
+  return matched(length >= SHORTEST ? SCORES.announced : SCORES.begun);
+};
+
+export const iban: EntityRecogniser = { entity: 'iban', match };
+
+const charactersOf = (item: ReadItem | undefined): string => {
+  if (item?.kind === 'digits') return item.digits.map(({ value }) => value).join('');
+  if (item?.kind === 'unit') return item.letter?.toUpperCase() ?? '';
+  return item?.kind === 'letters' ? item.letters.map(({ value }) => value.toUpperCase()).join('') : '';
+};
+
+const isPart = (items: readonly ReadItem[], at: number): boolean => {
+  const item = items[at];
+  if (item?.kind === 'unit') return item.letter !== undefined && isBesideLetters(items, at);
+  return item !== undefined && sizeOf(item) > 0 && !isMeasured(items, at);
+};
+
+const isBesideLetters = (items: readonly ReadItem[], at: number): boolean =>
+  items[at - 1]?.kind === 'letters' || items[at + 1]?.kind === 'letters';
+
+/** The score of characters that nothing announced; undefined where they are no IBAN. */
+const scoreUnannounced = (text: string, language: string): number | undefined => {
+  const length = lengthOf(text.slice(0, 2));
+  if (length === undefined) {
+    return isValidAtHome(text, language) ? UNANNOUNCED_SCORES.lettersUnheard : undefined;
+  }
+  if (isValidIBAN(text)) return UNANNOUNCED_SCORES.valid;
+  if (text.length === length) return UNANNOUNCED_SCORES.misheard;
+  return Math.abs(text.length - length) <= MISHEARD ? UNANNOUNCED_SCORES.nearly : undefined;
+};
+
+const scoreAnnounced = (text: string, language: string): number => {
+  if (isValidIBAN(text) || isValidAtHome(text, language)) return SCORES.announcedValid;
+  return text.length >= SHORTEST ? SCORES.announced : SCORES.begun;
+};
+
+const find = (
+  items: readonly ReadItem[],
+  at: number,
+  to: number,
+  { cue, language }: PhraseContext,
+): PhraseMatch | undefined => {
+  for (let from = at; from < to; from++) {
+    if (!isPart(items, from)) continue;
+    const length = lengthOf(charactersOf(items[from]) + charactersOf(items[from + 1])) ?? LONGEST;
+    const reach = { ...(cue === undefined ? UNANNOUNCED : ANNOUNCED), most: Math.min(length, LONGEST) };
+    const parts = gather(items, from, to, reach, (i) => isPart(items, i));
+    const last = parts.at(-1);
+    if (last === undefined) return undefined;
+    const text = parts.map((i) => charactersOf(items[i])).join('');
+    const score = cue === undefined ? scoreUnannounced(text, language) : scoreAnnounced(text, language);
+    if (score !== undefined) return { from, to: last + 1, score };
+  }
+  return undefined;
+};
+
+export const ibanPhrase: PhraseRecogniser = {
+  entity: 'iban',
+  cues: ['iban'],
+  isFoundUnannounced: true,
+  find,
+};

@@ -1,0 +1,72 @@
+/**
+ * German letters: by name, by both alphabets of DIN 5009 (names until 2022, cities since), and the signs of
+ * e-mail addresses. Umlauts and ß stand in no IBAN, BIC or address, so they have no rows.
+ */
+import type { Mark, Meaning } from '../language.js';
+import type { LexiconRow } from './lexicon.js';
+
+const NAMED = 'a b c d e f g h i j k l m n p q r s t u v w x y z';
+const SPELLED: readonly (readonly [letter: string, listed: string])[] = [
+  ['j', 'jot'],
+  ['v', 'vau'],
+  ['w', 'weh'],
+  ['x', 'ix'],
+  ['y', 'ypsilon'],
+  ['z', 'zett'],
+  ['de', 'de'],
+  ['ch', 'ch'],
+  ['gb', 'gb'],
+  ['nl', 'nl'],
+  ['fr', 'fr'],
+  ['lu', 'lu'],
+];
+const ALPHABET: readonly (readonly [letter: string, listed: string])[] = [
+  ['a', 'anton, aachen, alpha'],
+  ['b', 'berta, berlin, bravo'],
+  ['c', 'cäsar, chemnitz, charlie'],
+  ['d', 'dora, düsseldorf, delta'],
+  ['e', 'emil, essen, echo'],
+  ['f', 'friedrich, frankfurt, foxtrot'],
+  ['g', 'gustav, goslar, golf'],
+  ['h', 'heinrich, hamburg, hotel'],
+  ['i', 'ida, ingelheim, india'],
+  ['j', 'julius, jena'],
+  ['k', 'kaufmann, konrad, köln'],
+  ['l', 'ludwig, leipzig, lima'],
+  ['m', 'martha, marta, münchen, mike'],
+  ['n', 'nordpol, nürnberg'],
+  ['o', 'otto, offenbach, oscar'],
+  ['p', 'paula, potsdam, papa'],
+  ['q', 'quelle, quickborn'],
+  ['r', 'richard, rostock, romeo'],
+  ['s', 'samuel, siegfried, salzwedel, sierra'],
+  ['t', 'theodor, tübingen, tango'],
+  ['u', 'ulrich, unna'],
+  ['v', 'viktor, victor, völklingen'],
+  ['w', 'wilhelm, wuppertal'],
+  ['x', 'xanthippe, xaver, xanten'],
+  ['z', 'zacharias, zeppelin, zwickau'],
+];
+const MARKS: readonly (readonly [mark: Mark, listed: string])[] = [
+  ['at', 'at, ät, ett, klammeraffe, affenschwanz'],
+  ['dot', 'punkt, dot'],
+  ['underscore', 'unterstrich'],
+  ['slash', 'schrägstrich, slash'],
+  ['domain', 'com, net, org, gmx, web, gmail, googlemail, t online, freenet, hotmail, outlook, yahoo'],
+];
+
+const letters = (value: string, weak?: 'word' | 'alphabet'): Meaning =>
+  weak === undefined ? { kind: 'letters', value } : { kind: 'letters', value, weak };
+
+export const LETTER_ROWS: readonly LexiconRow[] = [
+  ...NAMED.split(' ').map((letter): LexiconRow => [letters(letter), letter]),
+  ...SPELLED.map(([letter, listed]): LexiconRow => [letters(letter), listed]),
+  ...ALPHABET.map(([letter, listed]): LexiconRow => [letters(letter, 'alphabet'), listed]),
+  [{ kind: 'unit', letter: 'k' }, 'kilo'],
+  [{ kind: 'unit', month: 11, letter: 'n' }, 'november'],
+  [{ kind: 'filler', mark: 'dash' }, 'strich, bindestrich, minus'],
+  [{ kind: 'filler', mark: 'plus' }, 'plus'],
+  ...MARKS.map(([mark, listed]): LexiconRow => [{ kind: 'other', mark }, listed]),
+  [{ kind: 'other', like: true }, 'wie'],
+  [{ kind: 'filler' }, 'groß, großes, großgeschrieben, kleingeschrieben'],
+];

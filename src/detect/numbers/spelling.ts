@@ -1,0 +1,94 @@
+/**
+ * Spelling: letters said one by one, by name or by alphabet, each with its place in time.
+ *
+ *     d | as in | david        double | s        dora | emil        a
+ *     [      d        ]        [ s s ]           [ d ] [ e ]        other
+ *
+ * A word that is also a common word (a, hotel) is a letter only in an unbroken row of letters with a plain one,
+ * or with two words of an alphabet: those bear each other out.
+ */
+import type { Meaning } from '../language.js';
+import type { ReadItem, SpokenLetter } from './reader.js';
+import type { Terms } from './terms.js';
+import { evenPart } from './tokens.js';
+
+type Weakness = 'word' | 'alphabet' | undefined;
+type Spelling = Extract<ReadItem, { kind: 'letters' }> & { readonly weakness: Weakness };
+
+interface Found {
+  readonly item: Spelling;
+  /** The term after it. */
+  readonly next: number;
+}
+
+/** The letter or letters that begin at `at`; whether they stand, `resolveSpelling` decides. */
+export const spellingAt = (terms: Terms, at: number): Found | undefined => {
+  const times = repeatsAt(terms, at);
+  const from = times === undefined ? at : at + 1;
+  const meaning = terms.meaning(from);
+  if (meaning.kind !== 'letters') return undefined;
+  const explained = times === undefined && isExplained(terms, from, meaning.value);
+  const next = explained ? from + 3 : from + 1;
+  const place = terms.place(at, next);
+  const values = Array.from(meaning.value.repeat(times ?? 1));
+  const letters = values.map((value, i): SpokenLetter => ({
+    value,
+    span: evenPart(place.span, i, values.length),
+  }));
+  const weakness = explained || times !== undefined ? undefined : meaning.weak;
+  return { item: { kind: 'letters', letters, weakness, ...place }, next };
+};
+
+const repeatsAt = (terms: Terms, at: number): number | undefined => {
+  const meaning = terms.meaning(at);
+  return meaning.kind === 'repeat' ? meaning.times : undefined;
+};
+
+/** "d as in <any word>", "D wie <any word>"; "d for delta" only before the letter's own word: "for" may be a 4. */
+const isExplained = (terms: Terms, at: number, value: string): boolean => {
+  const link = terms.meaning(at + 1);
+  if (at + 2 >= terms.length || !isLike(link)) return false;
+  const word = terms.meaning(at + 2);
+  return link.kind !== 'digit' || (word.kind === 'letters' && word.value === value);
+};
+
+const isLike = (meaning: Meaning): boolean => 'like' in meaning && meaning.like === true;
+
+const isSpelling = (item: ReadItem): item is Spelling => item.kind === 'letters';
+
+/** Turns letters that nothing bears out back into common words. */
+export const resolveSpelling = (items: readonly ReadItem[]): ReadItem[] => {
+  const resolved: ReadItem[] = [];
+  for (let from = 0; from < items.length;) {
+    const to = endOfRow(items, from);
+    const row = items.slice(from, to);
+    const isBorneOut = carries(row);
+    for (const item of row) resolved.push(isSpelling(item) ? settled(item, isBorneOut) : item);
+    from = to;
+  }
+  return resolved;
+};
+
+/** A row of letters and what may lie between them; any other item is a row of its own. */
+const endOfRow = (items: readonly ReadItem[], from: number): number => {
+  let to = from;
+  while (to < items.length && belongs(items[to])) to++;
+  return Math.max(to, from + 1);
+};
+
+const belongs = (item: ReadItem | undefined): boolean =>
+  item !== undefined &&
+  (item.kind === 'letters' || item.kind === 'filler' || (item.kind === 'unit' && item.letter !== undefined));
+
+const carries = (row: readonly ReadItem[]): boolean => {
+  const letters = row.filter(isSpelling);
+  const plain = letters.filter(({ weakness }) => weakness === undefined).length;
+  return plain > 0 || letters.filter(({ weakness }) => weakness === 'alphabet').length > 1;
+};
+
+const settled = (item: Spelling, isBorneOut: boolean): ReadItem => {
+  const { span, words, confidence, letters } = item;
+  return isBorneOut
+    ? { kind: 'letters', letters, span, words, confidence }
+    : { kind: 'other', span, words, confidence };
+};

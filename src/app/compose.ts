@@ -51,6 +51,7 @@ export class Tacet {
         lookAhead: millisToTicks(config.live.lookAheadMs),
         blindAfter: millisToTicks(config.live.blindAfterMs),
         whenBlind: config.live.whenBlind,
+        lateAfter: millisToTicks(config.live.lateAfterMs),
         clearanceLimit: millisToTicks(config.clearance.limitMs),
       },
       fill: { kind: config.fill.kind, levelDbov: config.fill.levelDbov },

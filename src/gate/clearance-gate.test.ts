@@ -13,6 +13,7 @@ const POLICY: Policy = {
   lookAhead: ticks(0),
   blindAfter: ticks(50),
   whenBlind: 'mask',
+  lateAfter: ticks(0),
   clearanceLimit: ticks(LIMIT),
 };
 const TAPS = ['speech', 'keys'] as const;

@@ -13,6 +13,7 @@ const POLICY: Policy = {
   lookAhead: ticks(0),
   blindAfter: ticks(5 * FRAME),
   whenBlind: 'mask',
+  lateAfter: ticks(3 * FRAME),
   clearanceLimit: ticks(100 * FRAME),
 };
 

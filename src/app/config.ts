@@ -40,7 +40,7 @@ export const Config = z.strictObject({
       blindAfterMs: z.int().min(200).max(10_000).default(1_800),
       whenBlind: z.enum(['mask', 'cadence', 'pass']).default('mask'),
       /** One this far behind is late: while a secret is expected, what the caller says is masked unheard. */
-      lateAfterMs: z.int().min(200).max(10_000).default(700),
+      lateAfterMs: z.int().min(200).max(10_000).default(500),
     })
     .prefault({}),
   clearance: z

@@ -23,6 +23,8 @@ import type { Tap } from '../sense/tap.js';
 const HOLD = millisToTicks(1_000);
 /** What was said just before the voice detector noticed. */
 const SOFT_START = millisToTicks(100);
+/** How far the watermarks of a quiet leg stay behind: what the speech tap holds back, and how often it tells. */
+const QUIET_LAG = millisToTicks(500);
 /** Suspected, on no words at all. */
 const SCORE = 0.5;
 
@@ -75,17 +77,13 @@ export class CadenceGuard implements Tap {
     this.#head = frame.span.to;
     this.#followVoice(frame.span);
     const from = this.#maskFrom();
-    if (from === undefined) this.ended();
+    if (from === undefined) this.#shut(frame.span.from);
     else if (this.#open === undefined) this.#start(from);
   }
 
   /** No more audio comes; the recogniser may still hear what there is. */
   ended(): void {
-    const masked = this.#open;
-    if (masked === undefined) return;
-    this.#open = undefined;
-    masked.whole = span(masked.whole.from, this.#head);
-    this.#publish(masked, span(Math.min(masked.from, this.#head), this.#head), 'suspected', false);
+    this.#shut(this.#head);
   }
 
   arm(isArmed: boolean): void {
@@ -149,11 +147,16 @@ export class CadenceGuard implements Tap {
     return this.#cadence.isReading ? this.#notHeard(this.#cadence.readingFrom) : undefined;
   }
 
-  /** Answers come in chunks: one that is only just in time does not end the doubt, or digits would pass in slices. */
+  /**
+   * Speech that waits to be heard makes it late; of a quiet leg the recogniser is told later. It is in time again
+   * well within the limit: answers come in chunks, and digits would pass in slices.
+   */
   #followLag(): boolean {
     const { lateAfter } = this.#options.policy;
-    const limit = this.#isLate ? lateAfter / 2 : lateAfter;
-    this.#isLate = this.#isLost || this.#head - this.#heardTo > limit;
+    const lag = this.#head - this.#heardTo;
+    const said = Math.min(lag, this.#head - (this.#voiceFrom ?? this.#head));
+    const isOver = said > lateAfter || lag > lateAfter + QUIET_LAG;
+    this.#isLate = this.#isLost || isOver || (this.#isLate && lag > lateAfter / 2);
     return this.#isLate;
   }
 
@@ -172,6 +175,14 @@ export class CadenceGuard implements Tap {
     this.#open = masked;
     this.#masked.push(masked);
     this.#publish(masked, masked.whole, 'suspected', false);
+  }
+
+  #shut(at: Ticks): void {
+    const masked = this.#open;
+    if (masked === undefined) return;
+    this.#open = undefined;
+    masked.whole = span(masked.whole.from, Math.max(masked.whole.from, at));
+    this.#publish(masked, span(Math.min(masked.from, masked.whole.to), masked.whole.to), 'suspected', false);
   }
 
   #settle(masked: Masked): void {

@@ -148,7 +148,10 @@ const openPool = (
   onObserverError: (error: unknown) => void,
 ): SttPool | undefined => {
   if (Object.keys(config.engines).length === 0) {
-    log.warn('no recogniser is configured: spoken numbers pass');
+    const hasCadence = config.live.whenBlind === 'cadence';
+    log.warn(
+      `no recogniser is configured: spoken numbers pass${hasCadence ? ' until they sound like it' : ''}`,
+    );
     return undefined;
   }
   const workerData: SpeechWorkerData = { engines: config.engines };

@@ -195,6 +195,14 @@ describe('a live gate that needs the speech tap', () => {
     expect(gate.state).toBe('blind');
   });
 
+  it('leaves it to the findings what to mask where the policy goes by cadence', () => {
+    const { gate } = arrange({ whenBlind: 'cadence' }, true);
+    gate.tapLost(true);
+    gate.find({ ...finding(frameSpan(1)), entity: 'digits', cause: 'cadence' });
+
+    expect([0, 1, 2].map((n) => decide(gate, n).kind)).toEqual(['pass', 'mask', 'pass']);
+  });
+
   it('hears no further than it did when a tap goes back', () => {
     const { gate } = arrange({}, true);
     gate.heard(ticks(10 * FRAME));

@@ -8,7 +8,7 @@
  * A burst begins where the level has risen 8 dB above the valley before it, and ends 8 dB below its own peak. The
  * time between two onsets speaks for digits or against them; two steps of evidence make a reading, which ends when
  * none is left, or 2 s after the last onset. Thresholds were chosen on one half of the speakers of a labelled pack
- * and measured on the other: `npm run bench:cadence`. State is bounded, and a frame allocates nothing.
+ * and measured on the other: `npm run bench:cadence`. State is bounded; no object is made for a frame.
  */
 import type { Tap } from './tap.js';
 import { LOUD_OVER_FLOOR, VoiceDetector } from './vad.js';

@@ -223,6 +223,22 @@ describe('when the recogniser catches up', () => {
   });
 });
 
+describe('what the guard says', () => {
+  it('is about loudness alone: the same sound upside down gives the same findings', () => {
+    const pcm = sound([silence(1_000), ...talk(20), silence(2_500), ...CARD_NUMBER, silence(3_000)]);
+    const said = [pcm, pcm.map((sample) => -sample)].map((sounds) => {
+      const { guard, findings } = arrange({ policy: { whenBlind: 'cadence' } });
+      guard.tapLost(true);
+      for (const frame of framesOf(sounds)) guard.push(frame);
+      guard.finish();
+      return findings.map((finding) => ({ ...finding, id: undefined }));
+    });
+
+    expect(said[0]?.length).toBeGreaterThan(0);
+    expect(said[1]).toEqual(said[0]);
+  });
+});
+
 describe('whatever the recogniser does', () => {
   const step = fc.oneof(
     {

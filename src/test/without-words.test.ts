@@ -98,6 +98,37 @@ describe('a caller who was asked for a card, when the recogniser fails and comes
   });
 });
 
+describe('a caller who was asked for a card, when the recogniser lags', () => {
+  it('is masked live though the gate is not blind; words decide about the recording', async () => {
+    const server = await RunningTacet.start({
+      engines: { en: scripted({ words: PROMPT, lagMs: 900 }) },
+      live: { lateAfterMs: 500 },
+    });
+    const call = await server.call();
+    const armed = call.event('armed', (event) => event.armed);
+    await call.shout(prompt);
+    await call.answered();
+    await armed;
+    for (let at = 0; at < digits.length; at += 20) {
+      await call.shout(digits.slice(at, at + 20));
+      // Late answers are what is tested here, not too few of them.
+      await call.answered();
+    }
+    await call.hangUp();
+
+    const said = [...prompt, ...digits];
+    expect(passed(call, said).slice(prompt.length)).not.toContain(true);
+    const report = await call.report();
+    expect(report.spans.filter(({ verdict }) => verdict === 'masked')).toEqual([]);
+    expect((await cadenceSpans(call)).map(({ leg, verdict }) => [leg, verdict])).toContainEqual([
+      'caller',
+      'withdrawn',
+    ]);
+    const { caller } = await call.recording();
+    expect(caller.subarray(0, said.length * FRAME_MS * SAMPLES_PER_MS)).toEqual(fromPcmu(said));
+  });
+});
+
 describe('under whenBlind: cadence', () => {
   it('a call in a language without a recogniser passes running talk and masks digits from the third on', async () => {
     const server = await RunningTacet.start({ live: { whenBlind: 'cadence' } });

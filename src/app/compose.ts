@@ -52,6 +52,7 @@ export class Tacet {
         lookAhead: millisToTicks(config.live.lookAheadMs),
         blindAfter: millisToTicks(config.live.blindAfterMs),
         whenBlind: config.live.whenBlind,
+        lateAfter: millisToTicks(config.live.lateAfterMs),
         clearanceLimit: millisToTicks(config.clearance.limitMs),
         masked: maskedFor(config.entities),
       },
@@ -149,7 +150,10 @@ const openPool = (
   onObserverError: (error: unknown) => void,
 ): SttPool | undefined => {
   if (Object.keys(config.engines).length === 0) {
-    log.warn('no recogniser is configured: spoken numbers pass');
+    const hasCadence = config.live.whenBlind === 'cadence';
+    log.warn(
+      `no recogniser is configured: spoken numbers pass${hasCadence ? ' until they sound like it' : ''}`,
+    );
     return undefined;
   }
   const workerData: SpeechWorkerData = {

@@ -63,7 +63,9 @@ export const Config = z.strictObject({
       lookAheadMs: z.int().min(0).max(2_000).default(0),
       /** A recogniser this far behind makes the gate blind. */
       blindAfterMs: z.int().min(200).max(10_000).default(1_800),
-      whenBlind: z.enum(['mask', 'pass']).default('mask'),
+      whenBlind: z.enum(['mask', 'cadence', 'pass']).default('mask'),
+      /** One this far behind is late: while a secret is expected, what the caller says is masked unheard. */
+      lateAfterMs: z.int().min(200).max(10_000).default(500),
     })
     .prefault({}),
   clearance: z

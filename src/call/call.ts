@@ -8,6 +8,7 @@
  * drains, in this order: stop the ways in; hear the rest; release what is cleared, mask what is not; close the
  * legs; seal the recording; zero every slot; tell.
  */
+import { Armed } from './armed.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
 import type { Clock, Timer } from '../core/clock.js';
@@ -83,6 +84,9 @@ export class Call {
   readonly #directions: Partial<Record<LegRole, Direction>> = {};
   /** Findings of the speech side that are not settled. */
   readonly #unsettled = new Map<FindingId, Finding>();
+  readonly #armed = new Armed();
+  /** What the directions were told last. */
+  #isArmed = false;
   #state: CallState = 'offered';
   #speech: SttCall | undefined;
   #record: CallRecord | undefined;
@@ -193,7 +197,8 @@ export class Call {
       },
       onFinding: (finding) => this.#find(finding),
     });
-    direction.pipeline.live.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
+    direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
+    direction.arm(this.#isArmed);
     return direction;
   }
 
@@ -213,23 +218,30 @@ export class Call {
     events.on('heard', ({ leg, heardTo, clearedTo }) => {
       const direction = this.#directions[leg];
       if (direction === undefined) return;
-      direction.pipeline.live.heard(heardTo);
-      direction.pipeline.clearance.cleared('speech', clearedTo);
-      direction.release();
+      direction.heard({ heardTo, clearedTo });
       this.#record?.cleared(leg, direction.pipeline.clearance.releasedTo);
       this.events.emit('heard', { leg, heardTo, head: direction.pipeline.head });
     });
     events.on('unheard', ({ leg, span }) => {
-      this.#directions[leg]?.pipeline.clearance.unheard(span);
+      this.#directions[leg]?.unheard(span);
       this.events.emit('unheard', { leg, span });
     });
     events.on('state', ({ leg, state }) => {
-      this.#directions[leg]?.pipeline.live.tapLost(state === 'lost' || state === 'stalled');
+      this.#directions[leg]?.tapLost(state === 'lost' || state === 'stalled');
+      // The detector goes with the worker, and that takes both streams along.
+      if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.#head);
       if (state === 'lost' || state === 'closed') this.#settleOpen(leg);
     });
     events.on('note', (note) => {
-      if (note.kind === 'armed') this.#arm(note['armed'] === true);
+      if (note.kind !== 'armed') return;
+      this.#armed.note(note['armed'] === true);
+      this.#arm();
     });
+  }
+
+  /** How far the call's audio has come in. */
+  get #head(): Ticks {
+    return ticks(Math.max(...LEG_ROLES.map((role) => this.#directions[role]?.pipeline.head ?? 0)));
   }
 
   /** The detector that opened these is gone and will not close them: what was suspected stays masked. */
@@ -243,11 +255,11 @@ export class Call {
     }
   }
 
-  #arm(armed: boolean): void {
-    for (const role of LEG_ROLES) {
-      this.#directions[role]?.pipeline.live.arm(armed);
-      this.#directions[role]?.keyedRun.arm(armed);
-    }
+  #arm(): void {
+    const armed = this.#armed.at(this.#head);
+    if (armed === this.#isArmed) return;
+    this.#isArmed = armed;
+    for (const role of LEG_ROLES) this.#directions[role]?.arm(armed);
     this.events.emit('armed', { armed });
   }
 
@@ -272,6 +284,7 @@ export class Call {
     // After a stall of this thread packets may wait in the sockets: nobody was silent, we were deaf.
     const wasStalled = now - this.#lastTickMs > 2 * TICK_MS;
     this.#lastTickMs = now;
+    this.#arm();
     for (const role of LEG_ROLES) {
       const direction = this.#directions[role];
       if (direction === undefined) continue;

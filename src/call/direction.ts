@@ -4,10 +4,11 @@
  * Wires taps to detectors and detectors to gates for this leg (steps 3 to 8 of the walk). The Call owns two of
  * these and what joins them.
  */
+import { CadenceGuard } from './cadence-guard.js';
 import type { Leg, LegSink } from './leg.js';
 import { Pipeline, type PipelineSink, type RequiredTap } from './pipeline.js';
 import type { Finding } from '../core/finding.js';
-import { span } from '../core/span.js';
+import { span, type Span } from '../core/span.js';
 import { samplesToTicks, ticks, type Ticks } from '../core/units.js';
 import { KeyedRun } from '../detect/keyed-run.js';
 import type { Policy } from '../gate/policy.js';
@@ -17,7 +18,7 @@ import type { KeyPress } from '../protocol/key-press.js';
 import { DtmfDetector } from '../sense/dtmf.js';
 import { Keypad } from '../sense/keypad.js';
 import { SpeechTap } from '../sense/speech-tap.js';
-import type { SttStream } from '../sense/stt-stream.js';
+import type { SttMarks, SttStream } from '../sense/stt-stream.js';
 import type { Tap } from '../sense/tap.js';
 
 export interface DirectionOptions {
@@ -43,6 +44,8 @@ export class Direction implements LegSink {
   readonly #keypad: Keypad;
   readonly #dtmf: DtmfDetector;
   readonly #speech: SpeechTap | undefined;
+  /** Undefined where nobody hears words and keys are all that is looked for. */
+  readonly #guard: CadenceGuard | undefined;
   readonly #taps: readonly Tap[];
 
   constructor(options: DirectionOptions) {
@@ -61,9 +64,14 @@ export class Direction implements LegSink {
       keyStarted: (event, from) => this.#keypad.keyStarted('in-band', event, from),
       keyEnded: (event, at) => this.#keypad.keyEnded('in-band', event, at),
     });
-    const requires: RequiredTap[] = options.hears ? ['keys', 'speech'] : ['keys'];
+    const { hears, policy, onFinding } = options;
+    const guards = hears || policy.whenBlind === 'cadence';
+    const requires: RequiredTap[] = hears ? ['keys', 'speech'] : guards ? ['keys', 'cadence'] : ['keys'];
     this.#speech = speech === undefined ? undefined : new SpeechTap(speech, rateHz);
-    this.#taps = this.#speech === undefined ? [this.#dtmf] : [this.#dtmf, this.#speech];
+    this.#guard = guards
+      ? new CadenceGuard({ leg: role, rateHz, policy, hears, origin, onFinding })
+      : undefined;
+    this.#taps = [this.#dtmf, this.#speech, this.#guard].filter((tap) => tap !== undefined);
     this.pipeline = new Pipeline({
       leg: role,
       rateHz,
@@ -71,7 +79,7 @@ export class Direction implements LegSink {
       codec,
       ptimeMs,
       origin,
-      policy: options.policy,
+      policy,
       fill: options.fill,
       taps: this.#taps,
       requires,
@@ -106,17 +114,48 @@ export class Direction implements LegSink {
     this.#keypad.keyEnded('telephone-event', key.event, span(from, from + length));
   }
 
+  /** The conversation has made a secret likely, or no longer. */
+  arm(isArmed: boolean): void {
+    this.pipeline.live.arm(isArmed);
+    this.keyedRun.arm(isArmed);
+    this.#guard?.arm(isArmed);
+  }
+
+  /** The recogniser has died or stalled, or listens again. */
+  tapLost(isLost: boolean): void {
+    this.pipeline.live.tapLost(isLost);
+    this.#guard?.tapLost(isLost);
+  }
+
+  /** No recogniser will ever hear this stretch. */
+  unheard(stretch: Span): void {
+    this.pipeline.clearance.unheard(stretch);
+    this.#guard?.unheard(stretch);
+  }
+
+  /** How far the recogniser has come. */
+  heard({ heardTo, clearedTo }: Pick<SttMarks, 'heardTo' | 'clearedTo'>): void {
+    this.pipeline.live.heard(heardTo);
+    // First, so that what words have cleared is not released as suspected.
+    this.#guard?.heard(heardTo, clearedTo);
+    this.pipeline.clearance.cleared('speech', clearedTo);
+    this.release();
+  }
+
   /** Brings the keypad up to date and hands out what is cleared. */
   release(): void {
     const heardTo = Math.min(this.#dtmf.heardTo, this.pipeline.head) as Ticks;
     this.#keypad.advance(heardTo);
     this.keyedRun.heard(heardTo);
     this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
+    if (this.#guard !== undefined) this.pipeline.clearance.cleared('cadence', this.#guard.clearedTo);
     this.pipeline.release();
+    this.#guard?.released(this.pipeline.clearance.releasedTo);
   }
 
   /** No more audio comes: the recogniser gets what is still held back. */
   hearOut(): void {
+    this.#guard?.ended();
     this.#speech?.finish();
   }
 
@@ -127,7 +166,9 @@ export class Direction implements LegSink {
     this.keyedRun.heard(this.pipeline.head);
     this.keyedRun.finish();
     this.pipeline.clearance.cleared('keys', this.pipeline.head);
+    this.pipeline.clearance.cleared('cadence', this.pipeline.head);
     this.pipeline.release(true);
+    this.#guard?.finish();
   }
 
   /** Zeroes everything. */

@@ -38,7 +38,7 @@ import type { Fill } from '../media/fill.js';
 import type { Tap } from '../sense/tap.js';
 
 /** Who must have heard a stretch before it is cleared. */
-export type RequiredTap = 'speech' | 'keys';
+export type RequiredTap = 'speech' | 'keys' | 'cadence';
 
 /** Shorter packets count as bad: no bridge sends them, and they would multiply the work. */
 const SHORTEST_FRAME_MS = 5;

@@ -34,8 +34,17 @@ export const ENTITIES = [
 /** `digits` is a run of spoken digits not (yet) told apart; `dtmf` the same on the keypad. */
 export type Entity = (typeof ENTITIES)[number];
 
-/** Why the detector spoke up: stable codes for reports and metrics. */
-export const CAUSES = ['digit-run', 'pattern', 'prompted', 'cue', 'keyed', 'key-tone', 'garbled'] as const;
+/** Why the detector spoke up: stable codes for reports and metrics. `cadence`: nobody had heard the words in time. */
+export const CAUSES = [
+  'digit-run',
+  'pattern',
+  'prompted',
+  'cue',
+  'keyed',
+  'key-tone',
+  'garbled',
+  'cadence',
+] as const;
 export type Cause = (typeof CAUSES)[number];
 
 export type Belief = 'suspected' | 'confirmed' | 'withdrawn';

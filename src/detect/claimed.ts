@@ -84,7 +84,7 @@ export class Claimed {
     const lastWord = items[claim.to - 1]?.words.to ?? 0;
     const isFinal = ended || lastWord <= ear.finalWords.length;
     const isConfirmed = tracked.belief === 'confirmed' || (isFinal && score >= CONFIRMS);
-    const reason: Reason = { entity, score, cause: cause === 'pattern' ? 'digit-run' : cause };
+    const reason: Reason = { entity, score, cause };
     const reach = span(Math.max(0, core.from - REACH), core.to + REACH);
     tracked.core = core;
     tracked.span = reach;

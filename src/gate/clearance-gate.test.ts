@@ -14,6 +14,7 @@ const POLICY: Policy = {
   lookAhead: ticks(0),
   blindAfter: ticks(50),
   whenBlind: 'mask',
+  lateAfter: ticks(0),
   clearanceLimit: ticks(LIMIT),
   masked: PAYMENT_FOR_ALL,
 };

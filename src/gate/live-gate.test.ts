@@ -14,6 +14,7 @@ const POLICY: Policy = {
   lookAhead: ticks(0),
   blindAfter: ticks(5 * FRAME),
   whenBlind: 'mask',
+  lateAfter: ticks(3 * FRAME),
   clearanceLimit: ticks(100 * FRAME),
   masked: PAYMENT_FOR_ALL,
 };
@@ -194,6 +195,14 @@ describe('a live gate that needs the speech tap', () => {
 
     expect([0, 1, 2].map((n) => decide(gate, n).kind)).toEqual(['pass', 'mask', 'pass']);
     expect(gate.state).toBe('blind');
+  });
+
+  it('leaves it to the findings what to mask where the policy goes by cadence', () => {
+    const { gate } = arrange({ whenBlind: 'cadence' }, true);
+    gate.tapLost(true);
+    gate.find({ ...finding(frameSpan(1)), entity: 'digits', cause: 'cadence' });
+
+    expect([0, 1, 2].map((n) => decide(gate, n).kind)).toEqual(['pass', 'mask', 'pass']);
   });
 
   it('hears no further than it did when a tap goes back', () => {

@@ -14,7 +14,10 @@ export interface Policy {
   readonly lookAhead: Ticks;
   /** A required tap that is this far behind the audio makes the live gate blind. */
   readonly blindAfter: Ticks;
-  readonly whenBlind: 'mask' | 'pass';
+  /** `cadence` masks what sounds like digits being read out, and passes the rest. */
+  readonly whenBlind: 'mask' | 'cadence' | 'pass';
+  /** A recogniser this far behind is late: where a card was asked for, nobody waits for it to become blind. */
+  readonly lateAfter: Ticks;
   /** Audio that no watermark has cleared after this long is written masked, as unverified. */
   readonly clearanceLimit: Ticks;
   /** What is masked for whom; the live gate masks for the party that hears its leg. */

@@ -27,6 +27,8 @@ export interface VadSink {
   spurtStarted(from: Ticks): void;
   /** `span.to` is where the last speech was heard, not where the hang-over ended. */
   spurtEnded(span: Span): void;
+  /** Every 10 ms that end at `to`: mean squares after the lag filter, of them and of the background. */
+  blockHeard?(to: Ticks, power: number, floor: number): void;
 }
 
 export type VadState = 'quiet' | 'starting' | 'speaking' | 'stopping';
@@ -60,7 +62,7 @@ const LOWEST_FLOOR = powerOf(-68);
 /** A background no louder than this is assumed before any was heard. */
 const FIRST_FLOOR = powerOf(-60);
 /** Loud is 4 dB above the background: speech at 10 dB over pink noise is, the noise itself is not. */
-const LOUD_OVER_FLOOR = 10 ** 0.4;
+export const LOUD_OVER_FLOOR = 10 ** 0.4;
 
 export class VoiceDetector implements Tap {
   readonly #sink: VadSink;
@@ -158,11 +160,13 @@ export class VoiceDetector implements Tap {
   }
 
   #judge(): void {
-    this.#powers[this.#blocks++ % FLOOR_BLOCKS] = this.#takePower();
+    const power = this.#takePower();
+    this.#powers[this.#blocks++ % FLOOR_BLOCKS] = power;
     this.#receivedBlocks = this.#isMadeUp ? 0 : this.#receivedBlocks + 1;
     this.#isMadeUp = false;
     if (this.#receivedBlocks >= FLOOR_BLOCKS) this.#learn(this.#meanPower(FLOOR_BLOCKS));
     this.#at = ticks(this.#at + BLOCK_TICKS);
+    this.#sink.blockHeard?.(this.#at, power, this.#floor);
     if (this.#meanPower(LOUD_BLOCKS) > this.#floor * LOUD_OVER_FLOOR) {
       this.#loudTo = this.#at;
       this.#hearLoud(ticks(this.#at - LOUD_BLOCKS * BLOCK_TICKS));

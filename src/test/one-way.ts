@@ -50,6 +50,7 @@ export const POLICY: Policy = {
   lookAhead: ticks(0),
   blindAfter: millisToTicks(1_000),
   whenBlind: 'mask',
+  lateAfter: millisToTicks(500),
   clearanceLimit: millisToTicks(2_000),
   masked: PAYMENT_FOR_ALL,
 };

@@ -48,7 +48,7 @@ interface ServerReport {
 }
 
 /** How far a fast replay runs ahead of what the recogniser has heard. */
-const AHEAD_MS = 900;
+export const AHEAD_MS = 900;
 /** Silence after the file, so that what was said last is heard out. */
 const TAIL_MS = 1_000;
 /** At fast pace the recogniser has gone when it says nothing for so long. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 
 import {
+  AHEAD_MS,
   replayCall,
   type Pace,
   type ReplayItem,
@@ -94,8 +95,10 @@ export const replay = async (options: ReplayOptions): Promise<ReplayOutcome[]> =
   return outcomes;
 };
 
-const forReplay = ({ config, directory, items }: ReplayOptions): Config => ({
+const forReplay = ({ config, directory, items, pace }: ReplayOptions): Config => ({
   ...config,
+  // At fast pace the call runs ahead of the recogniser, which is not late for that.
+  live: pace === 'fast' ? { ...config.live, lateAfterMs: AHEAD_MS + 100 } : config.live,
   listen: { host: '127.0.0.1', port: 0 },
   recording: { enabled: true, directory },
   limits: {

@@ -22,7 +22,7 @@ import type { ReportSpan } from '../../sink/report.js';
 import { RtpClient, within, type Start } from './rtp-client.js';
 import { FRAME_MS } from './signals.js';
 
-/** How far a call runs ahead of what the recogniser has heard: less than what makes the gate blind. */
+/** How far a call runs ahead of what the recogniser has heard: less than what makes it late, or the gate blind. */
 const AHEAD_MS = 900;
 
 export interface ScriptedWordInput {
@@ -146,6 +146,7 @@ export class RunningTacet {
     const config = parseConfig({
       engines: { en: scripted({}) },
       ...input,
+      live: { lateAfterMs: AHEAD_MS + 100, ...input.live },
       listen: { port: 0 },
       recording: { directory, ...input.recording },
       limits: { messagesPerSecond: 100_000, ...input.limits },

@@ -3,6 +3,7 @@
  *
  * Look-ahead 0, so a frame is decided when it comes in: the first digits, which make the cadence, are lost.
  */
+import { PAYMENT, PAYMENT_FOR_ALL } from '#tacet/core/audience.js';
 import { CadenceGuard } from '#tacet/call/cadence-guard.js';
 import { overlaps, span, type Span } from '#tacet/core/span.js';
 import { millisToTicks, samplesToTicks, ticks, type SampleRate } from '#tacet/core/units.js';
@@ -20,6 +21,7 @@ const POLICY = {
   blindAfter: millisToTicks(1_800),
   lateAfter: millisToTicks(500),
   clearanceLimit: millisToTicks(45_000),
+  masked: PAYMENT_FOR_ALL,
 };
 
 /** Whether each frame of 20 ms is masked when it is due. */
@@ -32,7 +34,7 @@ export const maskedFrames = (pcm: Int16Array, rateHz: SampleRate, mode: Mode): b
     hears: true,
     origin: ticks(0),
     onFinding: (finding) => {
-      if (masks(finding)) believed.set(finding.id, finding.span);
+      if (masks(finding, PAYMENT)) believed.set(finding.id, finding.span);
       else believed.delete(finding.id);
     },
   });

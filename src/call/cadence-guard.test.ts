@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { CadenceGuard } from './cadence-guard.js';
+import { PAYMENT, PAYMENT_FOR_ALL } from '../core/audience.js';
 import type { Finding } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
 import { FOREVER, overlaps, span, type Span } from '../core/span.js';
@@ -15,6 +16,7 @@ const POLICY: Policy = {
   whenBlind: 'mask',
   lateAfter: millisToTicks(500),
   clearanceLimit: millisToTicks(45_000),
+  masked: PAYMENT_FOR_ALL,
 };
 const at = (ms: number) => millisToTicks(ms);
 
@@ -36,7 +38,7 @@ const arrange = ({ leg = 'caller', policy = {}, hears = true }: Arrangement = {}
     origin: ticks(0),
     onFinding: (finding) => {
       findings.push(finding);
-      if (masks(finding)) believed.set(finding.id, finding.span);
+      if (masks(finding, PAYMENT)) believed.set(finding.id, finding.span);
       else believed.delete(finding.id);
     },
   });

@@ -41,6 +41,7 @@ describe('the light of a conversation', () => {
       isExplicit: true,
       hadPan: false,
       other: false,
+      isOtherNamed: false,
     });
   });
 

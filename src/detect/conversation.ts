@@ -38,8 +38,10 @@ export interface Light {
   readonly isExplicit: boolean;
   /** A card number was given at some time before. */
   readonly hadPan: boolean;
-  /** The last cue announced another number: phone, order, date ... */
+  /** The last cue was of another number: phone, order, date ... */
   readonly other: boolean;
+  /** That number was announced by name ("order number"), or spoken of just before. */
+  readonly isOtherNamed: boolean;
 }
 
 /** How long talk of a card makes digits suspicious. */
@@ -55,6 +57,8 @@ const DOUBTFUL_PAN_MEMORY = millisToTicks(15_000);
 const EXPECTATION = millisToTicks(20_000);
 /** Another number follows its announcement at once, an answer to a question a little later. */
 const OTHER_MEMORY = millisToTicks(8_000);
+/** What is said just after the name of a thing is its number. */
+const NAMED = millisToTicks(3_000);
 /** "card" and "number" this close together announce a card number. */
 const PHRASE_GAP = millisToTicks(1_500);
 /** A cue may also come just after the digits: "4111 ... that is my card". */
@@ -146,6 +150,7 @@ export class Conversation {
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       other,
+      isOtherNamed: other && (last?.announces === true || isRecent(last, NAMED)),
     };
   }
 

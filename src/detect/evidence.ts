@@ -34,6 +34,8 @@ const UNPROMPTED: Readonly<Record<Beginning, number>> = {
 /** It was announced as a phone, order or other number; those are long, too. */
 const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
+/** So many more where such a thing was spoken of. */
+const MORE_IF_OTHER = 2;
 /** A card was talked about, and its number was not asked for: dates, times and amounts are shorter. */
 const CARD_MENTIONED = 7;
 /** The card was mentioned just before the digits. */
@@ -49,9 +51,8 @@ const DIGITS_PER_INNER = 4;
 /** Digits that confirm the run. */
 export const needed = (light: Light, evidence: Evidence): number => {
   if (light.other) {
-    return evidence.isLuhnValid && evidence.beginning === 'scheme'
-      ? ANNOUNCED_AS_OTHER_BUT_VALID
-      : ANNOUNCED_AS_OTHER;
+    if (evidence.isLuhnValid && evidence.beginning === 'scheme') return ANNOUNCED_AS_OTHER_BUT_VALID;
+    return light.isOtherNamed ? ANNOUNCED_AS_OTHER : unprompted(evidence) + MORE_IF_OTHER;
   }
   const inPayment = light.payment > 0 || light.afterPan;
   if (light.expects !== undefined && (inPayment || (light.hadPan && light.isExplicit))) return 1;
@@ -60,8 +61,10 @@ export const needed = (light: Light, evidence: Evidence): number => {
   if (light.payment === 1) return light.isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
   if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1]) return CVV_DIGITS[0];
-  return evidence.isPhone ? UNPROMPTED.zero : UNPROMPTED[evidence.beginning];
+  return unprompted(evidence);
 };
+
+const unprompted = ({ isPhone, beginning }: Evidence): number => UNPROMPTED[isPhone ? 'zero' : beginning];
 
 /**
  * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,
@@ -81,7 +84,7 @@ export const confirms = (light: Light, evidence: Evidence): boolean => score(lig
 
 /** Digits at which the live gate closes, before anything is confirmed. */
 export const suspicious = (light: Light, isOpening: boolean): number => {
-  if (light.other) return 7;
+  if (light.other) return light.isOtherNamed ? 7 : 4;
   if (light.payment > 0 || light.afterPan || light.expects !== undefined) return 1;
   return isOpening ? 1 : 2;
 };

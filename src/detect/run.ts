@@ -41,6 +41,9 @@ const PAYMENT_STRANGERS = 12;
 const WHOLE_NUMBER_GAP = millisToTicks(2_500);
 const WHOLE_NUMBER_DIGITS = 15;
 const LONGEST_PAN = 19;
+/** The same for a number that was announced as another. */
+const WHOLE_OTHER_DIGITS = 7;
+const WHOLE_OTHER_GAP = millisToTicks(2_000);
 /** From here on a cue starts another number: the expiry date, the security code. */
 const NEARLY_PAN = 11;
 /** Fewer digits are no part of a card number that a cue misheard in its middle could part. */
@@ -165,9 +168,12 @@ const joins = (run: Run, stretch: Stretch, conversation: Conversation): boolean 
   const light = conversation.lightOn(stretch.span.from, stretch.span.to);
   const isPayment = inPayment(light);
   if (isAnother(run, stretch, light)) return false;
+  // A phone number, a pause, and then a number that nobody announced.
+  const pause = stretch.span.from - run.to;
+  if (run.light.other && digits >= WHOLE_OTHER_DIGITS && pause > WHOLE_OTHER_GAP) return false;
   if (stretch.isNumbered && !isPayment) return false;
   const reach = reachOf(light, digits);
-  return stretch.span.from - run.to <= reach.gap && run.strangers <= reach.strangers;
+  return pause <= reach.gap && run.strangers <= reach.strangers;
 };
 
 /** Whether what announced a stretch parts it from the run before. */

@@ -123,7 +123,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'phone' },
-    'telefon, handy, mobil, festnetz, fax, anruf, rückruf, durchwahl, vorwahl',
+    'telefon, handy, mobil, festnetz, fax, rückruf, rufen sie mich, erreichen sie mich, zurückrufen, durchwahl, vorwahl',
   ),
   row(
     { kind: 'cue', cue: 'email' },

@@ -112,7 +112,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
-    'caller, calling, order, reference, booking, reservation, ' +
+    'order, reference, booking, reservation, ' +
       'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, postal, ' +
       'promo, discount, voucher, invoice, ticket, meter, serial, flight, room, model, contract number, receipt number, quote number, ' +
       'passport number, licence number, license number, registration number, insurance number, employee number, delivery number, ' +
@@ -149,7 +149,8 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'phone' },
-    'phone, telephone, mobile, cell, cellphone, landline, fax, call, callback, ring, reach me, extension, area code, country code',
+    'phone, telephone, mobile, cell, cellphone, landline, fax, callback, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
+      'area code, country code',
   ),
   row({ kind: 'cue', cue: 'email' }, 'email, e mail, email address, e mail address, mail address'),
 ];

@@ -5,10 +5,10 @@
  *     agent, 0 ms      # ###                     gsm      =========|----
  *                      1 2 3 ... 19 E C                0 %      100 %
  */
-import type { BranchRun, ScoredClip } from './branch-run.js';
-import { bar, picture, rule, text, whisker } from './drawing.js';
-import { wilson } from './statistics.js';
-import { groupBy, heard, nameOf, tally } from './tally.js';
+import { bar, colourOf, picture, rule, text, whisker } from './drawing.js';
+import { nameOf, type ClipRecord, type RunRecord } from './record.js';
+import { LONGEST_PAN, positionCounts } from './report-latency.js';
+import { groupBy, heard, isCard, tally } from './tally.js';
 
 const MARGIN = 40;
 const LABEL_WIDTH = 110;
@@ -17,13 +17,11 @@ const PANEL_HEIGHT = 110;
 const TITLE_HEIGHT = 34;
 const BAR_HEIGHT = 9;
 const GROUP_GAP = 10;
-const COLOURS = ['#7a7a7a', '#0b62a4', '#d98200', '#4f8a3c', '#8b4f9f'];
 
-const LONGEST_PAN = 19;
 const POSITIONS = [...Array.from({ length: LONGEST_PAN }, (_, i) => String(i + 1)), 'E', 'C'];
 
-export const chart = (runs: readonly BranchRun[]): string => {
-  const conditions = groupBy(cardsOf(runs), ({ clip }) => clip.condition).map(([condition]) => condition);
+export const chart = (runs: readonly RunRecord[]): string => {
+  const conditions = groupBy(cardsOf(runs), ({ condition }) => condition).map(([condition]) => condition);
   const left = histograms(runs);
   const right = recall(runs, conditions);
   const width = 3 * MARGIN + 2 * PANEL_WIDTH + LABEL_WIDTH;
@@ -35,27 +33,10 @@ interface Panel {
   readonly height: number;
 }
 
-const cardsOf = (runs: readonly BranchRun[]): ScoredClip[] =>
-  runs.flatMap((run) => heard(run).filter(({ clip }) => clip.labels.length > 0));
+const cardsOf = (runs: readonly RunRecord[]): ClipRecord[] =>
+  runs.flatMap((run) => heard(run).filter(isCard));
 
-const colourOf = (i: number): string => COLOURS[i % COLOURS.length] ?? '#000000';
-
-/** How often each position is audible: 1 to 19 of the card number, then expiry and CVV as a whole. */
-export const positionCounts = (clips: readonly ScoredClip[]): number[] => {
-  const counts = POSITIONS.map(() => 0);
-  for (const { clip, audible } of clips) {
-    clip.labels.forEach(({ kind }, i) => {
-      (audible[i] ?? []).forEach((isAudible, position) => {
-        const slot =
-          kind === 'pan' ? Math.min(position, LONGEST_PAN - 1) : LONGEST_PAN + (kind === 'cvv' ? 1 : 0);
-        if (isAudible) counts[slot] = (counts[slot] ?? 0) + 1;
-      });
-    });
-  }
-  return counts;
-};
-
-const histograms = (runs: readonly BranchRun[]): Panel => {
+const histograms = (runs: readonly RunRecord[]): Panel => {
   const counts = runs.map((run) => positionCounts(heard(run)));
   const most = Math.max(1, ...counts.flat());
   const step = PANEL_WIDTH / POSITIONS.length;
@@ -92,7 +73,7 @@ const histograms = (runs: readonly BranchRun[]): Panel => {
   };
 };
 
-const recall = (runs: readonly BranchRun[], conditions: readonly string[]): Panel => {
+const recall = (runs: readonly RunRecord[], conditions: readonly string[]): Panel => {
   const left = 2 * MARGIN + PANEL_WIDTH + LABEL_WIDTH;
   const x = (share: number): number => left + share * PANEL_WIDTH;
   const top = TITLE_HEIGHT + MARGIN;
@@ -101,13 +82,14 @@ const recall = (runs: readonly BranchRun[], conditions: readonly string[]): Pane
   const bars = conditions.flatMap((condition, row) => [
     text(left - 8, top + row * groupHeight + (runs.length * BAR_HEIGHT) / 2 + 4, condition, 'end'),
     ...runs.flatMap((run, i) => {
-      const { digits, audible } = tally(heard(run).filter(({ clip }) => clip.condition === condition));
-      const interval = wilson(digits - audible, digits);
-      if (interval === undefined) return [];
+      const { digits, audible, audibleInterval } = tally(
+        heard(run).filter((clip) => isCard(clip) && clip.condition === condition),
+      );
+      if (audibleInterval === undefined) return [];
       const y = top + row * groupHeight + i * BAR_HEIGHT;
       return [
         bar(left, y, x((digits - audible) / digits) - left, BAR_HEIGHT - 2, colourOf(i)),
-        whisker(x(interval.low), x(interval.high), y + BAR_HEIGHT / 2 - 1),
+        whisker(x(1 - audibleInterval.high), x(1 - audibleInterval.low), y + BAR_HEIGHT / 2 - 1),
       ];
     }),
   ]);

@@ -1,8 +1,12 @@
 /**
- * The few SVG elements that the picture of the detection benchmark is made of.
+ * The few SVG elements that the pictures of the detection benchmark are made of.
  */
 const INK = '#202020';
 const GRID = '#d0d0d0';
+/** Told apart by the colour-blind too (after Okabe and Ito). */
+const COLOURS = ['#5b6770', '#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00'];
+
+export const colourOf = (i: number): string => COLOURS[i % COLOURS.length] ?? INK;
 
 export const picture = (width: number, height: number, elements: readonly string[]): string =>
   [
@@ -21,6 +25,9 @@ export const rule = (x1: number, y1: number, x2: number, y2: number, colour = GR
 
 export const whisker = (from: number, to: number, y: number): string => rule(from, y, to, y, INK);
 
+export const upright = (x: number, from: number, to: number, colour: string): string =>
+  rule(x, from, x, to, colour);
+
 export const text = (
   x: number,
   y: number,
@@ -29,6 +36,12 @@ export const text = (
   weight: 'normal' | 'bold' = 'normal',
 ): string =>
   `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" font-weight="${weight}" fill="${INK}">${escaped(content)}</text>`;
+
+export const line = (points: readonly (readonly [x: number, y: number])[], colour: string): string =>
+  `<polyline points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`;
+
+export const dot = (x: number, y: number, colour: string, radius = 4): string =>
+  `<circle cx="${at(x)}" cy="${at(y)}" r="${at(radius)}" fill="${colour}"/>`;
 
 const escaped = (content: string): string =>
   content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

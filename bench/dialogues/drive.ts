@@ -4,15 +4,16 @@
  *     live       at look-ahead 0 a moment is masked where a finding covered it when it came in
  *     recorded   a moment is masked where a finding covered it when the watermark passed it
  *
- * As the gates do it; but with a worker that takes no time.
+ * As the gates do it; but with a worker that takes no time. The only place of the benchmark that makes a detector.
  */
 import type { Finding } from '#tacet/core/finding.js';
 import { LEG_ROLES, type FindingId, type LegRole } from '#tacet/core/ids.js';
 import { intersect, span, SpanSet, type Span } from '#tacet/core/span.js';
 import { millisToTicks, ticksToMillis } from '#tacet/core/units.js';
-import { Detector } from '#tacet/detect/detector.js';
+import { Detector, type DetectorSink } from '#tacet/detect/detector.js';
 import type { Language } from '#tacet/detect/language.js';
 import { masks } from '#tacet/gate/policy.js';
+import type { OtherEntity } from './dialogue.js';
 import type { Result } from './recogniser.js';
 
 export interface LegOutcome {
@@ -24,6 +25,24 @@ export interface LegOutcome {
   readonly longestWaitMs: number;
 }
 export type Outcome = Readonly<Record<LegRole, LegOutcome>>;
+
+export interface DetectorOptions {
+  /** Entities to find beside payment data; those of the dialogue's family unless told. */
+  readonly wanted?: readonly OtherEntity[];
+  /** Moves what it takes to believe in a secret: for the curve of recall against false alarms. */
+  readonly bias?: number;
+}
+
+/** Whether the detector can be told what to find: without it, secrets that are no cards are not expected. */
+export const CAN_WANT: boolean = false;
+/** Whether the detector has a bias to move: without it there is no curve. */
+export const HAS_BIAS: boolean = false;
+
+/** `wanted` and `bias` go in here once the detector takes them; then the two constants above are true. */
+const detectorFor = (language: Language, sink: DetectorSink, options: DetectorOptions): Detector => {
+  void options;
+  return new Detector(language, CURRENT_YEAR, sink);
+};
 
 /** Cards that expire from now on; fixed, so that the same seed gives the same figures next year. */
 const CURRENT_YEAR = 2026;
@@ -65,17 +84,19 @@ export const drive = (
   results: readonly Result[],
   language: Language,
   durationMs: number,
+  options: DetectorOptions = {},
   observe?: (finding: Finding) => void,
 ): Outcome => {
   const legs = { caller: new Leg(), agent: new Leg() };
-  const detector = new Detector(language, CURRENT_YEAR, {
+  const sink: DetectorSink = {
     finding(finding) {
       legs[finding.leg].known.set(finding.id, finding);
       observe?.(finding);
     },
     words: () => undefined,
     armed: () => undefined,
-  });
+  };
+  const detector = detectorFor(language, sink, options);
 
   let now = 0;
   for (const { leg, atMs, hypothesis } of results.toSorted((a, b) => a.atMs - b.atMs)) {

@@ -38,9 +38,9 @@ describe('intervals by resampling', () => {
 
 describe('intervals of digits', () => {
   it('are wider where the hits are in one call together than where they are spread', () => {
-    const clustered = Array.from({ length: 50 }, (_, i) => (i < 4 ? [16, 16] : [0, 16]) as [number, number]);
-    const spread = Array.from({ length: 50 }, (_, i) => (i < 32 ? [2, 16] : [0, 16]) as [number, number]);
-    const width = (counts: readonly [number, number][]): number => {
+    const clustered = Array.from({ length: 50 }, (_, i) => [i < 4 ? 16 : 0, 16] as const);
+    const spread = Array.from({ length: 50 }, (_, i) => [i < 32 ? 2 : 0, 16] as const);
+    const width = (counts: readonly (readonly [number, number])[]): number => {
       const { low, high } = digitInterval(counts) ?? { low: 0, high: 0 };
       return high - low;
     };

@@ -17,6 +17,16 @@ export const picture = (width: number, height: number, elements: readonly string
     '',
   ].join('\n');
 
+const MOST_TICKS = 6;
+const ROUND = [1, 2, 2.5, 5, 10];
+
+/** Round marks of an axis from 0 to `most` or a little more. */
+export const ticksTo = (most: number): number[] => {
+  const power = 10 ** Math.floor(Math.log10(most / MOST_TICKS));
+  const step = power * (ROUND.find((round) => most / (power * round) <= MOST_TICKS) ?? 1);
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step);
+};
+
 export const bar = (x: number, y: number, width: number, height: number, colour: string): string =>
   `<rect x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(Math.max(0, height))}" fill="${colour}"/>`;
 

@@ -58,23 +58,29 @@ export const audioSections = (runs: readonly RunRecord[]): string[] => {
   ];
 };
 
-const runTable = (runs: readonly RunRecord[]): string[] =>
-  table(
+/** A command that made several replays is written once. */
+const runTable = (runs: readonly RunRecord[]): string[] => [
+  ...groupBy(runs, ({ circumstances: { command } }) => command).map(
+    ([command, own]) => `- ${own.map(nameOf).join('; ')}: \`${command}\``,
+  ),
+  '',
+  ...table(
     'lllll',
-    ['replay', 'command', 'date, commit', 'pack', 'machine'],
+    ['replay', 'date', 'commit', 'pack', 'machine'],
     runs.map((run) => {
       const at = run.circumstances;
       const all = run.clips.length + run.failed.length;
       const minutes = (sum(run.clips.map(({ durationMs }) => durationMs)) / 60_000).toFixed(1);
       return [
         nameOf(run),
-        `\`${at.command.replaceAll('|', '\\|')}\``,
-        `${at.date.slice(0, 16)}Z, ${at.commit}`,
-        `${at.pack} (${at.packDigest.slice(0, 8)}...), ${all} clips, ${minutes} min, ${at.ambiguous} ambiguous left out`,
+        `${at.date.slice(0, 16)}Z`,
+        at.commit,
+        `${at.pack} (${at.packDigest.slice(0, 8)}...): ${all} clips, ${minutes} min; ${at.ambiguous} ambiguous left out`,
         `${machineOf(at)}; load ${at.loadAverage.toFixed(1)} before, ${at.loadAverageAfter.toFixed(1)} after`,
       ];
     }),
-  );
+  ),
+];
 
 /** What would make figures look better, or other, than they are. */
 export const warnings = (runs: readonly RunRecord[]): string[] => {

@@ -5,7 +5,7 @@
  *              |  o
  *              +-------------- false card alarms an hour
  */
-import { dot, colourOf, line, picture, rule, text } from '../detect/drawing.js';
+import { colourOf, dot, line, picture, rule, text, ticksTo } from '../detect/drawing.js';
 import type { Family } from './dialogue.js';
 import { proportion, type Proportion } from './proportion.js';
 import type { DialogueScore } from './score.js';
@@ -45,18 +45,19 @@ const LEFT = 80;
 const RIGHT = 690;
 const TOP = 50;
 const BOTTOM = 340;
-const TICKS = 5;
 /** The target: 99.5 % of card numbers, one alarm in ten hours. */
 const TARGET = { recall: 0.995, perHour: 0.1 } as const;
 
 /** One line a family; the biases stand beside the points. */
 export const curveChart = (points: readonly CurvePoint[]): string => {
-  const most = Math.max(2 * TARGET.perHour, ...points.map(({ alarms }) => alarms.perHour)) * 1.05;
-  const lowest = Math.min(0.98, ...points.map(({ panWhole }) => panWhole.share));
+  const across = ticksTo(Math.max(2 * TARGET.perHour, ...points.map(({ alarms }) => alarms.perHour)));
+  const up = ticksTo(1 - Math.min(0.98, ...points.map(({ panWhole }) => panWhole.share))).map(
+    (under) => 1 - under,
+  );
+  const [most, lowest] = [Math.max(...across), Math.min(...up)];
   const x = (perHour: number): number => LEFT + (perHour / most) * (RIGHT - LEFT);
   const y = (recall: number): number => BOTTOM - ((recall - lowest) / (1 - lowest)) * (BOTTOM - TOP);
   const families = [...new Set(points.map(({ family }) => family))];
-  const steps = Array.from({ length: TICKS + 1 }, (_, i) => i / TICKS);
   const wer = points[0]?.werPercent ?? 0;
   return picture(WIDTH, HEIGHT, [
     text(
@@ -66,16 +67,11 @@ export const curveChart = (points: readonly CurvePoint[]): string => {
       'start',
       'bold',
     ),
-    ...steps.flatMap((step) => [
-      rule(LEFT, y(lowest + step * (1 - lowest)), RIGHT, y(lowest + step * (1 - lowest))),
-      text(
-        LEFT - 8,
-        y(lowest + step * (1 - lowest)) + 4,
-        `${(100 * (lowest + step * (1 - lowest))).toFixed(1)} %`,
-        'end',
-      ),
-      text(x(step * most), BOTTOM + 18, (step * most).toFixed(2), 'middle'),
+    ...up.flatMap((recall) => [
+      rule(LEFT, y(recall), RIGHT, y(recall)),
+      text(LEFT - 8, y(recall) + 4, `${(100 * recall).toFixed(1)} %`, 'end'),
     ]),
+    ...across.map((perHour) => text(x(perHour), BOTTOM + 18, String(Number(perHour.toFixed(2))), 'middle')),
     rule(x(TARGET.perHour), TOP, x(TARGET.perHour), BOTTOM, '#d55e00'),
     rule(LEFT, y(TARGET.recall), RIGHT, y(TARGET.recall), '#d55e00'),
     text(x(TARGET.perHour) + 6, BOTTOM - 8, 'targets: left of and above the lines'),

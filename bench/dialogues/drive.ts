@@ -39,10 +39,8 @@ export const CAN_WANT: boolean = false;
 export const HAS_BIAS: boolean = false;
 
 /** `wanted` and `bias` go in here once the detector takes them; then the two constants above are true. */
-const detectorFor = (language: Language, sink: DetectorSink, options: DetectorOptions): Detector => {
-  void options;
-  return new Detector(language, CURRENT_YEAR, sink);
-};
+const detectorFor = (_options: DetectorOptions, language: Language, sink: DetectorSink): Detector =>
+  new Detector(language, CURRENT_YEAR, sink);
 
 /** Cards that expire from now on; fixed, so that the same seed gives the same figures next year. */
 const CURRENT_YEAR = 2026;
@@ -96,7 +94,7 @@ export const drive = (
     words: () => undefined,
     armed: () => undefined,
   };
-  const detector = detectorFor(language, sink, options);
+  const detector = detectorFor(options, language, sink);
 
   let now = 0;
   for (const { leg, atMs, hypothesis } of results.toSorted((a, b) => a.atMs - b.atMs)) {

@@ -23,6 +23,7 @@ import { Timeline } from './timeline.js';
 
 const ENGLISH_SHARE = 0.55;
 const MOST_CHAT = 3;
+const TALK_TRIES = 6;
 const TAIL_MS = 1_200;
 
 export const PHRASES: Readonly<Record<Family, readonly [english: Phrases, german: Phrases]>> = {
@@ -106,7 +107,7 @@ const play = (stage: Stage, leg: LegRole, part: Part): void => {
 
 const chat = (stage: Stage, count = stage.random.whole(0, MOST_CHAT)): void => {
   for (let left = count; left > 0; left--) {
-    const turns = stage.phrases.talk?.(sayerOf(stage)) ?? stage.smallTalk();
+    const turns = madeUpTalk(stage) ?? stage.smallTalk();
     if (turns === undefined) return;
     const [agent, caller] = turns;
     stage.words('agent', agent.split(' '));
@@ -114,6 +115,15 @@ const chat = (stage: Stage, count = stage.random.whole(0, MOST_CHAT)): void => {
     stage.words('caller', caller.split(' '));
     pauseBetweenTurns(stage);
   }
+};
+
+/** Nobody asks the same again at once, as far as there is something else to ask. */
+const madeUpTalk = (stage: Stage): readonly [agent: string, caller: string] | undefined => {
+  const { talk } = stage.phrases;
+  if (talk === undefined) return undefined;
+  let turns = talk(sayerOf(stage));
+  for (let tries = 0; tries < TALK_TRIES && !stage.isNews(turns[0]); tries++) turns = talk(sayerOf(stage));
+  return turns;
 };
 
 const pauseBetweenTurns = (stage: Stage): void => stage.pause(200, 1_300);

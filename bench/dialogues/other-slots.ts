@@ -125,7 +125,8 @@ export const sayOtherSecret = (stage: Stage, leg: LegRole, options: readonly str
   const spelling = SPELLINGS[tag(stage)];
   if (spelling === undefined) throw new Error(`no spelling of ${tag(stage)}`);
   const parts = stage.remembered(`secret ${entity}`, () => MAKERS[entity](stage, spelling));
-  const pieces = parts.flatMap((part) => piecesOfPart(stage, part, spelling));
+  const way = stage.remembered(`spelling of ${leg}`, () => spellingWay(spelling, stage.random));
+  const pieces = parts.flatMap((part) => piecesOfPart(stage, part, (letter) => spell(letter, way, spelling)));
   const leadIn = leadInOf(options);
   const length = pieces.reduce((sum, piece) => sum + piece.digits.length, 0);
   const mark: SecretMark = { entity, leadIn, card: 0, length };
@@ -141,20 +142,18 @@ export const sayOtherSecret = (stage: Stage, leg: LegRole, options: readonly str
 const leadInOf = (options: readonly string[]): LeadIn =>
   options.includes('back') ? 'read-back' : (LEAD_INS.find((leadIn) => options.includes(leadIn)) ?? 'asked');
 
-const piecesOfPart = (stage: Stage, part: Part, spelling: Spelling): Piece[] => {
+const piecesOfPart = (stage: Stage, part: Part, spelled: (letter: string) => readonly string[]): Piece[] => {
   const { random } = stage;
   switch (part.kind) {
     case 'digits':
       return piecesOf(stage, Array.from(part.text, Number), random.pick(part.styles));
-    case 'letters': {
-      const way = spellingWay(random);
+    case 'letters':
       return Array.from(part.text, (letter) => ({
-        words: spell(letter, way, spelling, random).flatMap((word) => word.split(' ')),
+        words: spelled(letter),
         digits: [letter],
         isWords: true,
         pauseMs: random.between(20, 350),
       }));
-    }
     case 'secret': {
       const words = part.text.split(' ').filter((word) => word !== '');
       return [{ words, digits: words, isWords: true, pauseMs: random.between(20, 300) }];

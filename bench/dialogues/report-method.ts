@@ -40,5 +40,5 @@ export const method = (): string[] => [
   '',
   'Intervals are 95 %: Wilson for shares of secrets and of calls; seeded resamples of whole calls for digits, rates and',
   'percentiles; of rates with events in fewer than two calls the Poisson limits. In rows of `all`, English dialogues count',
-  'twice, once for each recogniser.',
+  'twice, once for each recogniser; for rates they are resampled together.',
 ];

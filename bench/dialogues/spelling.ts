@@ -16,28 +16,34 @@ export interface Spelling {
   readonly capital: readonly string[];
 }
 
-/** How one speaker spells, all through a word: people do not change it. */
-export type SpellingWay = 'plain' | 'alphabet' | 'as';
+/** How one speaker spells. */
+export interface SpellingWay {
+  readonly kind: 'plain' | 'alphabet' | 'as';
+  readonly alphabet: Readonly<Record<string, string>>;
+  readonly as: string;
+}
 
-export const spellingWay = (random: Random): SpellingWay =>
-  random.pick<SpellingWay>(['plain', 'plain', 'plain', 'alphabet', 'alphabet', 'as']);
+export const spellingWay = ({ alphabets, as }: Spelling, random: Random): SpellingWay => ({
+  kind: random.pick<SpellingWay['kind']>(['plain', 'plain', 'plain', 'alphabet', 'alphabet', 'as']),
+  alphabet: random.pick(alphabets),
+  as: random.pick(as),
+});
 
 /** The words for one letter, `a` to `z`. */
 export const spell = (
   letter: string,
-  way: SpellingWay,
-  spelling: Spelling,
-  random: Random,
+  { kind, alphabet, as }: SpellingWay,
+  { names }: Spelling,
 ): readonly string[] => {
-  const plain = spelling.names[letter] ?? letter;
-  const word = random.pick(spelling.alphabets)[letter] ?? plain;
-  switch (way) {
+  const plain = names[letter] ?? letter;
+  const word = alphabet[letter] ?? plain;
+  switch (kind) {
     case 'plain':
-      return [plain];
+      return plain.split(' ');
     case 'alphabet':
       return [word];
     case 'as':
-      return [plain, ...random.pick(spelling.as).split(' '), word];
+      return [...plain.split(' '), ...as.split(' '), word];
   }
 };
 

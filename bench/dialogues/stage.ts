@@ -66,6 +66,13 @@ export class Stage {
     return turns;
   }
 
+  /** Whether this was not asked before. */
+  isNews(asked: string): boolean {
+    const isNew = !this.#chatted.has(asked);
+    this.#chatted.add(asked);
+    return isNew;
+  }
+
   pause(fromMs: number, toMs: number): void {
     this.timeline.pause(this.random.between(fromMs, toMs));
   }

@@ -122,15 +122,19 @@ const total = <T>(items: readonly T[], of: (item: T) => number): number =>
 const hoursOf = (scores: readonly DialogueScore[]): number =>
   total(scores, (score) => score.durationMs) / MS_PER_HOUR;
 
-/** For each hour of calls; the interval is over calls. */
+/** For each hour of calls; the interval is over calls, each once however many ways it was heard in. */
 export const rate = (scores: readonly DialogueScore[], of: (score: DialogueScore) => number): Rate => {
-  const counts = scores.map((score) => [of(score), score.durationMs / MS_PER_HOUR] as const);
+  const calls = new Map<number, [events: number, hours: number]>();
+  for (const score of scores) {
+    const call = calls.get(score.seed) ?? [0, 0];
+    calls.set(score.seed, [call[0] + of(score), call[1] + score.durationMs / MS_PER_HOUR]);
+  }
   const sum = total(scores, of);
   const hours = hoursOf(scores);
   return {
     total: sum,
     perHour: hours === 0 ? 0 : sum / hours,
-    ...(rateInterval(counts, RESAMPLES) ?? { low: 0, high: 0 }),
+    ...(rateInterval([...calls.values()], RESAMPLES) ?? { low: 0, high: 0 }),
   };
 };
 

@@ -6,18 +6,17 @@
  *           +-- WER ---            +-- WER ---
  */
 import { PAN_RECALL, ALARMS_PER_HOUR } from '../detect/targets.js';
-import { colourOf, dot, line, picture, rule, text, upright } from '../detect/drawing.js';
+import { colourOf, dot, line, picture, rule, text, ticksTo, upright } from '../detect/drawing.js';
 import { FAMILIES, type Family } from './dialogue.js';
 import type { Summary } from './tally.js';
 
-const WIDTH = 1_040;
+const WIDTH = 1_080;
 const HEIGHT = 430;
 const TOP = 56;
 const BOTTOM = 330;
 const PANEL = 400;
 const LEFT = 80;
 const SECOND = 600;
-const STEPS = 5;
 const TARGET_COLOUR = '#b00020';
 
 interface Point {
@@ -36,8 +35,7 @@ interface Series {
 interface Axis {
   readonly title: string;
   readonly left: number;
-  readonly low: number;
-  readonly high: number;
+  readonly ticks: readonly number[];
   readonly target: number;
   readonly label: (value: number) => string;
 }
@@ -53,8 +51,7 @@ export const textChart = (summaries: readonly Summary[]): string => {
       {
         title: 'Card numbers found whole',
         left: LEFT,
-        low: Math.floor(lowest * 50) / 50,
-        high: 1,
+        ticks: ticksTo(1 - lowest).map((under) => 1 - under),
         target: PAN_RECALL,
         label: (value) => `${(100 * value).toFixed(1)} %`,
       },
@@ -65,10 +62,9 @@ export const textChart = (summaries: readonly Summary[]): string => {
       {
         title: 'False card alarms in an hour of calls without a card',
         left: SECOND,
-        low: 0,
-        high: most,
+        ticks: ticksTo(most),
         target: ALARMS_PER_HOUR,
-        label: (value) => value.toFixed(1),
+        label: (value) => String(Number(value.toFixed(2))),
       },
       wers,
       alarms,
@@ -118,15 +114,15 @@ const alarmSeries = (summaries: readonly Summary[]): Series[] =>
   })).filter(({ points }) => points.length > 0);
 
 const panel = (axis: Axis, wers: readonly number[], series: readonly Series[]): string[] => {
-  const { left, low, high, target, title, label } = axis;
+  const { left, ticks, target, title, label } = axis;
+  const [low, high] = [Math.min(...ticks), Math.max(...ticks)];
   const widest = Math.max(1, ...wers);
   const x = (werPercent: number, i: number): number =>
     left + 14 + (werPercent / widest) * (PANEL - 28) + 3 * (i - (series.length - 1) / 2);
   const y = (value: number): number => BOTTOM - ((value - low) / (high - low)) * (BOTTOM - TOP);
-  const steps = Array.from({ length: STEPS + 1 }, (_, i) => low + ((high - low) * i) / STEPS);
   return [
     text(left, 28, `${title} (lines: 95 %)`, 'start', 'bold'),
-    ...steps.flatMap((step) => [
+    ...ticks.flatMap((step) => [
       rule(left, y(step), left + PANEL, y(step)),
       text(left - 8, y(step) + 4, label(step), 'end'),
     ]),

@@ -73,7 +73,7 @@ export const heldBackInnocentGerman: readonly Scenario[] = [
     'i10',
     `C: mein gutschein geht nicht
      A: lesen sie mir den langen code unter dem rubbelfeld vor
-     C: {n16 plain} | {n4} {n4} {n4} {n3}
+     C: {n16 plain} | {n4 plain} {n4} {n4} {n3}
      A: und wert war er {amount}
      C: ja, ich habe ihn am {date} im laden mit karte bezahlt`,
   ),

@@ -73,7 +73,7 @@ export const heldBackInnocentEnglish: readonly Scenario[] = [
     'i10',
     `C: my gift voucher won't scan
      A: read me the long code under the strip
-     C: {n16 plain} | {n4} {n4} {n4} {n3}
+     C: {n16 plain} | {n4 plain} {n4} {n4} {n3}
      A: and it was worth {amount}
      C: yes it was, i paid by card in the shop on {date}`,
   ),

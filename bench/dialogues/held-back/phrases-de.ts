@@ -21,7 +21,7 @@ const sayings: Phrases['sayings'] = {
   date: (say) =>
     say.pick([
       `${say.cardinal(say.whole(2, 28))} punkt ${say.cardinal(say.whole(2, 12))} punkt ${say.cardinal(say.whole(24, 27))}`,
-      `${say.ordinal(say.whole(1, 31))}`,
+      say.ordinal(say.whole(1, 31)),
       `${say.pick(['montag', 'mittwoch', 'freitag', 'samstag'])} in einer woche also dem ${say.ordinal(say.whole(1, 31))}`,
       `${say.pick(['anfang', 'mitte', 'ende'])} ${say.pick(['märz', 'juni', 'oktober', 'november'])} ${say.cardinal(say.whole(2020, 2027))}`,
     ]),

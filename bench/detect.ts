@@ -110,7 +110,11 @@ const textCommand = ({ dialogues, seed, wer, family, bias }: Flags): string =>
 
 const audio = async (flags: Flags): Promise<RunRecord[]> => {
   if (flags.part === 'text') return [];
-  if (flags.pack === undefined) throw new InvalidArgumentError('--pack is needed, or --part text');
+  if (flags.pack === undefined) {
+    if (flags.part === 'audio') throw new Error('the audio part needs a pack (--pack)');
+    console.error('no pack (--pack): the audio part is left as it was');
+    return [];
+  }
   return measureAudio({
     pack: flags.pack,
     match: flags.match,
@@ -134,6 +138,7 @@ const text = async (flags: Flags): Promise<TextRecord | undefined> =>
         families: flags.family,
         biases: flags.bias,
         command: textCommand(flags),
+        tell: (line) => console.error(line),
       });
 
 const write = async (out: string, { runs, text: dialogues }: BenchRecord): Promise<void> => {

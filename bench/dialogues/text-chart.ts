@@ -11,12 +11,13 @@ import { FAMILIES, type Family } from './dialogue.js';
 import type { Summary } from './tally.js';
 
 const WIDTH = 1_080;
-const HEIGHT = 430;
+const HEIGHT = 450;
 const TOP = 56;
 const BOTTOM = 330;
 const PANEL = 400;
 const LEFT = 80;
 const SECOND = 600;
+const LEGEND_COLUMNS = 2;
 const TARGET_COLOUR = '#b00020';
 
 interface Point {
@@ -132,9 +133,9 @@ const panel = (axis: Axis, wers: readonly number[], series: readonly Series[]): 
     text(left + PANEL + 6, y(target) + 4, 'target'),
     ...series.flatMap(({ colour, points, name }, i) => {
       const places = points.map(({ werPercent, value }) => [x(werPercent, i), y(value)] as const);
-      const column = i % 3;
-      const row = Math.floor(i / 3);
-      const [legendX, legendY] = [left + column * 138, BOTTOM + 60 + row * 18];
+      const column = i % LEGEND_COLUMNS;
+      const row = Math.floor(i / LEGEND_COLUMNS);
+      const [legendX, legendY] = [left + column * (PANEL / LEGEND_COLUMNS), BOTTOM + 60 + row * 18];
       return [
         line(places, colour),
         ...points.map((point) => upright(x(point.werPercent, i), y(point.low), y(point.high), colour)),

@@ -13,6 +13,7 @@ const request: TextRequest = {
   families: ['tune', 'other-secrets'],
   biases: [],
   command: 'npm run bench:detect',
+  tell: () => undefined,
 };
 
 describe('the text part', () => {

@@ -21,6 +21,8 @@ export interface TextRequest {
   /** For the curve; none without a detector that takes one. */
   readonly biases: readonly number[];
   readonly command: string;
+  /** How far it is. */
+  readonly tell: (line: string) => void;
 }
 
 export interface TextRecord {
@@ -54,7 +56,7 @@ export const measureText = async (request: TextRequest): Promise<TextRecord> => 
     summaries.push(...summariesOf(judged));
   }
   const curve: CurvePoint[] = [];
-  if (!HAS_BIAS && request.biases.length > 0) console.error('no curve: this detector has no bias to move');
+  if (!HAS_BIAS && request.biases.length > 0) request.tell('no curve: this detector has no bias to move');
   for (const bias of HAS_BIAS ? request.biases : []) {
     for (const family of request.families.filter((one) => one === 'tune' || one === 'held-back')) {
       const judged = await judgeFamily(request, family, [CURVE_WER], bias);
@@ -83,7 +85,7 @@ export const mergeText = (before: TextRecord | undefined, now: TextRecord): Text
 };
 
 const judgeFamily = (
-  { dialogues, seed }: TextRequest,
+  { dialogues, seed, tell }: TextRequest,
   family: Family,
   werPercents: readonly number[],
   bias: number | undefined,
@@ -98,12 +100,12 @@ const judgeFamily = (
   }));
   const startedMs = performance.now();
   let toldMs = startedMs;
-  console.error(`${family}: ${all} dialogues${bias === undefined ? '' : `, bias ${bias}`}`);
+  tell(`${family}: ${all} dialogues${bias === undefined ? '' : `, bias ${bias}`}`);
   return judgeAll(jobs, availableParallelism(), (done) => {
     if (performance.now() - toldMs < TELL_EVERY_MS) return;
     toldMs = performance.now();
     const leftMs = ((toldMs - startedMs) / done) * (all - done);
-    console.error(`  ${done} of ${all}, about ${Math.ceil(leftMs / 60_000)} min left`);
+    tell(`  ${done} of ${all}, about ${Math.ceil(leftMs / 60_000)} min left`);
   });
 };
 

@@ -119,7 +119,8 @@ export const heldBackPaymentsGerman: readonly Scenario[] = [
   ),
   scenario(
     'p13',
-    `C: so, {pan first}
+    `A: dann geben sie mir mal die karte durch, erst die vorderseite
+     C: so, {pan first}
      A: sie waren kurz weg ich habe nur den anfang
      C: {pan} | dann noch mal ganz, {pan}
      A: jetzt war es klar und deutlich, gültig bis wann
@@ -137,7 +138,7 @@ export const heldBackPaymentsGerman: readonly Scenario[] = [
   ),
   scenario(
     'p15',
-    `A: mir fehlt nur noch das was hinten steht
+    `A: ihre karte ist bei uns noch gespeichert, mir fehlt nur noch das was hinten steht
      C: den ganzen streifen oder nur das ende
      A: nur die letzten drei
      C: {cvv} | na gut {cvv}

@@ -119,7 +119,8 @@ export const heldBackPaymentsEnglish: readonly Scenario[] = [
   ),
   scenario(
     'p13',
-    `C: ready, {pan first}
+    `A: you can give me the card when you like, front side first
+     C: ready, {pan first}
      A: sorry you dropped out, all i heard was the start
      C: {pan} | from the top, {pan}
      A: clear as a bell, good thru
@@ -137,7 +138,7 @@ export const heldBackPaymentsEnglish: readonly Scenario[] = [
   ),
   scenario(
     'p15',
-    `A: all i need is what's on the back of it
+    `A: your card is still on our system, all i need is what's on the back of it
      C: is it the whole strip or only the end
      A: only the end three
      C: {cvv} | alright {cvv}

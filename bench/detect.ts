@@ -19,7 +19,7 @@ import { chart } from './detect/chart.js';
 import { detectPage } from './detect/page.js';
 import { mergeRuns, readRecord, recordText, type BenchRecord } from './detect/record-file.js';
 import type { RunRecord } from './detect/record.js';
-import { warnings } from './detect/report.js';
+import { warnings } from './detect/report-runs.js';
 import { notHeard } from './detect/tally.js';
 import { targets, targetTable } from './detect/targets.js';
 import { curveChart } from './dialogues/curve.js';

@@ -22,6 +22,7 @@ import type { Card } from './card.js';
 import type { Style } from '#tacet/detect/numbers/speak.js';
 import type { LeadIn, SecretEntity } from './dialogue.js';
 import { sayerOf } from './innocent-slots.js';
+import { backchannel, falseStart, mistake, search, thirdParty } from './interruptions.js';
 import { piecesOf, type Stage } from './stage.js';
 import type { DigitPiece, SecretMark } from './timeline.js';
 
@@ -32,8 +33,6 @@ const LAST_FOUR = 4;
 const READ_BACK_STYLES: readonly Style[] = ['grouped', 'grouped', 'single'];
 const IN_GROUPS = ['turns', 'echo', 'fixed', 'pauses', 'third', 'query', 'slow'];
 const SLOW_MS = [1_500, 4_500] as const;
-const MOST_FALSE_START = 6;
-const WAIT_MS = [4_000, 12_000] as const;
 
 const leadInOf = (options: readonly string[]): LeadIn => {
   if (options.includes('back')) return 'read-back';
@@ -127,17 +126,6 @@ const groupsFor = (stage: Stage, digits: readonly number[], options: readonly st
   return groups;
 };
 
-const backchannel = (stage: Stage, speaker: LegRole): void => {
-  const listener = otherRole(speaker);
-  if (stage.random.chance(0.3)) {
-    stage.timeline.aside(listener, stage.random.pick(stage.phrases.backchannels).split(' '), 100);
-    return;
-  }
-  stage.pause(100, 500);
-  stage.phrase(listener, stage.phrases.backchannels);
-  stage.pause(200, 900);
-};
-
 /** The listener repeats a group right after it was said. */
 const echo = (
   stage: Stage,
@@ -155,36 +143,6 @@ const echo = (
   stage.pause(100, 500);
   sayPieces(stage, otherRole(speaker), piecesOf(stage, digits, 'single'), own, position);
   stage.pause(200, 700);
-};
-
-/** "four three ... no sorry" before the right group. */
-const mistake = (stage: Stage, leg: LegRole, digits: readonly number[]): void => {
-  const { random } = stage;
-  const wrong = digits.map((digit, i) =>
-    i === digits.length - 1 ? (digit + random.whole(1, 9)) % 10 : digit,
-  );
-  for (const piece of piecesOf(stage, wrong, 'single')) stage.timeline.say(leg, piece);
-  stage.pause(200, 900);
-  stage.phrase(leg, stage.phrases.corrections);
-  stage.pause(100, 700);
-};
-
-/** "four two ... no wait": what was begun wrong need not be masked, and may be. */
-const falseStart = (stage: Stage, leg: LegRole, digits: readonly number[]): void => {
-  const { random, timeline } = stage;
-  const begun = digits.slice(0, random.whole(2, MOST_FALSE_START));
-  const last = begun.length - 1;
-  const wrong = begun.map((digit, i) => (i === last ? (digit + random.whole(1, 9)) % 10 : digit));
-  for (const piece of piecesOf(stage, wrong, 'single')) timeline.tolerate(leg, piece);
-  stage.pause(200, 1_200);
-  stage.phrase(leg, stage.phrases.corrections);
-  stage.pause(100, 900);
-};
-
-const thirdParty = (stage: Stage, leg: LegRole): void => {
-  stage.pause(200, 900);
-  stage.phrase(leg, stage.phrases.thirdParty ?? stage.phrases.waits);
-  stage.pause(300, 2_000);
 };
 
 /** "was that six four one" - "yes" */
@@ -214,12 +172,6 @@ const halting = (stage: Stage, digits: readonly number[]): DigitPiece[][] => {
     from += size;
   }
   return groups;
-};
-
-const search = (stage: Stage, leg: LegRole): void => {
-  stage.pause(200, 600);
-  stage.phrase(leg, stage.phrases.waits);
-  stage.pause(...WAIT_MS);
 };
 
 const expiry: SecretSlot = (stage, leg, options) => {

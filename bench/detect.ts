@@ -1,48 +1,72 @@
 /**
- * `npm run bench:detect`: how many labelled digits get through, on this machine, now.
+ * `npm run bench:detect`: how much of what is secret gets through, on this machine, now.
  *
- *     npm run bench:detect -- --pack folder --match '^en_card' --lookahead 0,400 --concurrency 6
+ *     npm run bench:detect -- --pack folder --lookahead 0,200,400 --concurrency 6      audio and text
+ *     npm run bench:detect -- --part text --dialogues 5000 --family tune               text alone
  *
- * Replays a labelled pack (its shape: detect/pack.ts; none comes with this repository) through a real server, once
- * for the recording at fast pace and once for each look-ahead at real-time pace, scores what came out, prints tables
- * and writes JSON, markdown and a picture. Exits 1 where a call failed or was not heard throughout: accuracy is
- * reported, not judged.
+ * Audio: a labelled pack (its shape: detect/pack.ts; none comes with this repository) through a real server. Text:
+ * made-up dialogues through the detector (dialogues/). Prints the targets and the tables, and writes JSON, markdown
+ * and pictures; what was not measured again stays as it was. Dialogue i of a family has the seed `seed + i`, so
+ * `--dialogues 1 --seed N --family F` plays one again. Exits 1 where a call failed or was not heard throughout:
+ * accuracy is reported, not judged. Never prints a digit.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { arch, availableParallelism, cpus, loadavg, platform, tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 
-import { loadConfig, parseConfig, type Config } from '#tacet/app/config.js';
-import { createLogger } from '#tacet/app/logger.js';
-
-import { run, type BranchRun } from './detect/branch-run.js';
+import { measureAudio } from './detect/audio-part.js';
 import { chart } from './detect/chart.js';
-import { readPack, type Pack } from './detect/pack.js';
-import { json } from './detect/plain.js';
-import { markdown, type Circumstances, type Results } from './detect/report.js';
+import { detectPage } from './detect/page.js';
+import { mergeRuns, readRecord, recordText, type BenchRecord } from './detect/record-file.js';
+import type { RunRecord } from './detect/record.js';
+import { warnings } from './detect/report-runs.js';
 import { notHeard } from './detect/tally.js';
+import { targets, targetTable } from './detect/targets.js';
+import { curveChart } from './dialogues/curve.js';
+import { FAMILIES, type Family } from './dialogues/dialogue.js';
+import { dialoguesPage } from './dialogues/report.js';
+import { measureText, mergeText, type TextRecord } from './dialogues/text-part.js';
+import { textChart } from './dialogues/text-chart.js';
+
+const PARTS = ['all', 'audio', 'text'] as const;
+type Part = (typeof PARTS)[number];
 
 interface Flags {
-  readonly pack: string;
+  readonly part: Part;
+  readonly pack?: string;
   readonly match?: RegExp;
+  readonly agentMatch?: RegExp;
   readonly lookahead: readonly number[];
   readonly concurrency: number;
   readonly skipRealtime?: true;
+  readonly skipRecording?: true;
   readonly config?: string;
-  readonly out: string;
   readonly keep?: string;
+  readonly dialogues: number;
+  readonly seed: number;
+  readonly wer: readonly number[];
+  readonly family: readonly Family[];
+  readonly bias: readonly number[];
+  readonly out: string;
 }
 
-const whole = (value: string, least: number): number => {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < least) {
-    throw new InvalidArgumentError(`not a whole number from ${least}`);
-  }
-  return number;
+const JSON_FILE = 'detect.json';
+
+const whole =
+  (least: number) =>
+  (value: string): number => {
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < least) {
+      throw new InvalidArgumentError(`not a whole number from ${least}`);
+    }
+    return number;
+  };
+const wholes = (value: string): number[] => value.split(',').map(whole(0));
+const numbers = (value: string): number[] => {
+  const list = value.split(',').map(Number);
+  if (list.some(Number.isNaN)) throw new InvalidArgumentError('not numbers');
+  return list;
 };
-const positive = (value: string): number => whole(value, 1);
-const lookAheads = (value: string): number[] => value.split(',').map((item) => whole(item, 0));
 const pattern = (value: string): RegExp => {
   try {
     return new RegExp(value, 'u');
@@ -50,96 +74,131 @@ const pattern = (value: string): RegExp => {
     throw new InvalidArgumentError('not a regular expression');
   }
 };
-
-/** As the server would run, less the recognisers of languages that the pack does not speak. */
-const configOf = (base: Config, pack: Pack, lookAheadMs: number): Config => {
-  const spoken = new Set(pack.clips.map(({ language }) => language));
-  const engines = Object.entries(base.engines).filter(([language]) => spoken.has(language));
-  return parseConfig({
-    ...base,
-    engines: engines.length === 0 ? base.engines : Object.fromEntries(engines),
-    live: { ...base.live, lookAheadMs },
+const part = (value: string): Part => {
+  const found = PARTS.find((one) => one === value);
+  if (found === undefined) throw new InvalidArgumentError(`one of ${PARTS.join(', ')}`);
+  return found;
+};
+const families = (value: string): readonly Family[] => {
+  if (value === 'all') return FAMILIES;
+  return value.split(',').map((name) => {
+    const found = FAMILIES.find((one) => one === name);
+    if (found === undefined) throw new InvalidArgumentError(`all, or of ${FAMILIES.join(', ')}`);
+    return found;
   });
 };
 
-/** A folder's path is nobody's business: the pack goes by its name. */
-const circumstances = (flags: Flags, pack: Pack): Circumstances => ({
-  command: [
-    `npm run bench:detect -- --pack ${basename(resolve(flags.pack))}`,
+/** As one would type it. A folder's path is nobody's business: the pack goes by its name. */
+const audioCommand = (flags: Flags, pack: string): string =>
+  [
+    `npm run bench:detect -- --part audio --pack ${basename(resolve(pack))}`,
     ...(flags.match === undefined ? [] : [`--match '${flags.match.source}'`]),
+    ...(flags.agentMatch === undefined ? [] : [`--agent-match '${flags.agentMatch.source}'`]),
     ...(flags.config === undefined ? [] : [`--config ${basename(flags.config)}`]),
+    ...(flags.skipRecording === true ? ['--skip-recording'] : []),
     ...(flags.skipRealtime === true
       ? ['--skip-realtime']
       : [`--lookahead ${flags.lookahead.join(',')} --concurrency ${flags.concurrency}`]),
-  ].join(' '),
-  date: new Date().toISOString(),
-  node: process.version,
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: availableParallelism(),
-  platform: `${platform()} ${arch()}`,
-  loadAverage: loadavg()[0] ?? 0,
-  pack: pack.name,
-  packDigest: pack.digest,
-  ambiguous: pack.ambiguous,
-});
+  ].join(' ');
 
-const measure = async (flags: Flags, pack: Pack, folder: string): Promise<Results> => {
-  const about = circumstances(flags, pack);
-  const base = await loadConfig(flags.config);
-  const request = { clips: pack.clips, log: createLogger('error') };
-  console.error('recording, fast pace');
-  const recording = await run({
-    ...request,
-    branch: 'recording',
-    config: configOf(base, pack, 0),
-    concurrency: availableParallelism(),
-    directory: join(folder, 'recording'),
-  });
-  const agent: BranchRun[] = [];
-  for (const lookAheadMs of flags.skipRealtime === true ? [] : flags.lookahead) {
-    console.error(`agent, look-ahead ${lookAheadMs} ms, real-time pace`);
-    agent.push(
-      await run({
-        ...request,
-        branch: 'agent-heard',
-        config: configOf(base, pack, lookAheadMs),
-        concurrency: flags.concurrency,
-        directory: join(folder, `agent-${lookAheadMs}`),
-      }),
-    );
+const textCommand = ({ dialogues, seed, wer, family, bias }: Flags): string =>
+  [
+    `npm run bench:detect -- --part text --dialogues ${dialogues} --seed ${seed} --wer ${wer.join(',')}`,
+    `--family ${family.length === FAMILIES.length ? 'all' : family.join(',')}`,
+    ...(bias.length === 0 ? [] : [`--bias ${bias.join(',')}`]),
+  ].join(' ');
+
+const audio = async (flags: Flags): Promise<RunRecord[]> => {
+  if (flags.part === 'text') return [];
+  if (flags.pack === undefined) {
+    if (flags.part === 'audio') throw new Error('the audio part needs a pack (--pack)');
+    console.error('no pack (--pack): the audio part is left as it was');
+    return [];
   }
-  return { circumstances: about, recording, agent };
+  return measureAudio({
+    pack: flags.pack,
+    match: flags.match,
+    agentMatch: flags.agentMatch,
+    lookAheadsMs: flags.skipRealtime === true ? [] : flags.lookahead,
+    withRecording: flags.skipRecording !== true,
+    concurrency: flags.concurrency,
+    config: flags.config,
+    keep: flags.keep,
+    command: audioCommand(flags, flags.pack),
+  });
+};
+
+const text = async (flags: Flags): Promise<TextRecord | undefined> =>
+  flags.part === 'audio'
+    ? undefined
+    : measureText({
+        dialogues: flags.dialogues,
+        seed: flags.seed,
+        werPercents: flags.wer,
+        families: flags.family,
+        biases: flags.bias,
+        command: textCommand(flags),
+        tell: (line) => console.error(line),
+      });
+
+const write = async (out: string, { runs, text: dialogues }: BenchRecord): Promise<void> => {
+  await mkdir(out, { recursive: true });
+  const files: readonly (readonly [name: string, content: string])[] = [
+    [JSON_FILE, recordText({ runs, text: dialogues })],
+    ['detect.md', detectPage(runs, dialogues)],
+    ...(runs.length === 0 ? [] : [['detect.svg', chart(runs)] as const]),
+    ...(dialogues === undefined
+      ? []
+      : ([
+          ['dialogues.md', dialoguesPage(dialogues)],
+          ['dialogues.svg', textChart(dialogues.summaries)],
+        ] as const)),
+    ...(dialogues === undefined || dialogues.curve.length === 0
+      ? []
+      : [['curve.svg', curveChart(dialogues.curve)] as const]),
+  ];
+  for (const [name, content] of files) await writeFile(join(out, name), content);
 };
 
 const bench = async (flags: Flags): Promise<void> => {
-  const pack = await readPack(flags.pack, flags.match);
-  if (pack.clips.length === 0) throw new Error('no item of the pack matches');
-  const folder = flags.keep ?? (await mkdtemp(join(tmpdir(), 'tacet-bench-')));
-  let results: Results;
-  try {
-    results = await measure(flags, pack, resolve(folder));
-  } finally {
-    if (flags.keep === undefined) await rm(folder, { recursive: true, force: true });
-  }
-  const runs = [results.recording, ...results.agent];
-  const report = markdown(results);
-  await mkdir(flags.out, { recursive: true });
-  await writeFile(join(flags.out, 'detect.json'), json(results));
-  await writeFile(join(flags.out, 'detect.md'), report);
-  await writeFile(join(flags.out, 'detect.svg'), chart(runs));
-  console.log(report);
+  const before = await readRecord(join(flags.out, JSON_FILE));
+  const runs = await audio(flags);
+  const dialogues = await text(flags);
+  const record: BenchRecord = {
+    runs: mergeRuns(before.runs, runs),
+    text: dialogues === undefined ? before.text : mergeText(before.text, dialogues),
+  };
+  await write(flags.out, record);
+  if (runs.length > 0) console.log(detectPage(record.runs, undefined));
+  if (dialogues !== undefined) console.log(dialoguesPage(dialogues));
+  console.log([...warnings(runs), ...targetTable(targets(record.runs, record.text))].join('\n'));
   if (runs.some((done) => done.failed.length > 0 || notHeard(done).length > 0)) process.exitCode = 1;
 };
 
 await new Command('bench:detect')
-  .description('Scores a labelled pack of calls: what can still be heard, and what is masked in vain.')
-  .requiredOption('--pack <folder>', 'manifest.json and its audio; the shape is in bench/detect/pack.ts')
-  .option('--match <regexp>', 'only the items whose id matches', pattern)
-  .option('--lookahead <ms,...>', 'look-aheads at which the agent is measured', lookAheads, [0, 400])
-  .option('--concurrency <n>', 'calls at a time at real-time pace', positive, 6)
-  .option('--skip-realtime', 'the recording only')
-  .option('--config <file>', 'configuration of the server; which languages it has recognisers for')
-  .option('--out <folder>', 'where JSON, markdown and SVG go', 'docs/benchmarks')
-  .option('--keep <folder>', 'keep the audio of all replays there')
+  .description(
+    'Scores a labelled pack of calls and made-up dialogues: what gets through, and what is masked in vain.',
+  )
+  .option('--part <part>', `which part to measure: ${PARTS.join(', ')}`, part, 'all')
+  .option('--pack <folder>', 'audio: manifest.json and its files; the shape is in bench/detect/pack.ts')
+  .option('--match <regexp>', 'audio: only the items whose id matches', pattern)
+  .option('--agent-match <regexp>', 'audio: of those, only these are replayed in real time', pattern)
+  .option('--lookahead <ms,...>', 'audio: look-aheads at which the agent is measured', wholes, [0, 200, 400])
+  .option('--concurrency <n>', 'audio: calls at a time at real-time pace', whole(1), 6)
+  .option('--skip-realtime', 'audio: the recording only')
+  .option('--skip-recording', 'audio: the agent only')
+  .option('--config <file>', 'audio: configuration of the server')
+  .option('--keep <folder>', 'audio: keep the files of all replays there')
+  .option(
+    '--dialogues <n>',
+    'text: how many of the family `tune`; others have a share of that',
+    whole(1),
+    5_000,
+  )
+  .option('--seed <n>', 'text: of the first dialogue', whole(0), 1)
+  .option('--wer <percent,...>', 'text: word error rates', wholes, [0, 5, 10, 20])
+  .option('--family <name,...>', `text: all, or some of ${FAMILIES.join(', ')}`, families, FAMILIES)
+  .option('--bias <n,...>', 'text: readiness of the detector at each point of the curve', numbers, [])
+  .option('--out <folder>', 'where JSON, markdown and pictures go', 'docs/benchmarks')
   .action(bench)
   .parseAsync();

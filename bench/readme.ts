@@ -6,36 +6,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { readRecord, type BenchRecord } from './detect/record-file.js';
+import { targets, targetTable } from './detect/targets.js';
+
 const FOLDER = 'docs/benchmarks';
 const README = 'README.md';
 const BEGIN = '<!-- figures:begin -->';
 const END = '<!-- figures:end -->';
-
-interface Clip {
-  readonly language: string;
-  readonly kind: string;
-  readonly condition: string;
-  readonly opening: string;
-  readonly durationMs: number;
-  readonly digits: number;
-  readonly audible: number;
-  readonly exposed: boolean;
-  readonly wronglyMutedMs: number;
-}
-
-interface DetectRun {
-  readonly summary: {
-    readonly branch: string;
-    readonly lookAheadMs: number;
-    readonly leftOut: readonly string[];
-  };
-  readonly clips: readonly (Clip & { readonly id: string })[];
-}
-
-interface Detect {
-  readonly circumstances: { readonly command: string; readonly date: string };
-  readonly runs: readonly DetectRun[];
-}
 
 interface Relay {
   readonly circumstances: { readonly command: string };
@@ -53,47 +30,18 @@ const read = (name: string): unknown => {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 };
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-const share = (clips: readonly Clip[]): string => {
-  const digits = sum(clips.map((clip) => clip.digits));
-  if (digits === 0) return 'not in this run';
-  const audible = sum(clips.map((clip) => clip.audible));
-  return `${audible} of ${digits} (${((100 * audible) / digits).toFixed(2)} %)`;
-};
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-const detectLines = (title: string, { circumstances, runs }: Detect, branch: string): string[] => {
-  const rows = runs
-    .filter(({ summary }) => summary.branch === branch)
-    .flatMap(({ summary, clips }) => {
-      const counted = clips.filter((clip) => !summary.leftOut.includes(clip.id));
-      const cards = counted.filter((clip) => clip.kind === 'card');
-      const negatives = counted.filter((clip) => clip.kind.includes('negative'));
-      const where =
-        summary.branch === 'recording' ? 'recording' : `agent, look-ahead ${summary.lookAheadMs} ms`;
-      const hours = sum(negatives.map((clip) => clip.durationMs)) / 3_600_000;
-      const muted = hours === 0 ? 0 : sum(negatives.map((clip) => clip.wronglyMutedMs)) / 1_000 / hours;
-      const clean = (language: string): Clip[] =>
-        cards.filter((clip) => clip.language === language && clip.condition === 'clean');
-      const degraded = cards.filter((clip) => clip.language === 'en' && clip.condition !== 'clean');
-      const keyed = counted.filter((clip) => clip.kind === 'dtmf');
-      const english = cards.filter((clip) => clip.language === 'en').map((clip) => clip.audible);
-      return [
-        `| ${where} | ${share(clean('en'))} | ${share(degraded)} | ${share(clean('de'))} | ${share(keyed)} | ` +
-          `${median(english)} | ${muted.toFixed(0)} s |`,
-      ];
-    });
+/** The newest of what the table is made of. */
+const detectLines = ({ runs, text }: BenchRecord): string[] => {
+  const told = [...runs.map((run) => run.circumstances), ...Object.values(text?.circumstances ?? {})];
+  const commands = [...new Map(told.map((at) => [at.command, at])).values()];
   return [
-    title,
+    'What is asked of the detector, and what was measured:',
     '',
-    '| where | English, clean | English, degraded | German, clean | keyed | median per English call | wrongly muted an hour, calls without a card |',
-    '| - | - | - | - | - | - | - |',
-    ...rows,
+    ...targetTable(targets(runs, text)),
     '',
-    `\`${circumstances.command}\`, ${circumstances.date.slice(0, 10)}.`,
+    ...commands.map(
+      ({ command, date, commit }) => `- \`${command}\`, ${date.slice(0, 10)}, commit ${commit}`,
+    ),
   ];
 };
 
@@ -112,22 +60,10 @@ const relayLines = ({ circumstances, results }: Relay): string[] => [
   `\`${circumstances.command}\``,
 ];
 
-const recording = read('detect.json') as Detect | undefined;
-/** A run of its own: what the agent hears is measured in real time, so on fewer calls. */
-const agent = read('agent/detect.json') as Detect | undefined;
+const detect = await readRecord(join(FOLDER, 'detect.json'));
 const relay = read('relay.json') as Relay | undefined;
 const figures = [
-  ...(recording === undefined
-    ? []
-    : detectLines(
-        'Digits that can still be heard in the recording, of those spoken or keyed:',
-        recording,
-        'recording',
-      )),
-  '',
-  ...(agent === undefined
-    ? []
-    : detectLines('Digits that the agent heard, in real time:', agent, 'agent-heard')),
+  ...(detect.runs.length === 0 && detect.text === undefined ? [] : detectLines(detect)),
   '',
   ...(relay === undefined ? [] : relayLines(relay)),
 ].join('\n');

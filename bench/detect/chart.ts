@@ -1,14 +1,14 @@
 /**
- * The detection benchmark as one picture: where the digits lie that can be heard, and how many are masked.
+ * The audio part as one picture: where the digits lie that can be heard, and how many there are by condition.
  *
- *     recording          #                       clean    ============|--
- *     agent, 0 ms      # ###                     gsm      =========|----
- *                      1 2 3 ... 19 E C                0 %      100 %
+ *     recording          #                       clean    ==|--
+ *     agent, 0 ms      # ###                     gsm      =====|----
+ *                      1 2 3 ... 19 E C                  0 %      10 %
  */
-import type { BranchRun, ScoredClip } from './branch-run.js';
-import { bar, picture, rule, text, whisker } from './drawing.js';
-import { wilson } from './statistics.js';
-import { groupBy, heard, nameOf, tally } from './tally.js';
+import { bar, colourOf, picture, rule, text, ticksTo, whisker } from './drawing.js';
+import { nameOf, type ClipRecord, type RunRecord } from './record.js';
+import { LONGEST_PAN, positionCounts } from './report-latency.js';
+import { groupBy, heard, isCard, tally } from './tally.js';
 
 const MARGIN = 40;
 const LABEL_WIDTH = 110;
@@ -17,15 +17,13 @@ const PANEL_HEIGHT = 110;
 const TITLE_HEIGHT = 34;
 const BAR_HEIGHT = 9;
 const GROUP_GAP = 10;
-const COLOURS = ['#7a7a7a', '#0b62a4', '#d98200', '#4f8a3c', '#8b4f9f'];
 
-const LONGEST_PAN = 19;
 const POSITIONS = [...Array.from({ length: LONGEST_PAN }, (_, i) => String(i + 1)), 'E', 'C'];
 
-export const chart = (runs: readonly BranchRun[]): string => {
-  const conditions = groupBy(cardsOf(runs), ({ clip }) => clip.condition).map(([condition]) => condition);
+export const chart = (runs: readonly RunRecord[]): string => {
+  const conditions = groupBy(cardsOf(runs), ({ condition }) => condition).map(([condition]) => condition);
   const left = histograms(runs);
-  const right = recall(runs, conditions);
+  const right = leaks(runs, conditions);
   const width = 3 * MARGIN + 2 * PANEL_WIDTH + LABEL_WIDTH;
   return picture(width, Math.max(left.height, right.height) + MARGIN, [...left.elements, ...right.elements]);
 };
@@ -35,27 +33,10 @@ interface Panel {
   readonly height: number;
 }
 
-const cardsOf = (runs: readonly BranchRun[]): ScoredClip[] =>
-  runs.flatMap((run) => heard(run).filter(({ clip }) => clip.labels.length > 0));
+const cardsOf = (runs: readonly RunRecord[]): ClipRecord[] =>
+  runs.flatMap((run) => heard(run).filter(isCard));
 
-const colourOf = (i: number): string => COLOURS[i % COLOURS.length] ?? '#000000';
-
-/** How often each position is audible: 1 to 19 of the card number, then expiry and CVV as a whole. */
-export const positionCounts = (clips: readonly ScoredClip[]): number[] => {
-  const counts = POSITIONS.map(() => 0);
-  for (const { clip, audible } of clips) {
-    clip.labels.forEach(({ kind }, i) => {
-      (audible[i] ?? []).forEach((isAudible, position) => {
-        const slot =
-          kind === 'pan' ? Math.min(position, LONGEST_PAN - 1) : LONGEST_PAN + (kind === 'cvv' ? 1 : 0);
-        if (isAudible) counts[slot] = (counts[slot] ?? 0) + 1;
-      });
-    });
-  }
-  return counts;
-};
-
-const histograms = (runs: readonly BranchRun[]): Panel => {
+const histograms = (runs: readonly RunRecord[]): Panel => {
   const counts = runs.map((run) => positionCounts(heard(run)));
   const most = Math.max(1, ...counts.flat());
   const step = PANEL_WIDTH / POSITIONS.length;
@@ -66,6 +47,9 @@ const histograms = (runs: readonly BranchRun[]): Panel => {
     return [
       text(MARGIN, top + 8, `${nameOf(run)}: ${tally(heard(run)).cards} card calls`),
       rule(MARGIN, base, MARGIN + PANEL_WIDTH, base),
+      ...(counts[i]?.some((audible) => audible > 0) === true
+        ? []
+        : [text(MARGIN + PANEL_WIDTH / 2, base - 24, 'none', 'middle')]),
       ...(counts[i] ?? []).flatMap((audible, position) => {
         const x = MARGIN + position * step;
         const height = (audible / most) * tallest;
@@ -92,38 +76,44 @@ const histograms = (runs: readonly BranchRun[]): Panel => {
   };
 };
 
-const recall = (runs: readonly BranchRun[], conditions: readonly string[]): Panel => {
+const leaks = (runs: readonly RunRecord[], conditions: readonly string[]): Panel => {
   const left = 2 * MARGIN + PANEL_WIDTH + LABEL_WIDTH;
-  const x = (share: number): number => left + share * PANEL_WIDTH;
-  const top = TITLE_HEIGHT + MARGIN;
+  const top = TITLE_HEIGHT + MARGIN / 2;
   const groupHeight = runs.length * BAR_HEIGHT + GROUP_GAP;
   const bottom = top + conditions.length * groupHeight;
+  const shares = conditions.map((condition) =>
+    runs.map((run) => {
+      const sums = tally(heard(run).filter((clip) => isCard(clip) && clip.condition === condition));
+      return { share: sums.audible / sums.digits, interval: sums.audibleInterval };
+    }),
+  );
+  const ticks = ticksTo(Math.max(0.02, ...shares.flat().map(({ interval }) => interval?.high ?? 0)));
+  const x = (share: number): number => left + (share / Math.max(...ticks)) * PANEL_WIDTH;
   const bars = conditions.flatMap((condition, row) => [
     text(left - 8, top + row * groupHeight + (runs.length * BAR_HEIGHT) / 2 + 4, condition, 'end'),
-    ...runs.flatMap((run, i) => {
-      const { digits, audible } = tally(heard(run).filter(({ clip }) => clip.condition === condition));
-      const interval = wilson(digits - audible, digits);
-      if (interval === undefined) return [];
+    ...runs.flatMap((_, i) => {
+      const { share, interval } = shares[row]?.[i] ?? {};
+      if (share === undefined || interval === undefined) return [];
       const y = top + row * groupHeight + i * BAR_HEIGHT;
       return [
-        bar(left, y, x((digits - audible) / digits) - left, BAR_HEIGHT - 2, colourOf(i)),
+        bar(left, y, x(share) - left, BAR_HEIGHT - 2, colourOf(i)),
         whisker(x(interval.low), x(interval.high), y + BAR_HEIGHT / 2 - 1),
       ];
     }),
   ]);
   return {
     elements: [
-      text(left, TITLE_HEIGHT - 8, 'Digits masked, by condition (lines: 95 %)', 'start', 'bold'),
-      ...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
+      text(left, TITLE_HEIGHT - 8, 'Audible digits, by condition (lines: 95 %)', 'start', 'bold'),
+      ...ticks.flatMap((share) => [
         rule(x(share), top - 6, x(share), bottom),
-        text(x(share), bottom + 14, `${(100 * share).toFixed(0)} %`, 'middle'),
+        text(x(share), bottom + 14, `${Number((100 * share).toFixed(1))} %`, 'middle'),
       ]),
       ...bars,
       ...runs.flatMap((run, i) => {
-        const y = bottom + 34 + i * 16;
+        const y = bottom + 38 + i * 16;
         return [bar(left, y - 9, 10, 10, colourOf(i)), text(left + 16, y, nameOf(run))];
       }),
     ],
-    height: bottom + 34 + runs.length * 16,
+    height: bottom + 38 + runs.length * 16,
   };
 };

@@ -5,11 +5,12 @@
  *         "id": "en_card_01", "file": "wav/en_card_01.wav",       16-bit WAV; of two channels the left is the caller
  *         "lang": "en", "kind": "card", "condition": "clean",     what the tables are split by
  *         "transcript": "my card number is four two ...",         optional; tells prompted from unprompted calls
- *         "policy": "ambiguous",                                  optional; such an item is left out
+ *         "style": "pairs", "policy": "ambiguous",                optional; an ambiguous item is left out
  *         "sensitive": [ { "kind": "pan", "entry": "speech", "startMs": 1898, "endMs": 11483,
- *                          "digits": [ { "startMs": 1898, "endMs": 2272 }, ... ] } ] } ] }
+ *                          "digits": [ { "d": "4", "startMs": 1898, "endMs": 2272 }, ... ] } ] } ] }
  *
- * A call without anything sensitive is a negative: what is masked in it is masked wrongly.
+ * Where one word says several digits ("forty two": `"d": "42"`) it is read as so many digits in one place. Without
+ * `d` it is one. A call without anything sensitive is a negative: what is masked in it is masked wrongly.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -23,10 +24,19 @@ import { openingOf, type Opening } from './opening.js';
 
 const Stretch = z.object({ startMs: z.number(), endMs: z.number() });
 
+const Word = Stretch.extend({ d: z.string().min(1).default('0') });
+
+/** Digits of one word share its place. What they are is forgotten at once. */
+const digitsOfWord = ({ d, startMs, endMs }: z.output<typeof Word>): z.output<typeof Stretch>[] =>
+  Array.from(d, () => ({ startMs, endMs }));
+
 const Label = Stretch.extend({
   kind: z.enum(['pan', 'expiry', 'cvv']),
   entry: z.enum(['speech', 'dtmf']).default('speech'),
-  digits: z.array(Stretch).default([]),
+  digits: z
+    .array(Word)
+    .default([])
+    .transform((words) => words.flatMap(digitsOfWord)),
 });
 
 const Item = z.object({
@@ -35,6 +45,7 @@ const Item = z.object({
   kind: z.string(),
   condition: z.string(),
   transcript: z.string().nullish(),
+  style: z.string().nullish(),
   policy: z.string().optional(),
   sensitive: z.array(Label),
 });
@@ -54,6 +65,8 @@ export interface Clip {
   readonly kind: string;
   readonly condition: string;
   readonly opening: Opening;
+  /** How its numbers are spoken; `untold` where the pack does not say. */
+  readonly style: string;
   readonly labels: readonly Label[];
   readonly replay: ReplayItem;
 }
@@ -103,6 +116,7 @@ const clipOf = (item: z.output<typeof Item>, replay: ReplayItem): Clip => ({
     item.transcript ?? undefined,
     item.sensitive.some(({ entry }) => entry === 'dtmf'),
   ),
+  style: item.style ?? 'untold',
   labels: item.sensitive,
   replay,
 });

@@ -1,7 +1,7 @@
 /**
  * Markdown tables and how figures are written in them.
  */
-import { wilson } from './statistics.js';
+import type { Interval } from './statistics.js';
 
 /** @param alignment a letter a column: `l` or `r` */
 export const table = (
@@ -16,16 +16,29 @@ export const table = (
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-export const count = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(0));
-
-export const perHour = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(1));
+export const count = (value: number | null | undefined): string =>
+  value === undefined || value === null || Number.isNaN(value) ? '' : value.toFixed(0);
 
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`;
 
-/** 3 (2.1 %; 0.7..6.0) */
-export const ofCases = (hits: number, cases: number): string => {
-  const interval = wilson(hits, cases);
-  if (interval === undefined) return '';
-  const percent = (share: number): string => (100 * share).toFixed(1);
-  return `${hits} (${percent(hits / cases)} %; ${percent(interval.low)}..${percent(interval.high)})`;
+/** 0.7..6.0 */
+export const range = (interval: Interval | undefined, digits = 1): string =>
+  interval === undefined ? '' : `${interval.low.toFixed(digits)}..${interval.high.toFixed(digits)}`;
+
+/** 12.3 (0.7..60.1); without the interval where there is none. */
+export const withRange = (value: number | undefined, interval: Interval | undefined, digits = 1): string => {
+  if (value === undefined || Number.isNaN(value)) return '';
+  return interval === undefined
+    ? value.toFixed(digits)
+    : `${value.toFixed(digits)} (${range(interval, digits)})`;
 };
+
+/** 2.1 (0.7..6.0), of 0.021 */
+export const percent = (share: number, interval: Interval | undefined, digits = 1): string =>
+  withRange(100 * share, interval && { low: 100 * interval.low, high: 100 * interval.high }, digits);
+
+/** 3 (2.1 %; 0.7..6.0) */
+export const ofCases = (hits: number, cases: number, interval: Interval | undefined): string =>
+  cases === 0 || interval === undefined
+    ? ''
+    : `${hits} (${((100 * hits) / cases).toFixed(1)} %; ${range({ low: 100 * interval.low, high: 100 * interval.high })})`;

@@ -6,7 +6,7 @@
  *                     of a CVV nothing
  *     wrongly muted   speech that is not audible, further than 250 ms from any labelled stretch
  *
- * Where several digits are one word ("forty two") the pack labels the word, and it counts once.
+ * Digits of one word ("forty two") are heard or not heard together.
  */
 import { FRAME_MS, type HeardFrame } from './frames.js';
 import type { Label, Stretch } from './pack.js';

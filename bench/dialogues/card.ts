@@ -35,11 +35,13 @@ const ISSUERS: readonly Issuer[] = [
 ];
 const BY_WEIGHT = ISSUERS.flatMap((issuer) => Array<Issuer>(issuer.weight).fill(issuer));
 const AMEX = 15;
+const AMEX_ISSUERS = ISSUERS.filter(({ bin }) => bin.startsWith('37'));
 const FIRST_YEAR = 26;
 const YEARS = 6;
 
-export const makeCard = (random: Random): Card => {
-  const { bin, lengths } = random.pick(BY_WEIGHT);
+/** @param brand `amex` for one of 15 digits; any where not told */
+export const makeCard = (random: Random, brand?: 'amex'): Card => {
+  const { bin, lengths } = random.pick(brand === undefined ? BY_WEIGHT : AMEX_ISSUERS);
   const length = random.pick(lengths);
   const body = [...Array.from(bin, Number), ...random.digits(length - bin.length - 1)];
   return {

@@ -4,8 +4,8 @@
 import { otherRole, type LegRole } from '#tacet/core/ids.js';
 import type { Finding } from '#tacet/core/finding.js';
 import type { Language } from '#tacet/detect/language.js';
-import type { Dialogue } from './dialogue.js';
-import { drive } from './drive.js';
+import { OTHER_ENTITIES, type Dialogue } from './dialogue.js';
+import { drive, type DetectorOptions } from './drive.js';
 import { mishear, type HeardWord, type Mode } from './mishearing.js';
 import { Random } from './random.js';
 import { resultsFor, type Result } from './recogniser.js';
@@ -39,13 +39,19 @@ export const hear = (
   };
 };
 
+/** Secrets that are no cards are wanted where they are what is looked for. */
+const optionsFor = ({ family }: Dialogue): DetectorOptions =>
+  family === 'other-secrets' ? { wanted: OTHER_ENTITIES } : {};
+
 export const judge = (
   dialogue: Dialogue,
   language: Language,
   mode: Mode,
   werPercent: number,
+  options: DetectorOptions = {},
   observe?: (finding: Finding) => void,
 ): DialogueScore => {
   const { results } = hear(dialogue, language, mode, werPercent);
-  return scoreDialogue(dialogue, drive(results, language, dialogue.durationMs, observe));
+  const all = { ...optionsFor(dialogue), ...options };
+  return scoreDialogue(dialogue, drive(results, language, dialogue.durationMs, all, observe));
 };

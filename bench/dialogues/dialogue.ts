@@ -17,16 +17,44 @@ export interface SpokenWord {
   readonly isNumber: boolean;
 }
 
-export const SECRET_ENTITIES = ['pan', 'cvv', 'expiry', 'month'] as const;
+/**
+ * Where a dialogue comes from. `tune` and `held-back`: half with a card, half without but full of numbers; the detector
+ * is tuned on the first and never on the second. `ordinary`: calls with few numbers. `other-secrets`: secrets that
+ * are no cards. The last two hold no card at all.
+ */
+export const FAMILIES = ['tune', 'held-back', 'ordinary', 'other-secrets'] as const;
+export type Family = (typeof FAMILIES)[number];
+
+export const CARD_ENTITIES = ['pan', 'cvv', 'expiry', 'month'] as const;
+/** Off unless asked for; the names are those of the detector. */
+export const OTHER_ENTITIES = [
+  'iban',
+  'bic',
+  'tax-id',
+  'ssn',
+  'bank-account',
+  'sort-code',
+  'pin',
+  'one-time-code',
+  'password',
+  'phone',
+  'email',
+  'birth-date',
+] as const;
+export type OtherEntity = (typeof OTHER_ENTITIES)[number];
+export const SECRET_ENTITIES = [...CARD_ENTITIES, ...OTHER_ENTITIES] as const;
 /** `month`: the month of an expiry date by name; it is no digit, so it is counted by itself. */
 export type SecretEntity = (typeof SECRET_ENTITIES)[number];
+
+export const isOfCard = (entity: SecretEntity): boolean => CARD_ENTITIES.some((own) => own === entity);
 
 export const LEAD_INS = ['asked', 'announced', 'bare', 'read-back'] as const;
 /** How the digits were led up to; `bare`: nobody said what would come. */
 export type LeadIn = (typeof LEAD_INS)[number];
 
 export interface SecretDigit {
-  readonly value: number;
+  /** A digit; a word or a letter where the secret is said in those. */
+  readonly value: number | string;
   /** Which digit of the card number, code or date it is: from 0. */
   readonly position: number;
   readonly fromMs: number;
@@ -44,7 +72,15 @@ export interface Secret {
   readonly digits: readonly SecretDigit[];
 }
 
+/** What may be masked but need not be: a number begun and given up. */
+export interface Tolerated {
+  readonly leg: LegRole;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 export interface Dialogue {
+  readonly family: Family;
   readonly seed: number;
   readonly language: string;
   readonly scenario: string;
@@ -53,5 +89,6 @@ export interface Dialogue {
   /** In order of their start. */
   readonly words: readonly SpokenWord[];
   readonly secrets: readonly Secret[];
+  readonly tolerated: readonly Tolerated[];
   readonly durationMs: number;
 }

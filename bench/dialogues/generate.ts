@@ -1,9 +1,16 @@
 /**
- * Makes the dialogue of a seed. Even seeds hold no payment secret, odd ones do.
+ * Makes the dialogue of a seed and a family. Even seeds hold no secret, odd ones do, where the family has both.
  */
 import type { LegRole } from '#tacet/core/ids.js';
-import type { Dialogue } from './dialogue.js';
-import { sayInnocent } from './innocent-slots.js';
+import type { Dialogue, Family } from './dialogue.js';
+import { heldBackEnglish } from './held-back/phrases-en.js';
+import { heldBackGerman } from './held-back/phrases-de.js';
+import { sayInnocent, sayerOf } from './innocent-slots.js';
+import { ordinaryEnglish } from './ordinary-en.js';
+import { ordinaryGerman } from './ordinary-de.js';
+import { otherSecretsEnglish } from './other-secrets-en.js';
+import { otherSecretsGerman } from './other-secrets-de.js';
+import { sayOtherSecret } from './other-slots.js';
 import { SECRET_SLOTS } from './payment-slots.js';
 import type { Phrases } from './phrases.js';
 import { englishPhrases } from './phrases-en.js';
@@ -16,15 +23,33 @@ import { Timeline } from './timeline.js';
 
 const ENGLISH_SHARE = 0.55;
 const MOST_CHAT = 3;
+const TALK_TRIES = 6;
 const TAIL_MS = 1_200;
 
-export const PHRASES: readonly Phrases[] = [englishPhrases, germanPhrases];
+export const PHRASES: Readonly<Record<Family, readonly [english: Phrases, german: Phrases]>> = {
+  tune: [englishPhrases, germanPhrases],
+  'held-back': [heldBackEnglish, heldBackGerman],
+  ordinary: [ordinaryEnglish, ordinaryGerman],
+  'other-secrets': [otherSecretsEnglish, otherSecretsGerman],
+};
+/** So that the families do not share their chances. */
+const SEED_OFFSETS: Readonly<Record<Family, number>> = {
+  tune: 0,
+  'held-back': 100_000_000,
+  ordinary: 200_000_000,
+  'other-secrets': 300_000_000,
+};
 
-export const generate = (seed: number): Dialogue => {
-  const random = new Random(seed);
-  const phrases = random.chance(ENGLISH_SHARE) ? englishPhrases : germanPhrases;
-  const hasSecret = seed % 2 === 1;
-  return perform(seed, phrases, random.pick(hasSecret ? phrases.payments : phrases.innocent), random);
+export const generate = (seed: number, family: Family = 'tune'): Dialogue => {
+  const random = new Random(seed + SEED_OFFSETS[family]);
+  const [english, german] = PHRASES[family];
+  const phrases = random.chance(ENGLISH_SHARE) ? english : german;
+  return perform(seed, phrases, random.pick(scenariosOf(phrases, seed)), random);
+};
+
+const scenariosOf = ({ payments, innocent }: Phrases, seed: number): readonly Scenario[] => {
+  if (payments.length === 0) return innocent;
+  return innocent.length === 0 || seed % 2 === 1 ? payments : innocent;
 };
 
 /** Plays a scenario. */
@@ -37,7 +62,7 @@ export const perform = (seed: number, phrases: Phrases, scenario: Scenario, rand
     chat(stage);
   }
   for (const turn of scenario.turns) {
-    if (turn.kind === 'chat') chat(stage);
+    if (turn.kind === 'chat') chat(stage, turn.count);
     else if (!turn.isOptional || random.chance(0.5)) {
       for (const part of random.pick(turn.ways)) play(stage, turn.leg, part);
       pauseBetweenTurns(stage);
@@ -46,14 +71,16 @@ export const perform = (seed: number, phrases: Phrases, scenario: Scenario, rand
   if (random.chance(0.5)) stage.phrase('agent', phrases.farewells);
 
   const words = timeline.words.toSorted((a, b) => a.fromMs - b.fromMs);
-  const { secrets } = timeline;
+  const { secrets, tolerated } = timeline;
   return {
+    family: phrases.family,
     seed,
     language: phrases.language.tag,
     scenario: scenario.name,
     style: secrets.some((secret) => secret.entity === 'pan') ? stage.style : undefined,
     words,
     secrets,
+    tolerated,
     durationMs: Math.ceil(Math.max(0, ...words.map((word) => word.toMs)) + TAIL_MS),
   };
 };
@@ -70,16 +97,17 @@ const play = (stage: Stage, leg: LegRole, part: Part): void => {
       // Nobody runs a number into the words around it.
       stage.pause(20, 350);
       const secret = SECRET_SLOTS[part.name];
-      if (secret === undefined) sayInnocent(stage, leg, part.name, part.options);
+      if (part.name === 'secret') sayOtherSecret(stage, leg, part.options);
+      else if (secret === undefined) sayInnocent(stage, leg, part.name, part.options);
       else secret(stage, leg, part.options);
       stage.pause(20, 250);
     }
   }
 };
 
-const chat = (stage: Stage): void => {
-  for (let left = stage.random.whole(0, MOST_CHAT); left > 0; left--) {
-    const turns = stage.smallTalk();
+const chat = (stage: Stage, count = stage.random.whole(0, MOST_CHAT)): void => {
+  for (let left = count; left > 0; left--) {
+    const turns = madeUpTalk(stage) ?? stage.smallTalk();
     if (turns === undefined) return;
     const [agent, caller] = turns;
     stage.words('agent', agent.split(' '));
@@ -87,6 +115,15 @@ const chat = (stage: Stage): void => {
     stage.words('caller', caller.split(' '));
     pauseBetweenTurns(stage);
   }
+};
+
+/** Nobody asks the same again at once, as far as there is something else to ask. */
+const madeUpTalk = (stage: Stage): readonly [agent: string, caller: string] | undefined => {
+  const { talk } = stage.phrases;
+  if (talk === undefined) return undefined;
+  let turns = talk(sayerOf(stage));
+  for (let tries = 0; tries < TALK_TRIES && !stage.isNews(turns[0]); tries++) turns = talk(sayerOf(stage));
+  return turns;
 };
 
 const pauseBetweenTurns = (stage: Stage): void => stage.pause(200, 1_300);

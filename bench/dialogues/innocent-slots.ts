@@ -62,7 +62,7 @@ const numberOf = ({ random }: Stage, low: number, high: number, isPlain: boolean
   return digits;
 };
 
-const phoneOf = ({ random }: Stage, pattern: string): readonly number[] =>
+export const phoneOf = ({ random }: Stage, pattern: string): readonly number[] =>
   Array.from(pattern, (digit) => (digit === 'X' ? random.whole(0, 9) : Number(digit)));
 
 const sayDigits = (stage: Stage, leg: LegRole, digits: readonly number[], style: Style): void => {

@@ -83,7 +83,9 @@ const wrong = (word: SpokenWord, language: Language, mode: Mode, random: Random)
   const choice = random.next();
   if (word.isNumber) {
     if (choice < 0.6) return misheardNumber(word.text, language, random);
-    if (mode === 'free') return homophone(word.text, language, random) ?? commonWord(language, random);
+    if (mode === 'free' && choice < 0.9)
+      return homophone(word.text, language, random) ?? commonWord(language, random);
+    if (mode === 'free') return commonWord(language, random);
     return choice < 0.9 ? UNKNOWN : random.pick(WORDS);
   }
   if (mode === 'free') return choice < 0.15 ? anyDigit(language, random) : commonWord(language, random);

@@ -4,34 +4,24 @@
 import type { Language } from '#tacet/detect/language.js';
 import type { Random } from './random.js';
 
-/** Words that are a number wherever they stand ("to" and "for" are not). */
-export const isNumberWord = (word: string, language: Language): boolean => {
-  const meaning = language.meaningOf(word);
-  switch (meaning.kind) {
-    case 'digit':
-      return meaning.weak !== true;
-    case 'pair':
-    case 'tens':
-    case 'cardinal':
-    case 'hundred':
-    case 'thousand':
-    case 'repeat':
-    case 'plural':
-      return true;
-    case 'written':
-    case 'letters':
-    case 'address':
-    case 'ordinal':
-    case 'joiner':
-    case 'filler':
-    case 'correction':
-    case 'cue':
-    case 'unit':
-    case 'unknown':
-    case 'other':
-      return false;
-  }
-};
+const ENGLISH = new Set(
+  (
+    'zero nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen ' +
+    'seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double triple'
+  ).split(' '),
+);
+const GERMAN = new Set(
+  'null eins zwei zwo drei vier fünf sechs sieben acht neun elf zwölf zwanzig dreißig doppel'.split(' '),
+);
+/** zweiundvierzig, siebzehn, vierhundertzwölf, zweitausendsechs */
+const GERMAN_COMPOUND = /^(?!einzig$).*(?:zehn|zig|ßig)$|hundert|tausend/u;
+
+/**
+ * Words that are a number wherever they stand ("to" and "for" are not). Told without the detector, so that the same
+ * seed gives the same dialogue whatever the detector knows.
+ */
+export const isNumberWord = (word: string, language: Language): boolean =>
+  language.tag === 'de' ? GERMAN.has(word) || GERMAN_COMPOUND.test(word) : ENGLISH.has(word);
 
 interface Confusions {
   readonly digits: readonly string[];

@@ -7,25 +7,32 @@
  *     {pan pauses}         with fillers and a long search for the rest
  *     {pan fixed}          a group is said wrong and corrected
  *     {pan first} {pan rest}   in two halves
- *     {pan again}          the whole number once more
+ *     {pan restart}        a wrong start, then all of it
+ *     {pan third}          somebody else talks in between, on the same leg
+ *     {pan query}          the listener asks whether a group was right
+ *     {pan slow}           a long pause after each group
+ *     {pan halting}        one or two digits at a time, with fillers
  *     {last4}              the last four digits, which may be known: no secret
  *     {expiry} {cvv}
  *
- * Further options: announced, bare, back (see LeadIn); second (card).
+ * Further options: announced, bare, back (see LeadIn); second (card); amex (the card has 15 digits).
  */
 import { otherRole, type LegRole } from '#tacet/core/ids.js';
+import type { Card } from './card.js';
 import type { Style } from '#tacet/detect/numbers/speak.js';
 import type { LeadIn, SecretEntity } from './dialogue.js';
 import { sayerOf } from './innocent-slots.js';
+import { backchannel, falseStart, mistake, search, thirdParty } from './interruptions.js';
 import { piecesOf, type Stage } from './stage.js';
-import type { Piece, SecretMark } from './timeline.js';
+import type { DigitPiece, SecretMark } from './timeline.js';
 
 export type SecretSlot = (stage: Stage, leg: LegRole, options: readonly string[]) => void;
 
 const LAST_FOUR = 4;
 /** How an agent reads digits back. */
 const READ_BACK_STYLES: readonly Style[] = ['grouped', 'grouped', 'single'];
-const WAIT_MS = [4_000, 12_000] as const;
+const IN_GROUPS = ['turns', 'echo', 'fixed', 'pauses', 'third', 'query', 'slow'];
+const SLOW_MS = [1_500, 4_500] as const;
 
 const leadInOf = (options: readonly string[]): LeadIn => {
   if (options.includes('back')) return 'read-back';
@@ -35,6 +42,9 @@ const leadInOf = (options: readonly string[]): LeadIn => {
 
 const cardOf = (options: readonly string[]): number => (options.includes('second') ? 1 : 0);
 
+const cardFor = (stage: Stage, options: readonly string[]): Card =>
+  stage.card(cardOf(options), options.includes('amex') ? 'amex' : undefined);
+
 const markOf = (entity: SecretEntity, options: readonly string[], length: number): SecretMark => ({
   entity,
   leadIn: leadInOf(options),
@@ -43,7 +53,7 @@ const markOf = (entity: SecretEntity, options: readonly string[], length: number
 });
 
 const pan: SecretSlot = (stage, leg, options) => {
-  const digits = stage.card(cardOf(options)).number;
+  const digits = cardFor(stage, options).number;
   const half = Math.floor(digits.length / 2);
   if (options.includes('rest')) {
     sayPan(stage, leg, options, digits.slice(half), half);
@@ -65,6 +75,7 @@ const sayPan = (
   const groups = groupsFor(stage, digits, options);
   const special = random.whole(1, Math.max(1, groups.length - 2));
   let position = first;
+  if (options.includes('restart')) falseStart(stage, leg, digits);
   groups.forEach((group, at) => {
     const isLast = at === groups.length - 1;
     const own = group.flatMap((piece) => piece.digits);
@@ -74,6 +85,10 @@ const sayPan = (
     if (options.includes('echo')) echo(stage, leg, group, position, mark);
     else sayPieces(stage, leg, group, mark, position);
     if (options.includes('turns') && !isLast) backchannel(stage, leg);
+    if (options.includes('third') && at === special) thirdParty(stage, leg);
+    if (options.includes('query') && at === special) query(stage, leg, own, position, mark);
+    if (options.includes('slow') && !isLast) stage.pause(...SLOW_MS);
+    if (options.includes('halting') && random.chance(0.4)) stage.phrase(leg, stage.phrases.fillers);
     position += own.length;
   });
 };
@@ -81,7 +96,7 @@ const sayPan = (
 const sayPieces = (
   { timeline }: Stage,
   leg: LegRole,
-  pieces: readonly Piece[],
+  pieces: readonly DigitPiece[],
   mark: SecretMark,
   first: number,
 ): void => {
@@ -93,13 +108,14 @@ const sayPieces = (
 };
 
 /** Over several turns people give groups, in whatever style, not single digits. */
-const groupsFor = (stage: Stage, digits: readonly number[], options: readonly string[]): Piece[][] => {
+const groupsFor = (stage: Stage, digits: readonly number[], options: readonly string[]): DigitPiece[][] => {
   const { style, random } = stage;
   if (options.includes('back')) return [piecesOf(stage, digits, random.pick(READ_BACK_STYLES))];
-  const inTurns = ['turns', 'echo', 'fixed', 'pauses'].some((option) => options.includes(option));
+  if (options.includes('halting')) return halting(stage, digits);
+  const inTurns = IN_GROUPS.some((option) => options.includes(option));
   if (!inTurns) return [piecesOf(stage, digits, style)];
   if (style === 'grouped') return piecesOf(stage, digits, style).map((piece) => [piece]);
-  const groups: Piece[][] = [];
+  const groups: DigitPiece[][] = [];
   for (let from = 0; from < digits.length;) {
     const size = random.chance(0.6) ? 4 : random.whole(2, 6);
     const pieces = piecesOf(stage, digits.slice(from, from + size), style);
@@ -110,22 +126,11 @@ const groupsFor = (stage: Stage, digits: readonly number[], options: readonly st
   return groups;
 };
 
-const backchannel = (stage: Stage, speaker: LegRole): void => {
-  const listener = otherRole(speaker);
-  if (stage.random.chance(0.3)) {
-    stage.timeline.aside(listener, stage.random.pick(stage.phrases.backchannels).split(' '), 100);
-    return;
-  }
-  stage.pause(100, 500);
-  stage.phrase(listener, stage.phrases.backchannels);
-  stage.pause(200, 900);
-};
-
 /** The listener repeats a group right after it was said. */
 const echo = (
   stage: Stage,
   speaker: LegRole,
-  group: readonly Piece[],
+  group: readonly DigitPiece[],
   position: number,
   mark: SecretMark,
 ): void => {
@@ -140,26 +145,37 @@ const echo = (
   stage.pause(200, 700);
 };
 
-/** "four three ... no sorry" before the right group. */
-const mistake = (stage: Stage, leg: LegRole, digits: readonly number[]): void => {
-  const { random } = stage;
-  const wrong = digits.map((digit, i) =>
-    i === digits.length - 1 ? (digit + random.whole(1, 9)) % 10 : digit,
-  );
-  for (const piece of piecesOf(stage, wrong, 'single')) stage.timeline.say(leg, piece);
+/** "was that six four one" - "yes" */
+const query = (
+  stage: Stage,
+  leg: LegRole,
+  digits: readonly number[],
+  position: number,
+  mark: SecretMark,
+): void => {
+  const { queries, yes } = stage.phrases;
+  if (queries === undefined || yes === undefined) return;
+  const listener = otherRole(leg);
+  stage.pause(100, 600);
+  stage.phrase(listener, queries);
+  sayPieces(stage, listener, piecesOf(stage, digits, 'single'), { ...mark, leadIn: 'read-back' }, position);
+  stage.pause(200, 700);
+  stage.phrase(leg, yes);
   stage.pause(200, 900);
-  stage.phrase(leg, stage.phrases.corrections);
-  stage.pause(100, 700);
 };
 
-const search = (stage: Stage, leg: LegRole): void => {
-  stage.pause(200, 600);
-  stage.phrase(leg, stage.phrases.waits);
-  stage.pause(...WAIT_MS);
+const halting = (stage: Stage, digits: readonly number[]): DigitPiece[][] => {
+  const groups: DigitPiece[][] = [];
+  for (let from = 0; from < digits.length;) {
+    const size = stage.random.whole(1, 2);
+    groups.push(piecesOf(stage, digits.slice(from, from + size), 'single'));
+    from += size;
+  }
+  return groups;
 };
 
 const expiry: SecretSlot = (stage, leg, options) => {
-  const { month, year } = stage.card(cardOf(options));
+  const { month, year } = cardFor(stage, options);
   const parts = stage.random.pick(stage.phrases.expiries(month, year, sayerOf(stage)));
   const count = parts.reduce((sum, part) => sum + part.digits.length, 0);
   const mark = markOf('expiry', options, count);
@@ -175,7 +191,7 @@ const expiry: SecretSlot = (stage, leg, options) => {
 };
 
 const cvv: SecretSlot = (stage, leg, options) => {
-  const { code } = stage.card(cardOf(options));
+  const { code } = cardFor(stage, options);
   const mark = markOf('cvv', options, code.length);
   const style = stage.random.pick<Style>(['single', 'single', 'single', 'single', 'pairs', 'hundreds']);
   let position = 0;

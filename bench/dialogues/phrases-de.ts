@@ -107,6 +107,7 @@ const expiries: Phrases['expiries'] = (month, yearDigits, say) => {
 };
 
 export const germanPhrases: Phrases = {
+  family: 'tune',
   language: german,
   backchannels: [
     'okay',

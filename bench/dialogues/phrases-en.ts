@@ -111,6 +111,7 @@ const expiries: Phrases['expiries'] = (month, yearDigits, say) => {
 };
 
 export const englishPhrases: Phrases = {
+  family: 'tune',
   language: english,
   backchannels: [
     'okay',

@@ -2,10 +2,12 @@
  * What a language gives to made-up dialogues: small phrases, ways to say dates and amounts, and scenarios.
  */
 import type { Language } from '#tacet/detect/language.js';
+import type { Family } from './dialogue.js';
 import type { Scenario } from './template.js';
 
 /** Ways to say each; one is picked. */
 export interface Phrases {
+  readonly family: Family;
   readonly language: Language;
   /** The listener between groups of digits. */
   readonly backchannels: readonly string[];
@@ -15,6 +17,13 @@ export interface Phrases {
   readonly corrections: readonly string[];
   /** Turns about nothing: they hold no number. Agent first, then caller. */
   readonly chat: readonly (readonly [agent: string, caller: string])[];
+  /** Makes such turns up, in place of `chat`. */
+  readonly talk?: (say: Sayer) => readonly [agent: string, caller: string];
+  /** Somebody beside the speaker says something. */
+  readonly thirdParty?: readonly string[];
+  /** The listener asks whether a group of digits was right; `yes` is what the speaker says then. */
+  readonly queries?: readonly string[];
+  readonly yes?: readonly string[];
   readonly greetings: readonly string[];
   readonly farewells: readonly string[];
   readonly months: readonly string[];
@@ -22,14 +31,21 @@ export interface Phrases {
   readonly ordinal: (value: number) => string;
   /** Numbers that hold no secret, as words; a slot of this name says one of them. */
   readonly sayings: Readonly<Record<string, (say: Sayer) => string>>;
+  /** What passwords and addresses of e-mail are made of. */
+  readonly secrets?: {
+    readonly words: readonly string[];
+    readonly names: readonly string[];
+    readonly surnames: readonly string[];
+    readonly hosts: readonly string[];
+  };
   /** Telephone numbers set aside for fiction: each X is any digit. */
   readonly phones: readonly string[];
   readonly internationalPhones: readonly string[];
   /** Expiry dates: ways of parts. */
   readonly expiries: (month: number, year: number, say: Sayer) => readonly (readonly ExpiryPart[])[];
-  /** Without a payment secret. */
+  /** Without a secret; a family may have none. */
   readonly innocent: readonly Scenario[];
-  /** With at least one. */
+  /** With at least one; a family may have none. */
   readonly payments: readonly Scenario[];
 }
 

@@ -1,32 +1,32 @@
 /**
  * What counts allow one to say.
  */
-export interface Proportion {
+import { digitInterval } from '../detect/bootstrap.js';
+import { wilson, type Interval } from '../detect/statistics.js';
+
+export interface Proportion extends Interval {
   readonly hits: number;
   readonly of: number;
   readonly share: number;
-  /** Wilson score interval, 95 %. */
-  readonly low: number;
-  readonly high: number;
 }
 
-const Z_95 = 1.959964;
+const EVERYTHING: Interval = { low: 0, high: 1 };
+const RESAMPLES = 500;
 
-/** Of nothing, everything is possible. */
-export const proportion = (hits: number, of: number): Proportion => {
-  if (of === 0) return { hits, of, share: Number.NaN, low: 0, high: 1 };
-  const share = hits / of;
-  const squared = Z_95 ** 2;
-  const middle = share + squared / (2 * of);
-  const margin = Z_95 * Math.sqrt((share * (1 - share)) / of + squared / (4 * of ** 2));
-  const scale = 1 + squared / of;
-  return {
-    hits,
-    of,
-    share,
-    low: Math.max(0, (middle - margin) / scale),
-    high: Math.min(1, (middle + margin) / scale),
-  };
+/** With Wilson's interval. Of nothing, everything is possible. */
+export const proportion = (hits: number, of: number): Proportion => ({
+  hits,
+  of,
+  share: of === 0 ? Number.NaN : hits / of,
+  ...(wilson(hits, of) ?? EVERYTHING),
+});
+
+/** Of digits, by call: those of one call hang together. */
+export const digitProportion = (calls: readonly (readonly [hits: number, of: number])[]): Proportion => {
+  const counted = calls.filter(([, of]) => of > 0);
+  const hits = counted.reduce((sum, [some]) => sum + some, 0);
+  const of = counted.reduce((sum, [, some]) => sum + some, 0);
+  return { ...proportion(hits, of), ...(digitInterval(counted, RESAMPLES) ?? EVERYTHING) };
 };
 
 /** The value that `share` of all do not exceed; NaN of none. */

@@ -55,11 +55,11 @@ export const resultsFor = (
     longestMs = random.between(...LONGEST_MS);
   };
 
+  const since = sinceOf(spoken);
   const firstMs = leg === 'caller' ? PARTIAL_EVERY_MS : PARTIAL_EVERY_MS * 1.5;
   for (let atMs = firstMs; atMs < durationMs; atMs += PARTIAL_EVERY_MS) {
-    const since = spoken.filter((word) => word.toMs > fromMs && word.fromMs < atMs);
-    const first = since[0];
-    const quietMs = atMs - (since.at(-1)?.toMs ?? fromMs);
+    const { first, last } = since(fromMs, atMs);
+    const quietMs = atMs - (last?.toMs ?? fromMs);
     if (first === undefined && quietMs >= SKIP_AFTER_MS - ENDPOINT_MS) {
       const to = millisToTicks(atMs - SILENCE_LEAD_MS);
       emit(atMs, { kind: 'final', words: [], heardTo: to, finalTo: to });
@@ -76,6 +76,18 @@ export const resultsFor = (
   }
   finish(durationMs);
   return results;
+};
+
+/** The first and the last word that are not over at `fromMs` and have begun before `toMs`; both only ever grow. */
+const sinceOf = (spoken: readonly SpokenWord[]) => {
+  let over = 0;
+  let begun = 0;
+  return (fromMs: number, toMs: number): { readonly first?: SpokenWord; readonly last?: SpokenWord } => {
+    while ((spoken[over]?.toMs ?? Infinity) <= fromMs) over++;
+    while ((spoken[begun]?.fromMs ?? Infinity) < toMs) begun++;
+    const [first, last] = [spoken[over], spoken[begun - 1]];
+    return begun <= over || first === undefined || last === undefined ? {} : { first, last };
+  };
 };
 
 const textsAt = (heard: readonly HeardWord[], from: number, atMs: number): string[] => {

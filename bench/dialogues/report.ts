@@ -1,181 +1,198 @@
 /**
- * The dialogue benchmark in words and numbers: markdown for the documents, which is also what the command prints.
+ * docs/benchmarks/dialogues.md: the text part of the benchmark in words and numbers, which is also what the command
+ * prints.
  */
-import { SECRET_ENTITIES, type SecretEntity } from './dialogue.js';
-import type { Proportion } from './proportion.js';
-import type { InnocentRow, LiveLeak, PaymentRow, Summary } from './tally.js';
+import { machineOf } from '../circumstances.js';
+import { range, table } from '../detect/report-table.js';
+import { TARGET_WER } from '../detect/targets.js';
+import { CARD_ENTITIES, FAMILIES, LEAD_INS } from './dialogue.js';
+import { CONDITION, conditionOf, ENTITY_NAMES, rateOf, share } from './report-cells.js';
+import { curveSection, otherSection, scenarioSection, worstSection } from './report-details.js';
+import { definitions, method } from './report-method.js';
+import type { LiveLeak, Summary } from './tally.js';
+import type { TextRecord } from './text-part.js';
 
-export interface Circumstances {
-  readonly command: string;
-  readonly date: string;
-  readonly dialogues: number;
-  readonly innocentHours: number;
-  readonly paymentHours: number;
-}
-
-const ENTITY_NAMES: Readonly<Record<SecretEntity, string>> = {
-  pan: 'card number',
-  cvv: 'security code',
-  expiry: 'expiry date',
-  month: 'month by name',
-};
-
-export const markdown = (about: Circumstances, summaries: readonly Summary[]): string =>
-  [
+export const dialoguesPage = (text: TextRecord): string => {
+  const { summaries } = text;
+  return [
     '# Dialogue benchmark',
     '',
-    '<!-- Written by `npm run bench:dialogues`: change bench/dialogues/report.ts, not this file. -->',
+    '<!-- Written by `npm run bench:detect -- --part text`: change bench/dialogues/report.ts, not this file. -->',
     '',
     'What the speech side of the detector makes of made-up, labelled dialogues in text, behind a made-up recogniser',
-    'with a given word error rate (WER). No audio: [detect](detect.md) has figures for that.',
+    'with a given word error rate (WER). No audio: [detect](detect.md) has figures for that, and the targets.',
     '',
-    `- command: \`${about.command}\``,
-    `- date: ${about.date}`,
-    `- ${about.dialogues} dialogues, ${about.innocentHours.toFixed(1)} h without and ${about.paymentHours.toFixed(1)} h with a payment card`,
+    ...familyTable(text),
     '',
-    ...recallSection(summaries),
+    '![Card numbers found whole, and false card alarms, by word error rate](dialogues.svg)',
+    '',
+    ...definitions(),
+    ...cardSection(summaries),
+    ...otherSection(text),
     ...alarmSection(summaries),
     ...liveSection(summaries),
+    ...curveSection(text),
     ...scenarioSection(summaries),
     ...worstSection(summaries),
     ...method(),
     '',
   ].join('\n');
+};
 
-const nameOf = ({ condition: { language, mode, werPercent } }: Summary): string =>
-  `${language} | ${mode} | ${werPercent} %`;
+const familyTable = ({ circumstances, summaries }: TextRecord): string[] =>
+  table(
+    'lrrrlll',
+    ['family', 'dialogues', 'hours', 'number words a minute', 'command', 'date, commit', 'machine'],
+    FAMILIES.flatMap((family) => {
+      const at = circumstances[family];
+      const own = summaries.find(
+        ({ condition }) => condition.family === family && condition.language === 'all',
+      );
+      if (at === undefined || own === undefined) return [];
+      const { dialogues, hours } = dialoguesOf(summaries, family);
+      return [
+        [
+          family,
+          String(dialogues),
+          hours.toFixed(1),
+          own.numberWordsPerMinute.toFixed(1),
+          `\`${at.command}\``,
+          `${at.date.slice(0, 16)}Z, ${at.commit}`,
+          machineOf(at),
+        ],
+      ];
+    }),
+  );
 
-const recallSection = (summaries: readonly Summary[]): string[] => [
-  '## Secrets found',
+/** Each once, however many ways it was heard in. */
+const dialoguesOf = (summaries: readonly Summary[], family: string): { dialogues: number; hours: number } => {
+  const first = summaries.find(({ condition }) => condition.family === family)?.condition.werPercent;
+  const free = summaries.filter(
+    ({ condition: { family: own, language, mode, werPercent } }) =>
+      own === family && language !== 'all' && mode === 'free' && werPercent === first,
+  );
+  return {
+    dialogues: free.reduce((sum, { dialogues }) => sum + dialogues, 0),
+    hours: free.reduce((sum, { hours }) => sum + hours, 0),
+  };
+};
+
+const cardSection = (summaries: readonly Summary[]): string[] => [
+  '## Card data found',
   '',
-  'Whole: every digit of it is masked in the recording. Over the limit: more of a card number than its first six',
-  'digits and four others is left.',
-  '',
-  `| language | recogniser | WER | ${SECRET_ENTITIES.map((entity) => `${ENTITY_NAMES[entity]}, whole | digits`).join(' | ')} | calls over the limit |`,
-  `| - | - | -: | ${SECRET_ENTITIES.map(() => '-: | -:').join(' | ')} | -: |`,
-  ...summaries.map(
-    (summary) =>
-      `| ${nameOf(summary)} | ${SECRET_ENTITIES.map((entity) => {
-        const { whole, digits } = summary.recall[entity];
-        return `${percent(whole)} | ${percent(digits)}`;
-      }).join(' | ')} | ${percent(summary.overLimit)} |`,
+  ...table(
+    'lllrrrrrrrrr',
+    [
+      ...CONDITION,
+      'card number, whole',
+      'within limit',
+      'digits',
+      ...CARD_ENTITIES.slice(1).map((entity) => `${ENTITY_NAMES[entity]}, whole`),
+      'calls over the limit',
+      'named right',
+    ],
+    summaries
+      .filter(({ recall }) => recall.pan !== undefined)
+      .map((summary) => [
+        ...conditionOf(summary),
+        share(summary.recall.pan?.whole),
+        share(summary.recall.pan?.withinLimit),
+        share(summary.recall.pan?.digits),
+        ...CARD_ENTITIES.slice(1).map((entity) => share(summary.recall[entity]?.whole)),
+        share(summary.overLimit),
+        share(summary.recall.pan?.named),
+      ]),
   ),
   '',
 ];
 
 const alarmSection = (summaries: readonly Summary[]): string[] => [
-  '## False alarms',
+  '## False card alarms and wrong mutes, in calls without a card',
   '',
-  'In dialogues without a payment card, full of numbers: far more of them than in a usual call.',
-  '',
-  '| language | recogniser | WER | hours | confirmed findings an hour | masked, s an hour | muted live, s an hour | dialogues with one |',
-  '| - | - | -: | -: | -: | -: | -: | -: |',
-  ...summaries.map(
-    (summary) =>
-      `| ${nameOf(summary)} | ${summary.alarms.hours.toFixed(1)} | ${summary.alarms.perHour.toFixed(1)} | ` +
-      `${summary.alarms.maskedSecondsPerHour.toFixed(1)} | ${summary.alarms.mutedLiveSecondsPerHour.toFixed(0)} | ${percent(summary.alarmed)} |`,
+  ...table(
+    'lllrrrrrrr',
+    [
+      ...CONDITION,
+      'hours',
+      'alarms',
+      'alarms an hour',
+      'calls with one, %',
+      'speech muted in the recording, s/h',
+      'live, s/h',
+    ],
+    summaries
+      .filter(({ innocence }) => innocence.hours > 0)
+      .map((summary) => {
+        const { hours, alarms, alarmed, maskedSeconds, mutedLiveSeconds } = summary.innocence;
+        return [
+          ...conditionOf(summary),
+          hours.toFixed(1),
+          String(alarms.total),
+          rateOf(alarms, 2),
+          share(alarmed),
+          rateOf(maskedSeconds, 1),
+          rateOf(mutedLiveSeconds, 0),
+        ];
+      }),
   ),
   '',
+  `Scenarios with alarms at ${TARGET_WER} % WER, all languages and recognisers together:`,
+  '',
+  ...table('llrrr', ['family', 'scenario', 'dialogues', 'alarms', 'alarms an hour'], alarmRows(summaries)),
+  '',
 ];
+
+const alarmRows = (summaries: readonly Summary[]): string[][] =>
+  summaries
+    .filter(({ condition }) => condition.language === 'all' && condition.werPercent === TARGET_WER)
+    .flatMap(({ condition, scenarios }) =>
+      scenarios
+        .filter(({ alarms }) => alarms > 0)
+        .toSorted((a, b) => b.alarms - a.alarms)
+        .map(({ name, dialogues, alarms, hours }) => [
+          condition.family,
+          name,
+          String(dialogues),
+          String(alarms),
+          (alarms / hours).toFixed(1),
+        ]),
+    );
+
+const leak = (found: LiveLeak | undefined): string[] => {
+  if (found === undefined) return ['', '', ''];
+  const { median, p90, p99, medianInterval, p99Interval } = found;
+  return [
+    `${median} (${range(medianInterval ?? undefined, 0)})`,
+    String(p90),
+    `${p99} (${range(p99Interval ?? undefined, 0)})`,
+  ];
+};
 
 const liveSection = (summaries: readonly Summary[]): string[] => [
   '## Live, at look-ahead 0',
   '',
-  'Digits of a card number that the other party hears; median and 99th percentile over card numbers.',
+  'Digits of a card number that the other party hears, by what led up to it.',
   '',
-  '| language | recogniser | WER | asked for or announced | unannounced | read back | masked beside, s a payment call | named right | late digits | longest wait, s |',
-  '| - | - | -: | -: | -: | -: | -: | -: | -: | -: |',
-  ...summaries.map(
-    (summary) =>
-      `| ${nameOf(summary)} | ${leak(summary.live.prompted)} | ${leak(summary.live.unprompted)} | ${leak(summary.live.readBack)} | ` +
-      `${summary.maskedBesideSecondsPerCall.toFixed(1)} | ${percent(summary.recall.pan.named)} | ${summary.lateDigits} | ${summary.longestWaitSeconds.toFixed(1)} |`,
+  ...table(
+    `lllr${'rrr'.repeat(LEAD_INS.length)}rrrr`,
+    [
+      ...CONDITION,
+      ...LEAD_INS.flatMap((leadIn) => [`${leadIn}: median`, 'p90', 'p99']),
+      'muted beside, s/h',
+      'beside live, s/h',
+      'late digits',
+      'longest wait, s',
+    ],
+    summaries
+      .filter(({ recall }) => recall.pan !== undefined)
+      .map((summary) => [
+        ...conditionOf(summary),
+        ...LEAD_INS.flatMap((leadIn) => leak(summary.live[leadIn])),
+        rateOf(summary.besideSeconds, 0),
+        rateOf(summary.besideLiveSeconds, 0),
+        String(summary.lateDigits),
+        summary.longestWaitSeconds.toFixed(1),
+      ]),
   ),
   '',
 ];
-
-const leak = ({ median, p99 }: LiveLeak): string => `${median}, ${p99}`;
-
-/** Each scenario at every error rate, so that weak ones show. */
-const scenarioSection = (summaries: readonly Summary[]): string[] => {
-  const kinds = [...new Set(summaries.map(({ condition: { language, mode } }) => `${language}, ${mode}`))];
-  return kinds.flatMap((kind) => {
-    const own = summaries.filter(({ condition: { language, mode } }) => `${language}, ${mode}` === kind);
-    const rates = own.map(({ condition }) => `${condition.werPercent} %`);
-    return [
-      `## Scenarios: ${kind}`,
-      '',
-      'Found whole, at each WER.',
-      '',
-      `| with a card | dialogues | ${(['pan', 'cvv', 'expiry'] as const).flatMap((entity) => rates.map((rate) => `${entity} ${rate}`)).join(' | ')} |`,
-      `| - | -: | ${rates.flatMap(() => ['-:', '-:', '-:']).join(' | ')} |`,
-      ...rows(own, (summary) => summary.payments, paymentCells),
-      ...rows(own, (summary) => summary.styles, paymentCells, 'said in '),
-      '',
-      'False alarms: confirmed findings a hundred dialogues, at each WER.',
-      '',
-      `| without a card | dialogues | ${rates.join(' | ')} |`,
-      `| - | -: | ${rates.map(() => '-:').join(' | ')} |`,
-      ...rows(own, (summary) => summary.innocent, innocentCells),
-      '',
-    ];
-  });
-};
-
-const rows = <Row extends { readonly name: string; readonly dialogues: number }>(
-  summaries: readonly Summary[],
-  rowsOf: (summary: Summary) => readonly Row[],
-  cells: (found: readonly (Row | undefined)[]) => string,
-  prefix = '',
-): string[] => {
-  const first = summaries[0];
-  if (first === undefined) return [];
-  return rowsOf(first).map(({ name, dialogues }) => {
-    const found = summaries.map((summary) => rowsOf(summary).find((row) => row.name === name));
-    return `| ${prefix}${name} | ${dialogues} | ${cells(found)} |`;
-  });
-};
-
-const paymentCells = (found: readonly (PaymentRow | undefined)[]): string =>
-  (['pan', 'cvv', 'expiry'] as const)
-    .flatMap((entity) =>
-      found.map((row) => {
-        const whole = row?.recall[entity].whole;
-        return whole === undefined || whole.of === 0 ? '' : (100 * whole.share).toFixed(0);
-      }),
-    )
-    .join(' | ');
-
-const innocentCells = (found: readonly (InnocentRow | undefined)[]): string =>
-  found
-    .map((row) => (row === undefined ? '' : ((100 * row.perHour * row.hours) / row.dialogues).toFixed(0)))
-    .join(' | ');
-
-const worstSection = (summaries: readonly Summary[]): string[] => [
-  '## Worst dialogues',
-  '',
-  'By seed: `npm run bench:dialogues -- --dialogues 1 --seed N` plays one.',
-  '',
-  '| language | recogniser | WER | most digits missed | most masked without reason |',
-  '| - | - | -: | - | - |',
-  ...summaries.map(
-    (summary) =>
-      `| ${nameOf(summary)} | ${summary.worstMisses.join(', ')} | ${summary.worstAlarms.join(', ')} |`,
-  ),
-  '',
-];
-
-const method = (): string[] => [
-  '## How it is made',
-  '',
-  'Dialogues come from scenarios (bench/dialogues/payments-*.ts, innocent-*.ts), even seeds without a card, odd ones',
-  'with one: cards that pass the Luhn check behind BINs for testing, said in every style of detect/numbers/speak.ts;',
-  'telephone numbers from ranges set aside for fiction. The recogniser (recogniser.ts, mishearing.ts) substitutes',
-  '(60 %), drops (25 %) and adds (15 %) words at the given rate, shows partial results every 240 ms with words up to',
-  '300 ms late that may still change, and final ones after 0.8 s of silence or 10 to 30 s. `free` hears all words,',
-  '`grammar` those of the English number grammar, anything else as unknown. A digit counts as masked where 75 % of',
-  'its time is. Intervals are 95 % Wilson intervals; they take digits for independent, which those of one number',
-  'are not. Late digits were found after the recording had let them go.',
-];
-
-const percent = ({ share, low, high, of }: Proportion): string =>
-  of === 0 ? '' : `${(100 * share).toFixed(1)} (${(100 * low).toFixed(1)}..${(100 * high).toFixed(1)})`;

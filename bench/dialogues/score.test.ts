@@ -25,13 +25,28 @@ const secret = (entity: Secret['entity'], count: number, fromMs = 1_000, card = 
   })),
 });
 
-const dialogue = (seed: number, secrets: readonly Secret[]): Dialogue => ({
+/** Speech without a gap, in words of 100 ms, so that what is masked is all speech. */
+const SPEECH = Array.from({ length: 300 }, (_, i) => ({
+  leg: 'caller' as const,
+  text: 'so',
+  fromMs: 100 * i,
+  toMs: 100 * (i + 1),
+  isNumber: i % 10 === 0,
+}));
+
+const dialogue = (
+  seed: number,
+  secrets: readonly Secret[],
+  tolerated: Dialogue['tolerated'] = [],
+): Dialogue => ({
+  family: 'tune',
   seed,
   language: 'en',
   scenario: 'test',
   style: secrets.length === 0 ? undefined : 'single',
-  words: [],
+  words: [...SPEECH, ...SPEECH.slice(0, 100).map((word) => ({ ...word, leg: 'agent' as const }))],
   secrets,
+  tolerated,
   durationMs: 36_000,
 });
 
@@ -63,13 +78,22 @@ const leg = (confirmed: readonly Place[], live: readonly Place[] = [], recorded 
 });
 
 describe('the score of a dialogue', () => {
-  it('counts the digits inside confirmed findings, and those heard live', () => {
+  it('counts the digits masked in the recording, and those heard live', () => {
     const outcome = { caller: leg([[900, 2_200]], [[1_350, 9_000]]), agent: leg([]) };
 
     const score = scoreDialogue(dialogue(1, [secret('pan', 4)]), outcome);
 
     expect(score.secrets).toEqual([
-      { entity: 'pan', leadIn: 'asked', digits: 4, found: 3, named: 3, late: 0, leakedLive: 1 },
+      {
+        entity: 'pan',
+        leadIn: 'asked',
+        digits: 4,
+        found: 3,
+        isWithinLimit: true,
+        named: 3,
+        late: 0,
+        leakedLive: 1,
+      },
     ]);
   });
 
@@ -87,7 +111,7 @@ describe('the score of a dialogue', () => {
 
     const score = scoreDialogue(dialogue(1, [secret('cvv', 3)]), outcome);
 
-    expect(score.secrets[0]).toMatchObject({ found: 3, named: 0, late: 1 });
+    expect(score.secrets[0]).toMatchObject({ found: 2, named: 0, late: 1 });
   });
 
   it('looks for a secret on the leg where it was said', () => {
@@ -97,7 +121,7 @@ describe('the score of a dialogue', () => {
     });
 
     expect(score.secrets[0]?.found).toBe(0);
-    expect(score.falseAlarms).toBe(1);
+    expect(score.cardAlarms).toBe(1);
     expect(score.wronglyMaskedMs).toBe(9_000);
   });
 
@@ -107,8 +131,47 @@ describe('the score of a dialogue', () => {
       agent: leg([]),
     });
 
-    expect(score.falseAlarms).toBe(0);
-    expect(score.wronglyMaskedMs).toBe(150 + 150);
+    // The secret is from 1000 to 2500: words that touch 750 to 2750 are not counted, the one before is from 650 on.
+    expect(score.cardAlarms).toBe(0);
+    expect(score.wronglyMaskedMs).toBe(100 + 100);
+  });
+
+  it('counts speech only, and not the silence that is masked with it', () => {
+    const masked = { caller: leg([[29_000, 36_000]]), agent: leg([]) };
+
+    expect(scoreDialogue(dialogue(1, []), masked).wronglyMaskedMs).toBe(1_000);
+  });
+
+  it('takes findings on other secrets for alarms where they say card, and not where they do not', () => {
+    const found = (entity: Entity): number =>
+      scoreDialogue(dialogue(1, [secret('iban', 22)]), {
+        caller: leg([[1_000, 9_000, entity]]),
+        agent: leg([]),
+      }).cardAlarms;
+
+    expect(found('pan')).toBe(1);
+    expect(found('digits')).toBe(1);
+    expect(found('dtmf')).toBe(0);
+  });
+
+  it('does not mind a mask over what is tolerated', () => {
+    const start = [{ leg: 'caller' as const, fromMs: 5_000, toMs: 6_000 }];
+    const outcome = { caller: leg([[5_000, 6_000]]), agent: leg([]) };
+
+    expect(scoreDialogue(dialogue(2, [], start), outcome)).toMatchObject({
+      cardAlarms: 0,
+      wronglyMaskedMs: 0,
+    });
+  });
+
+  it.each([
+    ['the first six and the last four digits are left', [[3_300, 5_700]], true],
+    ['the seventh is left too', [[3_700, 5_700]], false],
+    ['nothing is left', [[0, 9_000]], true],
+  ] as const)('tells whether a card number is within the limit: %s', (_, places, isWithinLimit) => {
+    const score = scoreDialogue(dialogue(1, [secret('pan', 16)]), { caller: leg(places), agent: leg([]) });
+
+    expect(score.secrets[0]).toMatchObject({ isWithinLimit });
   });
 });
 
@@ -158,20 +221,25 @@ describe('summing up', () => {
     }),
     scoreDialogue(dialogue(4, []), silent),
   ];
-  const summary = summarize({ language: 'en', mode: 'free', werPercent: 5 }, scores);
+  const summary = summarize({ family: 'tune', language: 'en', mode: 'free', werPercent: 5 }, scores);
 
   it('counts secrets found whole, and digits', () => {
-    expect(summary.recall.pan.whole).toMatchObject({ hits: 1, of: 2 });
-    expect(summary.recall.pan.digits).toMatchObject({ hits: 16, of: 32 });
-    expect(summary.recall.cvv.whole).toMatchObject({ hits: 0, of: 1 });
+    expect(summary.recall.pan?.whole).toMatchObject({ hits: 1, of: 2 });
+    expect(summary.recall.pan?.digits).toMatchObject({ hits: 16, of: 32 });
+    expect(summary.recall.cvv?.whole).toMatchObject({ hits: 0, of: 1 });
     expect(summary.overLimit).toMatchObject({ hits: 1, of: 2 });
   });
 
   it('counts false alarms by the hour of dialogues without a secret', () => {
-    expect(summary.alarms.hours).toBeCloseTo(0.02);
-    expect(summary.alarms.perHour).toBeCloseTo(100);
-    expect(summary.alarms.maskedSecondsPerHour).toBeCloseTo(150);
-    expect(summary.alarmed).toMatchObject({ hits: 1, of: 2 });
+    const { hours, alarms, alarmed, maskedSeconds } = summary.innocence;
+
+    expect(hours).toBeCloseTo(0.02);
+    expect(alarms).toMatchObject({ total: 2 });
+    expect(alarms.perHour).toBeCloseTo(100);
+    expect(alarms.low).toBeLessThan(100);
+    expect(alarms.high).toBeGreaterThan(100);
+    expect(maskedSeconds.perHour).toBeCloseTo(150);
+    expect(alarmed).toMatchObject({ hits: 1, of: 2 });
   });
 
   it('names the worst by seed', () => {
@@ -180,7 +248,19 @@ describe('summing up', () => {
   });
 
   it('tells how many digits leak live', () => {
-    expect(summary.live.prompted).toEqual({ count: 2, median: 1, p99: 16 });
+    expect(summary.live.asked).toMatchObject({ count: 2, median: 1, p99: 16 });
+    expect(summary.live.bare).toBeUndefined();
+  });
+
+  it('keeps scenarios with what they found and what they raised', () => {
+    expect(summary.scenarios).toEqual([
+      { name: 'test', dialogues: 4, hours: 0.04, alarms: 2, whole: { pan: [1, 2], cvv: [0, 1] } },
+    ]);
+  });
+
+  it('tells how dense numbers are', () => {
+    // 30 of the caller's words and 10 of the agent's, in 36 s.
+    expect(summary.numberWordsPerMinute).toBeCloseTo(40 / 0.6);
   });
 });
 

@@ -1,37 +1,50 @@
 /**
  * Compares what the detector made of one dialogue with its labels.
  */
-import { LEG_ROLES } from '#tacet/core/ids.js';
+import { LEG_ROLES, type LegRole } from '#tacet/core/ids.js';
 import { span, SpanSet, type Span } from '#tacet/core/span.js';
 import { millisToTicks, ticksToMillis } from '#tacet/core/units.js';
-import type { Dialogue, LeadIn, Secret, SecretDigit, SecretEntity } from './dialogue.js';
+import {
+  isOfCard,
+  type Dialogue,
+  type Family,
+  type LeadIn,
+  type Secret,
+  type SecretDigit,
+  type SecretEntity,
+} from './dialogue.js';
 import type { LegOutcome, Outcome } from './drive.js';
 
 export interface SecretScore {
   readonly entity: SecretEntity;
   readonly leadIn: LeadIn;
   readonly digits: number;
-  /** Inside confirmed findings. */
+  /** Masked in the recording. */
   readonly found: number;
-  /** Of those, under a finding that names the right entity. */
+  /** What is left of it may be kept: of a card number its first six digits and last four. */
+  readonly isWithinLimit: boolean;
+  /** Of those found, under a confirmed finding that names the right entity. */
   readonly named: number;
-  /** Of those found, recorded in the clear since the watermark had passed before. */
+  /** Recorded in the clear, and confirmed after the watermark had passed. */
   readonly late: number;
   /** Heard by the other party at look-ahead 0. */
   readonly leakedLive: number;
 }
 
 export interface DialogueScore {
+  readonly family: Family;
   readonly seed: number;
   readonly scenario: string;
   readonly style: string | undefined;
   readonly durationMs: number;
-  readonly hasSecret: boolean;
+  readonly numberWords: number;
+  readonly hasCard: boolean;
   readonly secrets: readonly SecretScore[];
   /** More of a card number was left than may be kept. */
   readonly isOverLimit: boolean;
-  /** Confirmed findings that touch no secret. */
-  readonly falseAlarms: number;
+  /** Confirmed findings of payment data that touch nothing of a payment card. */
+  readonly cardAlarms: number;
+  /** Speech masked in the recording that is no secret. */
   readonly wronglyMaskedMs: number;
   readonly wronglyMutedLiveMs: number;
   readonly longestWaitMs: number;
@@ -44,37 +57,45 @@ const TOLERANCE_MS = 250;
 /** PCI DSS v4, 3.4.1 and its FAQ on truncation: the first six digits and any four others may be kept. */
 const KEPT_FIRST = 6;
 const KEPT_OTHERS = 4;
+/** What the detector calls the data of payment cards; `digits` are a run not told apart. */
+const ALARMS: ReadonlySet<string> = new Set(['pan', 'cvv', 'expiry', 'digits']);
 
 export const scoreDialogue = (dialogue: Dialogue, outcome: Outcome): DialogueScore => {
-  const { seed, scenario, style, durationMs, secrets } = dialogue;
-  const confirmed = {
-    caller: confirmedSpans(outcome.caller),
-    agent: confirmedSpans(outcome.agent),
-  };
-  const alarms = LEG_ROLES.map((leg) => {
-    const allowed = allowedSpans(secrets.filter((secret) => secret.leg === leg));
+  const { family, seed, scenario, style, durationMs, secrets, words } = dialogue;
+  const cardSecrets = secrets.filter(({ entity }) => isOfCard(entity));
+  const legs = LEG_ROLES.map((leg) => {
+    const ofCard = allowedSpans(dialogue, leg, cardSecrets);
+    const allowed = allowedSpans(dialogue, leg, secrets);
+    const innocent = words
+      .filter((word) => word.leg === leg)
+      .map(({ fromMs, toMs }) => spanOfMs(fromMs, toMs))
+      .filter((place) => !allowed.overlapsAny(place));
     return {
-      count: outcome[leg].confirmed.filter((finding) => !allowed.overlapsAny(finding.span)).length,
-      maskedMs: outsideMs(confirmed[leg], allowed),
-      mutedMs: outsideMs(outcome[leg].live, allowed),
+      alarms: outcome[leg].confirmed.filter(
+        (finding) => ALARMS.has(finding.entity) && !ofCard.overlapsAny(finding.span),
+      ).length,
+      maskedMs: maskedMs(innocent, outcome[leg].recorded),
+      mutedMs: maskedMs(innocent, outcome[leg].live),
     };
   });
   return {
+    family,
     seed,
     scenario,
     style,
     durationMs,
-    hasSecret: secrets.length > 0,
-    secrets: secrets.map((secret) => scoreSecret(secret, outcome[secret.leg], confirmed[secret.leg])),
-    isOverLimit: isOverLimit(secrets, (secret, digit) => isMasked(digit, confirmed[secret.leg])),
-    falseAlarms: alarms.reduce((sum, { count }) => sum + count, 0),
-    wronglyMaskedMs: alarms.reduce((sum, { maskedMs }) => sum + maskedMs, 0),
-    wronglyMutedLiveMs: alarms.reduce((sum, { mutedMs }) => sum + mutedMs, 0),
+    numberWords: words.filter(({ isNumber }) => isNumber).length,
+    hasCard: cardSecrets.length > 0,
+    secrets: secrets.map((secret) => scoreSecret(secret, outcome[secret.leg])),
+    isOverLimit: isOverLimit(secrets, (secret, digit) => isMasked(digit, outcome[secret.leg].recorded)),
+    cardAlarms: legs.reduce((sum, { alarms }) => sum + alarms, 0),
+    wronglyMaskedMs: legs.reduce((sum, leg) => sum + leg.maskedMs, 0),
+    wronglyMutedLiveMs: legs.reduce((sum, leg) => sum + leg.mutedMs, 0),
     longestWaitMs: Math.max(outcome.caller.longestWaitMs, outcome.agent.longestWaitMs),
   };
 };
 
-/** Whether more of a card number is left than its first six digits and four others. */
+/** Whether more of a card number is left than its first six digits and four others, wherever it was said. */
 export const isOverLimit = (
   secrets: readonly Secret[],
   isHidden: (secret: Secret, digit: SecretDigit) => boolean,
@@ -91,20 +112,23 @@ export const isOverLimit = (
   );
 };
 
-const scoreSecret = (
-  { entity, leadIn, digits }: Secret,
-  leg: LegOutcome,
-  confirmed: SpanSet,
-): SecretScore => {
-  const found = digits.filter((digit) => isMasked(digit, confirmed));
+const scoreSecret = ({ entity, leadIn, digits, length }: Secret, leg: LegOutcome): SecretScore => {
+  const isFound = (digit: SecretDigit): boolean => isMasked(digit, leg.recorded);
+  const found = digits.filter(isFound);
+  const left = digits.filter((digit) => !isFound(digit));
+  const confirmed = confirmedSpans(leg);
   const right = confirmedSpans(leg, entity === 'month' ? 'expiry' : entity);
   return {
     entity,
     leadIn,
     digits: digits.length,
     found: found.length,
+    isWithinLimit:
+      entity === 'pan'
+        ? left.every(({ position }) => position < KEPT_FIRST || position >= length - KEPT_OTHERS)
+        : left.length === 0,
     named: found.filter((digit) => isMasked(digit, right)).length,
-    late: found.filter((digit) => !isMasked(digit, leg.recorded)).length,
+    late: left.filter((digit) => isMasked(digit, confirmed)).length,
     leakedLive: digits.filter((digit) => !isMasked(digit, leg.live)).length,
   };
 };
@@ -118,25 +142,25 @@ const confirmedSpans = ({ confirmed }: LegOutcome, entity?: string): SpanSet => 
 
 const spanOfMs = (fromMs: number, toMs: number): Span => span(millisToTicks(fromMs), millisToTicks(toMs));
 
+const lengthWithin = (place: Span, masked: SpanSet): number =>
+  masked.within(place).reduce((sum, part) => sum + (part.to - part.from), 0);
+
 const isMasked = ({ fromMs, toMs }: SecretDigit, masked: SpanSet): boolean => {
   const place = spanOfMs(fromMs, toMs);
-  const covered = masked.within(place).reduce((sum, part) => sum + (part.to - part.from), 0);
-  return covered >= MASKED_SHARE * (place.to - place.from);
+  return lengthWithin(place, masked) >= MASKED_SHARE * (place.to - place.from);
 };
 
-const allowedSpans = (secrets: readonly Secret[]): SpanSet => {
+const allowedSpans = ({ tolerated }: Dialogue, leg: LegRole, secrets: readonly Secret[]): SpanSet => {
   const allowed = new SpanSet();
-  for (const { digits } of secrets) {
-    const [first, last] = [digits[0], digits.at(-1)];
-    if (first !== undefined && last !== undefined) {
-      allowed.add(spanOfMs(Math.max(0, first.fromMs - TOLERANCE_MS), last.toMs + TOLERANCE_MS));
-    }
+  const add = (fromMs: number, toMs: number): void =>
+    allowed.add(spanOfMs(Math.max(0, fromMs - TOLERANCE_MS), toMs + TOLERANCE_MS));
+  for (const secret of secrets) {
+    const [first, last] = [secret.digits[0], secret.digits.at(-1)];
+    if (secret.leg === leg && first !== undefined && last !== undefined) add(first.fromMs, last.toMs);
   }
+  for (const place of tolerated) if (place.leg === leg) add(place.fromMs, place.toMs);
   return allowed;
 };
 
-const outsideMs = (masked: SpanSet, allowed: SpanSet): number => {
-  const inside = masked.spans.flatMap((part) => allowed.within(part));
-  const insideTicks = inside.reduce((sum, part) => sum + (part.to - part.from), 0);
-  return ticksToMillis(masked.length - insideTicks);
-};
+const maskedMs = (words: readonly Span[], masked: SpanSet): number =>
+  ticksToMillis(words.reduce((sum, word) => sum + lengthWithin(word, masked), 0));

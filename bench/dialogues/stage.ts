@@ -8,7 +8,7 @@ import type { Language, Speech } from '#tacet/detect/language.js';
 import { makeCard, type Card } from './card.js';
 import type { Phrases } from './phrases.js';
 import type { Random } from './random.js';
-import type { Piece, SecretMark, Timeline } from './timeline.js';
+import type { DigitPiece, SecretMark, Timeline } from './timeline.js';
 
 /** How many times likelier than the plain one. */
 const OWN_NAME_WEIGHT = 6;
@@ -37,8 +37,8 @@ export class Stage {
   }
 
   /** The card with this number in the call, from 0. */
-  card(index: number): Card {
-    while (this.cards.length <= index) this.cards.push(makeCard(this.random));
+  card(index: number, brand?: 'amex'): Card {
+    while (this.cards.length <= index) this.cards.push(makeCard(this.random, brand));
     return this.cards[index] as Card;
   }
 
@@ -64,6 +64,13 @@ export class Stage {
     const turns = this.random.pick(fresh);
     this.#chatted.add(turns[0]);
     return turns;
+  }
+
+  /** Whether this was not asked before. */
+  isNews(asked: string): boolean {
+    const isNew = !this.#chatted.has(asked);
+    this.#chatted.add(asked);
+    return isNew;
   }
 
   pause(fromMs: number, toMs: number): void {
@@ -94,14 +101,14 @@ const ownName = (ways: readonly string[], random: Random): string | undefined =>
 };
 
 /** The digits in this style, with the pauses that people make between groups. */
-export const piecesOf = (stage: Stage, digits: readonly number[], style: Style): Piece[] => {
+export const piecesOf = (stage: Stage, digits: readonly number[], style: Style): DigitPiece[] => {
   const { language, random } = stage;
   const groups = style === 'single' ? breaths(stage, digits) : [digits];
   return groups.flatMap((group, i) => {
     const spoken = speakDigits(group, style, language, () => random.next());
     const counts = digitCounts(group, spoken, style, language);
     let from = 0;
-    return spoken.map((words, at): Piece => {
+    return spoken.map((words, at): DigitPiece => {
       const count = counts[at] ?? 0;
       const isLast = at === spoken.length - 1;
       const isPaused = isLast ? i < groups.length - 1 : style === 'grouped' || random.chance(0.25);

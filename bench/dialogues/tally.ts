@@ -1,68 +1,82 @@
 /**
- * Adds up the scores of many dialogues heard under one condition.
+ * Adds up the scores of many dialogues heard under one condition: plain data, as it lies in detect.json.
  */
-import { SECRET_ENTITIES, type LeadIn, type SecretEntity } from './dialogue.js';
+import { bootstrap, rateInterval } from '../detect/bootstrap.js';
+import type { Interval } from '../detect/statistics.js';
+import { LEAD_INS, SECRET_ENTITIES, type Family, type LeadIn, type SecretEntity } from './dialogue.js';
 import type { Mode } from './mishearing.js';
-import { proportion, quantile, type Proportion } from './proportion.js';
+import { digitProportion, proportion, quantile, type Proportion } from './proportion.js';
 import type { DialogueScore, SecretScore } from './score.js';
 
 export interface Condition {
+  readonly family: Family;
+  /** `all`, both: every language and recogniser together. */
   readonly language: string;
-  readonly mode: Mode;
+  readonly mode: Mode | 'all';
   readonly werPercent: number;
 }
 
 export interface Recall {
-  /** Secrets of which every digit was found. */
+  /** Secrets of which every digit is masked in the recording. */
   readonly whole: Proportion;
+  /** Secrets of which no more is left than may be kept. */
+  readonly withinLimit: Proportion;
   readonly digits: Proportion;
-  /** Of the digits found. */
+  /** Of the digits found, those under the right name. */
   readonly named: Proportion;
 }
 
-export interface FalseAlarms {
-  readonly hours: number;
+export interface Rate extends Interval {
+  readonly total: number;
   readonly perHour: number;
-  readonly maskedSecondsPerHour: number;
-  readonly mutedLiveSecondsPerHour: number;
+}
+
+/** Of calls without a card. */
+export interface Innocence {
+  readonly hours: number;
+  readonly alarms: Rate;
+  /** Calls with an alarm. */
+  readonly alarmed: Proportion;
+  readonly maskedSeconds: Rate;
+  readonly mutedLiveSeconds: Rate;
 }
 
 /** Digits of a card number heard by the other party at look-ahead 0. */
 export interface LiveLeak {
   readonly count: number;
   readonly median: number;
+  readonly p90: number;
   readonly p99: number;
+  readonly medianInterval: Interval | null;
+  readonly p99Interval: Interval | null;
 }
 
-export interface PaymentRow {
+export interface ScenarioRow {
   readonly name: string;
   readonly dialogues: number;
-  readonly recall: Readonly<Record<SecretEntity, Recall>>;
-  readonly overLimit: Proportion;
-}
-
-export interface InnocentRow extends FalseAlarms {
-  readonly name: string;
-  readonly dialogues: number;
-  readonly alarmed: Proportion;
+  readonly hours: number;
+  readonly alarms: number;
+  /** For each entity: how many of how many were found whole. */
+  readonly whole: Readonly<Partial<Record<SecretEntity, readonly [hits: number, of: number]>>>;
 }
 
 export interface Summary {
   readonly condition: Condition;
   readonly dialogues: number;
-  readonly recall: Readonly<Record<SecretEntity, Recall>>;
+  readonly hours: number;
+  readonly numberWordsPerMinute: number;
+  readonly recall: Readonly<Partial<Record<SecretEntity, Recall>>>;
   readonly overLimit: Proportion;
-  readonly alarms: FalseAlarms;
-  readonly alarmed: Proportion;
-  /** Masked outside secrets in calls that have some. */
-  readonly maskedBesideSecondsPerCall: number;
-  readonly live: Readonly<Record<'prompted' | 'unprompted' | 'readBack', LiveLeak>>;
-  /** Found, but recorded before that. */
+  readonly innocence: Innocence;
+  /** Of calls with a card: speech masked beside its data. */
+  readonly besideSeconds: Rate;
+  readonly besideLiveSeconds: Rate;
+  readonly live: Readonly<Partial<Record<LeadIn, LiveLeak>>>;
+  /** Confirmed, but recorded before that. */
   readonly lateDigits: number;
   readonly longestWaitSeconds: number;
-  readonly payments: readonly PaymentRow[];
-  readonly styles: readonly PaymentRow[];
-  readonly innocent: readonly InnocentRow[];
+  readonly scenarios: readonly ScenarioRow[];
+  readonly styles: readonly ScenarioRow[];
   /** Seeds: most digits missed, most masked without reason. */
   readonly worstMisses: readonly number[];
   readonly worstAlarms: readonly number[];
@@ -70,116 +84,153 @@ export interface Summary {
 
 const MS_PER_HOUR = 3_600_000;
 const WORST = 8;
+const RESAMPLES = 300;
 
 export const summarize = (condition: Condition, scores: readonly DialogueScore[]): Summary => {
-  const payments = scores.filter((score) => score.hasSecret);
-  const innocent = scores.filter((score) => !score.hasSecret);
-  const secrets = payments.flatMap((score) => score.secrets);
+  const cards = scores.filter((score) => score.hasCard);
+  const innocent = scores.filter((score) => !score.hasCard);
+  const hours = hoursOf(scores);
   return {
     condition,
     dialogues: scores.length,
-    recall: recallByEntity(secrets),
-    overLimit: overLimit(payments),
-    alarms: falseAlarms(innocent),
-    alarmed: alarmed(innocent),
-    maskedBesideSecondsPerCall: total(payments, (score) => score.wronglyMaskedMs) / 1_000 / payments.length,
-    live: {
-      prompted: liveLeak(secrets, ['asked', 'announced']),
-      unprompted: liveLeak(secrets, ['bare']),
-      readBack: liveLeak(secrets, ['read-back']),
+    hours,
+    numberWordsPerMinute: total(scores, (score) => score.numberWords) / (60 * hours),
+    recall: recallByEntity(scores),
+    overLimit: overLimit(cards),
+    innocence: {
+      hours: hoursOf(innocent),
+      alarms: rate(innocent, (score) => score.cardAlarms),
+      alarmed: proportion(innocent.filter((score) => score.cardAlarms > 0).length, innocent.length),
+      maskedSeconds: rate(innocent, (score) => score.wronglyMaskedMs / 1_000),
+      mutedLiveSeconds: rate(innocent, (score) => score.wronglyMutedLiveMs / 1_000),
     },
-    lateDigits: total(secrets, (secret) => secret.late),
+    besideSeconds: rate(cards, (score) => score.wronglyMaskedMs / 1_000),
+    besideLiveSeconds: rate(cards, (score) => score.wronglyMutedLiveMs / 1_000),
+    live: leaksByLeadIn(scores),
+    lateDigits: total(scores, ({ secrets }) => total(secrets, (secret) => secret.late)),
     longestWaitSeconds: Math.max(0, ...scores.map((score) => score.longestWaitMs)) / 1_000,
-    payments: paymentRows(payments, (score) => score.scenario),
-    styles: paymentRows(payments, (score) => score.style),
-    innocent: innocentRows(innocent),
-    worstMisses: worst(payments, missedDigits),
-    worstAlarms: worst(innocent, (score) => score.wronglyMaskedMs),
+    scenarios: rows(scores, (score) => score.scenario),
+    styles: rows(cards, (score) => score.style),
+    worstMisses: worst(scores, missedDigits),
+    worstAlarms: worst(innocent, (score) => score.cardAlarms * 1e9 + score.wronglyMaskedMs),
   };
 };
 
 const total = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((sum, item) => sum + of(item), 0);
 
-const recallOf = (secrets: readonly SecretScore[]): Recall => {
-  const found = total(secrets, (secret) => secret.found);
+const hoursOf = (scores: readonly DialogueScore[]): number =>
+  total(scores, (score) => score.durationMs) / MS_PER_HOUR;
+
+/** For each hour of calls; the interval is over calls, each once however many ways it was heard in. */
+export const rate = (scores: readonly DialogueScore[], of: (score: DialogueScore) => number): Rate => {
+  const calls = new Map<number, [events: number, hours: number]>();
+  for (const score of scores) {
+    const call = calls.get(score.seed) ?? [0, 0];
+    calls.set(score.seed, [call[0] + of(score), call[1] + score.durationMs / MS_PER_HOUR]);
+  }
+  const sum = total(scores, of);
+  const hours = hoursOf(scores);
   return {
-    whole: proportion(secrets.filter((secret) => secret.found === secret.digits).length, secrets.length),
-    digits: proportion(
-      found,
-      total(secrets, (secret) => secret.digits),
+    total: sum,
+    perHour: hours === 0 ? 0 : sum / hours,
+    ...(rateInterval([...calls.values()], RESAMPLES) ?? { low: 0, high: 0 }),
+  };
+};
+
+const isOf =
+  (entity: SecretEntity) =>
+  (secret: SecretScore): boolean =>
+    secret.entity === entity;
+
+const recallOf = (scores: readonly DialogueScore[], entity: SecretEntity): Recall => {
+  const own = scores.map(({ secrets }) => secrets.filter(isOf(entity)));
+  const all = own.flat();
+  const found = total(all, (secret) => secret.found);
+  return {
+    whole: proportion(all.filter(isWhole).length, all.length),
+    withinLimit: proportion(all.filter((secret) => secret.isWithinLimit).length, all.length),
+    digits: digitProportion(
+      own.map((secrets) => [
+        total(secrets, (secret) => secret.found),
+        total(secrets, (secret) => secret.digits),
+      ]),
     ),
     named: proportion(
-      total(secrets, (secret) => secret.named),
+      total(all, (secret) => secret.named),
       found,
     ),
   };
 };
 
-const recallByEntity = (secrets: readonly SecretScore[]): Record<SecretEntity, Recall> => {
-  const [pan, cvv, expiry, month] = SECRET_ENTITIES.map((entity) =>
-    recallOf(secrets.filter((secret) => secret.entity === entity)),
-  ) as [Recall, Recall, Recall, Recall];
-  return { pan, cvv, expiry, month };
+const isWhole = ({ found, digits }: SecretScore): boolean => found === digits;
+
+const entitiesOf = (scores: readonly DialogueScore[]): SecretEntity[] => {
+  const present = new Set(scores.flatMap(({ secrets }) => secrets.map(({ entity }) => entity)));
+  return SECRET_ENTITIES.filter((entity) => present.has(entity));
 };
 
-const hasPan = (score: DialogueScore): boolean => score.secrets.some((secret) => secret.entity === 'pan');
+const recallByEntity = (scores: readonly DialogueScore[]): Partial<Record<SecretEntity, Recall>> =>
+  Object.fromEntries(entitiesOf(scores).map((entity) => [entity, recallOf(scores, entity)]));
 
-const overLimit = (payments: readonly DialogueScore[]): Proportion => {
-  const withPan = payments.filter(hasPan);
+const overLimit = (cards: readonly DialogueScore[]): Proportion => {
+  const withPan = cards.filter(({ secrets }) => secrets.some(isOf('pan')));
   return proportion(withPan.filter((score) => score.isOverLimit).length, withPan.length);
 };
 
-const alarmed = (innocent: readonly DialogueScore[]): Proportion =>
-  proportion(innocent.filter((score) => score.falseAlarms > 0).length, innocent.length);
+const leaksByLeadIn = (scores: readonly DialogueScore[]): Partial<Record<LeadIn, LiveLeak>> => {
+  const pans = scores.flatMap(({ secrets }) => secrets.filter(isOf('pan')));
+  return Object.fromEntries(
+    LEAD_INS.flatMap((leadIn) => {
+      const leaked = pans.filter((secret) => secret.leadIn === leadIn).map((secret) => secret.leakedLive);
+      return leaked.length === 0 ? [] : [[leadIn, leakOf(leaked)]];
+    }),
+  );
+};
 
-const falseAlarms = (innocent: readonly DialogueScore[]): FalseAlarms => {
-  const hours = total(innocent, (score) => score.durationMs) / MS_PER_HOUR;
+const leakOf = (leaked: readonly number[]): LiveLeak => {
+  const intervalOf = (share: number): Interval | null =>
+    bootstrap(leaked, (sample) => quantile(sample, share), RESAMPLES) ?? null;
   return {
-    hours,
-    perHour: total(innocent, (score) => score.falseAlarms) / hours,
-    maskedSecondsPerHour: total(innocent, (score) => score.wronglyMaskedMs) / 1_000 / hours,
-    mutedLiveSecondsPerHour: total(innocent, (score) => score.wronglyMutedLiveMs) / 1_000 / hours,
+    count: leaked.length,
+    median: quantile(leaked, 0.5),
+    p90: quantile(leaked, 0.9),
+    p99: quantile(leaked, 0.99),
+    medianInterval: intervalOf(0.5),
+    p99Interval: intervalOf(0.99),
   };
 };
 
-const liveLeak = (secrets: readonly SecretScore[], leadIns: readonly LeadIn[]): LiveLeak => {
-  const leaked = secrets
-    .filter((secret) => secret.entity === 'pan' && leadIns.includes(secret.leadIn))
-    .map((secret) => secret.leakedLive);
-  return { count: leaked.length, median: quantile(leaked, 0.5), p99: quantile(leaked, 0.99) };
-};
-
-const groups = <T>(
-  items: readonly T[],
-  nameOf: (item: T) => string | undefined,
-): (readonly [string, T[]])[] => {
-  const byName = new Map<string, T[]>();
-  for (const item of items) {
-    const name = nameOf(item);
-    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), item]);
-  }
-  return [...byName].toSorted(([a], [b]) => a.localeCompare(b));
-};
-
-const paymentRows = (
-  payments: readonly DialogueScore[],
+const rows = (
+  scores: readonly DialogueScore[],
   nameOf: (score: DialogueScore) => string | undefined,
-): PaymentRow[] =>
-  groups(payments, nameOf).map(([name, scores]) => ({
-    name,
-    dialogues: scores.length,
-    recall: recallByEntity(scores.flatMap((score) => score.secrets)),
-    overLimit: overLimit(scores),
-  }));
-
-const innocentRows = (innocent: readonly DialogueScore[]): InnocentRow[] =>
-  groups(innocent, (score) => score.scenario).map(([name, scores]) => ({
-    name,
-    dialogues: scores.length,
-    alarmed: alarmed(scores),
-    ...falseAlarms(scores),
-  }));
+): ScenarioRow[] => {
+  const byName = new Map<string, DialogueScore[]>();
+  for (const score of scores) {
+    const name = nameOf(score);
+    if (name === undefined) continue;
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [score]);
+    else known.push(score);
+  }
+  return [...byName]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([name, own]) => ({
+      name,
+      dialogues: own.length,
+      hours: hoursOf(own),
+      alarms: total(
+        own.filter((score) => !score.hasCard),
+        (score) => score.cardAlarms,
+      ),
+      whole: Object.fromEntries(
+        entitiesOf(own).map((entity) => {
+          const all = own.flatMap(({ secrets }) => secrets.filter(isOf(entity)));
+          return [entity, [all.filter(isWhole).length, all.length]];
+        }),
+      ),
+    }));
+};
 
 const missedDigits = (score: DialogueScore): number =>
   total(score.secrets, (secret) => secret.digits - secret.found);

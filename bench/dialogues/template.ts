@@ -4,7 +4,7 @@
  *     A: can i take the long card number | what is the card number        one of the alternatives is said
  *     C: yes, one moment ... it is {pan turns}                             slots in braces are spoken numbers
  *     C?: thank you                                                        said in half of the dialogues
- *     chat                                                                 a few turns about nothing
+ *     chat | chat 8                                                        a few turns about nothing, or so many
  *
  * `,` is a short pause, `...` a longer one, `(10s)` one of about that length.
  */
@@ -16,7 +16,7 @@ export type Part =
   | { readonly kind: 'slot'; readonly name: string; readonly options: readonly string[] };
 
 export type Turn =
-  | { readonly kind: 'chat' }
+  | { readonly kind: 'chat'; readonly count?: number }
   | {
       readonly kind: 'say';
       readonly leg: LegRole;
@@ -29,6 +29,7 @@ export interface Scenario {
   readonly turns: readonly Turn[];
 }
 
+const CHAT = /^chat(?: (\d+))?$/;
 const TURN = /^([AC])(\?)?:\s*(.*)$/;
 const PARTS = /\{[^}]*\}|\(\d+s\)|\.\.\.|,|[^\s,{}()]+/g;
 const LONG_PAUSE = /^\((\d+)s\)$/;
@@ -44,7 +45,8 @@ export const scenario = (name: string, text: string): Scenario => ({
 });
 
 const turnOf = (line: string): Turn => {
-  if (line === 'chat') return { kind: 'chat' };
+  const chat = CHAT.exec(line);
+  if (chat !== null) return { kind: 'chat', ...(chat[1] === undefined ? {} : { count: Number(chat[1]) }) };
   const [, speaker, optional, text] = TURN.exec(line) ?? [];
   if (speaker === undefined || text === undefined) throw new Error(`not a turn: ${line}`);
   return {

@@ -3,19 +3,25 @@
  * their length, each speaker at a pace of their own.
  */
 import type { LegRole } from '#tacet/core/ids.js';
-import type { Secret, SecretDigit, SecretEntity, SpokenWord, LeadIn } from './dialogue.js';
+import type { Secret, SecretDigit, SecretEntity, SpokenWord, LeadIn, Tolerated } from './dialogue.js';
 import type { Random } from './random.js';
 
 /** Words said in one breath; `digits` are the digits they say, in order. */
 export interface Piece {
   readonly words: readonly string[];
-  readonly digits: readonly number[];
+  readonly digits: readonly (number | string)[];
   /** Silence after it. */
   readonly pauseMs: number;
   /** Which word the digits begin with; the first unless told. */
   readonly firstDigitWord?: number;
   /** They name a month in digits' place. */
   readonly isMonth?: true;
+  /** In digits' place stand the words themselves: letters, a password, a date. */
+  readonly isWords?: true;
+}
+
+export interface DigitPiece extends Piece {
+  readonly digits: readonly number[];
 }
 
 export interface SecretMark {
@@ -36,6 +42,7 @@ const PACES = [0.75, 0.9, 1, 1, 1.15, 1.35] as const;
 
 export class Timeline {
   readonly words: SpokenWord[] = [];
+  readonly tolerated: Tolerated[] = [];
   /** Two givings of one number are two secrets, each with a mark object of its own. */
   readonly #secrets = new Map<SecretMark, Draft>();
   readonly #random: Random;
@@ -67,6 +74,15 @@ export class Timeline {
     this.atMs = (spoken.at(-1)?.toMs ?? this.atMs) + piece.pauseMs;
   }
 
+  /** Says what may be masked but need not be. */
+  tolerate(leg: LegRole, piece: Piece): void {
+    const spoken = this.#lay(leg, piece);
+    const [first, last] = [spoken[0], spoken.at(-1)];
+    if (first === undefined || last === undefined) return;
+    this.tolerated.push({ leg, fromMs: first.fromMs, toMs: last.toMs });
+    this.atMs = last.toMs + piece.pauseMs;
+  }
+
   /** Says something while the other goes on: the time for the next words does not move. */
   aside(leg: LegRole, words: readonly string[], delayMs: number): void {
     const back = this.atMs;
@@ -78,7 +94,7 @@ export class Timeline {
   }
 
   #lay(leg: LegRole, piece: Piece): SpokenWord[] {
-    const saysDigits = piece.digits.length > 0;
+    const saysDigits = piece.digits.length > 0 && piece.isWords !== true;
     let at = Math.max(this.atMs, this.words.findLast((word) => word.leg === leg)?.toMs ?? 0);
     const spoken = piece.words.map((text): SpokenWord => {
       const isNumber = saysDigits || this.#isNumberWord(text);

@@ -160,6 +160,7 @@ const openPool = (
     engines: config.engines,
     wanted: maskedForAny(maskedFor(config.entities)),
     maskedInTranscript: entitiesNamed(config.entities.transcript),
+    bias: config.detection.bias,
   };
   return new SttPool({
     workerUrl: new URL('./worker.js', import.meta.url),

@@ -57,6 +57,15 @@ export const Config = z.strictObject({
   }),
   defaultLanguage: Language.default('en'),
   entities: MaskedEntities,
+  detection: z
+    .strictObject({
+      /**
+       * So many digits more than usual make a secret where nobody asked for a card number. More keeps more innocent
+       * numbers, fewer hides more secrets; `bench:detect --bias` draws the curve.
+       */
+      bias: z.int().min(-3).max(3).default(0),
+    })
+    .prefault({}),
   live: z
     .strictObject({
       /** Delay added to what the other party hears; more lets a late decision still mask the first digit. */

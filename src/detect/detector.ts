@@ -8,7 +8,6 @@
  * takes its suspicion with it. Final words alone confirm. Publishes how far it is sure (`clearedTo`).
  */
 import { Claimed } from './claimed.js';
-import type { ClaimContext } from './claims.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
 import { Ear } from './ear.js';
 import { confirms, score, suspicious } from './evidence.js';
@@ -18,7 +17,7 @@ import type { Language } from './language.js';
 import { maskOf, MAX_REACH, MAX_REACH_ON } from './mask.js';
 import { readPhrases } from './numbers/phrases.js';
 import type { ReadItem } from './numbers/reader.js';
-import { inPayment, isAnswer, isComplete, runsOf, type Run } from './run.js';
+import { inPayment, isAnswer, isComplete, runsOf, type Run, type RunContext } from './run.js';
 import { stretchesOf, type Stretch } from './stretch.js';
 import { Tracked, type Reason } from './tracked.js';
 import { PAYMENT } from '../core/audience.js';
@@ -41,6 +40,8 @@ export interface DetectorOptions {
   readonly wanted: ReadonlySet<Entity>;
   /** Words under a finding of these do not go to the transcript. */
   readonly maskedInTranscript: ReadonlySet<Entity>;
+  /** Digits more (or, below 0, fewer) than usual that make a secret where no question announced one. */
+  readonly bias?: number;
 }
 
 /**
@@ -88,7 +89,7 @@ class Leg {
 
 export class Detector {
   readonly #language: Language;
-  readonly #context: ClaimContext;
+  readonly #context: RunContext;
   readonly #sink: DetectorSink;
   readonly #options: DetectorOptions;
   readonly #conversation = new Conversation();
@@ -107,7 +108,7 @@ export class Detector {
   ) {
     this.#options = options;
     this.#language = language;
-    this.#context = { language: language.tag, currentYear };
+    this.#context = { language: language.tag, currentYear, bias: options.bias ?? 0 };
     this.#sink = sink;
     const legOf = (role: LegRole): Leg => {
       const claimed = new Claimed(role, options.wanted, this.#context, this.#tell);
@@ -245,12 +246,12 @@ export class Detector {
     const isFinal = stretch.lastWord <= ear.finalWords.length;
     const isConfirmed =
       tracked.belief === 'confirmed' ||
-      ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence));
+      ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias));
     const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to);
     const reach = maskOf(stretch, run, near);
     const reason: Reason = {
       entity: entityOf(stretch, evidence, near, this.#context),
-      score: score(light, evidence),
+      score: score(light, evidence, this.#context.bias),
       cause: causeOf(light),
     };
     tracked.core = stretch.span;

@@ -29,6 +29,11 @@ export interface Run {
   readonly rest: Run | undefined;
 }
 
+export interface RunContext extends ClaimContext {
+  /** See needed() in evidence.ts. */
+  readonly bias: number;
+}
+
 /** Two stretches with no longer pause between them may be one number. */
 const RUN_GAP = millisToTicks(5_000);
 const RUN_STRANGERS = 4;
@@ -76,7 +81,7 @@ export const runsOf = (
   finalWords: number,
   conversation: Conversation,
   answers: readonly Ticks[],
-  context: ClaimContext,
+  context: RunContext,
 ): Run[] => {
   const seen = (parts: readonly Stretch[], answeredTo: Ticks): Run =>
     runOf(parts, finalWords, conversation, answeredTo, context);
@@ -90,14 +95,14 @@ export const runsOf = (
     }
     if (open !== undefined) {
       if (isAnswer(open)) answeredTo = open.to;
-      tell(leg, open, conversation);
+      tell(leg, open, conversation, context);
     }
     const answered = answers.findLast((at) => at <= stretch.span.from) ?? answeredTo;
     if (answered > answeredTo) answeredTo = answered;
     runs.push(seen([stretch], answeredTo));
   }
   const last = runs.at(-1);
-  if (last !== undefined) tell(leg, last, conversation);
+  if (last !== undefined) tell(leg, last, conversation, context);
   return runs.map((run, at) => completed(run, runs[at + 1]));
 };
 
@@ -141,7 +146,7 @@ const runOf = (
   finalWords: number,
   conversation: Conversation,
   answeredTo: Ticks,
-  context: ClaimContext,
+  context: RunContext,
 ): Run => {
   const first = stretches[0] as Stretch;
   const last = stretches.at(-1) as Stretch;
@@ -192,8 +197,13 @@ const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
 };
 
 /** A card number, or what was asked for after it, keeps the payment going. */
-const tell = (leg: LegRole, { light, evidence, to, isFinal }: Run, conversation: Conversation): void => {
-  if (!confirms(light, evidence)) return;
+const tell = (
+  leg: LegRole,
+  { light, evidence, to, isFinal }: Run,
+  conversation: Conversation,
+  { bias }: RunContext,
+): void => {
+  if (!confirms(light, evidence, bias)) return;
   const isPan = evidence.digits >= NEARLY_PAN;
   if (!isPan && !(light.afterPan && light.expects !== undefined)) return;
   const isDoubtful = isPan && light.payment === 0 && evidence.beginning !== 'scheme' && !evidence.isLuhnValid;

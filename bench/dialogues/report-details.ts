@@ -1,0 +1,125 @@
+/**
+ * The dialogue benchmark piece by piece: secrets that are no cards, the curve, scenarios, and the worst dialogues.
+ */
+import { table } from '../detect/report-table.js';
+import { FAMILIES, OTHER_ENTITIES } from './dialogue.js';
+import { CONDITION, conditionOf, ENTITY_NAMES, rateOf, share } from './report-cells.js';
+import type { ScenarioRow, Summary } from './tally.js';
+import type { TextRecord } from './text-part.js';
+
+export const otherSection = ({ summaries, wantsOthers }: TextRecord): string[] => {
+  const own = summaries.filter(({ condition }) => condition.family === 'other-secrets');
+  if (own.length === 0) return [];
+  return [
+    '## Other secrets found',
+    '',
+    ...(wantsOthers
+      ? ['Whole, in percent; with these entities asked for.']
+      : [
+          '**The detector was not asked for these entities: what is found here is found by chance.** Whole, in percent.',
+        ]),
+    '',
+    ...table(
+      `lllr${'r'.repeat(OTHER_ENTITIES.length)}`,
+      [...CONDITION, ...OTHER_ENTITIES.map((entity) => ENTITY_NAMES[entity])],
+      own.map((summary) => [
+        ...conditionOf(summary),
+        ...OTHER_ENTITIES.map((entity) => share(summary.recall[entity]?.whole)),
+      ]),
+    ),
+    '',
+    'Digits, letters or words of them, in percent:',
+    '',
+    ...table(
+      `lllr${'r'.repeat(OTHER_ENTITIES.length)}`,
+      [...CONDITION, ...OTHER_ENTITIES.map((entity) => ENTITY_NAMES[entity])],
+      own.map((summary) => [
+        ...conditionOf(summary),
+        ...OTHER_ENTITIES.map((entity) => share(summary.recall[entity]?.digits)),
+      ]),
+    ),
+    '',
+  ];
+};
+
+export const curveSection = ({ curve }: TextRecord): string[] =>
+  curve.length === 0
+    ? []
+    : [
+        '## Recall against false alarms',
+        '',
+        '![Card numbers found whole against false card alarms an hour](curve.svg)',
+        '',
+        ...table(
+          'lrrrr',
+          ['family', 'bias', 'WER', 'card number, whole', 'alarms an hour'],
+          curve.map(({ family, bias, werPercent, panWhole, alarms }) => [
+            family,
+            String(bias),
+            `${werPercent} %`,
+            share(panWhole),
+            rateOf(alarms, 2),
+          ]),
+        ),
+        '',
+      ];
+
+/** Each scenario at every error rate, so that weak ones show. */
+export const scenarioSection = (summaries: readonly Summary[]): string[] =>
+  FAMILIES.flatMap((family) => {
+    const own = summaries.filter(
+      ({ condition }) => condition.family === family && condition.language === 'all',
+    );
+    const first = own[0];
+    if (first?.recall.pan === undefined) return [];
+    const shown = (['pan', 'cvv', 'expiry'] as const).flatMap((entity) =>
+      own.map((summary) => ({ entity, summary })),
+    );
+    const rows = (rowsOf: (summary: Summary) => readonly ScenarioRow[], prefix: string): string[][] =>
+      rowsOf(first)
+        .filter(({ whole }) => Object.keys(whole).length > 0)
+        .map(({ name, dialogues }) => [
+          `${prefix}${name}`,
+          String(dialogues),
+          ...shown.map(({ entity, summary }) => {
+            const [hits, of] = rowsOf(summary).find((row) => row.name === name)?.whole[entity] ?? [0, 0];
+            return of === 0 ? '' : ((100 * hits) / of).toFixed(1);
+          }),
+        ]);
+    return [
+      `## Scenarios with a card: ${family}`,
+      '',
+      'Found whole, in percent, at each WER; all languages and recognisers together.',
+      '',
+      ...table(
+        `lr${'r'.repeat(shown.length)}`,
+        [
+          'scenario',
+          'heard',
+          ...shown.map(({ entity, summary }) => `${entity} ${summary.condition.werPercent} %`),
+        ],
+        [...rows(({ scenarios }) => scenarios, ''), ...rows(({ styles }) => styles, 'said in ')],
+      ),
+      '',
+    ];
+  });
+
+export const worstSection = (summaries: readonly Summary[]): string[] => [
+  '## Worst dialogues',
+  '',
+  'By seed: `npm run bench:detect -- --part text --dialogues 1 --seed N --family F` plays one, and writes its pages',
+  'elsewhere with `--out`. Of the held-back family none is named, so that nothing is tuned on it.',
+  '',
+  ...table(
+    'lllrll',
+    [...CONDITION, 'most digits missed', 'most alarms and wrong mutes'],
+    summaries
+      .filter(({ condition }) => condition.family !== 'held-back' && condition.language !== 'all')
+      .map((summary) => [
+        ...conditionOf(summary),
+        summary.worstMisses.join(', '),
+        summary.worstAlarms.join(', '),
+      ]),
+  ),
+  '',
+];

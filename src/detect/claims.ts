@@ -155,6 +155,7 @@ const claimsAfter = (
       const claim = claimOf(items, recogniser.entity, match, isPrompt ? 'prompted' : 'cue');
       claims.push(claim);
       since = claim.span.to;
+      if (!recogniser.mayRepeat) break;
     }
     from = match.to;
   }

@@ -73,7 +73,9 @@ const isPart = (items: readonly ReadItem[], at: number): boolean => {
 };
 
 const isBesideLetters = (items: readonly ReadItem[], at: number): boolean =>
-  items[at - 1]?.kind === 'letters' || items[at + 1]?.kind === 'letters';
+  [items[at - 1], items[at + 1]].some(
+    (item) => item?.kind === 'letters' || (item?.kind === 'unit' && item.letter !== undefined),
+  );
 
 /** The score of characters that nothing announced; undefined where they are no IBAN. */
 const scoreUnannounced = (text: string, language: string): number | undefined => {
@@ -115,5 +117,6 @@ export const ibanPhrase: PhraseRecogniser = {
   entity: 'iban',
   cues: ['iban'],
   isFoundUnannounced: true,
+  mayRepeat: true,
   find,
 };

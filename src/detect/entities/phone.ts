@@ -28,34 +28,51 @@ const LONGEST = 17;
 const UNANNOUNCED = {
   /** A plus, or 00, and valid. */
   international: 0.9,
+  /** The same, of a possible length: a new range, or one kept for fiction. */
+  internationalPossible: 0.6,
   /** A leading 0, and valid at home. */
   trunk: 0.6,
+  trunkPossible: 0.45,
   /** The code of a country at home without a plus, and valid. */
-  bareHome: 0.6,
+  bareHome: 0.45,
+  bareHomePossible: 0.25,
   bare: 0.4,
   /** Valid at home without a leading 0. */
   national: 0.4,
 } as const;
+type Form = keyof typeof UNANNOUNCED;
 
-const isValid = (text: string, region?: CountryCode): boolean =>
-  parsePhoneNumberFromString(text, region)?.isValid() === true;
+const rating = (text: string, region?: CountryCode): 'valid' | 'possible' | undefined => {
+  const parsed = parsePhoneNumberFromString(text, region);
+  if (parsed?.isValid() === true) return 'valid';
+  return parsed?.isPossible() === true ? 'possible' : undefined;
+};
 
-const validity = (
-  digits: SecretDigits,
-  { language, isInternational }: EntityContext,
-): keyof typeof UNANNOUNCED | undefined => {
-  const text = textOf(digits);
-  const regions = REGIONS[language ?? ''] ?? [];
-  if (isInternational === true && isValid(`+${text}`)) return 'international';
-  if (text.startsWith('00')) return isValid(`+${text.slice(2)}`) ? 'international' : undefined;
-  const home = regions.find((region) => isValid(text, region));
-  if (home !== undefined && text.startsWith('0')) return 'trunk';
-  const country = parsePhoneNumberFromString(`+${text}`);
-  if (country?.isValid() === true) {
-    const isHome = regions.some((region) => getCountryCallingCode(region) === country.countryCallingCode);
-    return isHome ? 'bareHome' : home === undefined ? 'bare' : 'national';
+const internationalForm = (text: string): Form | undefined => {
+  const rated = rating(`+${text}`);
+  return rated && (rated === 'valid' ? 'international' : 'internationalPossible');
+};
+
+/** The form of digits without a plus or 00 before them. */
+const plainForm = (text: string, regions: readonly CountryCode[]): Form | undefined => {
+  const ratings = regions.map((region) => rating(text, region));
+  if (text.startsWith('0')) {
+    if (ratings.includes('valid')) return 'trunk';
+    return ratings.includes('possible') ? 'trunkPossible' : undefined;
   }
-  return home === undefined ? undefined : 'national';
+  const abroad = parsePhoneNumberFromString(`+${text}`);
+  const isHome = regions.some((region) => getCountryCallingCode(region) === abroad?.countryCallingCode);
+  if (abroad?.isValid() === true && isHome) return 'bareHome';
+  if (ratings.includes('valid')) return 'national';
+  if (abroad?.isValid() === true) return 'bare';
+  return abroad?.isPossible() === true && isHome ? 'bareHomePossible' : undefined;
+};
+
+const formOf = (digits: SecretDigits, { language, isInternational }: EntityContext): Form | undefined => {
+  const text = textOf(digits);
+  if (isInternational === true) return internationalForm(text);
+  if (text.startsWith('00')) return internationalForm(text.slice(2));
+  return plainForm(text, REGIONS[language ?? ''] ?? []);
 };
 
 const match = (digits: SecretDigits, context: EntityContext): EntityMatch | undefined => {
@@ -64,9 +81,9 @@ const match = (digits: SecretDigits, context: EntityContext): EntityMatch | unde
     const isBegun = context.cue === 'phone' && length > 0 && length < SHORTEST;
     return isBegun ? matched(length, SCORES.begun) : undefined;
   }
-  const valid = validity(digits, context);
-  if (context.cue !== 'phone') return valid && matched(length, UNANNOUNCED[valid]);
-  if (valid !== undefined) return matched(length, SCORES.announcedValid);
+  const form = formOf(digits, context);
+  if (context.cue !== 'phone') return form && matched(length, UNANNOUNCED[form]);
+  if (form !== undefined) return matched(length, SCORES.announcedValid);
   return matched(length, length >= LIKELY ? SCORES.announced : SCORES.begun);
 };
 

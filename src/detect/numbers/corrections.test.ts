@@ -11,7 +11,9 @@ import { LANGUAGES } from './registry.js';
 const settled = (text: string, language = english): string =>
   settledDigits(
     readDigits(
-      text.split(' ').map((word, i) => ({ text: word, span: span(i * 9_600, i * 9_600 + 9_000), confidence: 1 })),
+      text
+        .split(' ')
+        .map((word, i) => ({ text: word, span: span(i * 9_600, i * 9_600 + 9_000), confidence: 1 })),
       language,
     ),
   )

@@ -130,7 +130,12 @@ export class Pipeline {
     this.#frame = this.#scratch.subarray(0, this.#frameSamples);
     this.#payloadType = options.codec.payloadType;
     this.#decoder = this.#decoderOf(options.codec);
-    this.live = new LiveGate(policy, otherRole(options.leg), options.requires.includes('speech'), options.sink);
+    this.live = new LiveGate(
+      policy,
+      otherRole(options.leg),
+      options.requires.includes('speech'),
+      options.sink,
+    );
     this.clearance = new ClearanceGate(policy, options.requires);
     // Nothing was ever said before the leg's first sample.
     for (const tap of options.requires) this.clearance.cleared(tap, options.origin);

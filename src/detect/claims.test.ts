@@ -13,7 +13,7 @@ import { millisToTicks } from '../core/units.js';
 import { claimed, itemsOf, wordsOf } from '../test/said.js';
 
 const ALL = new Set(ENTITIES);
-const CONTEXT: ClaimContext = { language: 'en', currentYear: 2026 };
+const CONTEXT: ClaimContext = { leg: 'caller', language: 'en', currentYear: 2026 };
 const everything = [...ENTITIES];
 
 /** Claims on `text`, which starts at 2 s, where the other party asks at the given times. */
@@ -106,6 +106,29 @@ describe('claims', () => {
     ).toMatchObject([{ words: 'two one two five card five five zero one two three' }]);
   });
 
+  it('follow a cue of their own leg that is older than the items', () => {
+    const items = itemsOf(wordsOf('two one two five five five'), 'en');
+    const cue = { cue: 'phone', span: span(0, millisToTicks(500)), announces: true } as const;
+    const by = (leg: 'caller' | 'agent') => claimsOf(items, [{ ...cue, leg }], ALL, CONTEXT);
+
+    expect(by('caller')).toMatchObject([{ entity: 'phone', cause: 'cue' }]);
+    expect(by('agent')).toMatchObject([{ entity: 'phone', cause: 'prompted' }]);
+  });
+
+  it('by form alone yield to what was announced, unless the form is unmistakable', () => {
+    expect(claimed('oh two oh seven one two three four five six seven', ['phone'])).toHaveLength(1);
+    expect(
+      claimed('my order number is oh two oh seven one two three four five six seven', ['phone']),
+    ).toEqual([]);
+    expect(claimed('my order number is DE89 3704 0044 0532 0130 00', ['iban'])).toHaveLength(1);
+  });
+
+  it('leave amounts alone', () => {
+    expect(
+      claimed('my account was charged twenty nine euro forty five and six dollars ninety', ['bank-account']),
+    ).toEqual([]);
+  });
+
   it('end at talk of a card', () => {
     expect(
       claimed('my phone number is two one two five five five and my card is four two four two', everything),
@@ -142,7 +165,7 @@ describe.each(LANGUAGES)('claims on anything said in $tag', (language) => {
           span: span(millisToTicks(ms), millisToTicks(ms + 400)),
           announces: false,
         }));
-        const context = { language: language.tag, currentYear: 2026 };
+        const context = { leg: 'caller', language: language.tag, currentYear: 2026 } as const;
 
         const claims = claimsOf(items, cues, wanted, context);
 

@@ -13,7 +13,7 @@ describe('what else a run of digits may be', () => {
     ['4917139200123', { language: 'de' }, 'phone', 0.45],
     ['4917139200123', { isInternational: true }, 'phone', 0.9],
     ['07700900123', {}, 'phone', 0.45],
-    ['89370400440532013000', { language: 'de' }, 'iban', 0.9],
+    ['89370400440532013000', { language: 'de' }, 'iban', 0.85],
     ['219099999', {}, 'ssn', 0.15],
     ['078051120', { cue: 'ssn' }, 'ssn', 1],
     ['37040044', { cue: 'sort-code' }, 'sort-code', 1],

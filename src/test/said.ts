@@ -60,13 +60,15 @@ export const claimed = (
   const words = wordsOf(text);
   const items = itemsOf(words, language);
   const cues = asked === undefined ? [] : [question(asked)];
-  return claimsOf(items, cues, new Set(wanted), { language, currentYear: 2026 }).map((claim) => ({
-    entity: claim.entity,
-    words: words
-      .slice(items[claim.from]?.words.from, items[claim.to - 1]?.words.to)
-      .map((word) => word.text)
-      .join(' '),
-    score: claim.score,
-    cause: claim.cause,
-  }));
+  return claimsOf(items, cues, new Set(wanted), { leg: 'caller', language, currentYear: 2026 }).map(
+    (claim) => ({
+      entity: claim.entity,
+      words: words
+        .slice(items[claim.from]?.words.from, items[claim.to - 1]?.words.to)
+        .map((word) => word.text)
+        .join(' '),
+      score: claim.score,
+      cause: claim.cause,
+    }),
+  );
 };

@@ -10,7 +10,7 @@ describe('bank accounts', () => {
       'one two three four five six seven eight',
       0.8,
     ],
-    ['account one two three four', 'en', 'one two three four', 0.5],
+    ['account one two three four', 'en', 'one two three four', 0.4],
     ['account one two', 'en', 'one two', 0.3],
     ['Kontonummer zwölf vierunddreißig sechsundfünfzig', 'de', 'zwölf vierunddreißig sechsundfünfzig', 0.8],
   ])('after their cue: %s', (text, language, words, score) => {

@@ -27,8 +27,8 @@ describe('IBANs without their letters', () => {
     })?.score;
 
   it.each([
-    [GERMAN.slice(2), 'de', 0.9],
-    ['611904300234573201', 'de', 0.9],
+    [GERMAN.slice(2), 'de', 0.85],
+    ['611904300234573201', 'de', 0.85],
     ['89370400440532013001', 'de', undefined],
     [GERMAN.slice(2), 'en', undefined],
     ['', 'de', undefined],
@@ -88,7 +88,7 @@ const digitsOf = (length: number) =>
 /** Letters that are read as the name of something else, such as a security code. */
 const ABBREVIATION = /CV[CVN]|CSC|BIC|PIN|SSN|ABA|BLZ|IBAN/;
 const bankLetters = fc
-  .array(fc.constantFrom(...'ABCDEFGHIJKLMNPQRSTUVWXYZ'), { minLength: 4, maxLength: 4 })
+  .array(fc.constantFrom(...Array.from('ABCDEFGHIJKLMNPQRSTUVWXYZ')), { minLength: 4, maxLength: 4 })
   .filter((letters) => !ABBREVIATION.test(letters.join('')));
 const BBAN_DIGITS = { DE: 18, AT: 16, CH: 17, GB: 14 } as const;
 const ibans = fc.constantFrom(...COUNTRIES).chain((country) =>
@@ -139,6 +139,7 @@ describe.each(LANGUAGES)('random IBANs spelled in $tag', (language) => {
         const digits = items.filter((item) => item.kind === 'digits');
 
         const [claim, ...others] = claimsOf(items, [question('iban')], WANTED, {
+          leg: 'caller',
           language: language.tag,
           currentYear: 2026,
         });

@@ -31,7 +31,7 @@ const UNANNOUNCED_SCORES = {
   /** Country and nearly the length. */
   nearly: 0.5,
   /** Digits alone that pass the check behind a country of the language: one number in 97 does. */
-  lettersUnheard: 0.9,
+  lettersUnheard: 0.85,
 } as const;
 
 const lengthOf = (country: string): number | undefined => SPECIFICATIONS[country]?.chars ?? undefined;

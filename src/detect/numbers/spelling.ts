@@ -56,7 +56,7 @@ const isExplained = (terms: Terms, at: number, value: string): boolean => {
   return link.kind !== 'digit' || own === value;
 };
 
-const isLike = (meaning: Meaning): boolean => 'like' in meaning && meaning.like === true;
+const isLike = (meaning: Meaning): boolean => 'like' in meaning;
 
 const isSpelling = (item: ReadItem): item is Spelling => item.kind === 'letters';
 

@@ -107,6 +107,7 @@ export class Detector {
   readonly #language: Language;
   readonly #currentYear: number;
   readonly #sink: DetectorSink;
+  readonly #maskedInTranscript: ReadonlySet<Entity>;
   readonly #conversation = new Conversation();
   readonly #ears: Readonly<Record<LegRole, Ear>> = { caller: newEar(), agent: newEar() };
   #armed = false;
@@ -116,11 +117,12 @@ export class Detector {
     language: Language,
     currentYear: number,
     sink: DetectorSink,
-    _options: DetectorOptions = { wanted: PAYMENT, maskedInTranscript: PAYMENT },
+    options: DetectorOptions = { wanted: PAYMENT, maskedInTranscript: PAYMENT },
   ) {
     this.#language = language;
     this.#currentYear = currentYear;
     this.#sink = sink;
+    this.#maskedInTranscript = options.maskedInTranscript;
   }
 
   hear(leg: LegRole, hypothesis: Hypothesis): void {
@@ -419,13 +421,19 @@ export class Detector {
     if (last === undefined) return;
     ear.wordsSentTo = Math.max(from, last.span.from + 1) as Ticks;
     const clear = ready.filter(
-      (w) => !ear.tracked.some((t) => t.belief !== 'withdrawn' && t.settled && touches(t.span, w.span)),
+      (w) => !ear.tracked.some((t) => this.#isHidden(t) && t.settled && touches(t.span, w.span)),
     );
     if (clear.length > 0)
       this.#sink.words(
         leg,
         clear.map(({ text, span: place }) => ({ text: shown(text), span: place })),
       );
+  }
+
+  /** Whether the transcript may not show the words under it. */
+  #isHidden({ belief, published }: Tracked): boolean {
+    if (belief === 'withdrawn') return false;
+    return published === undefined || this.#maskedInTranscript.has(published.entity);
   }
 
   /** Drops words that nothing undecided can reach back to, and what was believed about them. */

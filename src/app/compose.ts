@@ -183,7 +183,7 @@ const openRecord = (
     call,
     rateHz,
     lookAhead: millisToTicks(config.live.lookAheadMs),
-    maskedInTranscript: entitiesNamed(config.entities.transcript),
+    masked: maskedFor(config.entities),
     open: (name) =>
       folder.file(name, () => log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' })),
   });

@@ -188,6 +188,7 @@ describe('summaryOf', () => {
     cause: 'prompted',
     decidedAtMs: 1_500,
     verdict: 'masked',
+    maskedFor: ['agent', 'recording', 'transcript'],
     score: 1,
     leakedMs: 0,
     ...more,

@@ -49,10 +49,10 @@ export class Claimed {
     return this.#known.map(({ tracked }) => tracked);
   }
 
-  /** @param asked cues of the other party, in order */
-  consider(ear: Ear, items: readonly ReadItem[], asked: readonly HeardCue[], ended: boolean): void {
+  /** @param cues of both parties, in order */
+  consider(ear: Ear, items: readonly ReadItem[], cues: readonly HeardCue[], ended: boolean): void {
     const free = new Set(this.#known);
-    for (const claim of claimsOf(items, asked, this.#wanted, this.#context)) {
+    for (const claim of claimsOf(items, cues, this.#wanted, this.#context)) {
       const known = [...free].find(
         ({ entity, tracked }) => entity === claim.entity && overlaps(tracked.core, claim.span),
       );

@@ -15,6 +15,7 @@ import { CONFIRMS, type PhraseContext, type PhraseRecogniser } from './entities/
 import type { Cue } from './language.js';
 import type { ReadItem } from './numbers/reader.js';
 import type { Entity } from '../core/finding.js';
+import type { LegRole } from '../core/ids.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
 
@@ -32,6 +33,8 @@ export interface Claim {
 }
 
 export interface ClaimContext {
+  /** Whose items they are. */
+  readonly leg: LegRole;
   /** BCP 47, primary subtag. */
   readonly language: string;
   /** Four digits. */
@@ -43,6 +46,8 @@ const MEMORY = millisToTicks(30_000);
 /** The same for a few digits that may be its beginning. */
 const BEGUN_MEMORY = millisToTicks(8_000);
 const BEGUN_STRANGERS = 6;
+/** A form this clear needs no cue, and stands against another one. */
+const UNMISTAKABLE = 0.9;
 /** A question overlaps the answer this much at most. */
 const TOUCHING = millisToTicks(300);
 /** A question is answered after a pause; without one the speaker is still at the question before. */
@@ -60,29 +65,33 @@ interface Announcement {
 
 /**
  * The claims in `items`, in order and without overlap.
- * @param asked cues of the other party, in order
+ * @param cues of both parties; the leg's own are used where they lie before the items
  */
 export const claimsOf = (
   items: readonly ReadItem[],
-  asked: readonly HeardCue[],
+  cues: readonly HeardCue[],
   wanted: ReadonlySet<Entity>,
   context: ClaimContext,
 ): Claim[] => {
   const recognisers = PHRASE_RECOGNISERS.filter(({ entity }) => wanted.has(entity));
   if (recognisers.length === 0 || items.length === 0) return [];
-  const announcements = announcementsIn(items, asked);
+  const announcements = announcementsIn(items, cues, context.leg);
   const claims = recognisers.flatMap((recogniser) => [
     ...announcements.flatMap((announcement, i) =>
       recogniser.cues.includes(announcement.cue)
         ? claimsAfter(announcement, endOf(announcements, i, items), items, recogniser, context)
         : [],
     ),
-    ...(recogniser.isFoundUnannounced ? claimsByForm(items, recogniser, context) : []),
+    ...(recogniser.isFoundUnannounced ? claimsByForm(items, announcements, recogniser, context) : []),
   ]);
   return withoutOverlap(claims);
 };
 
-const announcementsIn = (items: readonly ReadItem[], asked: readonly HeardCue[]): Announcement[] => {
+const announcementsIn = (
+  items: readonly ReadItem[],
+  cues: readonly HeardCue[],
+  leg: LegRole,
+): Announcement[] => {
   const own = items.flatMap((item, i): Announcement[] =>
     item.kind === 'cue' && !isNoise(items, i)
       ? [
@@ -96,14 +105,17 @@ const announcementsIn = (items: readonly ReadItem[], asked: readonly HeardCue[])
         ]
       : [],
   );
-  const prompts = asked.map(({ cue, span: said }): Announcement => ({
-    cue,
-    index: answerTo(items, said),
-    at: said.to,
-    isPrompt: true,
-    isStatement: false,
-  }));
-  return [...own, ...prompts].sort((a, b) => a.index - b.index || a.at - b.at);
+  const start = items[0]?.span.from ?? 0;
+  const remembered = cues
+    .filter((heard) => heard.leg !== leg || heard.span.to <= start)
+    .map(({ cue, leg: by, announces, span: said }): Announcement => ({
+      cue,
+      index: by === leg ? 0 : answerTo(items, said),
+      at: said.to,
+      isPrompt: by !== leg,
+      isStatement: by === leg && announces,
+    }));
+  return [...own, ...remembered].sort((a, b) => a.index - b.index || a.at - b.at);
 };
 
 /** A lone cue word in the middle of a flow of digits is a digit misheard. */
@@ -155,14 +167,27 @@ const claimsAfter = (
       const claim = claimOf(items, recogniser.entity, match, isPrompt ? 'prompted' : 'cue');
       claims.push(claim);
       since = claim.span.to;
+      if (!recogniser.mayRepeat) break;
     }
     from = match.to;
   }
   return claims;
 };
 
+/** Whether something else was announced not long before. */
+const isOfAnother = (
+  claim: Claim,
+  announcements: readonly Announcement[],
+  { cues }: PhraseRecogniser,
+): boolean => {
+  const last = announcements.findLast(({ index, cue }) => index <= claim.from && cue !== 'number');
+  return last !== undefined && !cues.includes(last.cue) && claim.span.from - last.at <= MEMORY;
+};
+
+/** Without a cue a suspicion is none: nearly every long number has the form of some phone number. */
 const claimsByForm = (
   items: readonly ReadItem[],
+  announcements: readonly Announcement[],
   recogniser: PhraseRecogniser,
   known: ClaimContext,
 ): Claim[] => {
@@ -171,7 +196,9 @@ const claimsByForm = (
   for (let from = 0; from < items.length;) {
     const match = recogniser.find(items, from, items.length, context);
     if (match === undefined) break;
-    claims.push(claimOf(items, recogniser.entity, match, 'pattern'));
+    const claim = claimOf(items, recogniser.entity, match, 'pattern');
+    const needed = isOfAnother(claim, announcements, recogniser) ? UNMISTAKABLE : CONFIRMS;
+    if (claim.score >= needed) claims.push(claim);
     from = match.to;
   }
   return claims;

@@ -114,6 +114,11 @@ export class Conversation {
     this.#payments = [...this.#payments, { leg, at, isDoubtful, isFinal }].slice(-KEPT);
   }
 
+  /** The cues of both legs, in order. */
+  get cues(): readonly HeardCue[] {
+    return this.#cues;
+  }
+
   /** The cues of one leg, in order. */
   cuesOf(leg: LegRole): HeardCue[] {
     return this.#cues.filter((cue) => cue.leg === leg);

@@ -111,7 +111,7 @@ export class Detector {
     this.#context = { language: language.tag, currentYear, bias: options.bias ?? 0 };
     this.#sink = sink;
     const legOf = (role: LegRole): Leg => {
-      const claimed = new Claimed(role, options.wanted, this.#context, this.#tell);
+      const claimed = new Claimed(role, options.wanted, { ...this.#context, leg: role }, this.#tell);
       return new Leg(role, claimed, this.#tell);
     };
     this.#legs = { caller: legOf('caller'), agent: legOf('agent') };
@@ -195,7 +195,7 @@ export class Detector {
       runs = this.#runs(role, items, since);
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
     this.#track(role, runs, ended);
-    leg.claimed.consider(leg.ear, items, conversation.cuesOf(otherRole(role)), ended);
+    leg.claimed.consider(leg.ear, items, conversation.cues, ended);
     leg.expectation.consider(conversation, leg.ear, items, runs.at(-1)?.to ?? 0);
     this.#sendWords(role, this.clearedTo(role));
     forget(leg, runs);

@@ -1,13 +1,12 @@
 /**
  * Names what a confirmed run of digits is. A label never decides whether it is masked.
  */
-import type { ClaimContext } from './claims.js';
 import type { Light } from './conversation.js';
 import { brandOf } from './entities/pan.js';
 import { passesLuhn } from './entities/luhn.js';
 import { recognise } from './entities/registry.js';
 import type { Beginning, Evidence } from './evidence.js';
-import { numberKind } from './number-kind.js';
+import { numberKind, type NumberContext } from './number-kind.js';
 import type { Stretch } from './stretch.js';
 import type { Entity } from '../core/finding.js';
 import { SecretDigits } from '../core/secret.js';
@@ -26,7 +25,7 @@ const LIKELY_PHONE = 0.5;
 const PLAUSIBLE = 0.25;
 
 /** What the digits of a whole run say for themselves. */
-export const evidenceOf = (values: readonly number[], context: ClaimContext): Omit<Evidence, 'inner'> => {
+export const evidenceOf = (values: readonly number[], context: NumberContext): Omit<Evidence, 'inner'> => {
   const digits = SecretDigits.of(values);
   const evidence: Omit<Evidence, 'inner'> = {
     digits: values.length,
@@ -39,7 +38,7 @@ export const evidenceOf = (values: readonly number[], context: ClaimContext): Om
 };
 
 /** Whether they are a telephone number as a whole. */
-const isPhone = (digits: SecretDigits, context: ClaimContext): boolean => {
+const isPhone = (digits: SecretDigits, context: NumberContext): boolean => {
   const { kind, score } = numberKind(digits, context);
   return kind === 'phone' && score >= LIKELY_PHONE;
 };
@@ -56,7 +55,7 @@ export const entityOf = (
   { values, month }: Stretch,
   run: Evidence,
   light: Light,
-  { currentYear, language }: ClaimContext,
+  { currentYear, language }: NumberContext,
 ): Entity => {
   const isPayment = light.payment > 0 && !light.afterPan && light.expects === undefined;
   if (

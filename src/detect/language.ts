@@ -106,7 +106,7 @@ export type Meaning =
   | { readonly kind: 'cue'; readonly cue: Cue; readonly generic?: true }
   /**
    * Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April (4).
-   * `letter`: what it is in an alphabet (november, kilo).
+   * `letter`: what it is among spelled letters (november, kilo, a m).
    */
   | { readonly kind: 'unit'; readonly month?: number; readonly letter?: string }
   /** Speech the engine did not put into a word (`[unk]`). */
@@ -125,6 +125,8 @@ export interface Phrase {
 export interface Speech {
   /** Ways to say one digit, the plain one first: zero, oh. The plain one is never weak. */
   digit(value: number): readonly [string, ...string[]];
+  /** Ways to say one letter a to z; alphabets stand beside others of their kind. Never a word for a digit. */
+  letter(value: string): readonly [string, ...string[]];
   /** 0 to 9999 as a number; `joined` is with "and" where the speaker has the choice. */
   cardinal(value: number, joined: boolean): readonly string[];
   /** Ways to say that the next digit comes `times` times; empty where there is none. */

@@ -5,8 +5,8 @@
  * A card number that a recogniser has cut short may look like a phone number, so a run that is a valid card is
  * half as likely to be anything else. The answer is evidence for a decision, not the decision.
  */
-import { brandOf } from './entities/pan.js';
-import { passesLuhn } from './entities/luhn.js';
+import type { EntityContext } from './entities/entity.js';
+import { pan } from './entities/pan.js';
 import { recogniseOther } from './entities/registry.js';
 import type { Cue } from './language.js';
 import type { Entity } from '../core/finding.js';
@@ -28,29 +28,24 @@ export interface NumberContext {
   readonly isInternational?: boolean;
 }
 
-const SHORTEST_PAN = 12;
-const LONGEST_PAN = 19;
+/** Brand, length and Luhn. */
+const VALID_CARD = 0.9;
 const CARD_TOO = 0.5;
 const NOTHING: NumberKind = { kind: undefined, score: 0 };
 
 /** The likeliest kind of the digits as a whole. Keeps nothing of them. */
 export const numberKind = (digits: SecretDigits, context: NumberContext): NumberKind => {
   const { language, currentYear, cue, isInternational = false } = context;
-  const found = recogniseOther(digits, {
+  const known: EntityContext = {
     cue,
     month: undefined,
     currentYear,
     cardBefore: undefined,
     language,
     isInternational,
-  });
+  };
+  const found = recogniseOther(digits, known);
   if (found === undefined) return NOTHING;
-  const { entity: kind, score } = found;
-  return { kind, score: isCardToo(digits) ? score * CARD_TOO : score };
+  const isCardToo = (pan.match(digits, { ...known, cue: undefined })?.score ?? 0) >= VALID_CARD;
+  return { kind: found.entity, score: isCardToo ? found.score * CARD_TOO : found.score };
 };
-
-const isCardToo = (digits: SecretDigits): boolean =>
-  digits.length >= SHORTEST_PAN &&
-  digits.length <= LONGEST_PAN &&
-  brandOf(digits) !== undefined &&
-  passesLuhn(digits);

@@ -6,11 +6,11 @@
  *
  * Its digits are counted together and seen in one light (conversation.ts). Derived anew from each hypothesis.
  */
-import type { ClaimContext } from './claims.js';
 import type { Conversation, Light } from './conversation.js';
 import { confirms, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
 import { announcesOther } from './language.js';
+import type { NumberContext } from './number-kind.js';
 import type { Stretch } from './stretch.js';
 import type { LegRole } from '../core/ids.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -29,7 +29,7 @@ export interface Run {
   readonly rest: Run | undefined;
 }
 
-export interface RunContext extends ClaimContext {
+export interface RunContext extends NumberContext {
   /** See needed() in evidence.ts. */
   readonly bias: number;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import wavefile from 'wavefile';
 
 import { CallRecord } from './call-record.js';
-import { PAYMENT } from '../core/audience.js';
+import { PAYMENT_FOR_ALL } from '../core/audience.js';
 import type { Finding, MaskReason } from '../core/finding.js';
 import { newFindingId, parseCallId, type CallId, type LegRole } from '../core/ids.js';
 import { span } from '../core/span.js';
@@ -19,7 +19,7 @@ const arrange = (rateHz: SampleRate = 8_000) => {
     call: CALL,
     rateHz,
     lookAhead: millisToTicks(100),
-    maskedInTranscript: PAYMENT,
+    masked: PAYMENT_FOR_ALL,
     open: (name) => {
       const file = new MemoryFile(name);
       files.set(name, file);
@@ -209,5 +209,9 @@ describe('the transcript of a record', () => {
     await record.seal(NO_COUNTERS);
 
     expect(content('transcript.jsonl').toString()).toContain('"text":"seven [CVV]"');
+    expect(record.report.spans.map(({ maskedFor }) => maskedFor)).toEqual([
+      [],
+      ['agent', 'recording', 'transcript'],
+    ]);
   });
 });

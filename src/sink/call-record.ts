@@ -8,8 +8,9 @@ import type { AppendFile } from './append-file.js';
 import { Recorder } from './recorder.js';
 import { Report } from './report.js';
 import { Transcript, type TranscriptWord } from './transcript.js';
-import type { Entity, Finding, MaskReason } from '../core/finding.js';
-import type { CallId, LegRole } from '../core/ids.js';
+import type { Audience, MaskedFor } from '../core/audience.js';
+import type { Finding, MaskReason } from '../core/finding.js';
+import { otherRole, type CallId, type LegRole } from '../core/ids.js';
 import { span, type Span } from '../core/span.js';
 import { samplesToTicks, ticks, ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
@@ -21,8 +22,8 @@ export interface CallRecordOptions {
   readonly call: CallId;
   readonly rateHz: SampleRate;
   readonly lookAhead: Ticks;
-  /** What the transcript may not show. */
-  readonly maskedInTranscript: ReadonlySet<Entity>;
+  /** What is masked for whom. */
+  readonly masked: MaskedFor;
   readonly open: OpenFile;
 }
 
@@ -88,8 +89,11 @@ export class CallRecord {
   }
 
   finding(finding: Finding, leakedTicks: number): void {
-    this.#report.finding(finding, leakedTicks);
-    if (!this.#options.maskedInTranscript.has(finding.entity)) return;
+    const { masked } = this.#options;
+    const audiences: readonly Audience[] = [otherRole(finding.leg), 'recording', 'transcript'];
+    const maskedFor = audiences.filter((audience) => masked[audience].has(finding.entity));
+    this.#report.finding(finding, leakedTicks, maskedFor);
+    if (!masked.transcript.has(finding.entity)) return;
     if (finding.settled && finding.belief === 'confirmed') this.#transcript.mask(finding);
   }
 

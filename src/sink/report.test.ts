@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { Report } from './report.js';
+import type { Audience } from '../core/audience.js';
 import type { Finding } from '../core/finding.js';
 import { newFindingId } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
@@ -21,6 +22,8 @@ const finding = (given: Partial<Finding>): Finding => ({
   ...given,
 });
 
+const ALL: readonly Audience[] = ['agent', 'recording', 'transcript'];
+
 describe('the report', () => {
   it('lists a settled finding once, decided when it was first suspected', () => {
     const report = new Report();
@@ -29,13 +32,15 @@ describe('the report', () => {
     report.finding(
       finding({ id, belief: 'suspected', span: open, settled: false, decidedAt: millisToTicks(1_200) }),
       0,
+      ALL,
     );
     report.finding(
       finding({ id, belief: 'suspected', span: open, settled: false, decidedAt: millisToTicks(4_000) }),
       0,
+      ALL,
     );
 
-    report.finding(finding({ id }), millisToTicks(250));
+    report.finding(finding({ id }), millisToTicks(250), ALL);
 
     expect(report.spans).toEqual([
       {
@@ -46,6 +51,7 @@ describe('the report', () => {
         cause: 'prompted',
         decidedAtMs: 1_200,
         verdict: 'masked',
+        maskedFor: ALL,
         score: 0.99,
         leakedMs: 250,
       },
@@ -55,7 +61,7 @@ describe('the report', () => {
   it('lists nothing that is not settled', () => {
     const report = new Report();
 
-    report.finding(finding({ settled: false }), 0);
+    report.finding(finding({ settled: false }), 0, ALL);
 
     expect(report.spans).toEqual([]);
   });
@@ -63,17 +69,17 @@ describe('the report', () => {
   it('says of a withdrawn suspicion that nothing leaked: there was no secret', () => {
     const report = new Report();
 
-    report.finding(finding({ belief: 'withdrawn' }), millisToTicks(300));
+    report.finding(finding({ belief: 'withdrawn' }), millisToTicks(300), ALL);
 
-    expect(report.spans).toMatchObject([{ verdict: 'withdrawn', leakedMs: 0 }]);
+    expect(report.spans).toMatchObject([{ verdict: 'withdrawn', maskedFor: [], leakedMs: 0 }]);
     expect(report.leakedMs).toBe(0);
   });
 
   it('adds up what leaked of secrets', () => {
     const report = new Report();
-    report.finding(finding({}), millisToTicks(100));
-    report.finding(finding({ span: msSpan(20_000, 21_000) }), millisToTicks(20.5));
-    report.finding(finding({ belief: 'withdrawn' }), millisToTicks(1_000));
+    report.finding(finding({}), millisToTicks(100), ALL);
+    report.finding(finding({ span: msSpan(20_000, 21_000) }), millisToTicks(20.5), ALL);
+    report.finding(finding({ belief: 'withdrawn' }), millisToTicks(1_000), ALL);
 
     expect(report.leakedMs).toBe(120.5);
   });
@@ -87,6 +93,12 @@ describe('the report', () => {
     report.unheard('agent', 'blind', msSpan(60, 80));
     report.unheard('agent', 'blind', msSpan(90, 99));
 
+    expect(report.spans.map(({ maskedFor }) => maskedFor.join(' '))).toEqual([
+      'recording transcript',
+      'recording transcript',
+      'caller',
+      'caller',
+    ]);
     expect(report.spans.map((s) => [s.leg, s.kind, s.startMs, s.endMs, s.cause])).toEqual([
       ['caller', 'unverified', 0, 40, 'not-heard'],
       ['agent', 'unverified', 40, 60, 'not-heard'],
@@ -97,8 +109,8 @@ describe('the report', () => {
 
   it('is sorted by time, and has numbers that JSON can write', () => {
     const report = new Report();
-    report.finding(finding({ span: span(96_001, 96_002) }), ticks(1));
-    report.finding(finding({ span: msSpan(1, 2) }), 0);
+    report.finding(finding({ span: span(96_001, 96_002) }), ticks(1), ALL);
+    report.finding(finding({ span: msSpan(1, 2) }), 0, ALL);
 
     const { spans, leakedMs } = report.toJSON();
 

@@ -2,8 +2,9 @@
  * The report of one call: what was masked, when that was decided, and what had left before. JSON, written when
  * the call is sealed; spans and counts only, never what was said or keyed.
  */
+import type { Audience } from '../core/audience.js';
 import type { Cause, Entity, Finding } from '../core/finding.js';
-import type { LegRole } from '../core/ids.js';
+import { otherRole, type LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
 import { ticksToMillis, type Ticks } from '../core/units.js';
 
@@ -17,6 +18,8 @@ export interface ReportSpan {
   readonly decidedAtMs: number;
   /** `withdrawn`: masked live for a while, kept in the recording. */
   readonly verdict: 'masked' | 'withdrawn';
+  /** Who was spared it; the others heard, hold or show it. */
+  readonly maskedFor: readonly Audience[];
   readonly score: number;
   /** What of it the other party had heard before the gate closed. */
   readonly leakedMs: number;
@@ -37,8 +40,11 @@ export class Report {
     return ms(this.#spans.reduce((sum, s) => (s.verdict === 'masked' ? sum + s.leakedMs * 48 : sum), 0));
   }
 
-  /** @param leaked Ticks of the span that had passed the live gate */
-  finding(finding: Finding, leaked: number): void {
+  /**
+   * @param leaked Ticks of the span that had passed the live gate
+   * @param maskedFor who is to be spared such a finding
+   */
+  finding(finding: Finding, leaked: number, maskedFor: readonly Audience[]): void {
     const { id, leg, entity, span, cause, belief, score } = finding;
     const decidedAt = this.#firstDecided.get(id) ?? finding.decidedAt;
     this.#firstDecided.set(id, decidedAt);
@@ -53,6 +59,7 @@ export class Report {
       cause,
       decidedAtMs: ms(decidedAt),
       verdict: belief === 'withdrawn' ? 'withdrawn' : 'masked',
+      maskedFor: belief === 'withdrawn' ? [] : maskedFor,
       score: Math.round(score * 100) / 100,
       leakedMs: belief === 'withdrawn' ? 0 : ms(leaked),
     });
@@ -73,6 +80,7 @@ export class Report {
       cause: kind === 'blind' ? 'tap-late' : 'not-heard',
       decidedAtMs: ms(stretch.to),
       verdict: 'masked',
+      maskedFor: kind === 'blind' ? [otherRole(leg)] : ['recording', 'transcript'],
       score: 1,
       leakedMs: 0,
     });

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { MemoryFile } from './memory-file.js';
 import { OneWay, POLICY, PTIME_MS, sendingSession, type LegFormat } from './one-way.js';
 import { CODECS } from '../codec/registry.js';
-import { PAYMENT } from '../core/audience.js';
+import { PAYMENT_FOR_ALL } from '../core/audience.js';
 import type { Finding } from '../core/finding.js';
 import { newFindingId, parseCallId, type CallId } from '../core/ids.js';
 import { FOREVER, overlaps, span, type Span } from '../core/span.js';
@@ -120,7 +120,7 @@ const run = async (s: Scenario, variant: Variant, findAt: number | undefined): P
     call: CALL,
     rateHz: s.from.rateHz === 8_000 ? 8_000 : 16_000,
     lookAhead: millisToTicks(s.lookAheadMs),
-    maskedInTranscript: PAYMENT,
+    masked: PAYMENT_FOR_ALL,
     open: (name) => {
       const file = new MemoryFile(name);
       files.set(name, file);

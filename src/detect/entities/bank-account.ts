@@ -11,7 +11,7 @@ const SHORTEST = 4;
 const LONGEST = 17;
 /** Fewer digits may be the beginning, or the last ones alone. */
 const USUAL = 6;
-const ANY_LENGTH = 0.5;
+const ANY_LENGTH = 0.4;
 
 const match = (digits: SecretDigits, { cue }: EntityContext): EntityMatch | undefined => {
   const { length } = digits;

@@ -48,4 +48,10 @@ const scoreOf = (text: string, strangers: number): number => {
   return text.length + strangers >= SHORTEST ? HEARD_AS_WORDS : SCORES.begun;
 };
 
-export const bicPhrase: PhraseRecogniser = { entity: 'bic', cues: ['bic'], isFoundUnannounced: false, find };
+export const bicPhrase: PhraseRecogniser = {
+  entity: 'bic',
+  cues: ['bic'],
+  isFoundUnannounced: false,
+  mayRepeat: true,
+  find,
+};

@@ -6,7 +6,7 @@
  *
  * Without the cue a date is a date. A date that cannot be one lowers the score, no more: a day may be misheard.
  */
-import { ANNOUNCED, gather } from './gather.js';
+import { ANNOUNCED, gather, isMeasured } from './gather.js';
 import { SCORES, type PhraseContext, type PhraseMatch, type PhraseRecogniser } from './phrase.js';
 import { settledDigits } from '../numbers/corrections.js';
 import type { ReadItem } from '../numbers/reader.js';
@@ -20,8 +20,9 @@ const OLDEST = 120;
 const ordinalOf = (item: ReadItem): number | undefined =>
   item.kind === 'unit' || item.kind === 'other' ? item.ordinal : undefined;
 
-const isPart = (item: ReadItem | undefined): boolean => {
-  if (item === undefined) return false;
+const isPart = (items: readonly ReadItem[], at: number): boolean => {
+  const item = items[at];
+  if (item === undefined || isMeasured(items, at)) return false;
   if (item.kind === 'digits' || ordinalOf(item) !== undefined) return true;
   return item.kind === 'unit' && item.month !== undefined;
 };
@@ -80,7 +81,7 @@ const find = (
   { cue, currentYear }: PhraseContext,
 ): PhraseMatch | undefined => {
   if (cue === undefined) return undefined;
-  const parts = gather(items, at, to, { ...ANNOUNCED, most: MOST_DIGITS }, (i) => isPart(items[i]));
+  const parts = gather(items, at, to, { ...ANNOUNCED, most: MOST_DIGITS }, (i) => isPart(items, i));
   const [first] = parts;
   const last = parts.at(-1);
   if (first === undefined || last === undefined) return undefined;
@@ -99,5 +100,6 @@ export const birthDatePhrase: PhraseRecogniser = {
   entity: 'birth-date',
   cues: ['birth-date'],
   isFoundUnannounced: false,
+  mayRepeat: true,
   find,
 };

@@ -29,6 +29,7 @@ export const ofDigits = (phrase: DigitPhrase): PhraseRecogniser => ({
   entity: phrase.entity,
   cues: phrase.cues,
   isFoundUnannounced: phrase.isFoundUnannounced,
+  mayRepeat: true,
   find: (items, at, to, { cue, language, currentYear }) => {
     const reach = { ...(cue === undefined ? UNANNOUNCED : ANNOUNCED), most: phrase.most };
     for (let from = at; from < to;) {

@@ -13,8 +13,9 @@ import { millisToTicks } from '../../core/units.js';
 
 /** Nobody pauses longer inside an address. */
 const PAUSE = millisToTicks(1_500);
-/** From "at" to the dot. */
+/** From "at" to the dot, of which so many are words. */
 const HOST_ITEMS = 10;
+const HOST_WORDS = 2;
 /** The most of what was said before "at" that belongs to it after a cue. */
 const LOCAL_ITEMS = 24;
 const SPELLED_LETTERS = 3;
@@ -36,12 +37,14 @@ const follows = (items: readonly ReadItem[], at: number): boolean => {
 /** Where the host behind an "at" ends: after its dot and what follows that; undefined where it is none. */
 const hostEnd = (items: readonly ReadItem[], at: number, to: number): number | undefined => {
   let end: number | undefined;
+  let words = 0;
   for (let i = at + 1; i < Math.min(to, at + 1 + HOST_ITEMS) && follows(items, i); i++) {
     const item = items[i];
     const mark = markOf(item);
     if (item === undefined || item.kind === 'cue' || item.kind === 'correction' || mark === 'at') break;
     if (mark === 'domain') end = i + 1;
-    if (mark === 'dot') end = Math.min(to, i + 2);
+    if (mark === 'dot' && i + 1 < to && follows(items, i + 1)) end = i + 2;
+    if (mark === undefined && item.kind === 'other' && end === undefined && ++words > HOST_WORDS) break;
     // After the dot a spelled ending goes on: "d e".
     const goesOn = mark !== undefined || end === undefined || i < end || item.kind === 'letters';
     if (!goesOn) break;
@@ -50,18 +53,18 @@ const hostEnd = (items: readonly ReadItem[], at: number, to: number): number | u
   return end;
 };
 
-/** How far back the name before "at" reaches when nothing announced it: over spelling, signs, words beside signs. */
+/** How far back the name before "at" reaches when nothing announced it: over spelling, signs, and words beside them. */
 const localStart = (items: readonly ReadItem[], at: number, least: number): number => {
   let from = at;
-  let wasSign = true;
+  let wasWord = false;
   while (from > least && follows(items, from)) {
     const item = items[from - 1];
     if (item === undefined) break;
     const mark = markOf(item);
     const isSign = mark !== undefined && mark !== 'at' && mark !== 'domain';
     const isWord = item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit';
-    if (!isSign && !isSpelled(item) && !(isWord && wasSign)) break;
-    wasSign = isSign;
+    if (!isSign && !isSpelled(item) && !(isWord && !wasWord)) break;
+    wasWord = !isSign && !isSpelled(item);
     from--;
   }
   return from;
@@ -121,5 +124,6 @@ export const emailPhrase: PhraseRecogniser = {
   entity: 'email',
   cues: ['email'],
   isFoundUnannounced: true,
+  mayRepeat: true,
   find,
 };

@@ -32,14 +32,21 @@ export const sizeOf = (item: ReadItem): number => {
   return item.kind === 'letters' ? item.letters.length : 0;
 };
 
-/** "forty six dollars": the number beside a unit is an amount. */
-export const isMeasured = (items: readonly ReadItem[], at: number): boolean => {
+/** "forty six dollars", "six euro forty": the number beside a unit is an amount, and so is what it ends with. */
+export const isMeasured = (items: readonly ReadItem[], at: number): boolean =>
+  isBeforeUnit(items, at) ||
+  (items[at]?.kind === 'digits' && isBeforeUnit(items, at - 2) && isNextTo(items[at - 1], items[at]));
+
+const isBeforeUnit = (items: readonly ReadItem[], at: number): boolean => {
   const item = items[at];
   const next = items[at + 1];
   if (item?.kind !== 'digits' || next?.kind !== 'unit') return false;
   const isDate = next.month !== undefined || next.ordinal !== undefined || next.letter !== undefined;
-  return !isDate && next.span.from - item.span.to <= TOUCHING;
+  return !isDate && isNextTo(item, next);
 };
+
+const isNextTo = (item: ReadItem | undefined, next: ReadItem | undefined): boolean =>
+  item !== undefined && next !== undefined && next.span.from - item.span.to <= TOUCHING;
 
 export const isStranger = (item: ReadItem): boolean =>
   item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit' || item.kind === 'address';

@@ -31,7 +31,7 @@ const UNANNOUNCED_SCORES = {
   /** Country and nearly the length. */
   nearly: 0.5,
   /** Digits alone that pass the check behind a country of the language: one number in 97 does. */
-  lettersUnheard: 0.9,
+  lettersUnheard: 0.85,
 } as const;
 
 const lengthOf = (country: string): number | undefined => SPECIFICATIONS[country]?.chars ?? undefined;
@@ -73,7 +73,9 @@ const isPart = (items: readonly ReadItem[], at: number): boolean => {
 };
 
 const isBesideLetters = (items: readonly ReadItem[], at: number): boolean =>
-  items[at - 1]?.kind === 'letters' || items[at + 1]?.kind === 'letters';
+  [items[at - 1], items[at + 1]].some(
+    (item) => item?.kind === 'letters' || (item?.kind === 'unit' && item.letter !== undefined),
+  );
 
 /** The score of characters that nothing announced; undefined where they are no IBAN. */
 const scoreUnannounced = (text: string, language: string): number | undefined => {
@@ -115,5 +117,6 @@ export const ibanPhrase: PhraseRecogniser = {
   entity: 'iban',
   cues: ['iban'],
   isFoundUnannounced: true,
+  mayRepeat: true,
   find,
 };

@@ -53,5 +53,6 @@ export const passwordPhrase: PhraseRecogniser = {
   entity: 'password',
   cues: ['password'],
   isFoundUnannounced: false,
+  mayRepeat: false,
   find,
 };

@@ -52,6 +52,8 @@ export interface PhraseRecogniser {
   readonly cues: readonly Cue[];
   /** Whether its form alone can give it away. */
   readonly isFoundUnannounced: boolean;
+  /** Whether it may be said again, in part or whole, until something else is announced. */
+  readonly mayRepeat: boolean;
   /** The first match in the items from `at` to before `to`. */
   readonly find: (
     items: readonly ReadItem[],

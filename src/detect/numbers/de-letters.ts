@@ -55,6 +55,13 @@ const MARKS: readonly (readonly [mark: Mark, listed: string])[] = [
   ['domain', 'com, net, org, gmx, web, gmail, googlemail, t online, freenet, hotmail, outlook, yahoo'],
 ];
 
+/** By name, by both alphabets, and by name and alphabet; O by the alphabets alone, since its name may be a zero's. */
+export const waysToSpell = (letter: string): readonly [string, ...string[]] => {
+  const listed = ALPHABET.find(([value]) => value === letter)?.[1] ?? letter;
+  const [word = letter, city = word] = listed.split(', ');
+  return letter === 'o' ? [word, city] : [letter, word, city, `${letter} wie ${word}`];
+};
+
 const letters = (value: string, weak?: 'word' | 'alphabet'): Meaning =>
   weak === undefined ? { kind: 'letters', value } : { kind: 'letters', value, weak };
 

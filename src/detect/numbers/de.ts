@@ -8,7 +8,7 @@
 import type { Cue, Language, Meaning, Speech } from '../language.js';
 import { DIGITS, fold, numberOf, TEENS, TENS, wordOf } from './de-compounds.js';
 import { CONFUSION_ROWS } from './de-confusions.js';
-import { LETTER_ROWS } from './de-letters.js';
+import { LETTER_ROWS, waysToSpell } from './de-letters.js';
 import { lexicon, type LexiconRow } from './lexicon.js';
 
 const row = (meaning: Meaning, listed: string): LexiconRow => [meaning, listed];
@@ -216,6 +216,7 @@ const REPEATS: Readonly<Record<number, readonly (readonly string[])[]>> = {
 
 const speech: Speech = {
   digit: (value) => (value === 2 ? ['zwei', 'zwo'] : [DIGITS[value] ?? '']),
+  letter: waysToSpell,
   cardinal: (value) => [wordOf(value)],
   repeat: (times) => REPEATS[times] ?? [],
 };

@@ -52,6 +52,13 @@ const MARKS: readonly (readonly [mark: Mark, listed: string])[] = [
   ['domain', 'com, net, org, gmail, googlemail, hotmail, outlook, yahoo, icloud, aol, uk, co uk'],
 ];
 
+/** By name, by the NATO alphabet, and by both; O by the alphabet alone, since its name is a zero's. */
+export const waysToSpell = (letter: string): readonly [string, ...string[]] => {
+  const listed = [...ALPHABET, ['k', 'kilo'], ['n', 'november']] as const;
+  const word = listed.find(([value]) => value === letter)?.[1].split(',', 1)[0] ?? letter;
+  return letter === 'o' ? [word] : [letter, word, `${letter} as in ${word}`, `${letter} for ${word}`];
+};
+
 const letters = (value: string, weak?: 'word' | 'alphabet'): Meaning =>
   weak === undefined ? { kind: 'letters', value } : { kind: 'letters', value, weak };
 
@@ -60,6 +67,9 @@ export const LETTER_ROWS: readonly LexiconRow[] = [
   ...SPELLED.map(([letter, listed]): LexiconRow => [letters(letter), listed]),
   ...['a', 'i'].map((letter): LexiconRow => [letters(letter, 'word'), letter]),
   ...ALPHABET.map(([letter, listed]): LexiconRow => [letters(letter, 'alphabet'), listed]),
+  // Nine a m; but B A M is spelled.
+  [{ kind: 'unit', letter: 'am' }, 'a m'],
+  [{ kind: 'unit', letter: 'pm' }, 'p m'],
   [{ kind: 'unit', letter: 'k' }, 'kilo'],
   [{ kind: 'unit', month: 11, letter: 'n' }, 'november'],
   [{ kind: 'filler', mark: 'dash' }, 'dash, hyphen, minus'],

@@ -6,7 +6,7 @@
  */
 import type { Language, Meaning, Speech } from '../language.js';
 import { CONFUSION_ROWS } from './en-confusions.js';
-import { LETTER_ROWS } from './en-letters.js';
+import { LETTER_ROWS, waysToSpell } from './en-letters.js';
 import { lexicon, type LexiconRow } from './lexicon.js';
 
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'] as const;
@@ -159,7 +159,7 @@ const UNIT_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'unit' },
     'dollar, dollars, buck, bucks, cent, cents, penny, pennies, pence, pound, pounds, quid, euro, euros, percent, percentage, per cent, ' +
-      "o'clock, oclock, o clock, am, pm, a m, p m, noon, midnight, minute, minutes, seconds, hour, hours, day, days, week, weeks, month, months, " +
+      "o'clock, oclock, o clock, am, pm, noon, midnight, minute, minutes, seconds, hour, hours, day, days, week, weeks, month, months, " +
       'year, years, monday, tuesday, wednesday, thursday, friday, saturday, sunday, million, billion, point, degrees, kilos, gram, grams, ' +
       'mile, miles, meters, metres, kilometers, kilometres, inch, inches, feet, times, street, avenue, road, lane, boulevard, drive, apartment, ' +
       'floor, km, kg',
@@ -215,6 +215,7 @@ const REPEATS: Readonly<Record<number, readonly (readonly string[])[]>> = {
 
 const speech: Speech = {
   digit: (value) => (value === 0 ? ['zero', 'oh', 'nought'] : [DIGITS[value] ?? '']),
+  letter: waysToSpell,
   cardinal,
   repeat: (times) => REPEATS[times] ?? [],
 };

@@ -87,6 +87,40 @@ describe.each(LANGUAGES.map((language) => [language.tag, language] as const))(
   },
 );
 
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz');
+/** Letters in a row that name something else: a security code, a morning hour. */
+const ABBREVIATION = /cv[cvn]|csc|bic|pin|ssn|aba|blz|iban|otp|dob|nin/;
+
+const lettersBack = (words: readonly string[], language: Language): string =>
+  readDigits(
+    words.map((text, i) => ({ text, span: span(i * 100, i * 100 + 100), confidence: 1 })),
+    language,
+  )
+    .map((item) => {
+      if (item.kind === 'letters') return item.letters.map(({ value }) => value).join('');
+      return item.kind === 'unit' ? (item.letter ?? '?') : '?';
+    })
+    .join('');
+
+describe.each(LANGUAGES)('letters said in $tag', (language) => {
+  it('read back in every way there is, one kind of way for all of a word', () => {
+    const words = fc
+      .array(fc.constantFrom(...LETTERS), { minLength: 4, maxLength: 12 })
+      .filter((letters) => !ABBREVIATION.test(letters.join('')));
+    fc.assert(
+      fc.property(words, fc.nat({ max: 3 }), (letters, way) => {
+        const spoken = letters.flatMap((letter) => {
+          const ways = language.speech.letter(letter);
+          return (ways[way] ?? ways[0]).split(' ');
+        });
+
+        expect(lettersBack(spoken, language)).toBe(letters.join(''));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('speaking', () => {
   const said = (text: string, style: (typeof STYLES)[number], language: Language): string =>
     speakDigits(digitsOf(text), style, language, middle)

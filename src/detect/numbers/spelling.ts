@@ -5,12 +5,15 @@
  *     [      d        ]        [ s s ]           [ d ] [ e ]        other
  *
  * A word that is also a common word (a, hotel) is a letter only in an unbroken row of letters with a plain one,
- * or with two words of an alphabet: those bear each other out.
+ * or with two words of an alphabet: those bear each other out. "o" among letters is one, beside digits a zero.
  */
 import type { Meaning } from '../language.js';
 import type { ReadItem, SpokenLetter } from './reader.js';
 import type { Terms } from './terms.js';
 import { evenPart } from './tokens.js';
+
+/** So many in a row are letters, whatever words they are: nobody says "a a a a". */
+const LONG_ROW = 4;
 
 type Weakness = 'word' | 'alphabet' | undefined;
 type Spelling = Extract<ReadItem, { kind: 'letters' }> & { readonly weakness: Weakness };
@@ -49,15 +52,35 @@ const isExplained = (terms: Terms, at: number, value: string): boolean => {
   const link = terms.meaning(at + 1);
   if (at + 2 >= terms.length || !isLike(link)) return false;
   const word = terms.meaning(at + 2);
-  return link.kind !== 'digit' || (word.kind === 'letters' && word.value === value);
+  const own = word.kind === 'letters' ? word.value : word.kind === 'unit' ? word.letter : undefined;
+  return link.kind !== 'digit' || own === value;
 };
 
-const isLike = (meaning: Meaning): boolean => 'like' in meaning && meaning.like === true;
+const isLike = (meaning: Meaning): boolean => 'like' in meaning;
 
 const isSpelling = (item: ReadItem): item is Spelling => item.kind === 'letters';
 
+/** "c o b a": a zero that is also the name of O, with letters beside it and no digit. */
+const withO = (item: ReadItem, at: number, items: readonly ReadItem[]): ReadItem => {
+  if (item.kind !== 'digits' || !item.weak || item.digits.length !== 1 || item.digits[0]?.value !== 0) {
+    return item;
+  }
+  const beside = [items[at - 1]?.kind, items[at + 1]?.kind];
+  if (!beside.includes('letters') || beside.includes('digits')) return item;
+  const { span, words, confidence } = item;
+  return {
+    kind: 'letters',
+    letters: [{ value: 'o', span }],
+    weakness: 'word',
+    span,
+    words,
+    confidence,
+  } as Spelling;
+};
+
 /** Turns letters that nothing bears out back into common words. */
-export const resolveSpelling = (items: readonly ReadItem[]): ReadItem[] => {
+export const resolveSpelling = (read: readonly ReadItem[]): ReadItem[] => {
+  const items = read.map(withO);
   const resolved: ReadItem[] = [];
   for (let from = 0; from < items.length;) {
     const to = endOfRow(items, from);
@@ -83,7 +106,9 @@ const belongs = (item: ReadItem | undefined): boolean =>
 const carries = (row: readonly ReadItem[]): boolean => {
   const letters = row.filter(isSpelling);
   const plain = letters.filter(({ weakness }) => weakness === undefined).length;
-  return plain > 0 || letters.filter(({ weakness }) => weakness === 'alphabet').length > 1;
+  const named = letters.filter(({ weakness }) => weakness === 'alphabet').length;
+  const units = row.filter(({ kind }) => kind === 'unit').length;
+  return plain > 0 || (named > 0 && named + units > 1) || letters.length + units >= LONG_ROW;
 };
 
 const settled = (item: Spelling, isBorneOut: boolean): ReadItem => {

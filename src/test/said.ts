@@ -1,0 +1,74 @@
+/**
+ * What a leg has said, as the detector's tests write it: plain words, `...` for a pause of two seconds.
+ */
+import { span } from '../core/span.js';
+import { millisToTicks } from '../core/units.js';
+import type { Entity } from '../core/finding.js';
+import type { Word } from '../core/hearing.js';
+import { claimsOf, type Claim } from '../detect/claims.js';
+import type { HeardCue } from '../detect/conversation.js';
+import type { Cue } from '../detect/language.js';
+import { readPhrases } from '../detect/numbers/phrases.js';
+import { languageOf } from '../detect/numbers/registry.js';
+import type { ReadItem } from '../detect/numbers/reader.js';
+
+const WORD_MS = 300;
+const GAP_MS = 60;
+const PAUSE_MS = 2_000;
+/** Of a question before what was said. */
+const QUESTION = span(0, millisToTicks(900));
+
+export const wordsOf = (text: string, startMs = 2_000): Word[] => {
+  const words: Word[] = [];
+  let at = startMs;
+  for (const word of text.split(' ').filter((part) => part !== '')) {
+    if (word === '...') {
+      at += PAUSE_MS;
+      continue;
+    }
+    words.push({ text: word, span: span(millisToTicks(at), millisToTicks(at + WORD_MS)), confidence: 1 });
+    at += WORD_MS + GAP_MS;
+  }
+  return words;
+};
+
+export const itemsOf = (words: readonly Word[], tag: string): ReadItem[] => {
+  const language = languageOf(tag);
+  if (language === undefined) throw new Error('no such language');
+  return readPhrases(words, language);
+};
+
+export const question = (cue: Cue): HeardCue => ({ cue, leg: 'agent', span: QUESTION, announces: false, isFinal: true });
+
+export interface Said {
+  readonly language?: string;
+  /** What the other party has just asked for. */
+  readonly asked?: Cue;
+}
+
+/** What is claimed of `text` as one of `wanted`: its words, and how surely. */
+export const claimed = (
+  text: string,
+  wanted: readonly Entity[],
+  { language = 'en', asked }: Said = {},
+): {
+  readonly entity: Entity;
+  readonly words: string;
+  readonly score: number;
+  readonly cause: Claim['cause'];
+}[] => {
+  const words = wordsOf(text);
+  const items = itemsOf(words, language);
+  const cues = asked === undefined ? [] : [question(asked)];
+  return claimsOf(items, cues, new Set(wanted), { leg: 'caller', language, currentYear: 2026 }).map(
+    (claim) => ({
+      entity: claim.entity,
+      words: words
+        .slice(items[claim.from]?.words.from, items[claim.to - 1]?.words.to)
+        .map((word) => word.text)
+        .join(' '),
+      score: claim.score,
+      cause: claim.cause,
+    }),
+  );
+};

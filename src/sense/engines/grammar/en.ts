@@ -3,19 +3,20 @@
  *
  *     names of things that have a number    3.3 % of the digits are not heard, with and without them
  *     carrier phrases, brands, money        3.8 %: add none, and no lists of filler words
- *     single letters, "may"                 "i" is heard for "five", "b" for "three", "may" for "date": add none
+ *     single letters, "case", more "my"     "i" is heard for "five", "b" for "three", "case" for "six", "my"
+ *                                           for "one": add none
  */
 import { list, type Vocabulary } from './vocabulary.js';
 
 /** What numbers are of, and talk of cards: it tells the detector what digits are for. */
 const NUMBERED_THINGS = list(
-  'policy number, claim number, case number, reference is, reference, membership number, member number, invoice ' +
+  'policy number, claim number, reference is, reference, membership number, member number, invoice ' +
     'number, meter number, serial number, ticket number, meter reading, licence number, registration number, ' +
-    'booking reference, customer reference, flight number, room number, house number, contract number, my ' +
-    'reference number is, sort code, account number is, iban, routing number, bank account, the account number, ' +
+    'booking reference, customer reference, flight number, room number, house number, contract number, ' +
+    'sort code, account number is, iban, routing number, bank account, the account number, ' +
     'swift code, social security number, social security, date of birth, passcode, one time code, one time ' +
     'passcode, pin, pin number, password, national insurance number, tax number, security number, passport ' +
-    'number, last four of your social, verification code, my date of birth is, birthday, expires, it expires, ' +
+    'number, last four of your social, verification code, birthday, expires, it expires, ' +
     'expires in, expiring, expiry, expiration, good through, end date, valid from, declined, the card was ' +
     'declined, another card, a different card, try another card, different card, other card, new card, second ' +
     'card, march, in march',

@@ -1,10 +1,10 @@
 /**
  * Estimates when the words of a partial result were said, for engines that give partials without times.
  *
- * Measured with Vosk at 8 kHz: a digit first shows about when it ends (median 30 ms before, 95 % within
- * 630 ms). So a new word ends where hearing ends, starts after the word before it and is at most 600 ms long;
- * words that show together share that stretch. A word keeps its first estimate while the utterance lasts,
- * also when its text is revised: the audio at that place stays what it was.
+ * Measured with Vosk at 8 kHz: a digit shows before it ends (median 150 ms before it, 90 % within 80 ms after,
+ * 99 % within a second). So a new word ends where hearing ends, starts after the word before it and is at most
+ * 600 ms long; words that show together share that stretch. A word keeps its first estimate while the
+ * utterance lasts, also when its text is revised: the audio at that place stays what it was.
  */
 import type { Word } from '../../core/hearing.js';
 import { span, type Span } from '../../core/span.js';

@@ -27,6 +27,7 @@ describe('an adjusted model', () => {
     expect(await readFile(join(conf, 'model.conf'), 'utf8')).toBe(
       [
         '--beam=10.0',
+        '--frames-per-chunk=12',
         '--endpoint.rule2.min-trailing-silence=0.8',
         '--endpoint.rule3.min-trailing-silence=1.0',
         '--endpoint.rule4.min-trailing-silence=2.0',

@@ -1,8 +1,10 @@
 /**
  * A Vosk model folder with Tacet's settings: the `conf/` files are written anew, everything else is a link.
  *
- *     mfcc.conf    --allow-upsample   8 kHz audio is fed as it is; an upsampler of our own was not better
+ *     mfcc.conf    --allow-upsample   8 kHz audio is fed as it is; an upsampler of our own was not better;
+ *                                     --dither stays as it is: without it digital silence costs digits (3 -> 15 %)
  *     model.conf   --endpoint.*       later endpoints: callers pause between groups of digits
+ *                  --frames-per-chunk how often a partial result can change
  *
  * The verified folder itself is never touched. The copy is needed only while the model loads, so it is a
  * temporary folder that the caller disposes of: it cannot grow stale.
@@ -18,6 +20,9 @@ type Settings = Readonly<Record<string, string>>;
 const ADJUSTMENTS: Readonly<Record<string, Settings>> = {
   'mfcc.conf': { 'allow-upsample': 'true' },
   'model.conf': {
+    // Frames of 10 ms, a multiple of 3. A digit shows 95 ms sooner than with the default 20, for a sixth more CPU;
+    // 9 costs half more and is no sooner.
+    'frames-per-chunk': '12',
     'endpoint.rule2.min-trailing-silence': '0.8',
     'endpoint.rule3.min-trailing-silence': '1.0',
     'endpoint.rule4.min-trailing-silence': '2.0',

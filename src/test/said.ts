@@ -38,7 +38,13 @@ export const itemsOf = (words: readonly Word[], tag: string): ReadItem[] => {
   return readPhrases(words, language);
 };
 
-export const question = (cue: Cue): HeardCue => ({ cue, leg: 'agent', span: QUESTION, announces: false, isFinal: true });
+export const question = (cue: Cue): HeardCue => ({
+  cue,
+  leg: 'agent',
+  span: QUESTION,
+  announces: false,
+  isFinal: true,
+});
 
 export interface Said {
   readonly language?: string;

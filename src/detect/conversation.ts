@@ -137,9 +137,9 @@ export class Conversation {
     // After a card number "date" is half of "expiry date".
     const isOther = announcesOther(last?.cue) && !(afterPan && last?.isVague === true);
     const other = isOther && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
-    const card = before.findLast((c) => c.cue === 'card' && isRecent(c, CARD_MEMORY));
+    const card = before.findLast((c) => isOfCard(c) && isRecent(c, CARD_MEMORY));
     const announced =
-      card !== undefined && (card.announces || before.some((c) => leavesOpen(c.cue) && near(c, card)));
+      card?.cue === 'card' && (card.announces || before.some((c) => leavesOpen(c.cue) && near(c, card)));
     const next = cues.find(
       (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
     );
@@ -184,6 +184,10 @@ export class Conversation {
     return light.payment > 0 || light.afterPan || light.expects !== undefined;
   }
 }
+
+/** Nobody asks for a security code but in a payment by card. */
+const isOfCard = ({ cue, isVague }: HeardCue): boolean =>
+  cue === 'card' || (cue === 'security-code' && isVague !== true);
 
 /** A PIN is as short and as secret as a security code. */
 const expected = (cue: Cue | undefined): Light['expects'] => {

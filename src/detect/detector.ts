@@ -187,11 +187,7 @@ export class Detector {
     conversation.forgetPayments(role, since);
     let runs = this.#runs(role, items, since);
     // A date after a card number may be its expiry date: that is known once the card number is.
-    if (
-      items.some(
-        (item) => item.kind === 'unit' && item.month !== undefined && conversation.mayExpire(item.span.from),
-      )
-    )
+    if (items.some((item) => isDate(item) && conversation.mayExpire(item.span.from)))
       runs = this.#runs(role, items, since);
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
     this.#track(role, runs, ended);
@@ -314,6 +310,9 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
   leg.claimed.forget(keepFrom);
   leg.tracked = leg.tracked.filter((t) => !t.isSettled || t.span.to >= keepFrom);
 };
+
+const isDate = (item: ReadItem): boolean =>
+  item.kind === 'digits' ? item.isThousands : item.kind === 'unit' && item.month !== undefined;
 
 const startOf = ({ stretches }: Run): number => stretches[0]?.span.from ?? FOREVER;
 

@@ -27,6 +27,7 @@ const DARK: Light = {
 const evidence = (digits: number, known: Partial<Evidence> = {}): Evidence => ({
   digits,
   inner: 0,
+  joins: 0,
   beginning: 'card-like',
   isLuhnValid: false,
   isPhone: false,

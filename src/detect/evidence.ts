@@ -14,6 +14,8 @@ export interface Evidence {
   readonly digits: number;
   /** Words between its digits that are none: digits misheard, perhaps, or talk that happens to hold numbers. */
   readonly inner: number;
+  /** "and" between its digits: things are being listed. */
+  readonly joins: number;
   readonly beginning: Beginning;
   readonly isLuhnValid: boolean;
   /** As a whole they are a telephone number, which with its country's code may begin like a card. */
@@ -81,9 +83,9 @@ const unprompted = ({ isPhone, beginning }: Evidence): number => UNPROMPTED[isPh
  * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,
  * more words than that are talk.
  */
-export const weighed = (light: Light, { digits, inner }: Evidence): number => {
+export const weighed = (light: Light, { digits, inner, joins }: Evidence): number => {
   const misheard = Math.min(inner, Math.floor(digits / DIGITS_PER_INNER));
-  const talk = light.payment === 2 || light.afterPan ? 0 : inner - misheard;
+  const talk = light.payment === 2 || light.afterPan ? 0 : inner - misheard + joins;
   return Math.max(0, digits + misheard - talk);
 };
 

@@ -24,10 +24,13 @@ const LIKELY_PHONE = 0.5;
 /** Below this a recogniser's label is a guess. */
 const PLAUSIBLE = 0.25;
 
+/** What lies in the digits themselves. */
+export type Heard = Omit<Evidence, 'inner' | 'joins'>;
+
 /** What the digits of a whole run say for themselves. */
-export const evidenceOf = (values: readonly number[], context: NumberContext): Omit<Evidence, 'inner'> => {
+export const evidenceOf = (values: readonly number[], context: NumberContext): Heard => {
   const digits = SecretDigits.of(values);
-  const evidence: Omit<Evidence, 'inner'> = {
+  const evidence: Heard = {
     digits: values.length,
     beginning: beginningOf(digits),
     isPhone: isPhone(digits, context),

@@ -106,9 +106,14 @@ export type Meaning =
   | { readonly kind: 'cue'; readonly cue: Cue; readonly generic?: true }
   /**
    * Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April (4).
-   * `letter`: what it is among spelled letters (november, kilo, a m).
+   * `letter`: what it is among spelled letters (november, kilo, a m). `leads`: it stands before its number (total).
    */
-  | { readonly kind: 'unit'; readonly month?: number; readonly letter?: string }
+  | {
+      readonly kind: 'unit';
+      readonly month?: number;
+      readonly letter?: string;
+      readonly leads?: true;
+    }
   /** Speech the engine did not put into a word (`[unk]`). */
   | { readonly kind: 'unknown' }
   /** `like`: explains the letter before it by the word behind it (as in, wie). */

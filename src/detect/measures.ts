@@ -23,10 +23,13 @@ const LONGEST_AMOUNT = 7;
 const LONGEST_DATE = 6;
 const LONGEST_DATE_NUMBERS = 3;
 const LONGEST_DAY = 2;
+const LONGEST_DATE_PART = 4;
 const LONGEST_RANGE_END = 4;
 /** So many digits just before make it a flow. */
 const FLOW = 8;
 const FLOW_GAP = millisToTicks(1_500);
+/** So many words are no digits misheard in a flow. */
+const TALK_WORDS = 2;
 
 interface Row {
   readonly first: number;
@@ -43,7 +46,7 @@ export const measuresOf = (items: readonly ReadItem[]): ReadonlyMap<number, Meas
   let flowTo = 0;
   const rows = rowsOf(items);
   rows.forEach((row, at) => {
-    if (row.from - flowTo > FLOW_GAP) flow = 0;
+    if (row.from - flowTo > FLOW_GAP || isTalk(items, rows[at - 1], row)) flow = 0;
     const measure = flow >= FLOW && !hasThousands(items, row) ? undefined : measureOf(items, row, measures);
     if (measure === undefined) {
       flow += row.digits;
@@ -51,6 +54,7 @@ export const measuresOf = (items: readonly ReadItem[]): ReadonlyMap<number, Meas
       return;
     }
     mark(measures, row, measure);
+    flow = 0;
     // "fourteen to twenty days": what leads up to an amount is one, too.
     const before = rows[at - 1];
     if (measure === 'amount' && before !== undefined && isRange(items, before, row))
@@ -58,6 +62,12 @@ export const measuresOf = (items: readonly ReadItem[]): ReadonlyMap<number, Meas
   });
   return measures;
 };
+
+/** Words between two rows that say that the second belongs to something else. */
+const isTalk = (items: readonly ReadItem[], before: Row | undefined, row: Row): boolean =>
+  before !== undefined &&
+  items.slice(before.last + 1, row.first).filter(({ kind }) => kind === 'other' || kind === 'unit').length >=
+    TALK_WORDS;
 
 const mark = (measures: Map<number, Measure>, row: Row, measure: Measure): void => {
   for (let i = row.first; i <= row.last; i++) measures.set(i, measure);
@@ -86,9 +96,11 @@ const measureOf = (
     if (next.month === undefined) return row.digits <= LONGEST_AMOUNT ? 'amount' : undefined;
     if (row.digits <= LONGEST_DAY) return 'date';
   }
+  if (isWrittenDate(items, row)) return 'date';
   const unit = unitBefore(items, row);
   if (unit !== undefined) {
     const { item, at } = unit;
+    if (item.leads === true && row.digits <= LONGEST_AMOUNT) return 'amount';
     if (item.month !== undefined && isDateLike(row)) return 'date';
     // "twenty nine dollars twenty two", "the twelfth at ten": a unit that itself measured something.
     const measured = known.has(at - 1) || items[at - 1]?.kind !== 'digits';
@@ -96,6 +108,22 @@ const measureOf = (
   }
   if (row.digits > LONGEST_AMOUNT || !hasThousands(items, row)) return undefined;
   return isYear(items, row) ? 'date' : 'amount';
+};
+
+/** "twelve slash three slash twenty six": one of the three, with two signs beside it. */
+const isWrittenDate = (items: readonly ReadItem[], row: Row): boolean => {
+  if (row.digits > LONGEST_DATE_PART) return false;
+  const isPart = (at: number): boolean => {
+    const item = items[at];
+    return item?.kind === 'digits' && item.digits.length <= LONGEST_DATE_PART;
+  };
+  const isSign = (at: number): boolean => {
+    const item = items[at];
+    return item?.kind === 'filler' && (item.mark === 'slash' || item.mark === 'dot');
+  };
+  const startsAt = (at: number): boolean =>
+    isPart(at) && isSign(at + 1) && isPart(at + 2) && isSign(at + 3) && isPart(at + 4);
+  return row.first === row.last && [0, 2, 4].some((back) => startsAt(row.first - back));
 };
 
 /** Day and year are said as numbers, not digit by digit. */

@@ -161,6 +161,7 @@ const runOf = (
         context,
       ),
       inner: stretches.reduce((sum, s) => sum + s.inner + (s === last ? 0 : s.strangers), 0),
+      joins: stretches.reduce((sum, s) => sum + s.joins, 0),
     },
     to: last.span.to,
     strangers: last.strangers,

@@ -32,6 +32,8 @@ export interface Stretch {
   readonly before: Ticks;
   /** Words between its digits that are no digits. */
   readonly inner: number;
+  /** "and" between its digits: things are being listed. */
+  readonly joins: number;
   /** Words that are no digits since the last digit. */
   readonly strangers: number;
   /** Nothing but fillers was said since a pause before it. */
@@ -94,6 +96,8 @@ interface Draft {
   firstItem: number;
   lastItem: number;
   inner: number;
+  joins: number;
+  openJoins: number;
   strangers: number;
   isNumbered: boolean;
   announcedBy: Cue | undefined;
@@ -119,6 +123,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = A
     }
     if (item.kind !== 'digits' || !counts(measures.get(at), item, mayExpire)) {
       if (open !== undefined && isStranger(item)) open.strangers++;
+      if (open !== undefined && item.kind === 'filler' && item.joins === true) open.openJoins++;
       return;
     }
     const month = monthBeside(items, at);
@@ -141,6 +146,8 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = A
         firstItem: month === undefined ? at : Math.min(at, month.at),
         lastItem: month === undefined ? at : Math.max(at, month.at),
         inner: 0,
+        joins: 0,
+        openJoins: 0,
         strangers: 0,
         isNumbered: numbered,
         announcedBy: announced,
@@ -167,6 +174,8 @@ const extend = (
   open.to = item.span.to;
   open.lastItem = at;
   open.inner += open.strangers;
+  open.joins += open.openJoins;
+  open.openJoins = 0;
   open.strangers = 0;
 };
 
@@ -239,6 +248,7 @@ const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
     after: items[draft.firstItem - 1]?.span.to ?? (0 as Ticks),
     before: items[draft.lastItem + 1]?.span.from ?? (Number.MAX_SAFE_INTEGER as Ticks),
     inner: draft.inner,
+    joins: draft.joins,
     strangers: draft.strangers,
     isOpening: isOpening(items, draft.firstItem),
     isNumbered: draft.isNumbered,

@@ -72,7 +72,8 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'card' },
     'karte, karten, kreditkarte, kreditkarten, bankkarte, bankkarten, debitkarte, girokarte, girocard, visakarte, mastercard, visa, amex, maestro, ' +
       'diners, american express, master card, kartendaten, kreditkartendaten, zahlungsdaten, lange nummer, nummer auf der vorderseite, ' +
-      'sechzehn ziffern, sechzehn stellen',
+      'sechzehn ziffern, sechzehn stellen, sechzehnstellige, sechzehnstelliger, vorderseite, nummer vorne, die zahlung, ihre zahlung, ' +
+      'zahlung bitte, kartenzahlung, mit karte',
   ),
   row(
     { kind: 'cue', cue: 'number', generic: true },
@@ -82,17 +83,22 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'security-code' },
     'prüfziffer, prüfziffern, prüfnummer, prüfzahl, sicherheitscode, sicherheitsnummer, sicherheitszahl, kartenprüfnummer, kartenprüfziffer, ' +
-      'kartensicherheitscode, prüfcode, sicherheit, cvv, cvc, cvn, c v v, c v c, drei ziffern, drei stellen, dreistellige, ' +
-      'dreistelliger, letzten drei ziffern, vier ziffern, vierstellige, vierstelliger, ziffern auf der rückseite, nummer auf der rückseite, rückseite',
+      'kartensicherheitscode, prüfcode, sicherheitsziffern, cvv, cvc, cvn, c v v, c v c, drei ziffern, drei stellen, dreistellige, ' +
+      'dreistelliger, letzten drei ziffern, vier ziffern, vierstellige, vierstelliger, ziffern auf der rückseite, nummer auf der rückseite, rückseite, letzten drei, letzten drei stellen, drei ziffern hinten, ziffern hinten',
   ),
-  row({ kind: 'cue', cue: 'security-code', generic: true }, 'code'),
+  row(
+    { kind: 'cue', cue: 'security-code', generic: true },
+    'code, sicherheit, hinten, hintendrauf, kleine nummer, kleine zahl, unterschrift, unterschriftsfeld, unterschriftenfeld',
+  ),
   row(
     { kind: 'cue', cue: 'expiry' },
-    'gültig, gültigkeit, gültigkeitsdatum, ablaufdatum, verfallsdatum, verfalldatum, ablauf, verfall, läuft ab, gültig bis, abgelaufen, laufzeit',
+    'gültig, gültigkeit, gültigkeitsdatum, ablaufdatum, verfallsdatum, verfalldatum, ablauf, verfall, läuft ab, gültig bis, abgelaufen, laufzeit, ' +
+      'läuft bis, gilt bis, geht bis, bis wann, wie lange läuft, wie lange gilt, wie lange ist sie, läuft sie, läuft die karte, läuft meine, monat und jahr',
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
-    'bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
+    'imei, fahrgestell, kennzeichen, barcode, strichcode, artikel, lieferschein, mitglied, version, router, ' +
+      'bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
       'vorgang, kunde, kunden, postleitzahl, plz, hausnummer, zählerstand, zähler, paket, sendung, sendungsverfolgung, ' +
       'gutschein, gutscheincode, aktionscode, personalausweis, reisepass, zimmer, modell, flug, endet, endet auf, endend auf, letzten vier, letzten vier ziffern, letzten vier stellen',
   ),
@@ -136,7 +142,11 @@ const UNIT_ROWS: readonly LexiconRow[] = [
     { kind: 'unit' },
     'euro, euros, cent, cents, dollar, franken, rappen, pfund, prozent, uhr, minute, minuten, sekunden, stunde, stunden, tag, tage, tagen, woche, ' +
       'wochen, monat, monate, monaten, jahr, jahre, jahren, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, grad, ' +
-      'gramm, meter, kilometer, liter, stück, komma, million, millionen, milliarde, milliarden, allee, gasse, stock, etage',
+      'gramm, meter, kilometer, liter, stück, komma, million, millionen, milliarde, milliarden, allee, gasse, stock, etage, kilowattstunden, jahre alt',
+  ),
+  row(
+    { kind: 'unit', leads: true },
+    'macht, kostet, kosten, betrag, betrag ist, beträgt, summe, insgesamt, gesamt, preis, kontostand, halb, viertel vor, viertel nach',
   ),
   ...[
     'januar, jänner',

@@ -94,27 +94,34 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'card' },
     'card, cards, credit, debit, visa, mastercard, amex, discover, maestro, diners, american express, master card, union pay, long number, ' +
-      'number on the front, number across the front, sixteen digits, sixteen digit, fifteen digits, fifteen digit, payment details, ' +
+      'number on the front, number across the front, sixteen digits, sixteen digit, payment details, card details, ' +
+      'the payment, your payment, a payment, pay by card, pay with, numbers on the front, digits on the front, long one on the front, jcb, ' +
       'card account, account number on the card, account number on the front',
   ),
   row({ kind: 'cue', cue: 'number', generic: true }, 'number, numbers, digits, digit'),
-  row({ kind: 'cue', cue: 'number' }, 'first six digits, first four digits'),
+  row({ kind: 'cue', cue: 'number' }, 'first six digits, first four digits, fifteen digits, fifteen digit'),
   row(
     { kind: 'cue', cue: 'security-code' },
-    'security, verification, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, three digits, three digit, ' +
+    'security digits, security numbers, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, three digits, three digit, ' +
       'three numbers, four digits, four digit, last three, last three digits, last three numbers, three digits on the back, four digits on the front, ' +
-      'digits on the back, numbers on the back, code on the back, number on the back, back of the card, back of your card',
+      'digits on the back, numbers on the back, code on the back, number on the back, back of the card, back of your card, ' +
+      'three on the back, final three, end three, back three, little number on the back, small number on the back, signature strip, by the signature',
   ),
-  row({ kind: 'cue', cue: 'security-code', generic: true }, 'code'),
+  row(
+    { kind: 'cue', cue: 'security-code', generic: true },
+    'code, security, verification, on the back, on the reverse, back of it, back of that, little number, small number, flip it over, turn it over',
+  ),
   row(
     { kind: 'cue', cue: 'expiry' },
-    'expiry, expires, expire, expiring, expiration, expired, valid, until, exp, valid to, valid till, valid thru, good through, runs out, run out',
+    'expiry, expires, expire, expiring, expiration, expired, valid, until, exp, valid to, valid till, valid thru, good through, good thru, good until, good till, runs out, run out, ' +
+      'until when, up to when, month and year, thru',
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
     'order, reference, booking, reservation, ' +
       'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, postal, ' +
-      'promo, discount, voucher, invoice, ticket, meter, serial, flight, room, model, contract number, receipt number, quote number, ' +
+      'imei, i m e i, vin, registration, plate, barcode, bar code, article number, item number, part number, product code, ' +
+      'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, meter, reading, readings, serial, flight, room, model, contract number, receipt number, quote number, ' +
       'passport number, licence number, license number, registration number, insurance number, employee number, delivery number, ' +
       'ending, ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',
   ),
@@ -162,7 +169,12 @@ const UNIT_ROWS: readonly LexiconRow[] = [
       "o'clock, oclock, o clock, am, pm, noon, midnight, minute, minutes, seconds, hour, hours, day, days, week, weeks, month, months, " +
       'year, years, monday, tuesday, wednesday, thursday, friday, saturday, sunday, million, billion, point, degrees, kilos, gram, grams, ' +
       'mile, miles, meters, metres, kilometers, kilometres, inch, inches, feet, times, street, avenue, road, lane, boulevard, drive, apartment, ' +
-      'floor, km, kg',
+      'floor, km, kg, years old',
+  ),
+  row(
+    { kind: 'unit', leads: true },
+    'comes to, come to, total of, total is, total was, amount of, amount is, balance is, balance of, half past, quarter past, quarter to, ' +
+      'kicks off at, starts at, opens at, closes at, arrives at, leaves at, costs, aged',
   ),
   ...[
     'january, jan',

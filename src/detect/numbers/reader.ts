@@ -48,6 +48,8 @@ export type ReadItem =
       readonly month: number | undefined;
       readonly ordinal?: number;
       readonly letter?: string;
+      /** It stands before its number: "comes to". */
+      readonly leads?: true;
     })
   /** `denies`: it tells what was wrong. */
   | (Placed & { readonly kind: 'correction'; readonly denies?: true })
@@ -56,6 +58,8 @@ export type ReadItem =
       readonly kind: 'filler' | 'unknown' | 'other';
       readonly mark?: Mark;
       readonly ordinal?: number;
+      /** It joins two things: "and". */
+      readonly joins?: true;
     });
 
 /** The digits of one number, before they have a place. */
@@ -178,7 +182,7 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
     items[items.length - 1] = {
       kind: 'cue',
       cue: before.cue,
-      isVague: before.isVague,
+      isVague: false,
       span: hull(before.span, place.span),
       words: { from: before.words.from, to: place.words.to },
       confidence: Math.min(before.confidence, place.confidence),
@@ -190,10 +194,16 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
       items.push({ kind: 'cue', cue: meaning.cue, isVague: meaning.generic === true, ...place });
       return;
     case 'unit':
-      items.push({ kind: 'unit', month: meaning.month, ...letterOf(meaning.letter), ...place });
+      items.push({
+        kind: 'unit',
+        month: meaning.month,
+        ...letterOf(meaning.letter),
+        ...(meaning.leads === true ? { leads: true } : {}),
+        ...place,
+      });
       return;
     case 'joiner':
-      items.push({ kind: 'filler', ...place });
+      items.push({ kind: 'filler', joins: true, ...place });
       return;
     case 'filler':
     case 'other':

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from model import DELAY, STEP, Spotter, filters, log_mel, spectrum
-from segments import segments
+from segments import ENTER, LEAVE, MIN_FRAMES, MIN_MASS, segments
 from speech import read
 
 
@@ -33,9 +33,9 @@ def main():
     parser.add_argument("--pack", required=True)
     parser.add_argument("--match", default="")
     parser.add_argument("--head", default="german")
-    parser.add_argument("--enter", type=float, default=0.5)
-    parser.add_argument("--leave", type=float, default=0.35)
-    parser.add_argument("--mass", type=float, default=4.0)
+    parser.add_argument("--enter", type=float, default=ENTER)
+    parser.add_argument("--leave", type=float, default=LEAVE)
+    parser.add_argument("--mass", type=float, default=MIN_MASS)
     parser.add_argument("--worst", type=int, default=0)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -50,7 +50,7 @@ def main():
         if not re.search(options.match, item["id"]):
             continue
         p = answers(model, read(os.path.join(options.pack, item["file"])), options.head)
-        words = [(d, a * 20, b * 20) for d, a, b, _ in segments(p, options.enter, options.leave, 5, options.mass)]
+        words = [(d, a * 20, b * 20) for d, a, b, _ in segments(p, options.enter, options.leave, MIN_FRAMES, options.mass)]
         said = [d for s in item["sensitive"] for d in s.get("digits", [])] + item.get("spokenDigits", [])
         heard = right = 0
         used = set()

@@ -1,9 +1,9 @@
 """Answers to words: the same rules as src/sense/spotter/digit-segments.ts, for tuning."""
 import numpy as np
 
-ENTER, LEAVE = 0.5, 0.35
-SWITCH_FRAMES = 4
-MIN_FRAMES, MIN_MASS = 5, 4.0
+ENTER, LEAVE = 0.4, 0.3
+SWITCH_FRAMES = 5
+MIN_FRAMES, MIN_MASS = 7, 6.0
 
 
 def segments(p, enter=ENTER, leave=LEAVE, min_frames=MIN_FRAMES, min_mass=MIN_MASS):

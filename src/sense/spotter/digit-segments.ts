@@ -20,13 +20,13 @@ export interface DigitSegment {
   readonly sureness: number;
 }
 
-const ENTER = 0.5;
-const LEAVE = 0.35;
+const ENTER = 0.4;
+const LEAVE = 0.3;
 /** Answers in a row for another digit before it counts as a new one. */
-const SWITCH_ANSWERS = 4;
+const SWITCH_ANSWERS = 5;
 /** Shorter or fainter is no digit. */
-const MIN_ANSWERS = 5;
-const MIN_MASS = 4;
+const MIN_ANSWERS = 7;
+const MIN_MASS = 6;
 
 const DIGITS = CLASSES - 1;
 

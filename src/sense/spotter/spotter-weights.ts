@@ -39,7 +39,7 @@ const LAYERS = [
 export type SpotterWeights = Readonly<Record<(typeof LAYERS)[number][0], Float32Array>>;
 
 const WEIGHTS_FILE = new URL('../../../fixtures/models/digit-spotter-de.bin', import.meta.url);
-const WEIGHTS_SHA256 = '0000';
+const WEIGHTS_SHA256 = '34a3fd94328ac54fed254e28cf3a7148584100ece184bf999c541e9884c902dd';
 const FLOAT_BYTES = 4;
 
 /** @throws TacetError TACET_MODEL_UNAVAILABLE, TACET_MODEL_CORRUPT */

@@ -55,6 +55,7 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--stop", type=int, help="stop after so many of the steps; the rate falls as if it went on")
     parser.add_argument("--from", dest="start")
     parser.add_argument("--rate", type=float, default=2.5e-3)
     options = parser.parse_args()
@@ -72,7 +73,7 @@ def main():
         model.load_state_dict(torch.load(options.start))
     model.train()
     began, recent = time.time(), []
-    for step in range(1, options.steps + 1):
+    for step in range(1, (options.stop or options.steps) + 1):
         for group in optimiser.param_groups:
             group["lr"] = options.rate * min(1, step / 60) * (1 - 0.97 * step / options.steps)
         wave, german, english, weights = mixer.batch(options.batch)

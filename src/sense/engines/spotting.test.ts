@@ -22,10 +22,8 @@ const CLIP = Int16Array.from({ length: (wav.length - WAV_HEADER_BYTES) / 2 }, (_
 const CLIP_END = samplesToTicks(CLIP.length, 8_000);
 const weights = loadSpotterWeights();
 
-/** Says with every chunk what `says` makes of the place; is final with every `finalEvery`th chunk, and at a flush. */
-class Recogniser implements Engine, EngineStream {
-  readonly name = 'by hand';
-  readonly capabilities = { partials: true, wordTimes: true };
+/** Says `words` with every chunk; is final with every `finalEvery`th chunk, and at a flush. */
+class Recogniser implements EngineStream {
   finalEvery = Infinity;
   words: readonly Word[] = [];
   closed = 0;
@@ -33,7 +31,7 @@ class Recogniser implements Engine, EngineStream {
   #chunks = 0;
   #pendingTo: Ticks | undefined;
 
-  open(request: StreamRequest): EngineStream {
+  listenFor(request: StreamRequest): this {
     this.#request = request;
     return this;
   }
@@ -61,6 +59,13 @@ class Recogniser implements Engine, EngineStream {
   }
 }
 
+const engineOf = (recogniser: Recogniser): Engine => ({
+  name: 'by hand',
+  capabilities: { partials: true, wordTimes: true },
+  open: (request) => recogniser.listenFor(request),
+  close: () => undefined,
+});
+
 const play = async (stream: EngineStream, pcm: Int16Array, from: Ticks): Promise<void> => {
   for (let at = 0; at < pcm.length; at += CHUNK_SAMPLES) {
     const chunk = pcm.slice(at, at + CHUNK_SAMPLES);
@@ -80,7 +85,11 @@ describe('a recogniser with the digit spotter', () => {
   beforeEach(() => {
     recogniser = new Recogniser();
     hypotheses = [];
-    stream = new SpottingEngine(recogniser, { weights, role: 'join', isDigit: (text) => SAID.includes(text) }).open({
+    stream = new SpottingEngine(engineOf(recogniser), {
+      weights,
+      role: 'join',
+      isDigit: (text) => SAID.includes(text),
+    }).open({
       language: 'de',
       rateHz: 8_000,
       onHypothesis: (hypothesis) => hypotheses.push(hypothesis),

@@ -12,11 +12,12 @@ const answer = (letter: string): Float32Array => {
 
 const heard = (letters: string): DigitSegment[] => {
   const segments = new DigitSegments();
-  const found = [...letters].map((letter) => segments.push(answer(letter)));
+  const found = Array.from(letters, (letter) => segments.push(answer(letter)));
   return [...found, segments.end()].filter((segment) => segment !== undefined);
 };
 
-const places = (letters: string): string[] => heard(letters).map(({ digit, from, to }) => `${digit}:${from}-${to}`);
+const places = (letters: string): string[] =>
+  heard(letters).map(({ digit, from, to }) => `${digit}:${from}-${to}`);
 
 describe('digits out of answers', () => {
   it.each([
@@ -43,11 +44,14 @@ describe('digits out of answers', () => {
 
   it('lie in order and do not overlap, whatever the answers', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'.0123456789'), maxLength: 80 }), (letters) => {
-        const ends = heard(letters).flatMap(({ from, to }) => [from, to]);
-        expect(ends).toEqual([...ends].sort((a, b) => a - b));
-        expect(ends.every((end) => end >= 0 && end <= letters.length)).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...Array.from('.0123456789')), maxLength: 80 }),
+        (letters) => {
+          const ends = heard(letters).flatMap(({ from, to }) => [from, to]);
+          expect(ends).toEqual([...ends].sort((a, b) => a - b));
+          expect(ends.every((end) => end >= 0 && end <= letters.length)).toBe(true);
+        },
+      ),
     );
   });
 });

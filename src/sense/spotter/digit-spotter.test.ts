@@ -52,7 +52,9 @@ describe('the digit spotter', () => {
     const offset = millisToTicks(60_000);
     const moved = heard(CLIP, 480, offset);
 
-    expect(moved.map(({ span }) => span.from - offset)).toEqual(heard(CLIP, 480).map(({ span }) => span.from));
+    expect(moved.map(({ span }) => span.from - offset)).toEqual(
+      heard(CLIP, 480).map(({ span }) => span.from),
+    );
   });
 
   it('gives words that end before the next one begins, and none outside what it heard', () => {

@@ -20,7 +20,9 @@ describe('the weights of the digit spotter', () => {
   it('are refused where they are not there', () => {
     const file = new URL('../../../fixtures/models/nonesuch.bin', import.meta.url);
 
-    expect(() => loadSpotterWeights(file)).toThrow(expect.objectContaining({ code: 'TACET_MODEL_UNAVAILABLE' }));
+    expect(() => loadSpotterWeights(file)).toThrow(
+      expect.objectContaining({ code: 'TACET_MODEL_UNAVAILABLE' }),
+    );
   });
 
   it('are refused where they have a wrong length', () => {

@@ -39,7 +39,7 @@ const LAYERS = [
 export type SpotterWeights = Readonly<Record<(typeof LAYERS)[number][0], Float32Array>>;
 
 const WEIGHTS_FILE = new URL('../../../fixtures/models/digit-spotter-de.bin', import.meta.url);
-const WEIGHTS_SHA256 = '34a3fd94328ac54fed254e28cf3a7148584100ece184bf999c541e9884c902dd';
+const WEIGHTS_SHA256 = '58baa2eae5d92d80ede00c2a5962568636d920d8e7f9920a137067b0f4554bae';
 const FLOAT_BYTES = 4;
 
 /** @throws TacetError TACET_MODEL_UNAVAILABLE, TACET_MODEL_CORRUPT */

@@ -21,6 +21,7 @@ RUN useradd --system --create-home --home-dir /home/tacet tacet \
 WORKDIR /tacet
 COPY --from=build /tacet/node_modules ./node_modules
 COPY --from=build /tacet/dist ./dist
+COPY fixtures/models ./fixtures/models
 COPY package.json LICENSE ./
 USER tacet
 WORKDIR /

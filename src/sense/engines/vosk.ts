@@ -12,7 +12,10 @@ import { ticks, type Ticks } from '../../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from '../engine.js';
 import { libraryFor, type ModelName } from '../models/catalogue.js';
 import { ensureModel, type OnModelProgress } from '../models/store.js';
+import { loadSpotterWeights } from '../spotter/spotter-weights.js';
+import { DIGIT_SOUNDS } from './grammar/de-by-ear.js';
 import { PartialWords } from './partial-words.js';
+import { SpottingEngine } from './spotting.js';
 import { StreamClock } from './stream-clock.js';
 import type { SpokenWords } from './spoken-words.js';
 import {
@@ -37,6 +40,11 @@ export const VoskOptions = z.strictObject({
    * model of the user's own is native, and the catalogue's is what it is: English.
    */
   pronunciation: z.enum(PRONUNCIATIONS).optional(),
+  /**
+   * What the digit spotter does where German is heard by ear: its digits join the recogniser's, replace them, or
+   * there is none.
+   */
+  spotter: z.enum(['join', 'replace', 'off']).default('join'),
   /** A libvosk of the user's own. */
   libraryPath: z.string().min(1).optional(),
 });
@@ -76,9 +84,15 @@ const ensureLibrary = async (onProgress?: OnModelProgress): Promise<string> => {
 export const openVosk = async (options: VoskOptions): Promise<Engine> => {
   const { libraryPath, modelDir } = await prepareVosk(options);
   const library = loadVoskLibrary(libraryPath);
-  const grammar = openGrammar(options.language, pronunciationOf(options));
-  return new VoskEngine(library, await shareModel(library, modelDir), options.language, grammar);
+  const pronunciation = pronunciationOf(options);
+  const grammar = openGrammar(options.language, pronunciation);
+  const engine = new VoskEngine(library, await shareModel(library, modelDir), options.language, grammar);
+  const { spotter } = options;
+  if (options.language !== 'de' || pronunciation !== 'by-ear' || spotter === 'off') return engine;
+  return new SpottingEngine(engine, { weights: loadSpotterWeights(), role: spotter, isDigit: isGermanDigit });
 };
+
+const isGermanDigit = (text: string): boolean => Object.hasOwn(DIGIT_SOUNDS, text);
 
 const pronunciationOf = ({ language, modelDir, pronunciation }: VoskOptions): Pronunciation =>
   pronunciation ?? (modelDir === undefined ? PROVISIONS[language].pronunciation : 'native');

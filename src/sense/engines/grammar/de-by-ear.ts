@@ -11,7 +11,8 @@
  *
  * On the labelled calls, `tacet replay --manifest <pack> --match '^de_' --pace fast`, recording scored: none of
  * 300 digits audible in 14 clean calls, nothing muted in 65 s of calls without a card: a development figure, of the
- * same six people. Babble at 10 dB drowns it.
+ * same six people. Babble at 10 dB drowns it, and synthetic voices that it was not made with lose digits; so the
+ * digit spotter (sense/spotter/) hears beside it.
  *
  * Most cues count only as a pair of words: single ones fire in any talk and would make every digit after it
  * suspicious. Words heard out of place become `[unk]`, never themselves.

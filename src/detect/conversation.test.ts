@@ -37,6 +37,7 @@ describe('the light of a conversation', () => {
       payment: 0,
       isFresh: false,
       afterPan: false,
+      isPanDoubtful: true,
       expects: undefined,
       isExplicit: true,
       hadPan: false,

@@ -32,6 +32,8 @@ export interface Light {
   readonly isFresh: boolean;
   /** A card number was given not long ago. */
   readonly afterPan: boolean;
+  /** Nothing but its length spoke for that card number. */
+  readonly isPanDoubtful: boolean;
   /** The last cue asked for this. */
   readonly expects: 'cvv' | 'expiry' | undefined;
   /** It asked in so many words: "security code", not "code". */
@@ -133,13 +135,18 @@ export class Conversation {
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
     const payments = this.#payments.filter((p) => p.at <= from && (p.isFinal || !onlyFinal));
-    const afterPan = payments.some((p) => from - p.at <= (p.isDoubtful ? DOUBTFUL_PAN_MEMORY : PAN_MEMORY));
+    const isAfter = (p: Payment): boolean => from - p.at <= (p.isDoubtful ? DOUBTFUL_PAN_MEMORY : PAN_MEMORY);
+    const afterPan = payments.some(isAfter);
     // After a card number "date" is half of "expiry date".
     const isOther = announcesOther(last?.cue) && !(afterPan && last?.isVague === true);
     const other = isOther && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
     const card = before.findLast((c) => isOfCard(c) && isRecent(c, CARD_MEMORY));
-    const announced =
-      card?.cue === 'card' && (card.announces || before.some((c) => leavesOpen(c.cue) && near(c, card)));
+    const announced = before.some(
+      (c) =>
+        c.cue === 'card' &&
+        isRecent(c, CARD_MEMORY) &&
+        (c.announces || before.some((o) => leavesOpen(o.cue) && near(o, c))),
+    );
     const next = cues.find(
       (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
     );
@@ -151,6 +158,7 @@ export class Conversation {
       payment,
       isFresh: card !== undefined && isRecent(card, announced ? ANSWER : CARD_ANSWER),
       afterPan: afterPan && !other,
+      isPanDoubtful: payments.filter(isAfter).every((p) => p.isDoubtful),
       expects: expected(asked?.cue),
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),

@@ -38,6 +38,7 @@ const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
 /** So many more where such a thing was spoken of. */
 const MORE_IF_OTHER = 2;
+const MORE_IF_CODE = 3;
 /** A card was talked about, and its number was not asked for: dates, times and amounts are shorter. */
 const CARD_MENTIONED = 7;
 /** The card was mentioned just before the digits. */
@@ -46,6 +47,8 @@ const CARD_ANNOUNCED = 4;
 /** Its number was asked for just before: what comes is the answer. */
 const CARD_JUST_ANNOUNCED = 2;
 const AFTER_PAN = 2;
+/** It may have been no card number at all. */
+const AFTER_DOUBTFUL_PAN = 3;
 const CVV_DIGITS = [3, 4] as const;
 /** At most one word in so many digits is taken for a digit misheard. */
 const DIGITS_PER_INNER = 4;
@@ -67,9 +70,12 @@ const tabled = (light: Light, evidence: Evidence): number => {
     if (evidence.isLuhnValid && evidence.beginning === 'scheme') return ANNOUNCED_AS_OTHER_BUT_VALID;
     return light.isOtherNamed ? ANNOUNCED_AS_OTHER : unprompted(evidence) + MORE_IF_OTHER;
   }
+  // "the code on your voucher": a card number is called a number.
+  const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && light.payment === 0;
+  if (isCode && evidence.beginning !== 'scheme') return unprompted(evidence) + MORE_IF_CODE;
   const inPayment = light.payment > 0 || light.afterPan;
   if (light.expects !== undefined && (inPayment || (light.hadPan && light.isExplicit))) return 1;
-  if (light.afterPan) return AFTER_PAN;
+  if (light.afterPan) return light.isPanDoubtful ? AFTER_DOUBTFUL_PAN : AFTER_PAN;
   if (light.payment === 2) return light.isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;
   if (light.payment === 1) return light.isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
@@ -84,10 +90,13 @@ const unprompted = ({ isPhone, beginning }: Evidence): number => UNPROMPTED[isPh
  * more words than that are talk.
  */
 export const weighed = (light: Light, { digits, inner, joins }: Evidence): number => {
-  const misheard = Math.min(inner, Math.floor(digits / DIGITS_PER_INNER));
-  const talk = light.payment === 2 || light.afterPan ? 0 : inner - misheard + joins;
+  const most = Math.floor(digits / DIGITS_PER_INNER);
+  const misheard = inner <= most || isAsked(light) ? Math.min(inner, most) : 0;
+  const talk = isAsked(light) ? 0 : Math.max(0, inner - most) + joins;
   return Math.max(0, digits + misheard - talk);
 };
+
+const isAsked = (light: Light): boolean => light.payment === 2 || light.afterPan;
 
 /** 0..1: 1 and more confirms. */
 export const score = (light: Light, evidence: Evidence, bias = 0): number =>

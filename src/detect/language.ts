@@ -66,7 +66,7 @@ export const announcesOther = (cue: Cue | undefined): boolean =>
 export const leavesOpen = (cue: Cue | undefined): boolean => cue !== undefined && ABOUT_CARDS[cue] === 'any';
 
 /** What joins the parts of e-mail addresses, phone numbers and dates; `domain`: how an address ends (com, gmx). */
-export type Mark = 'at' | 'dot' | 'dash' | 'underscore' | 'plus' | 'slash' | 'domain';
+export type Mark = 'at' | 'dot' | 'dash' | 'underscore' | 'plus' | 'slash' | 'times' | 'domain';
 
 export type Meaning =
   /**

@@ -24,6 +24,7 @@ const LONGEST_DATE = 6;
 const LONGEST_DATE_NUMBERS = 3;
 const LONGEST_DAY = 2;
 const LONGEST_DATE_PART = 4;
+const LONGEST_FACTOR = 4;
 const LONGEST_RANGE_END = 4;
 /** So many digits just before make it a flow. */
 const FLOW = 8;
@@ -96,7 +97,7 @@ const measureOf = (
     if (next.month === undefined) return row.digits <= LONGEST_AMOUNT ? 'amount' : undefined;
     if (row.digits <= LONGEST_DAY) return 'date';
   }
-  if (isWrittenDate(items, row)) return 'date';
+  if (isWrittenDate(items, row) || isFactor(items, row) || isCount(items, row)) return 'amount';
   const unit = unitBefore(items, row);
   if (unit !== undefined) {
     const { item, at } = unit;
@@ -124,6 +125,27 @@ const isWrittenDate = (items: readonly ReadItem[], row: Row): boolean => {
   const startsAt = (at: number): boolean =>
     isPart(at) && isSign(at + 1) && isPart(at + 2) && isSign(at + 3) && isPart(at + 4);
   return row.first === row.last && [0, 2, 4].some((back) => startsAt(row.first - back));
+};
+
+/** "two hundred by one hundred and five": sizes are multiplied. */
+const isFactor = (items: readonly ReadItem[], { first, last, digits }: Row): boolean => {
+  const isTimes = (at: number): boolean => {
+    const item = items[at];
+    return item?.kind === 'filler' && item.mark === 'times';
+  };
+  const isNumber = (at: number): boolean => items[at]?.kind === 'digits';
+  return (
+    digits <= LONGEST_FACTOR &&
+    ((isTimes(last + 1) && isNumber(last + 2)) || (isTimes(first - 1) && isNumber(first - 2)))
+  );
+};
+
+/** "ten digits": how many there are. */
+const isCount = (items: readonly ReadItem[], { last, digits, to }: Row): boolean => {
+  const next = items[last + 1];
+  return (
+    digits <= LONGEST_DAY && next?.kind === 'cue' && next.cue === 'number' && next.span.from - to <= TOUCHING
+  );
 };
 
 /** Day and year are said as numbers, not digit by digit. */

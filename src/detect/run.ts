@@ -103,31 +103,55 @@ export const runsOf = (
   }
   const last = runs.at(-1);
   if (last !== undefined) tell(leg, last, conversation, context);
-  return runs.map((run, at) => completed(run, runs[at + 1]));
+  return completed(runs);
 };
 
 /** Whether a number is one that somebody was asked for. */
 export const isAnswer = ({ evidence }: Run): boolean => evidence.digits >= ANSWER_DIGITS;
 
-/** "three seven eight ... let me get my glasses ... two eight two two": a part shares the light of what completes it. */
-const completed = (run: Run, next: Run | undefined): Run => {
-  if (next === undefined || !isPart(run, next)) return run;
-  if (!inPayment(next.light)) return { ...run, rest: next };
-  const { light, firmLight } = next;
-  const digits = run.evidence.digits + next.evidence.digits;
-  return { ...run, light, firmLight, evidence: { ...run.evidence, digits }, rest: next };
+/**
+ * "three seven eight ... let me get my glasses ... two eight two two": where one part of a number is lit by talk of a
+ * card, so are the others.
+ */
+const completed = (runs: readonly Run[]): Run[] => {
+  const groups: Run[][] = [];
+  for (const run of runs) {
+    const open = groups.at(-1);
+    const last = open?.at(-1);
+    if (open !== undefined && last !== undefined && isRest(run, last, digitsOf(open))) open.push(run);
+    else groups.push([run]);
+  }
+  return groups.flatMap((group) => {
+    if (group.length === 1) return group;
+    const digits = digitsOf(group);
+    const lit = group.find(({ light }) => inPayment(light));
+    return group.map((run, at) => {
+      const rest = group[at + 1];
+      if (lit === undefined) return { ...run, rest };
+      const { light, firmLight } = inPayment(run.light) ? run : lit;
+      return { ...run, light, firmLight, evidence: { ...run.evidence, digits }, rest };
+    });
+  });
 };
 
-/** Whether two numbers that nothing parts but a pause may be one card number. */
-const isPart = ({ light, evidence, to }: Run, { evidence: rest, stretches }: Run): boolean =>
-  !light.other &&
-  !inPayment(light) &&
-  evidence.digits >= SHORTEST_GROUP &&
-  rest.digits >= SHORTEST_PART &&
-  rest.digits < WHOLE_NUMBER_DIGITS &&
-  evidence.digits + rest.digits <= LONGEST_PAN &&
-  (stretches[0]?.span.from ?? 0) - to <= PART_GAP &&
-  stretches[0]?.announcedBy === undefined;
+const digitsOf = (runs: readonly Run[]): number => runs.reduce((sum, run) => sum + run.evidence.digits, 0);
+
+/** Whether a number that nothing parts but a pause from the one before may be the rest of it. */
+const isRest = ({ light, evidence, stretches }: Run, before: Run, digitsBefore: number): boolean => {
+  const first = stretches[0];
+  return (
+    !light.other &&
+    !light.afterPan &&
+    !before.light.other &&
+    !before.light.afterPan &&
+    evidence.digits >= SHORTEST_GROUP &&
+    before.evidence.digits >= SHORTEST_GROUP &&
+    digitsBefore + evidence.digits <= LONGEST_PAN &&
+    first !== undefined &&
+    first.announcedBy === undefined &&
+    first.span.from - before.to <= PART_GAP
+  );
+};
 
 /** Whether nothing can be added to the run any more, given silence or words that are final up to `finalTo`. */
 export const isComplete = (run: Run, finalTo: Ticks): boolean =>

@@ -53,6 +53,7 @@ const MARKS: readonly (readonly [mark: Mark, listed: string])[] = [
   ['underscore', 'unterstrich'],
   ['slash', 'schrägstrich, slash'],
   ['domain', 'com, net, org, gmx, web, gmail, googlemail, t online, freenet, hotmail, outlook, yahoo'],
+  ['times', 'mal'],
 ];
 
 /** By name, by both alphabets, and by name and alphabet; O by the alphabets alone, since its name may be a zero's. */

@@ -52,7 +52,7 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'filler' },
     'äh, ähm, eh, ehm, öh, öhm, hm, hmm, mhm, ah, ach, naja, na, ne, moment, also, ja, genau, okay, ok, dann, so, jetzt, nun, bitte, gut, richtig, ' +
-      'warten, sekunde, mal, halt, leerzeichen, einen moment, ein moment, eine sekunde, einen augenblick, augenblick, und dann, ' +
+      'warten, sekunde, halt, leerzeichen, einen moment, ein moment, eine sekunde, einen augenblick, augenblick, und dann, ' +
       'moment mal, warte mal',
   ),
   row(
@@ -71,7 +71,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'card' },
     'karte, karten, kreditkarte, kreditkarten, bankkarte, bankkarten, debitkarte, girokarte, girocard, visakarte, mastercard, visa, amex, maestro, ' +
-      'diners, american express, master card, kartendaten, kreditkartendaten, zahlungsdaten, lange nummer, nummer auf der vorderseite, ' +
+      'diners, american express, master card, kartendaten, kreditkartendaten, zahlungsdaten, lange nummer, die lange, die ganz lange, nummer auf der vorderseite, ' +
       'sechzehn ziffern, sechzehn stellen, sechzehnstellige, sechzehnstelliger, vorderseite, nummer vorne, die zahlung, ihre zahlung, ' +
       'zahlung bitte, kartenzahlung, mit karte',
   ),
@@ -93,7 +93,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'expiry' },
     'gültig, gültigkeit, gültigkeitsdatum, ablaufdatum, verfallsdatum, verfalldatum, ablauf, verfall, läuft ab, gültig bis, abgelaufen, laufzeit, ' +
-      'läuft bis, gilt bis, geht bis, bis wann, wie lange läuft, wie lange gilt, wie lange ist sie, läuft sie, läuft die karte, läuft meine, monat und jahr',
+      'läuft bis, gilt bis, geht bis, bis wann, wie lange läuft, wie lange gilt, wie lange ist sie, läuft sie, läuft die karte, läuft meine, monat und jahr, enddatum',
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
@@ -129,7 +129,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'phone' },
-    'telefon, handy, mobil, festnetz, fax, rückruf, rufen sie mich, erreichen sie mich, zurückrufen, durchwahl, vorwahl',
+    'telefon, einwahl, einwahlnummer, handy, mobil, festnetz, fax, rückruf, rufen sie mich, erreichen sie mich, zurückrufen, durchwahl, vorwahl',
   ),
   row(
     { kind: 'cue', cue: 'email' },

@@ -50,6 +50,7 @@ const MARKS: readonly (readonly [mark: Mark, listed: string])[] = [
   ['underscore', 'underscore, under score'],
   ['slash', 'slash'],
   ['domain', 'com, net, org, gmail, googlemail, hotmail, outlook, yahoo, icloud, aol, uk, co uk'],
+  ['times', 'by'],
 ];
 
 /** By name, by the NATO alphabet, and by both; O by the alphabet alone, since its name is a zero's. */

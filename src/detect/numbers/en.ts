@@ -93,7 +93,7 @@ const TALK_ROWS: readonly LexiconRow[] = [
 const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'card' },
-    'card, cards, credit, debit, visa, mastercard, amex, discover, maestro, diners, american express, master card, union pay, long number, ' +
+    'card, cards, credit, debit, visa, mastercard, amex, discover, maestro, diners, american express, master card, union pay, long number, long one, the long one, big long number, ' +
       'number on the front, number across the front, sixteen digits, sixteen digit, payment details, card details, ' +
       'the payment, your payment, a payment, pay by card, pay with, numbers on the front, digits on the front, long one on the front, jcb, ' +
       'card account, account number on the card, account number on the front',
@@ -114,7 +114,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'expiry' },
     'expiry, expires, expire, expiring, expiration, expired, valid, until, exp, valid to, valid till, valid thru, good through, good thru, good until, good till, runs out, run out, ' +
-      'until when, up to when, month and year, thru',
+      'until when, up to when, month and year, thru, end date, use by date',
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
@@ -156,7 +156,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'phone' },
-    'phone, telephone, mobile, cell, cellphone, landline, fax, callback, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
+    'phone, telephone, mobile, cell, cellphone, landline, fax, dial in, callback, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
       'area code, country code',
   ),
   row({ kind: 'cue', cue: 'email' }, 'email, e mail, email address, e mail address, mail address'),

@@ -137,8 +137,10 @@ export class Conversation {
     const payments = this.#payments.filter((p) => p.at <= from && (p.isFinal || !onlyFinal));
     const isAfter = (p: Payment): boolean => from - p.at <= (p.isDoubtful ? DOUBTFUL_PAN_MEMORY : PAN_MEMORY);
     const afterPan = payments.some(isAfter);
-    // After a card number "date" is half of "expiry date".
-    const isOther = announcesOther(last?.cue) && !(afterPan && last?.isVague === true);
+    // In a payment "date" is half of "expiry date".
+    const isDate = last?.cue === 'other-number' && last.isVague === true;
+    const isOfDate = isDate && (afterPan || before.some((c) => isOfCard(c) && isRecent(c, CARD_MEMORY)));
+    const isOther = announcesOther(last?.cue) && !isOfDate;
     const other = isOther && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
     const card = before.findLast((c) => isOfCard(c) && isRecent(c, CARD_MEMORY));
     const announced = before.some(
@@ -159,7 +161,7 @@ export class Conversation {
       isFresh: card !== undefined && isRecent(card, announced ? ANSWER : CARD_ANSWER),
       afterPan: afterPan && !other,
       isPanDoubtful: payments.filter(isAfter).every((p) => p.isDoubtful),
-      expects: expected(asked?.cue),
+      expects: isOfDate && asked !== undefined ? 'expiry' : expected(asked?.cue),
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       other,

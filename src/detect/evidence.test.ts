@@ -30,6 +30,7 @@ const evidence = (digits: number, known: Partial<Evidence> = {}): Evidence => ({
   digits,
   inner: 0,
   joins: 0,
+  numbers: digits,
   beginning: 'card-like',
   isLuhnValid: false,
   isPhone: false,

@@ -16,6 +16,8 @@ export interface Evidence {
   readonly inner: number;
   /** "and" between its digits: things are being listed. */
   readonly joins: number;
+  /** Separate numbers: "forty two" is one. */
+  readonly numbers: number;
   readonly beginning: Beginning;
   readonly isLuhnValid: boolean;
   /** As a whole they are a telephone number, which with its country's code may begin like a card. */
@@ -33,6 +35,10 @@ const UNPROMPTED: Readonly<Record<Beginning, number>> = {
   /** As telephone numbers do. */
   zero: 15,
 };
+/** Numbers below a hundred are many things; seven of them are nearly a card number said in pairs. */
+const UNPROMPTED_IN_PAIRS = 14;
+const PAIRS_FROM = 1.6;
+const PAIRS_TO = 2.2;
 /** It was announced as a phone, order or other number; those are long, too. */
 const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
@@ -46,6 +52,8 @@ const CARD_JUST_MENTIONED = 6;
 const CARD_ANNOUNCED = 4;
 /** Its number was asked for just before: what comes is the answer. */
 const CARD_JUST_ANNOUNCED = 2;
+/** "the date on it": month and year. */
+const VAGUE_DATE = 4;
 const AFTER_PAN = 2;
 /** It may have been no card number at all. */
 const AFTER_DOUBTFUL_PAN = 3;
@@ -74,7 +82,9 @@ const tabled = (light: Light, evidence: Evidence): number => {
   const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && light.payment === 0;
   if (isCode && evidence.beginning !== 'scheme') return unprompted(evidence) + MORE_IF_CODE;
   const inPayment = light.payment > 0 || light.afterPan;
-  if (light.expects !== undefined && (inPayment || (light.hadPan && light.isExplicit))) return 1;
+  if (light.expects !== undefined && (inPayment || (light.hadPan && light.isExplicit))) {
+    return light.expects === 'expiry' && !light.isExplicit && !light.afterPan ? VAGUE_DATE : 1;
+  }
   if (light.afterPan) return light.isPanDoubtful ? AFTER_DOUBTFUL_PAN : AFTER_PAN;
   if (light.payment === 2) return light.isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;
   if (light.payment === 1) return light.isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
@@ -83,7 +93,11 @@ const tabled = (light: Light, evidence: Evidence): number => {
   return unprompted(evidence);
 };
 
-const unprompted = ({ isPhone, beginning }: Evidence): number => UNPROMPTED[isPhone ? 'zero' : beginning];
+const unprompted = ({ isPhone, beginning, digits, numbers }: Evidence): number => {
+  const usual = UNPROMPTED[isPhone ? 'zero' : beginning];
+  const isInPairs = digits >= numbers * PAIRS_FROM && digits <= numbers * PAIRS_TO;
+  return isInPairs ? Math.max(usual, UNPROMPTED_IN_PAIRS) : usual;
+};
 
 /**
  * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,

@@ -21,11 +21,13 @@ const LAST_INDUSTRY = 6;
 const SHORTEST_PAN = 12;
 const LONGEST_PAN = 19;
 const LIKELY_PHONE = 0.5;
+/** With its country's code; longer ones are to be sure ones. */
+const LONGEST_PHONE = 13;
 /** Below this a recogniser's label is a guess. */
 const PLAUSIBLE = 0.25;
 
 /** What lies in the digits themselves. */
-export type Heard = Omit<Evidence, 'inner' | 'joins'>;
+export type Heard = Omit<Evidence, 'inner' | 'joins' | 'numbers'>;
 
 /** What the digits of a whole run say for themselves. */
 export const evidenceOf = (values: readonly number[], context: NumberContext): Heard => {
@@ -43,7 +45,7 @@ export const evidenceOf = (values: readonly number[], context: NumberContext): H
 /** Whether they are a telephone number as a whole. */
 const isPhone = (digits: SecretDigits, context: NumberContext): boolean => {
   const { kind, score } = numberKind(digits, context);
-  return kind === 'phone' && score >= LIKELY_PHONE;
+  return kind === 'phone' && (score >= LIKELY_PHONE || (score > 0 && digits.length <= LONGEST_PHONE));
 };
 
 const beginningOf = (digits: SecretDigits): Beginning => {

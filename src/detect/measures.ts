@@ -8,6 +8,7 @@
  * nothing: there the unit is a digit misheard. A date may still be the expiry date of a card; the caller of this
  * decides.
  */
+import type { Mark } from './language.js';
 import type { ReadItem } from './numbers/reader.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
 
@@ -111,6 +112,9 @@ const measureOf = (
   return isYear(items, row) ? 'date' : 'amount';
 };
 
+const isMarked = (item: ReadItem | undefined, mark: Mark): boolean =>
+  item !== undefined && 'mark' in item && item.mark === mark;
+
 /** "twelve slash three slash twenty six": one of the three, with two signs beside it. */
 const isWrittenDate = (items: readonly ReadItem[], row: Row): boolean => {
   if (row.digits > LONGEST_DATE_PART) return false;
@@ -120,7 +124,7 @@ const isWrittenDate = (items: readonly ReadItem[], row: Row): boolean => {
   };
   const isSign = (at: number): boolean => {
     const item = items[at];
-    return item?.kind === 'filler' && (item.mark === 'slash' || item.mark === 'dot');
+    return isMarked(item, 'slash') || isMarked(item, 'dot');
   };
   const startsAt = (at: number): boolean =>
     isPart(at) && isSign(at + 1) && isPart(at + 2) && isSign(at + 3) && isPart(at + 4);
@@ -129,10 +133,7 @@ const isWrittenDate = (items: readonly ReadItem[], row: Row): boolean => {
 
 /** "two hundred by one hundred and five": sizes are multiplied. */
 const isFactor = (items: readonly ReadItem[], { first, last, digits }: Row): boolean => {
-  const isTimes = (at: number): boolean => {
-    const item = items[at];
-    return item?.kind === 'filler' && item.mark === 'times';
-  };
+  const isTimes = (at: number): boolean => isMarked(items[at], 'times');
   const isNumber = (at: number): boolean => items[at]?.kind === 'digits';
   return (
     digits <= LONGEST_FACTOR &&

@@ -46,6 +46,8 @@ const PAYMENT_STRANGERS = 12;
 const WHOLE_NUMBER_GAP = millisToTicks(2_500);
 const WHOLE_NUMBER_DIGITS = 15;
 const LONGEST_PAN = 19;
+/** A month by name says as much as two digits. */
+const MONTH_DIGITS = 2;
 /** The same for a number that was announced as another. */
 const WHOLE_OTHER_DIGITS = 7;
 const WHOLE_OTHER_GAP = millisToTicks(2_000);
@@ -174,18 +176,21 @@ const runOf = (
 ): Run => {
   const first = stretches[0] as Stretch;
   const last = stretches.at(-1) as Stretch;
+  const heard = evidenceOf(
+    stretches.flatMap((stretch) => stretch.values),
+    context,
+  );
   return {
     stretches,
     light: conversation.lightOn(first.span.from, last.span.to, { answeredTo }),
     firmLight: conversation.lightOn(first.span.from, last.span.to, { answeredTo, onlyFinal: true }),
     isFinal: last.lastWord <= finalWords,
     evidence: {
-      ...evidenceOf(
-        stretches.flatMap((stretch) => stretch.values),
-        context,
-      ),
+      ...heard,
+      digits: heard.digits + MONTH_DIGITS * stretches.filter(({ month }) => month !== undefined).length,
       inner: stretches.reduce((sum, s) => sum + s.inner + (s === last ? 0 : s.strangers), 0),
       joins: stretches.reduce((sum, s) => sum + s.joins, 0),
+      numbers: stretches.reduce((sum, s) => sum + s.numbers, 0),
     },
     to: last.span.to,
     strangers: last.strangers,

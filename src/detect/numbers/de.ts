@@ -63,7 +63,7 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row({ kind: 'correction', denies: true }, 'nicht'),
   row(
     { kind: 'other' },
-    'für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage',
+    'am telefon, übers telefon, per telefon, ans telefon, für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage',
   ),
 ];
 
@@ -97,7 +97,8 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
-    'imei, fahrgestell, kennzeichen, barcode, strichcode, artikel, lieferschein, mitglied, version, router, ' +
+    'kundenkarte, mitgliedskarte, fahrkarte, simkarte, speicherkarte, eintrittskarte, bahncard, versichertenkarte, gesundheitskarte, ' +
+      'visitenkarte, imei, fahrgestell, kennzeichen, barcode, strichcode, artikel, lieferschein, mitglied, version, router, ' +
       'bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
       'vorgang, kunde, kunden, postleitzahl, plz, hausnummer, zählerstand, zähler, paket, sendung, sendungsverfolgung, ' +
       'gutschein, gutscheincode, aktionscode, personalausweis, reisepass, zimmer, modell, flug, endet, endet auf, endend auf, letzten vier, letzten vier ziffern, letzten vier stellen',

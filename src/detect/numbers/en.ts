@@ -85,7 +85,7 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'other' },
     'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +
-      'another one, new one, customer service, customer services, customer care, social media, password reset, ' +
+      'another one, new one, on the phone, off the phone, by phone, over the phone, on my phone, my phone is, customer service, customer services, customer care, social media, password reset, ' +
       'password is incorrect, password is wrong, password has expired',
   ),
 ];
@@ -120,7 +120,8 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'other-number' },
     'order, reference, booking, reservation, ' +
       'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, postal, ' +
-      'imei, i m e i, vin, registration, plate, barcode, bar code, article number, item number, part number, product code, ' +
+      'membership card, member card, loyalty card, club card, library card, id card, identity card, sim card, business card, rail card, ' +
+      'travel card, insurance card, health card, memory card, birthday card, gift voucher, imei, i m e i, vin, registration, plate, barcode, bar code, article number, item number, part number, product code, ' +
       'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, meter, reading, readings, serial, flight, room, model, contract number, receipt number, quote number, ' +
       'passport number, licence number, license number, registration number, insurance number, employee number, delivery number, ' +
       'ending, ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',

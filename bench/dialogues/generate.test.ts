@@ -24,6 +24,9 @@ const SEEDS = Array.from({ length: 400 }, (_, i) => i);
 const dialogues = SEEDS.map((seed) => generate(seed));
 const secrets = dialogues.flatMap((dialogue) => dialogue.secrets.map((secret) => ({ dialogue, secret })));
 
+/** The one scenario in which half of a number is given and never joined by the rest. */
+const ONLY_HALF = 'line dropped after the first half';
+
 const languageIn = ({ language }: Dialogue): Language => {
   const found = languageOf(language);
   if (found === undefined) throw new Error('no such language');
@@ -144,12 +147,17 @@ describe('labels', () => {
         expect(digit.fromMs).toBeGreaterThanOrEqual(secret.digits[i]?.toMs ?? 0);
         expect(digit.position).toBe((secret.digits[i]?.position ?? 0) + 1);
       });
-      expect(secret.digits[0]?.position).toBe(0);
+      // Who asks whether a group was right repeats that group alone.
+      if (secret.leadIn !== 'read-back') expect(secret.digits[0]?.position).toBe(0);
     }
   });
 
   it('cover whole numbers: cards pass the Luhn check and have 13 to 19 digits', () => {
-    const cards = secrets.filter(({ secret }) => secret.entity === 'pan');
+    const cards = secrets.filter(
+      ({ dialogue, secret: { entity, leadIn, digits, length } }) =>
+        entity === 'pan' &&
+        (digits.length === length || (leadIn !== 'read-back' && dialogue.scenario !== ONLY_HALF)),
+    );
     const lengths = new Set<number>();
     for (const { secret } of cards) {
       const values = secret.digits.map(({ value }) => Number(value));
@@ -173,6 +181,16 @@ describe('check digits', () => {
 });
 
 describe('scenarios', () => {
+  it('have names of their own within a family and language', () => {
+    const names = FAMILIES.flatMap((family) =>
+      PHRASES[family].flatMap(({ language, payments, innocent }) =>
+        [...payments, ...innocent].map(({ name }) => `${family}, ${language.tag}, ${name}`),
+      ),
+    );
+
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
   const all = FAMILIES.flatMap((family) => PHRASES[family]);
   const named = (of: 'innocent' | 'payments') =>
     all.flatMap((phrases) =>
@@ -200,17 +218,17 @@ describe('the held-back family', () => {
     expect(own.map(({ secrets: { length } }) => length > 0)).toEqual(SEEDS.map((seed) => seed % 2 === 1));
   });
 
-  it('has 25 scenarios and more in each language, none of them shared with the family it is told from', () => {
-    PHRASES['held-back'].forEach((phrases, i) => {
-      const turns = (scenarios: readonly { readonly turns: unknown }[]): string[] =>
-        scenarios.map((one) => JSON.stringify(one.turns));
-      const tuned = PHRASES.tune[i];
-      const all = turns([...phrases.payments, ...phrases.innocent]);
-      const known = new Set(turns([...(tuned?.payments ?? []), ...(tuned?.innocent ?? [])]));
+  it('has 30 scenarios in each language, none of them shared with the family it is told from', () => {
+    const turnsOf = ({ payments, innocent }: Phrases): string[] =>
+      [...payments, ...innocent].map((one) => JSON.stringify(one.turns));
+    const known = new Set(PHRASES.tune.flatMap(turnsOf));
 
-      expect(all.length).toBeGreaterThanOrEqual(25);
-      expect(all.filter((one) => known.has(one))).toEqual([]);
-    });
+    expect(PHRASES['held-back'].map(({ language }) => language.tag)).toEqual(['en', 'de']);
+    for (const phrases of PHRASES['held-back']) {
+      expect(phrases.payments).toHaveLength(15);
+      expect(phrases.innocent).toHaveLength(15);
+      expect(turnsOf(phrases).filter((one) => known.has(one))).toEqual([]);
+    }
   });
 
   it('labels card numbers whole, in order and on number words, however they are interrupted', () => {

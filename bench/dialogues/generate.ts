@@ -2,6 +2,8 @@
  * Makes the dialogue of a seed and a family. Even seeds hold no secret, odd ones do, where the family has both.
  */
 import type { LegRole } from '#tacet/core/ids.js';
+import { casualEnglish } from './casual/phrases-en.js';
+import { casualGerman } from './casual/phrases-de.js';
 import type { Dialogue, Family } from './dialogue.js';
 import { heldBackEnglish } from './held-back/phrases-en.js';
 import { heldBackGerman } from './held-back/phrases-de.js';
@@ -26,8 +28,9 @@ const MOST_CHAT = 3;
 const TALK_TRIES = 6;
 const TAIL_MS = 1_200;
 
-export const PHRASES: Readonly<Record<Family, readonly [english: Phrases, german: Phrases]>> = {
-  tune: [englishPhrases, germanPhrases],
+/** Several of one language share its dialogues by how many scenarios each has. */
+export const PHRASES: Readonly<Record<Family, readonly Phrases[]>> = {
+  tune: [englishPhrases, germanPhrases, casualEnglish, casualGerman],
   'held-back': [heldBackEnglish, heldBackGerman],
   ordinary: [ordinaryEnglish, ordinaryGerman],
   'other-secrets': [otherSecretsEnglish, otherSecretsGerman],
@@ -42,9 +45,12 @@ const SEED_OFFSETS: Readonly<Record<Family, number>> = {
 
 export const generate = (seed: number, family: Family = 'tune'): Dialogue => {
   const random = new Random(seed + SEED_OFFSETS[family]);
-  const [english, german] = PHRASES[family];
-  const phrases = random.chance(ENGLISH_SHARE) ? english : german;
-  return perform(seed, phrases, random.pick(scenariosOf(phrases, seed)), random);
+  const tag = random.chance(ENGLISH_SHARE) ? 'en' : 'de';
+  const choices = PHRASES[family]
+    .filter(({ language }) => language.tag === tag)
+    .flatMap((phrases) => scenariosOf(phrases, seed).map((scenario) => ({ phrases, scenario })));
+  const { phrases, scenario } = random.pick(choices);
+  return perform(seed, phrases, scenario, random);
 };
 
 const scenariosOf = ({ payments, innocent }: Phrases, seed: number): readonly Scenario[] => {

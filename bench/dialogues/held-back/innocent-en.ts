@@ -6,111 +6,143 @@ import { scenario, type Scenario } from '../template.js';
 export const heldBackInnocentEnglish: readonly Scenario[] = [
   scenario(
     'i01',
-    `A: which prescription is this about
-     C: the one ending {n4}, {dose}, and the other is {dose}
-     A: and your n h s number, it has ten digits
-     C: {n10 plain} | {n3} {n3} {n4}
-     A: pick it up after {time}`,
+    `C: my boiler has gone off, it is flashing {letterCode} and the dial's down at {decimal} bar
+     A: when was it put in
+     C: in {year} | it was serviced on {date}
+     A: the plate inside the flap has a serial on it
+     C: i'm kneeling down, {serial} | {n12 plain}
+     A: i can send somebody {date} between {time} and {time}, call out is {amount}`,
   ),
   scenario(
     'i02',
-    `C: i measured it up, it is {size} and the other wall is {size}
-     A: so for {size} you want {count} rolls at {amount} each
-     C: make it {count} to be safe`,
+    `C: do you have this book, i've the isbn
+     A: go on then
+     C: nine seven eight, {n10} | it is {n13 plain}
+     A: we have {count} in, shelf {n3}, it's {amount} in paperback
+     C: and my library ticket is {n8}
+     A: due back {date}`,
   ),
   scenario(
     'i03',
-    `A: can you give me the i m e i, that is the fifteen digits in your settings
-     C: {n15 plain} | hang on, {n7 plain} ... {n8 plain}
-     A: and the model
-     C: it says {n4}`,
+    `A: please don't read the whole card out, just the end will do
+     C: ends in {n4=end}
+     A: {n4=end}, and that went missing when
+     C: {date}, around {time}, i'd drawn out {amount}
+     A: it is stopped, a new one takes {count} working days, the pin comes by itself, and your case is {n9 plain}
+     C: and if i'm away until {date}`,
   ),
   scenario(
     'i04',
-    `C: what were the numbers on saturday
-     A: let me look, {lotto} and the bonus ball was {count}
-     C: i had {lotto}
-     A: {count} of those match, so that is {amount}`,
+    `A: only the black figures from the water meter, not the red
+     C: {meter=water} | black, that is {meter=water}, and red {n3}
+     A: {meter=water}, and in the spring you had {meter}, so {count} cubic metres at {decimal} each
+     C: what is that altogether
+     A: {amount} and then {amount} standing charge, {percent} of it tax`,
   ),
   scenario(
     'i05',
-    `A: what's the registration
-     C: {plate} | it's {plate}, the old one was {plate}
-     A: and the mileage
-     C: {n5} | about {n5} on the clock
-     A: and it is insured until {date}`,
+    `C: my parcel is sat on his van and i have been in since {time}
+     A: what is on the slip he left
+     C: {n14 plain} | there is a long one, {n16 plain} | {n4 plain} then {n4} and {n4}
+     A: that shows {count} stops before you, so about {time}, are you still at {house} quarry road
+     C: no it's {house} quarry road, {postcode}
+     A: then he'd best ring you
+     C: on {phone}`,
   ),
   scenario(
     'i06',
-    `C: i've put my membership card somewhere, is the number on the email
-     A: yes it is on there, ten digits
-     C: {n10} | found it, {n10}
-     A: and the surname
-     C: okafor`,
+    `A: results line, which match
+     C: the youth game and the first team
+     A: {score} and {score}, number {count} scored in minute {count} and number {count} got sent off
+     C: and the tickets for {date}
+     A: block {count}, row {count}, seats {count} to {count}, {amount} each`,
   ),
   scenario(
     'i07',
-    `A: roadside assistance, do you know where you are
-     C: by the junction {count} sign on the m {count}, the phone says {coordinates}
-     A: {coordinates} right
-     C: yeah, marker post {n4}
-     A: somebody is there in {count} minutes`,
+    `C: blood pressure this morning was {pressure}, last night {pressure}, pulse {n2}
+     A: and the sugar
+     C: {decimal}, then after lunch {decimal} | {decimal}
+     A: weight
+     C: {count} stone {count}
+     A: date of birth so i put it on the right person
+     C: {birthDate}
+     A: doctor has {time} on {date} or {time} on {date}`,
   ),
   scenario(
     'i08',
-    `C: conference call, the dial in was {internationalPhone=dial} and then a code {n7=code} and hash
-     A: {n7=code}, no that one is old, it is {n7} now
-     C: {internationalPhone=dial} still
-     A: still that one`,
+    `A: turn the router over, there's a sticker, i want what it says by s slash n
+     C: {n11 plain} | {serial}
+     A: and your account number on the bill, ten digits
+     C: {n10} | would that be {n10}
+     A: your speed is {count} megabits, it should be {n2}, now type {ipAddress} into the browser
+     C: {ipAddress=router} you mean
+     A: no sorry, {ipAddress}`,
   ),
   scenario(
     'i09',
-    `A: what is the reading on the dials, day first then night
-     C: day is {n5} and night is {n6} | {n5} and {n5}
-     A: last quarter you had {n5} and {n5} so that comes to {amount}`,
+    `C: it is the weekly order for the cafe, item {n5=item} times {count}, {n5} times {count}, {n5} a dozen and {n5} just {count}
+     A: {n5=item} is out, i can give you {n5}
+     C: how much are they
+     A: {amount} a case, {count} in a case
+     C: put me down for {count}, our customer code is {n6}`,
   ),
   scenario(
     'i10',
-    `C: my gift voucher won't scan
-     A: read me the long code under the strip
-     C: {n16 plain} | {n4 plain} {n4} {n4} {n3}
-     A: and it was worth {amount}
-     C: yes it was, i paid by card in the shop on {date}`,
+    `A: passport number please for the manifest
+     C: {n9 plain} | that is {n9 plain}
+     A: and that expires
+     C: it runs to {date} | on {date}
+     A: and the other traveller
+     C: {n9 plain}, hers expires {date}
+     A: you are on {flight} at {time}, desk {count} to {count}, gate {n2}, reference {booking}`,
   ),
   scenario(
     'i11',
-    `A: this is about the card we sent you, did it arrive
-     C: it did but it was on the {date} and not the {date}
-     A: and have you switched it on in the app
-     C: not yet, it said it takes {count} hours
-     A: and we added {amount} credit`,
+    `A: after the call there is a survey, from one to ten, how likely are you to recommend us
+     C: {mark} | i'd say {mark} out of ten
+     A: and how easy was it
+     C: {mark}
+     A: how many of you are in the household
+     C: {count}, aged {count}, {count} and {count}
+     A: and roughly what do you spend a month
+     C: {amount}, maybe {amount} in the winter`,
   ),
   scenario(
     'i12',
-    `C: so platform {count} at {time} change at crewe {time} and then the {time}
-     A: that is right, coach {count} seats {n2} and {n2}, it is {amount} return
-     C: and the collection code
-     A: {n8} | i will spell it, {n8}`,
+    `C: i paid on your website with my credit card and nothing has come, it took {amount} on {date}
+     A: no need for the card, what does the email say for a booking number
+     C: {n9=booking plain} | {n8=booking}
+     A: so i have {n9=booking plain}, row {count}, the {time} showing on {date}
+     C: yes, {count} adults and {count} children
+     A: i have sent it again, the pick up code is {n6}`,
   ),
   scenario(
     'i13',
-    `A: squad numbers please
-     C: {count} {count} {count} {count} and {count}, and it finished {score}
-     A: {score}, well done, and the next one kicks off at {time}
-     C: at {house} mill lane`,
+    `A: and your policy number, it is top right on the letter
+     C: {n10 plain} | oh, {n11 plain}
+     A: mileage when it happened
+     C: {n5} near enough
+     A: the excess is {amount}, the garage wants {amount} plus {percent}, and your claim is {n8=claim}
+     C: {n8=claim} let me write that, and it is covered until
+     A: {date}`,
   ),
   scenario(
     'i14',
-    `C: invoice {n6}, purchase order {n8}, we paid {amount} on {date}, and there is another, {n6}, for {amount}
-     A: {n6} you said
-     C: no, {n6}, then vat at {percent}
-     A: our vat number is {n9 plain}`,
+    `A: yard office
+     C: i've a container for dock {count}, number {n7}, seal {n6}, gross weight {n5} kilos, {count} pallets at {size}
+     A: purchase order
+     C: {n10 plain} | two of them, {n8} and {n8}
+     A: slot is {time}, {date}, ask for bay {n2}
+     C: my mobile is {phone} if there is a queue`,
   ),
   scenario(
     'i15',
-    `A: the last four of the phone we have is {n4=tail}, is that still the one
-     C: no it is {phone=new} now
-     A: {phone=new}
-     C: yes and the landline is {phone}`,
+    `A: take this down, my direct line is {phone=line}, extension {n4=ext}, and quote case {n9=case plain}
+     C: say it again slowly
+     A: {phone=line}, then {n4=ext}
+     C: {n4=ext}, and the case
+     A: {n9=case plain}
+     C: {n9=case plain}, and you are open
+     A: {time} to {time}, on {date} only until {time}`,
   ),
 ];

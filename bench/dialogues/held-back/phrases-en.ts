@@ -2,117 +2,131 @@
  * Held-back English: its own small phrases and ways to say amounts, dates and addresses. The detector is never tuned
  * on it, so do not read it while working on the detector.
  */
-import type { Phrases } from '../phrases.js';
+import type { ExpiryPart, Phrases } from '../phrases.js';
 import { englishPhrases } from '../phrases-en.js';
 import { heldBackInnocentEnglish } from './innocent-en.js';
 import { heldBackPaymentsEnglish } from './payments-en.js';
+
+const { months } = englishPhrases;
 
 const sayings: Phrases['sayings'] = {
   ...englishPhrases.sayings,
   amount: (say) =>
     say.pick([
-      `${say.cardinal(say.whole(5, 90))} quid`,
-      `${say.cardinal(say.whole(2, 90))} fifty`,
-      `${say.cardinal(say.whole(110, 990))} and change`,
-      `just under ${say.cardinal(say.whole(2, 9))} hundred`,
-      `${say.cardinal(say.whole(1, 9))} thousand ${say.cardinal(say.whole(1, 9))} hundred dollars`,
-      `${say.cardinal(say.whole(10, 99))} point ${say.single([say.whole(0, 9), say.whole(0, 9)])}`,
-      `${say.cardinal(say.whole(100, 999))} pounds ${say.cardinal(say.whole(11, 99))} p`,
+      `${say.cardinal(say.whole(3, 80))} pounds odd`,
+      `${say.cardinal(say.whole(4, 60))} pounds twenty five`,
+      `${say.cardinal(say.whole(2, 9))} hundred and ${say.cardinal(say.whole(11, 99))}`,
+      `${say.cardinal(say.whole(20, 99))} euros exactly`,
+      `${say.cardinal(say.whole(2, 9))} hundred pounds`,
+      `${say.cardinal(say.whole(6, 95))} dollars and ${say.cardinal(say.whole(11, 99))} cents`,
     ]),
   date: (say) =>
     say.pick([
-      `${say.cardinal(say.whole(1, 12))} slash ${say.cardinal(say.whole(1, 28))} slash ${say.cardinal(say.whole(24, 27))}`,
-      `the ${say.ordinal(say.whole(1, 31))}`,
-      `${say.pick(['monday', 'wednesday', 'friday', 'saturday'])} week that is the ${say.ordinal(say.whole(1, 31))}`,
-      `the ${say.ordinal(say.whole(1, 31))} of the ${say.ordinal(say.whole(1, 12))}`,
-      `${say.pick(['late', 'early', 'mid'])} ${say.pick(['march', 'june', 'october', 'november'])} twenty ${say.cardinal(say.whole(20, 27))}`,
+      `${say.ordinal(say.whole(1, 31))} of ${say.pick(months)}`,
+      `${say.pick(['tuesday', 'thursday', 'sunday'])} ${say.ordinal(say.whole(1, 31))} ${say.pick(months)}`,
+      `${say.pick(months)} the ${say.ordinal(say.whole(1, 31))} twenty ${say.cardinal(say.whole(24, 31))}`,
+      `${say.ordinal(say.whole(1, 31))} ${say.pick(months)} this year`,
     ]),
   time: (say) =>
     say.pick([
-      `quarter past ${say.cardinal(say.whole(1, 12))}`,
-      `ten to ${say.cardinal(say.whole(1, 12))}`,
-      `${say.cardinal(say.whole(1, 11))} forty`,
-      `fourteen hundred hours`,
-      `${say.cardinal(say.whole(1, 11))} ish`,
+      `${say.cardinal(say.whole(7, 12))} in the morning`,
+      `${say.cardinal(say.whole(1, 9))} ${say.pick(['ten', 'twenty', 'thirty', 'fifty five'])}`,
+      `quarter to ${say.cardinal(say.whole(1, 12))}`,
+      `${say.cardinal(say.whole(13, 21))} ${say.pick(['hundred', 'fifteen', 'forty'])}`,
     ]),
   house: (say) =>
     say.pick([
-      `flat ${say.cardinal(say.whole(1, 30))} b ${say.cardinal(say.whole(2, 120))}`,
-      `${say.cardinal(say.whole(11, 99))} ${say.single([say.whole(0, 9), say.whole(1, 9)])}`,
-      `unit ${say.cardinal(say.whole(1, 9))} ${say.cardinal(say.whole(100, 900))}`,
+      `number ${say.cardinal(say.whole(1, 180))}`,
+      `${say.cardinal(say.whole(1, 40))} a`,
+      `the top flat at ${say.cardinal(say.whole(2, 90))}`,
     ]),
-  dose: (say) =>
-    `${say.cardinal(say.whole(1, 4))} ${say.pick(['tablets', 'drops', 'capsules'])} of ${say.cardinal(say.whole(1, 8) * 50)} milligrams ${say.pick(['twice', 'three times'])} a day`,
+  decimal: (say) =>
+    `${say.cardinal(say.whole(0, 9))} point ${say.single([say.whole(0, 9), ...(say.pick([true, false]) ? [say.whole(1, 9)] : [])])}`,
+  pressure: (say) => `${say.cardinal(say.whole(105, 165))} over ${say.cardinal(say.whole(62, 98))}`,
+  score: (say) =>
+    `${say.cardinal(say.whole(1, 5))} ${say.pick(['one', 'nil', 'each', 'to two'])} ${say.pick(['at half time', 'full time', 'in the end'])}`,
   size: (say) =>
-    `${say.cardinal(say.whole(60, 240))} by ${say.cardinal(say.whole(60, 240))} by ${say.cardinal(say.whole(20, 90))}`,
-  score: (say) => `${say.cardinal(say.whole(0, 6))} ${say.pick(['nil', 'to one', 'all'])}`,
-  lotto: (say) => Array.from({ length: 6 }, () => say.cardinal(say.whole(1, 49))).join(' '),
-  plate: (say) =>
-    `${say.pick(['k', 'l', 'd', 'r'])} ${say.pick(['v', 'p', 't'])} ${say.cardinal(say.whole(11, 74))} ${say.pick(['x', 'z'])} o ${say.pick(['g', 'u'])}`,
-  coordinates: (say) =>
-    `${say.cardinal(say.whole(50, 58))} point ${say.single([say.whole(0, 9), say.whole(0, 9), say.whole(0, 9), say.whole(0, 9)])} north and ${say.cardinal(say.whole(0, 3))} point ${say.single([say.whole(0, 9), say.whole(0, 9), say.whole(0, 9), say.whole(0, 9)])} west`,
+    `${say.cardinal(say.whole(80, 120))} by ${say.cardinal(say.whole(80, 120))} and ${say.cardinal(say.whole(130, 190))} high`,
+  mark: (say) => say.cardinal(say.whole(2, 10)),
+  letterCode: (say) => `${say.pick(['e', 'f', 'l'])} ${say.single([say.whole(0, 9), say.whole(1, 9)])}`,
+  ipAddress: (say) =>
+    `one nine two dot one six eight dot ${say.cardinal(say.whole(0, 9))} dot ${say.cardinal(say.whole(1, 254))}`,
+};
+
+/** Words between the parts of the date, besides the usual ways. */
+const expiries: Phrases['expiries'] = (month, year, say) => {
+  const words = (text: string): ExpiryPart => ({ words: text.split(' '), digits: [] });
+  const two = [Math.floor(year / 10), year % 10];
+  const named: ExpiryPart = { words: [months[month - 1] ?? ''], digits: [], isMonth: true };
+  const short: ExpiryPart = { words: say.cardinal(year).split(' '), digits: two };
+  const full: ExpiryPart = { words: ['twenty', ...short.words], digits: [2, 0, ...two] };
+  return [
+    ...englishPhrases.expiries(month, year, say),
+    [words('the end of'), named, short],
+    [named, words('of'), full],
+    [words('month'), named, words('year'), full],
+  ];
 };
 
 export const heldBackEnglish: Phrases = {
   ...englishPhrases,
   family: 'held-back',
   sayings,
+  expiries,
   backchannels: [
-    'mm',
-    'yup',
-    'i am with you',
-    'next',
-    'gotcha',
-    'sure',
-    'mm hm yeah',
-    'keep going',
-    'lovely',
-    'next lot',
+    'aha',
+    'yeah',
+    'mm hm',
+    'fire on',
+    'got those',
+    'still here',
+    'okay yeah',
+    'good',
+    'and',
+    'ta',
   ],
-  fillers: ['erm', 'so', 'you know', 'hmm', 'what is that', 'is that a', 'okay', 'oh'],
+  fillers: ['ehm', 'right', 'uh hang on', 'then it goes', 'ooh', 'after that', 'like', 'is it'],
   waits: [
-    'give me a tick',
-    'sorry the dog is at the door',
-    'bear with me i am walking to the kitchen',
-    'it is all rubbed off here let me tilt it',
-    'my reading specs are upstairs hold the line',
+    'two ticks my thumb was over it',
+    'let me hold it nearer the window',
+    'oh it has slipped down the sofa bear with me',
+    'someone is at the door i will be right back',
+    'where was i let me find my place again',
   ],
   corrections: [
-    'no hang on',
-    'oops',
-    'scrap that',
-    'sorry sorry',
-    'wait no',
-    'i tell a lie',
-    'let me start over',
-    'no no no',
+    'nope wrong line',
+    'beg your pardon',
+    'i have misread that',
+    'strike that',
+    'hold on no',
+    'that is not right',
+    'my mistake',
   ],
   thirdParty: [
-    'mum can i have a biscuit',
-    'who is that on the phone love',
-    'no not now darling i am on the phone to the shop',
-    'is it the white one or the one in your purse',
-    'can somebody get the door please',
-    'have you seen my keys anywhere',
+    'turn the telly down would you',
+    'yes i am giving it to her now',
+    'no the dog has already been fed',
+    'put the kettle on while you are up',
+    'stop pulling at my sleeve sweetheart',
   ],
-  queries: ['sorry was that', 'just to check that was', 'did you say', 'can i confirm', 'so i have'],
-  yes: ['yes', 'yep spot on', 'that is it', 'correct', 'uh huh'],
+  queries: ['did i hear', 'that last bit was', 'sorry i make that', 'let me check i wrote'],
+  yes: ['you did', 'right yes', 'that is what it says', 'aye'],
   greetings: [
-    'welcome to the booking line my name is priya',
-    'you are through to accounts',
-    'hello hello can you hear me alright',
-    'afternoon thanks for your patience',
+    'hello you have reached the front desk',
+    'morning this is dana on the order line',
+    'thank you for your patience who have i got there',
+    'good evening how may i direct your call',
   ],
-  farewells: ['lovely speaking to you bye now', 'all done take care', 'you are all set'],
+  farewells: ['cheers bye for now', 'that is you all sorted', 'mind how you go'],
   chat: [
-    ["awful weather again isn't it", 'tell me about it we got soaked'],
-    ['are you near a computer by any chance', 'no i am in the car but i have pulled over'],
-    ['sorry it is so loud in here today', 'that is alright i can hear you just about'],
-    ['did you get our letter last week', 'i might have done i get so many of them'],
-    ['is it a present for someone', 'yes for my niece she is getting married'],
-    ['have you been to us before', 'once or twice but that was ages ago'],
-    ['i am just waiting for the page to come up', 'is it one of those days'],
-    ['do you want me to pop you on the mailing list', 'no you are alright thanks'],
+    ['it is being slow on me today', 'mine is the same at work'],
+    ['have you had your tea yet', 'i was about to when i remembered to ring you'],
+    ['how did you get on with the last lot', 'very happy with them to be fair'],
+    ['i am new so i may have to ask someone', 'you are doing grand'],
+    ['was it you i spoke to before', 'no that will have been my husband'],
+    ['could you speak up a little', 'is that better i was on the loudspeaker'],
+    ['i can hear a baby there', 'she has just woken up she will settle'],
+    ['are you happy for us to write to you', 'by email yes not by post'],
   ],
   innocent: heldBackInnocentEnglish,
   payments: heldBackPaymentsEnglish,

@@ -54,8 +54,8 @@ const ANSWER = millisToTicks(30_000);
 const CARD_ANSWER = millisToTicks(5_000);
 /** How long after a card number further digits are taken for its expiry or security code. */
 const PAN_MEMORY = millisToTicks(45_000);
-/** The same where only its length speaks for the card number. */
-const DOUBTFUL_PAN_MEMORY = millisToTicks(15_000);
+/** The same for who gave it, where only its length speaks for a card number: "... 4242, oh nine twenty eight, 027". */
+const DOUBTFUL_PAN_MEMORY = millisToTicks(5_000);
 const EXPECTATION = millisToTicks(20_000);
 /** Another number follows its announcement at once, an answer to a question a little later. */
 const OTHER_MEMORY = millisToTicks(8_000);
@@ -77,6 +77,8 @@ interface Payment {
 }
 
 export interface LightRequest {
+  /** Whose digits they are: a doubtful card number throws light on those of its own leg only. */
+  readonly leg?: LegRole;
   /** Where the number before them on the same leg ended: what announced that one is answered. */
   readonly answeredTo?: Ticks;
   /** Only what the recogniser will not take back. */
@@ -127,7 +129,11 @@ export class Conversation {
   }
 
   /** The light on digits that start at `from` and, so far, end at `to`. */
-  lightOn(from: Ticks, to: Ticks, { answeredTo = 0 as Ticks, onlyFinal = false }: LightRequest = {}): Light {
+  lightOn(
+    from: Ticks,
+    to: Ticks,
+    { leg, answeredTo = 0 as Ticks, onlyFinal = false }: LightRequest = {},
+  ): Light {
     const cues = onlyFinal ? this.#cues.filter((c) => c.isFinal) : this.#cues;
     const before = cues.filter((c) => c.span.from < from);
     const last = before.findLast((c) => !leavesOpen(c.cue));
@@ -135,7 +141,13 @@ export class Conversation {
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
     const payments = this.#payments.filter((p) => p.at <= from && (p.isFinal || !onlyFinal));
-    const isAfter = (p: Payment): boolean => from - p.at <= (p.isDoubtful ? DOUBTFUL_PAN_MEMORY : PAN_MEMORY);
+    const asked = last !== undefined && isRecent(last, EXPECTATION) ? last : undefined;
+    // What is asked for next says that the number before was a card's, however doubtful.
+    const memory = expected(asked?.cue) === undefined ? DOUBTFUL_PAN_MEMORY : PAN_MEMORY;
+    const isAfter = (p: Payment): boolean =>
+      p.isDoubtful
+        ? from - p.at <= memory && (leg === undefined || leg === p.leg)
+        : from - p.at <= PAN_MEMORY;
     const afterPan = payments.some(isAfter);
     // In a payment "date" is half of "expiry date".
     const isDate = last?.cue === 'other-number' && last.isVague === true;
@@ -154,7 +166,6 @@ export class Conversation {
     );
     const isAskedNext = (next?.cue === 'security-code' || next?.cue === 'expiry') && next.isVague !== true;
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
-    const asked = last !== undefined && isRecent(last, EXPECTATION) ? last : undefined;
     const payment = other ? 0 : announced ? 2 : spoken ? 1 : 0;
     return {
       payment,
@@ -170,8 +181,8 @@ export class Conversation {
   }
 
   /** Whether a date said at this time may be the expiry date of a card. */
-  mayExpire(at: Ticks): boolean {
-    const light = this.lightOn(at, at);
+  mayExpire(leg: LegRole, at: Ticks): boolean {
+    const light = this.lightOn(at, at, { leg });
     return light.expects === 'expiry' || light.afterPan;
   }
 

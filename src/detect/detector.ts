@@ -187,7 +187,7 @@ export class Detector {
     conversation.forgetPayments(role, since);
     let runs = this.#runs(role, items, since);
     // A date after a card number may be its expiry date: that is known once the card number is.
-    if (items.some((item) => isDate(item) && conversation.mayExpire(item.span.from)))
+    if (items.some((item) => isDate(item) && conversation.mayExpire(role, item.span.from)))
       runs = this.#runs(role, items, since);
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
     this.#track(role, runs, ended);
@@ -202,7 +202,7 @@ export class Detector {
     conversation.hearCues(role, since, cuesOf(role, items, this.#legs[role].ear.finalWords.length));
     const stretches = stretchesOf(items, {
       asked: conversation.cuesOf(otherRole(role)),
-      mayExpire: (at) => conversation.mayExpire(at),
+      mayExpire: (at) => conversation.mayExpire(role, at),
     });
     conversation.forgetPayments(role, since);
     const { finalWords } = this.#legs[role].ear;
@@ -226,7 +226,7 @@ export class Detector {
         if (known?.isSettled === true) continue;
         const tracked = known ?? new Tracked(role, stretch.span, this.#tell);
         if (known === undefined) leg.tracked.push(tracked);
-        this.#decide(leg, tracked, stretch, run, ended);
+        this.#decide(role, tracked, stretch, run, ended);
       }
     }
     // A partial result was taken back: the suspicion goes with it.
@@ -237,13 +237,14 @@ export class Detector {
     }
   }
 
-  #decide({ ear }: Leg, tracked: Tracked, stretch: Stretch, run: Run, ended: boolean): void {
+  #decide(role: LegRole, tracked: Tracked, stretch: Stretch, run: Run, ended: boolean): void {
+    const { ear } = this.#legs[role];
     const { light, evidence } = run;
     const isFinal = stretch.lastWord <= ear.finalWords.length;
     const isConfirmed =
       tracked.belief === 'confirmed' ||
       ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias));
-    const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to);
+    const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to, { leg: role });
     const reach = maskOf(stretch, run, near);
     const reason: Reason = {
       entity: entityOf(stretch, evidence, near, this.#context),

@@ -122,7 +122,8 @@ describe('the evidence', () => {
   it('takes a few words in a flow of digits for digits misheard, and many for talk', () => {
     expect(weighed(DARK, evidence(12, { inner: 2 }))).toBe(14);
     expect(weighed(DARK, evidence(12, { inner: 3 }))).toBe(15);
-    expect(weighed(DARK, evidence(12, { inner: 9 }))).toBe(9);
+    expect(weighed(DARK, evidence(12, { inner: 9 }))).toBe(6);
+    expect(weighed(DARK, evidence(12, { joins: 3 }))).toBe(9);
     expect(weighed({ ...DARK, payment: 2 }, evidence(12, { inner: 9 }))).toBe(15);
     expect(weighed(DARK, evidence(1, { inner: 50 }))).toBe(0);
   });

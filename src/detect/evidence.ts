@@ -45,6 +45,8 @@ const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
 /** So many more where such a thing was spoken of. */
 const MORE_IF_OTHER = 2;
 const MORE_IF_CODE = 3;
+/** Of most cards. */
+const WHOLE = 16;
 /** A card was talked about, and its number was not asked for: dates, times and amounts are shorter. */
 const CARD_MENTIONED = 7;
 /** The card was mentioned just before the digits. */
@@ -52,8 +54,11 @@ const CARD_JUST_MENTIONED = 6;
 const CARD_ANNOUNCED = 4;
 /** Its number was asked for just before: what comes is the answer. */
 const CARD_JUST_ANNOUNCED = 2;
-/** "the date on it": month and year. */
-const VAGUE_DATE = 4;
+/** What was asked for: of its digits one may be misheard, and after a card number two. */
+const EXPECTED_AFTER_PAN = { cvv: 1, expiry: 2 } as const;
+const EXPECTED_IN_PAYMENT = { cvv: 2, expiry: 3 } as const;
+/** "the date on it", "the code". */
+const VAGUELY_EXPECTED = 3;
 const AFTER_PAN = 2;
 /** It may have been no card number at all. */
 const AFTER_DOUBTFUL_PAN = 3;
@@ -80,10 +85,13 @@ const tabled = (light: Light, evidence: Evidence): number => {
   }
   // "the code on your voucher": a card number is called a number.
   const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && light.payment === 0;
-  if (isCode && evidence.beginning !== 'scheme') return unprompted(evidence) + MORE_IF_CODE;
+  if (isCode && evidence.beginning !== 'scheme') {
+    return Math.min(WHOLE, unprompted(evidence) + MORE_IF_CODE);
+  }
   const inPayment = light.payment > 0 || light.afterPan;
-  if (light.expects !== undefined && (inPayment || (light.hadPan && light.isExplicit))) {
-    return light.expects === 'expiry' && !light.isExplicit && !light.afterPan ? VAGUE_DATE : 1;
+  if (light.expects !== undefined) {
+    if (light.afterPan || (light.hadPan && light.isExplicit)) return EXPECTED_AFTER_PAN[light.expects];
+    if (inPayment) return light.isExplicit ? EXPECTED_IN_PAYMENT[light.expects] : VAGUELY_EXPECTED;
   }
   if (light.afterPan) return light.isPanDoubtful ? AFTER_DOUBTFUL_PAN : AFTER_PAN;
   if (light.payment === 2) return light.isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;

@@ -86,12 +86,12 @@ export const runsOf = (
   context: RunContext,
 ): Run[] => {
   const seen = (parts: readonly Stretch[], answeredTo: Ticks): Run =>
-    runOf(parts, finalWords, conversation, answeredTo, context);
+    runOf(leg, parts, finalWords, conversation, answeredTo, context);
   const runs: Run[] = [];
   let answeredTo = 0 as Ticks;
   for (const stretch of stretches) {
     const open = runs.at(-1);
-    if (open !== undefined && joins(open, stretch, conversation)) {
+    if (open !== undefined && joins(leg, open, stretch, conversation)) {
       runs[runs.length - 1] = seen([...open.stretches, stretch], answeredTo);
       continue;
     }
@@ -168,6 +168,7 @@ const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boole
 };
 
 const runOf = (
+  leg: LegRole,
   stretches: readonly Stretch[],
   finalWords: number,
   conversation: Conversation,
@@ -182,8 +183,12 @@ const runOf = (
   );
   return {
     stretches,
-    light: conversation.lightOn(first.span.from, last.span.to, { answeredTo }),
-    firmLight: conversation.lightOn(first.span.from, last.span.to, { answeredTo, onlyFinal: true }),
+    light: conversation.lightOn(first.span.from, last.span.to, { leg, answeredTo }),
+    firmLight: conversation.lightOn(first.span.from, last.span.to, {
+      leg,
+      answeredTo,
+      onlyFinal: true,
+    }),
     isFinal: last.lastWord <= finalWords,
     evidence: {
       ...heard,
@@ -198,9 +203,9 @@ const runOf = (
   };
 };
 
-const joins = (run: Run, stretch: Stretch, conversation: Conversation): boolean => {
+const joins = (leg: LegRole, run: Run, stretch: Stretch, conversation: Conversation): boolean => {
   const { digits } = run.evidence;
-  const light = conversation.lightOn(stretch.span.from, stretch.span.to);
+  const light = conversation.lightOn(stretch.span.from, stretch.span.to, { leg });
   const isPayment = inPayment(light);
   if (isAnother(run, stretch, light)) return false;
   // A phone number, a pause, and then a number that nobody announced.
@@ -236,6 +241,7 @@ const tell = (
   if (!confirms(light, evidence, bias)) return;
   const isPan = evidence.digits >= NEARLY_PAN;
   if (!isPan && !(light.afterPan && light.expects !== undefined)) return;
-  const isDoubtful = isPan && light.payment === 0 && evidence.beginning !== 'scheme' && !evidence.isLuhnValid;
+  const isValid = evidence.beginning === 'scheme' && evidence.isLuhnValid;
+  const isDoubtful = isPan ? light.payment === 0 && !isValid : light.isPanDoubtful;
   conversation.paid(leg, to, { isDoubtful, isFinal });
 };

@@ -113,7 +113,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'expiry' },
-    'expiry, expires, expire, expiring, expiration, expired, valid, until, exp, valid to, valid till, valid thru, good through, good thru, good until, good till, runs out, run out, ' +
+    'expiry, expires, expire, expiring, expiration, expired, valid, exp, valid to, valid until, valid till, valid thru, good through, good thru, good until, good till, runs out, run out, ' +
       'until when, up to when, month and year, thru, end date, use by date',
   ),
   row(

@@ -50,7 +50,10 @@ export interface DetectorOptions {
  */
 const HOLD = millisToTicks(1_500);
 const HOLD_IN_FLOW = millisToTicks(6_000);
-const HOLD_IN_PAYMENT = millisToTicks(12_000);
+const HOLD_IN_PAYMENT = millisToTicks(6_000);
+/** A whole card number: what comes next is asked for or announced. */
+const HOLD_WHOLE = millisToTicks(3_000);
+const WHOLE_NUMBER_DIGITS = 16;
 const FLOW_DIGITS = 4;
 const HOLD_STRANGERS = 2;
 const HOLD_STRANGERS_IN_PAYMENT = 4;
@@ -325,6 +328,7 @@ const isSuspicious = (stretch: Stretch, { light, evidence }: Run): boolean => {
 };
 
 const holdOf = (stretch: Stretch, { light, evidence }: Run): number => {
+  if (evidence.digits >= WHOLE_NUMBER_DIGITS) return HOLD_WHOLE;
   if (isPayment(light)) return HOLD_IN_PAYMENT;
   if (evidence.digits >= FLOW_DIGITS && !light.other) return HOLD_IN_FLOW;
   return stretch.isOpening && stretch.numbers === 1 ? HOLD_OPENING : HOLD;

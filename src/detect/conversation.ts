@@ -23,6 +23,8 @@ export interface HeardCue {
   readonly isVague?: boolean;
   /** The recogniser will not take it back. */
   readonly isFinal: boolean;
+  /** The recogniser is not sure of it: it may ask for a card, but excuses no number. */
+  readonly isDoubtful?: boolean;
 }
 
 export interface Light {
@@ -152,7 +154,7 @@ export class Conversation {
     // In a payment "date" is half of "expiry date".
     const isDate = last?.cue === 'other-number' && last.isVague === true;
     const isOfDate = isDate && (afterPan || before.some((c) => isOfCard(c) && isRecent(c, CARD_MEMORY)));
-    const isOther = announcesOther(last?.cue) && !isOfDate;
+    const isOther = announcesOther(last?.cue) && last?.isDoubtful !== true && !isOfDate;
     const other = isOther && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
     const card = before.findLast((c) => isOfCard(c) && isRecent(c, CARD_MEMORY));
     const announced = before.some(

@@ -64,6 +64,9 @@ const MEMORY = millisToTicks(20_000);
 /** A number without end is cut all the same. */
 const MOST_WORDS = 1_000;
 
+/** Below this confidence a cue may be another word. */
+const SURE_CUE = 0.7;
+
 const GARBLED: Reason = { entity: 'digits', score: 1, cause: 'garbled' };
 const GONE: Reason = { entity: 'digits', score: 0, cause: 'digit-run' };
 
@@ -350,6 +353,7 @@ const cuesOf = (leg: LegRole, items: readonly ReadItem[], finalWords: number): H
             announces: item.words.to - item.words.from > 1,
             isVague: item.isVague,
             isFinal: item.words.to <= finalWords,
+            isDoubtful: item.confidence < SURE_CUE,
           },
         ]
       : [],

@@ -7,7 +7,7 @@
 import type { Light } from './conversation.js';
 
 /** How a number begins. */
-export type Beginning = 'scheme' | 'card-like' | 'other' | 'zero';
+export type Beginning = 'scheme' | 'card-like' | 'other';
 
 export interface Evidence {
   /** Digits of the run so far, over all its stretches. */
@@ -32,9 +32,8 @@ const UNPROMPTED: Readonly<Record<Beginning, number>> = {
   'card-like': 13,
   /** As none does: its first digit was lost or misheard. */
   other: 14,
-  /** As telephone numbers do. */
-  zero: 15,
 };
+const UNPROMPTED_PHONE = 15;
 /** Numbers below a hundred are many things; seven of them are nearly a card number said in pairs. */
 const UNPROMPTED_IN_PAIRS = 14;
 const PAIRS_FROM = 1.6;
@@ -102,7 +101,7 @@ const tabled = (light: Light, evidence: Evidence): number => {
 };
 
 const unprompted = ({ isPhone, beginning, digits, numbers }: Evidence): number => {
-  const usual = UNPROMPTED[isPhone ? 'zero' : beginning];
+  const usual = isPhone ? UNPROMPTED_PHONE : UNPROMPTED[beginning];
   const isInPairs = digits >= numbers * PAIRS_FROM && digits <= numbers * PAIRS_TO;
   return isInPairs ? Math.max(usual, UNPROMPTED_IN_PAIRS) : usual;
 };

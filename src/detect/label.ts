@@ -51,7 +51,6 @@ const isPhone = (digits: SecretDigits, context: NumberContext): boolean => {
 const beginningOf = (digits: SecretDigits): Beginning => {
   if (brandOf(digits) !== undefined) return 'scheme';
   const first = digits.length === 0 ? 0 : digits.at(0);
-  if (first === 0) return 'zero';
   return first >= FIRST_INDUSTRY && first <= LAST_INDUSTRY ? 'card-like' : 'other';
 };
 

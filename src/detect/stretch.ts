@@ -116,7 +116,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = A
     const open = drafts.at(-1);
     if (item.kind === 'cue') {
       if (!isNoise(items, at, open)) {
-        if (leavesOpen(item.cue)) numbered = true;
+        if (leavesOpen(item.cue)) numbered = numbered || item.confidence >= UNSURE;
         else announced = item.cue;
       }
       cueTo = announcesOther(item.cue) ? undefined : item.span.to;

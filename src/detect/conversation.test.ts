@@ -141,6 +141,58 @@ describe('the light of a conversation', () => {
     expect(lightAt(2_000).payment).toBe(1);
   });
 
+  it('comes from the next question, too: a security code is asked for after a card number', () => {
+    const asked = arrange(heard('security-code', 8_000));
+    const vague = arrange(heard('security-code', 8_000, { isVague: true }));
+    const late = arrange(heard('security-code', 20_000));
+
+    expect([asked, vague, late].map(({ lightAt }) => lightAt(2_000).payment)).toEqual([1, 0, 0]);
+  });
+
+  it('of a doubtful card number falls on its own leg, and for a short while unless more is asked for', () => {
+    const { conversation } = arrange(heard('expiry', 30_000));
+    conversation.paid('caller', millisToTicks(5_000), { isDoubtful: true });
+    const afterPan = (leg: LegRole, ms: number): boolean =>
+      conversation.lightOn(millisToTicks(ms), millisToTicks(ms + 1_000), { leg }).afterPan;
+
+    expect([afterPan('caller', 6_000), afterPan('agent', 6_000), afterPan('caller', 20_000)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(afterPan('caller', 32_000)).toBe(true);
+  });
+
+  it('takes "date" for an expiry date in a payment, and for another number elsewhere', () => {
+    const date = heard('other-number', 8_000, { isVague: true });
+    const elsewhere = arrange(date).lightAt(9_000);
+    const inPayment = arrange(heard('card', 1_000), date).lightAt(9_000);
+
+    expect([elsewhere.other, elsewhere.expects]).toEqual([true, undefined]);
+    expect([inPayment.other, inPayment.expects]).toEqual([false, 'expiry']);
+  });
+
+  it('lets a date be one of expiry only where that was asked for, or after a card number', () => {
+    const asked = arrange(heard('expiry', 1_000)).conversation;
+    const dark = arrange().conversation;
+    const paid = arrange().conversation;
+    paid.paid('caller', millisToTicks(1_000));
+
+    expect([asked, dark, paid].map((c) => c.mayExpire('caller', millisToTicks(3_000)))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('is firm where final words alone throw it', () => {
+    const { conversation } = arrange(heard('card', 1_000, { isFinal: false, announces: true }));
+    const at = millisToTicks(2_000);
+
+    expect(conversation.lightOn(at, at).payment).toBe(2);
+    expect(conversation.lightOn(at, at, { onlyFinal: true }).payment).toBe(0);
+  });
+
   it('arms the gate as long as a secret may come next', () => {
     const { conversation } = arrange(heard('card', 1_000, { announces: true }));
 

@@ -6,8 +6,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { Detector } from './detector.js';
+import type { Language } from './language.js';
+import { german } from './numbers/de.js';
 import { english } from './numbers/en.js';
-import { CAUSES, ENTITIES, type Finding } from '../core/finding.js';
+import { PAYMENT } from '../core/audience.js';
+import { CAUSES, ENTITIES, type Entity, type Finding } from '../core/finding.js';
 import type { Hypothesis, Word } from '../core/hearing.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, overlaps, span, type Span } from '../core/span.js';
@@ -48,13 +51,18 @@ interface Heard {
   readonly armed: boolean[];
 }
 
-const arrange = () => {
+const arrange = (language: Language = english, wanted: ReadonlySet<Entity> = PAYMENT) => {
   const heard: Heard = { findings: [], words: [], armed: [] };
-  const detector = new Detector(english, 2026, {
-    finding: (finding) => heard.findings.push(finding),
-    words: (leg, words) => heard.words.push(...words.map((word) => ({ leg, ...word }))),
-    armed: (armed) => heard.armed.push(armed),
-  });
+  const detector = new Detector(
+    language,
+    2026,
+    {
+      finding: (finding) => heard.findings.push(finding),
+      words: (leg, words) => heard.words.push(...words.map((word) => ({ leg, ...word }))),
+      armed: (armed) => heard.armed.push(armed),
+    },
+    { wanted, maskedInTranscript: wanted },
+  );
   /** The last that was said of each finding. */
   const last = (): Finding[] => [...new Map(heard.findings.map((f) => [f.id, f])).values()];
   const isMasked = ({ leg }: Utterance, word: Word): boolean =>
@@ -350,6 +358,23 @@ const VOCABULARY = [
   ...['card', 'number', 'security', 'code', 'expiry', 'date', 'phone', 'order', 'account', 'april'],
   ...['okay', 'uh', 'sorry', 'no', 'to', 'for', 'please', 'dollars', '[unk]', '12/27'],
 ];
+/** What secrets beside the card are made of and announced by. */
+const LOADED = [
+  ...[
+    'iban',
+    'password',
+    'email',
+    'birthday',
+    'passcode',
+    'social',
+    'tax',
+    'kennwort',
+    'iban',
+    'kontonummer',
+  ],
+  ...['d', 'e', 'at', 'dot', 'com', 'plus', 'slash', 'by', 'dora', 'punkt', 'quadruple', 'triple', 'dreimal'],
+  ...['vier', 'zwei', 'vierundzwanzig', 'karte', 'nummer', 'a@b.example', 'vierhundertzwölf'],
+];
 const anyTalk = fc.array(
   fc.record({
     leg: fc.constantFrom<LegRole[]>('caller', 'agent'),
@@ -463,6 +488,126 @@ describe('a broken engine', () => {
       heardTo: place.map(ticks),
     }),
   );
+
+  /** Words that every recogniser of a secret looks for, and texts that no engine should make. */
+  const loaded: fc.Arbitrary<Word> = fc
+    .tuple(
+      fc.oneof(
+        fc.constantFrom(...VOCABULARY, ...LOADED),
+        fc.string({ unit: 'grapheme', maxLength: 8 }),
+        fc.constantFrom(
+          '',
+          ' ',
+          '\u{1F4B3}',
+          '4\uFE0F\u20E3',
+          '\uFF14\uFF12',
+          '9'.repeat(64),
+          'x'.repeat(100_000),
+        ),
+      ),
+      place,
+      fc.oneof(fc.constant(0), fc.integer({ min: -400, max: 20_000 }), fc.constantFrom(NaN, Infinity)),
+    )
+    .map(([text, from, length]) => ({ text, span: span(from, from + length), confidence: 1 }));
+  const anything: fc.Arbitrary<Hypothesis> = fc.oneof(
+    fc.record({
+      kind: fc.constant('partial' as const),
+      words: fc.array(loaded, { maxLength: 40 }),
+      heardTo: place.map(ticks),
+    }),
+    fc.record({
+      kind: fc.constant('final' as const),
+      words: fc.array(loaded, { maxLength: 40 }),
+      finalTo: place.map(ticks),
+      heardTo: place.map(ticks),
+    }),
+  );
+  const FIELDS = ['id', 'leg', 'belief', 'entity', 'span', 'score', 'cause', 'decidedAt', 'settled'].sort();
+
+  it.each([
+    ['English', english],
+    ['German', german],
+  ] as const)('leaves nothing open and tells nothing but places, all secrets wanted: %s', (_, language) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom<LegRole[]>('caller', 'agent'), anything), { maxLength: 30 }),
+        (list) => {
+          const { detector, findings } = arrange(language, new Set(ENTITIES));
+          const clearedTo = { caller: 0, agent: 0 };
+
+          for (const [leg, said] of list) {
+            detector.hear(leg, said);
+            // Nobody clears what was not heard.
+            clearedTo[leg] = Math.max(clearedTo[leg], Number.isFinite(said.heardTo) ? said.heardTo : 0);
+            expect(detector.clearedTo(leg)).toBeLessThanOrEqual(clearedTo[leg]);
+          }
+          for (const leg of ['caller', 'agent'] as const) detector.finish(leg);
+
+          const settled = new Set<string>();
+          for (const f of findings) {
+            expect(settled.has(f.id)).toBe(false);
+            if (f.settled) settled.add(f.id);
+            expect(Object.keys(f).sort()).toEqual(FIELDS);
+            expect(ENTITIES).toContain(f.entity);
+            expect(CAUSES).toContain(f.cause);
+            expect([f.span.from, f.span.to, f.decidedAt].every(Number.isFinite)).toBe(true);
+            expect(f.span.to).toBeGreaterThanOrEqual(f.span.from);
+            expect(f.score >= 0 && f.score <= 1).toBe(true);
+          }
+          expect(findings.every(({ id }) => settled.has(id))).toBe(true);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('does not make a few words millions of digits', () => {
+    const { detector, isMasked } = arrange();
+    const doubled = say('caller', 0, `${'quadruple '.repeat(60)}four`);
+    const answer = say('caller', endMs(doubled) + 100, PAN);
+    const words = [...doubled.words, ...answer.words];
+    const heardTo = millisToTicks(endMs(answer) + FINAL_AFTER_MS);
+
+    detector.hear('caller', { kind: 'final', words, finalTo: heardTo, heardTo });
+    detector.finish('caller');
+
+    expect(answer.words.filter((w) => !isMasked(answer, w))).toEqual([]);
+  });
+
+  it.each([
+    ['that makes nothing final', 0],
+    ['of somebody who reads digits without end', 1],
+  ])('does not fill the memory, and nothing it said is opened: one %s', (_, share) => {
+    const { detector, findings, last, words } = arrange();
+    const chunk = 250;
+    const said: Word[] = [];
+    for (let at = 0; at < 5_000; at += chunk) {
+      const added = say('caller', at * WORD_MS, Array<string>(chunk).fill('seven').join(' ')).words;
+      said.push(...added);
+      const heardTo = ticks(added.at(-1)?.span.to ?? 0);
+      detector.hear('caller', { kind: 'final', words: added, finalTo: ticks(heardTo * share), heardTo });
+    }
+    detector.finish('caller');
+
+    const masked = last().filter(({ belief }) => belief === 'confirmed');
+    expect(said.filter((w) => !masked.some((f) => covers(f.span, w.span)))).toEqual([]);
+    expect(words).toEqual([]);
+    expect(masked.filter(({ cause }) => cause === 'garbled').length).toBeGreaterThan(1);
+    expect(findings.length).toBeLessThan(100);
+  });
+
+  it('calls nothing cleared that it has not heard', () => {
+    const { detector } = arrange();
+
+    detector.hear('caller', {
+      kind: 'final',
+      words: [],
+      finalTo: millisToTicks(600_000),
+      heardTo: millisToTicks(1_000),
+    });
+
+    expect(detector.clearedTo('caller')).toBe(0);
+  });
 
   it('does not make the detector throw, whatever it says', () => {
     fc.assert(

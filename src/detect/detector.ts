@@ -125,9 +125,7 @@ export class Detector {
 
   hear(role: LegRole, hypothesis: Hypothesis): void {
     if (!Number.isFinite(hypothesis.heardTo)) return;
-    const { ear } = this.#legs[role];
-    const since = ear.finalTo;
-    this.#doubt(role, since, ear.hear(hypothesis), hypothesis.kind === 'final');
+    this.#doubt(role, this.#legs[role].ear.hear(hypothesis), hypothesis.kind === 'final');
     this.#consider(role, false);
     // Cues of one leg throw light on the other.
     const other = otherRole(role);
@@ -158,7 +156,7 @@ export class Detector {
     leg.ear.finish();
     this.#consider(role, true);
     leg.expectation.end(leg.ear);
-    if (leg.garbled !== undefined) this.#doubt(role, leg.ear.finalTo, true, true);
+    if (leg.garbled !== undefined) this.#doubt(role, leg.ear.finalTo, true);
     leg.ear.finalTo = (leg.ear.heardTo + MAX_REACH) as Ticks;
     this.#sendWords(role, FOREVER);
   }
@@ -171,12 +169,16 @@ export class Detector {
     }
   }
 
-  /** An engine that says what cannot be has heard nobody knows what: that stretch stays masked. */
-  #doubt(role: LegRole, since: Ticks, isGarbled: boolean, isFinal: boolean): void {
+  /**
+   * An engine that says what cannot be has heard nobody knows what: that stretch stays masked.
+   * @param since undefined where it makes sense
+   */
+  #doubt(role: LegRole, since: Ticks | undefined, isFinal: boolean): void {
     const leg = this.#legs[role];
     const { heardTo } = leg.ear;
-    if (isGarbled) {
+    if (since !== undefined) {
       leg.garbled ??= new Tracked(role, span(since, FOREVER), this.#tell);
+      leg.garbled.span = span(Math.min(since, leg.garbled.span.from), FOREVER);
       leg.garbled.publish(GARBLED, heardTo);
       if (!isFinal) return;
       leg.garbled.settle('confirmed', GARBLED, heardTo);

@@ -6,23 +6,37 @@ import { sane } from './sanity.js';
 import type { Hypothesis, Word } from '../core/hearing.js';
 import type { Ticks } from '../core/units.js';
 
+/** More than anybody says before it is decided; an engine that never makes up its mind does not fill the memory. */
+export const MOST_FINAL_WORDS = 2_000;
+
 export class Ear {
   #final: Word[] = [];
   #partial: readonly Word[] = [];
   heardTo = 0 as Ticks;
   finalTo = 0 as Ticks;
 
-  /** @returns whether the engine has said what cannot be */
-  hear(hypothesis: Hypothesis): boolean {
+  /** @returns from where on the engine has said what cannot be, or more than is kept; undefined where all is well */
+  hear(hypothesis: Hypothesis): Ticks | undefined {
+    const since = this.finalTo;
     const words = sane(hypothesis.words, this.finalTo, hypothesis.heardTo);
     this.heardTo = Math.max(this.heardTo, hypothesis.heardTo) as Ticks;
     if (hypothesis.kind === 'final') {
       this.#final.push(...words);
       this.#partial = [];
       if (Number.isFinite(hypothesis.finalTo))
-        this.finalTo = Math.max(this.finalTo, hypothesis.finalTo) as Ticks;
+        // What was not heard yet cannot be final.
+        this.finalTo = Math.max(this.finalTo, Math.min(hypothesis.finalTo, this.heardTo)) as Ticks;
     } else this.#partial = words;
-    return words.length < hypothesis.words.length;
+    const cropped = this.#crop();
+    if (cropped !== undefined) return Math.min(since, cropped) as Ticks;
+    return words.length < hypothesis.words.length ? since : undefined;
+  }
+
+  /** Drops the older half of too many words. @returns where the first of them began */
+  #crop(): Ticks | undefined {
+    if (this.#final.length <= MOST_FINAL_WORDS) return undefined;
+    const dropped = this.#final.splice(0, this.#final.length - MOST_FINAL_WORDS / 2);
+    return Math.min(...dropped.map(({ span }) => span.from)) as Ticks;
   }
 
   get words(): readonly Word[] {

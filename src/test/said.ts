@@ -2,15 +2,17 @@
  * What a leg has said, as the detector's tests write it: plain words, `...` for a pause of two seconds.
  */
 import { span } from '../core/span.js';
-import { millisToTicks } from '../core/units.js';
+import { millisToTicks, ticks } from '../core/units.js';
 import type { Entity } from '../core/finding.js';
 import type { Word } from '../core/hearing.js';
 import { claimsOf, type Claim } from '../detect/claims.js';
-import type { HeardCue } from '../detect/conversation.js';
+import { Conversation, type HeardCue } from '../detect/conversation.js';
 import type { Cue } from '../detect/language.js';
 import { readPhrases } from '../detect/numbers/phrases.js';
 import { languageOf } from '../detect/numbers/registry.js';
 import type { ReadItem } from '../detect/numbers/reader.js';
+import { runsOf, type Run } from '../detect/run.js';
+import { stretchesOf } from '../detect/stretch.js';
 
 const WORD_MS = 300;
 const GAP_MS = 60;
@@ -77,4 +79,44 @@ export const claimed = (
       cause: claim.cause,
     }),
   );
+};
+
+/** The other party's cues: what it asks for, and when. */
+export type Asked = readonly (readonly [cue: Cue, atMs: number])[];
+
+export interface Talk {
+  readonly words: readonly Word[];
+  readonly conversation: Conversation;
+  readonly runs: readonly Run[];
+}
+
+/** The runs in what the caller says as `text`, all of it final. */
+export const talk = (text: string, asked: Asked = []): Talk => {
+  const words = wordsOf(text);
+  const items = itemsOf(words, 'en');
+  const conversation = new Conversation();
+  conversation.hearCues(
+    'agent',
+    ticks(0),
+    asked.map(([cue, atMs]) => ({
+      ...question(cue),
+      span: span(millisToTicks(atMs), millisToTicks(atMs + 500)),
+      announces: true,
+    })),
+  );
+  conversation.hearCues(
+    'caller',
+    ticks(0),
+    items.flatMap((item): HeardCue[] => {
+      if (item.kind !== 'cue') return [];
+      const announces = item.words.to - item.words.from > 1;
+      return [{ cue: item.cue, leg: 'caller', span: item.span, announces, isFinal: true }];
+    }),
+  );
+  const stretches = stretchesOf(items, {
+    asked: conversation.cuesOf('agent'),
+    mayExpire: (at) => conversation.mayExpire('caller', at),
+  });
+  const context = { language: 'en', currentYear: 2026, bias: 0 };
+  return { words, conversation, runs: runsOf('caller', stretches, words.length, conversation, [], context) };
 };

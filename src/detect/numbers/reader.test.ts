@@ -82,6 +82,8 @@ const ENGLISH_NUMBERS = [
   ['three fours and four zeros', '444 f 0000'],
   ['double', '-'],
   ['double trouble', '- -'],
+  ['double triple four', '444444'],
+  ['quadruple quadruple quadruple quadruple oh', `- ${'0'.repeat(64)}`],
   ['4111 1111', '4111 1111'],
   ['4111-1111-1111-1111', '4111111111111111'],
   ['4,111 007', '4111 007'],

@@ -15,6 +15,9 @@ import { resolveSpelling, spellingAt } from './spelling.js';
 import { Terms, type Placed } from './terms.js';
 import { evenPart } from './tokens.js';
 
+/** "double triple four": nobody repeats further; without a bound a few words make millions of digits. */
+const MOST_REPEATED = 64;
+
 export interface SpokenDigit {
   /** 0..9. */
   readonly value: number;
@@ -136,7 +139,7 @@ const repeatedAt = (terms: Terms, at: number, times: number): Numeral | undefine
   while (terms.meaning(from).kind === 'filler') from++;
   const inner = terms.meaning(from);
   const once = inner.kind === 'repeat' ? repeatedAt(terms, from, inner.times) : repeatableAt(terms, from);
-  if (once === undefined) return undefined;
+  if (once === undefined || once.values.length * times > MOST_REPEATED) return undefined;
   const values = Array.from({ length: times }, () => once.values).flat();
   return { values, next: once.next, weak: false };
 };

@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { Conversation, type HeardCue } from './conversation.js';
+import { Ear } from './ear.js';
+import { Expectation } from './expectation.js';
+import { CUES, type Cue } from './language.js';
+import type { Finding } from '../core/finding.js';
+import type { LegRole } from '../core/ids.js';
+import { FOREVER } from '../core/span.js';
+import { millisToTicks, ticks } from '../core/units.js';
+import { itemsOf, question, wordsOf } from '../test/said.js';
+
+/** The question is over at 0.9 s; what is said starts at 2 s. */
+const arrange = ({
+  by = 'agent',
+  leg = 'caller',
+  cue = 'card',
+}: { by?: LegRole; leg?: LegRole; cue?: Cue } = {}) => {
+  const told: Finding[] = [];
+  const conversation = new Conversation();
+  const cues: HeardCue[] = [{ ...question(cue), leg: by, announces: true }];
+  conversation.hearCues(by, ticks(0), cues);
+  const ear = new Ear();
+  const expectation = new Expectation(leg, (finding) => told.push(finding));
+  const hear = (text: string, atMs: number, answeredMs = 0): void => {
+    ear.hear({ kind: 'partial', words: wordsOf(text), heardTo: millisToTicks(atMs) });
+    expectation.consider(conversation, ear, itemsOf(ear.words, 'en'), millisToTicks(answeredMs));
+  };
+  return { told, ear, expectation, hear };
+};
+
+const beliefs = (told: readonly Finding[]): string[] => told.map(({ belief }) => belief);
+
+describe('a secret that is expected', () => {
+  it('closes the gate of the caller from the end of the question of the agent on', () => {
+    const { told, hear } = arrange();
+
+    hear('', 1_000);
+
+    expect(told).toMatchObject([
+      { leg: 'caller', belief: 'suspected', cause: 'cue', score: 0, settled: false, span: { to: FOREVER } },
+    ]);
+    expect(told[0]?.span.from).toBe(question('card').span.to);
+  });
+
+  it('closes no gate of the agent: an agent asks, and answers nothing', () => {
+    const own = arrange({ by: 'agent', leg: 'agent' });
+    const others = arrange({ by: 'caller', leg: 'agent' });
+    for (const { hear } of [own, others]) hear('', 1_000);
+
+    expect([own.told, others.told]).toEqual([[], []]);
+  });
+
+  it('closes it for no number that is no secret', () => {
+    const { told, hear } = arrange({ cue: 'other-number' });
+
+    hear('', 1_000);
+
+    expect(told).toEqual([]);
+  });
+
+  it('stays closed over fillers and two words, and opens with the third that is no answer', () => {
+    const { told, hear } = arrange();
+
+    hear('uh okay one moment hello there', 5_000);
+    const before = beliefs(told);
+    hear('uh okay one moment hello there friend', 5_300);
+
+    expect([before, beliefs(told)]).toEqual([['suspected'], ['suspected', 'withdrawn']]);
+    expect(told.at(-1)?.settled).toBe(true);
+  });
+
+  it('opens once digits were said: those are judged by themselves', () => {
+    const { told, hear } = arrange();
+
+    hear('', 1_000);
+    hear('four two', 3_000, 2_700);
+
+    expect(beliefs(told)).toEqual(['suspected', 'withdrawn']);
+  });
+
+  it.each([
+    ['a question', 'agent', 20_000],
+    ['an announcement of one’s own', 'caller', 3_500],
+  ] as const)('does not wait for ever for the answer to %s', (_, by, ms) => {
+    const { told, hear } = arrange({ by });
+
+    hear('', 900 + ms);
+    const before = beliefs(told);
+    hear('', 901 + ms);
+
+    expect([before, beliefs(told)]).toEqual([['suspected'], ['suspected', 'withdrawn']]);
+  });
+
+  it('is told once, and withdrawn in the end, whatever was heard', () => {
+    const text = fc
+      .array(fc.constantFrom('hello', 'four', 'uh', 'card', 'number', '...'), { maxLength: 8 })
+      .map((parts) => parts.join(' '));
+    const steps = fc.array(fc.tuple(text, fc.nat(30_000), fc.nat(30_000)), { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom(...CUES), steps, (cue, list) => {
+        const { told, ear, expectation, hear } = arrange({ cue });
+
+        for (const [said, atMs, answeredMs] of list) hear(said, atMs, answeredMs);
+        expectation.end(ear);
+
+        const open = new Set(told.filter(({ settled }) => !settled).map(({ id }) => id));
+        const closed = told.filter(({ settled }) => settled);
+        expect(closed.every(({ belief, id }) => belief === 'withdrawn' && open.has(id))).toBe(true);
+        expect(closed).toHaveLength(open.size);
+        expect(told.every(({ belief }) => belief !== 'confirmed')).toBe(true);
+      }),
+    );
+  });
+});

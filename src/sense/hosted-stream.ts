@@ -6,7 +6,7 @@
  */
 import { codeOf } from '../core/errors.js';
 import type { Hypothesis } from '../core/hearing.js';
-import type { Ticks } from '../core/units.js';
+import { ticks, ticksPerSample, type Ticks } from '../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from './engine.js';
 import type { FromWorker, StreamId } from './stt-messages.js';
 
@@ -35,6 +35,9 @@ export class HostedStream {
   readonly #queue: Work[] = [];
   #running = false;
   #over = false;
+  readonly #ticksPerSample: number;
+  /** The end of the audio that the engine was given, or told of as silence. */
+  #pushedTo = 0 as Ticks;
   #heardTo: Ticks | undefined;
   #finalTo: Ticks | undefined;
   #published: { readonly heardTo: Ticks; readonly finalTo: Ticks; readonly clearedTo: Ticks } | undefined;
@@ -46,6 +49,7 @@ export class HostedStream {
   ) {
     this.#id = request.stream;
     this.#owner = owner;
+    this.#ticksPerSample = ticksPerSample(request.rateHz);
     this.#stream = engine.open({
       language: request.language,
       rateHz: request.rateHz,
@@ -95,14 +99,31 @@ export class HostedStream {
 
   #take(hypothesis: Hypothesis): void {
     if (this.#over) return;
-    this.#heardTo = hypothesis.heardTo;
-    if (hypothesis.kind === 'final') this.#finalTo = hypothesis.finalTo;
+    const possible = this.#possible(hypothesis);
+    if (possible === undefined) return;
+    this.#heardTo = possible.heardTo;
+    if (possible.kind === 'final') this.#finalTo = possible.finalTo;
     try {
-      this.#owner.hypothesis(hypothesis);
+      this.#owner.hypothesis(possible);
       this.#owner.heard();
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** No engine has heard what it was not given: its watermarks would open the gates. Undefined without any. */
+  #possible(hypothesis: Hypothesis): Hypothesis | undefined {
+    if (!Number.isFinite(hypothesis.heardTo)) return undefined;
+    const heardTo = Math.min(hypothesis.heardTo, this.#pushedTo) as Ticks;
+    if (hypothesis.kind === 'partial') return { ...hypothesis, heardTo };
+    const { finalTo } = hypothesis;
+    return {
+      ...hypothesis,
+      heardTo,
+      finalTo: Number.isFinite(finalTo)
+        ? (Math.min(finalTo, heardTo) as Ticks)
+        : (this.#finalTo ?? (0 as Ticks)),
+    };
   }
 
   #enqueue(work: Work): void {
@@ -134,6 +155,7 @@ export class HostedStream {
       case 'hear':
         // Nothing earlier will be said of this leg: the first audio is where certainty begins.
         this.#finalTo ??= work.from;
+        this.#pushedTo = ticks(work.from + work.sampleCount * this.#ticksPerSample);
         await this.#stream.push(new Int16Array(work.pcm, 0, work.sampleCount), work.from);
         return;
       case 'flush':
@@ -141,6 +163,7 @@ export class HostedStream {
         return;
       case 'silence':
         this.#finalTo ??= work.to;
+        this.#pushedTo = work.to;
         this.#take({ kind: 'final', words: [], heardTo: work.to, finalTo: work.to });
         return;
       case 'finish':

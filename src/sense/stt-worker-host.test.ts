@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { TacetError } from '../core/errors.js';
 import type { CallId } from '../core/ids.js';
 import { ticks } from '../core/units.js';
+import type { Hypothesis } from '../core/hearing.js';
+import type { Engine } from './engine.js';
 import { ScriptedEngine, ScriptedOptions } from './engines/scripted.js';
 import type { FromWorker, StreamId, ToWorker } from './stt-messages.js';
 import { hostStt, type ListenerFactory } from './stt-worker-host.js';
@@ -26,12 +28,14 @@ const QUIET: ListenerFactory = () => ({
 });
 
 /** Talks to a host and collects its answers until one of a kind comes. */
-const host = (script: object, listen = QUIET) => {
+const host = (script: object, listen = QUIET) =>
+  hostOf(new ScriptedEngine(ScriptedOptions.parse({ scripts: { en: script } })), listen);
+
+const hostOf = (engine: Engine, listen: ListenerFactory) => {
   const { port1, port2 } = new MessageChannel();
   ends.push(() => port1.close());
   const answers: FromWorker[] = [];
   port1.on('message', (message: FromWorker) => answers.push(message));
-  const engine = new ScriptedEngine(ScriptedOptions.parse({ scripts: { en: script } }));
   void hostStt(port2, Promise.resolve(engine), listen);
   return {
     answers,
@@ -57,6 +61,36 @@ const host = (script: object, listen = QUIET) => {
 };
 
 describe('the host in a speech worker', () => {
+  it('believes no engine that has heard, or is sure of, more than it was given', async () => {
+    const boast: Engine = {
+      name: 'boast',
+      capabilities: { partials: true, wordTimes: true },
+      open: ({ onHypothesis }) => ({
+        push: () => {
+          onHypothesis({ kind: 'final', words: [], heardTo: ticks(NaN), finalTo: ticks(1e9) });
+          onHypothesis({ kind: 'final', words: [], heardTo: ticks(1e9), finalTo: ticks(2e9) });
+          return Promise.resolve();
+        },
+        flush: () => Promise.resolve(),
+        close: () => Promise.resolve(),
+      }),
+      close: () => undefined,
+    };
+    const heard: Hypothesis[] = [];
+    const { answers, open, chunk, until } = hostOf(boast, (...call) => ({
+      ...QUIET(...call),
+      hear: (_leg, hypothesis) => heard.push(hypothesis),
+    }));
+
+    open();
+    chunk(0);
+    await until(1, 'heard');
+
+    const end = ticks(SAMPLES * 6);
+    expect(answers.filter(({ kind }) => kind === 'heard')).toMatchObject([{ heardTo: end, finalTo: end }]);
+    expect(heard).toEqual([{ kind: 'final', words: [], heardTo: end, finalTo: end }]);
+  });
+
   it('gives every buffer back, zeroed, after it was heard', async () => {
     const { answers, open, chunk, until } = host({ words: [WORD] });
 

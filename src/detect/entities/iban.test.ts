@@ -99,13 +99,16 @@ const ibans = fc.constantFrom(...COUNTRIES).chain((country) =>
 );
 const choices = fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 8 });
 
+const COMMON_WORD = /^[aio]$/;
+
 /** Says an IBAN: letters one by one, digits in a style. */
 const spoken = (text: string, language: Language, style: Style, random: () => number): string =>
   (text.match(/\d+|[A-Z]/g) ?? [])
     .map((part) => {
       if (/\d/.test(part))
         return speakDigits(Array.from(part, Number), style, language, random).flat().join(' ');
-      const ways = language.speech.letter(part.toLowerCase());
+      // "a" beside a word of an alphabet is an article: people who mix both are understood with a cue only.
+      const ways = language.speech.letter(part.toLowerCase()).filter((way) => !COMMON_WORD.test(way));
       return ways[Math.floor(random() * ways.length)] ?? ways[0];
     })
     .join(' ');

@@ -21,6 +21,8 @@ export interface HeardCue {
   readonly announces: boolean;
   /** A word that says what kind of number only together with another ("code", "date"), and stands alone. */
   readonly isVague?: boolean;
+  /** The recogniser is not sure of it: it throws no light on digits. */
+  readonly isDoubtful?: boolean;
   /** The recogniser will not take it back. */
   readonly isFinal: boolean;
 }
@@ -121,12 +123,12 @@ export class Conversation {
 
   /** The cues of one leg, in order. */
   cuesOf(leg: LegRole): HeardCue[] {
-    return this.#cues.filter((cue) => cue.leg === leg);
+    return this.#cues.filter((cue) => cue.leg === leg && cue.isDoubtful !== true);
   }
 
   /** The light on digits that start at `from` and, so far, end at `to`. */
   lightOn(from: Ticks, to: Ticks, { answeredTo = 0 as Ticks, onlyFinal = false }: LightRequest = {}): Light {
-    const cues = onlyFinal ? this.#cues.filter((c) => c.isFinal) : this.#cues;
+    const cues = this.#cues.filter((c) => c.isDoubtful !== true && (c.isFinal || !onlyFinal));
     const before = cues.filter((c) => c.span.from < from);
     const last = before.findLast((c) => !leavesOpen(c.cue));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
@@ -159,10 +161,10 @@ export class Conversation {
     };
   }
 
-  /** Whether a date said at this time may be the expiry date of a card. */
+  /** Whether a date said at this time may be the expiry date of a card: one that was spoken of or given. */
   mayExpire(at: Ticks): boolean {
     const light = this.lightOn(at, at);
-    return light.expects === 'expiry' || light.afterPan;
+    return light.afterPan || (light.expects === 'expiry' && (light.payment > 0 || light.hadPan));
   }
 
   /**

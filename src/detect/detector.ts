@@ -9,6 +9,7 @@
  */
 import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
+import { isDoubtfulCue, withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
 import { confirms, score, suspicious } from './evidence.js';
 import { Expectation } from './expectation.js';
@@ -200,7 +201,7 @@ export class Detector {
   #runs(role: LegRole, items: readonly ReadItem[], since: Ticks): Run[] {
     const conversation = this.#conversation;
     conversation.hearCues(role, since, cuesOf(role, items, this.#legs[role].ear.finalWords.length));
-    const stretches = stretchesOf(items, {
+    const stretches = stretchesOf(withoutDoubtfulCues(items), {
       asked: conversation.cuesOf(otherRole(role)),
       mayExpire: (at) => conversation.mayExpire(at),
     });
@@ -344,6 +345,7 @@ const cuesOf = (leg: LegRole, items: readonly ReadItem[], finalWords: number): H
             span: item.span,
             announces: item.words.to - item.words.from > 1,
             isVague: item.isVague,
+            isDoubtful: isDoubtfulCue(item),
             isFinal: item.words.to <= finalWords,
           },
         ]

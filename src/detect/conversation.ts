@@ -157,7 +157,8 @@ export class Conversation {
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       other,
-      isOtherNamed: other && (last?.announces === true || isRecent(last, NAMED)),
+      // A date is shorter than a card number: its name excuses none.
+      isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
     };
   }
 

@@ -271,7 +271,7 @@ describe('reading cues', () => {
     ['the security code', ['security-code']],
     ['the code on the back', ['security-code']],
     ['expiry date', ['expiry']],
-    ['valid until', ['expiry', 'expiry']],
+    ['valid until', ['expiry']],
     ['my phone number', ['phone']],
     ['my iban i b a n', ['iban', 'iban']],
     ['social security number', ['ssn']],

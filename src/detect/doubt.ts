@@ -10,7 +10,7 @@
 import { announcesOther } from './language.js';
 import type { ReadItem } from './numbers/reader.js';
 
-const SURE_OF_OTHER = 0.8;
+const SURE_OF_OTHER = 0.75;
 const SURE_OF_CARD = 0.7;
 
 /** Whether an item is a cue that should not be believed. */

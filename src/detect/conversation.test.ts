@@ -102,6 +102,32 @@ describe('the light of a conversation', () => {
     });
   });
 
+  it('is not thrown by a cue that the recogniser is not sure of', () => {
+    const { conversation, lightAt } = arrange(heard('phone', 1_000, { isDoubtful: true, announces: true }));
+
+    expect(lightAt(1_500)).toMatchObject({ other: false, isOtherNamed: false });
+    expect(conversation.cuesOf('agent')).toEqual([]);
+  });
+
+  it('names another number where the thing was just spoken of, but not by half a phrase such as "date"', () => {
+    expect(arrange(heard('other-number', 1_000)).lightAt(1_500)).toMatchObject({ isOtherNamed: true });
+    expect(arrange(heard('other-number', 1_000, { isVague: true })).lightAt(1_500)).toMatchObject({
+      other: true,
+      isOtherNamed: false,
+    });
+  });
+
+  it('lets a date be that of a card only where one was spoken of or given', () => {
+    const asked = heard('expiry', 2_000);
+    const at = millisToTicks(2_500);
+    const given = arrange(asked).conversation;
+    given.paid('caller', millisToTicks(1_000));
+
+    expect(arrange(asked).conversation.mayExpire('caller', at)).toBe(false);
+    expect(arrange(heard('card', 1_000), asked).conversation.mayExpire('caller', at)).toBe(true);
+    expect(given.mayExpire('caller', at)).toBe(true);
+  });
+
   it('falls on what follows a card number, not on what was before it', () => {
     const { conversation, lightAt } = arrange();
     conversation.paid('caller', millisToTicks(5_000));
@@ -170,19 +196,6 @@ describe('the light of a conversation', () => {
 
     expect([elsewhere.other, elsewhere.expects]).toEqual([true, undefined]);
     expect([inPayment.other, inPayment.expects]).toEqual([false, 'expiry']);
-  });
-
-  it('lets a date be one of expiry only where that was asked for, or after a card number', () => {
-    const asked = arrange(heard('expiry', 1_000)).conversation;
-    const dark = arrange().conversation;
-    const paid = arrange().conversation;
-    paid.paid('caller', millisToTicks(1_000));
-
-    expect([asked, dark, paid].map((c) => c.mayExpire('caller', millisToTicks(3_000)))).toEqual([
-      true,
-      false,
-      true,
-    ]);
   });
 
   it('is firm where final words alone throw it', () => {

@@ -21,10 +21,10 @@ export interface HeardCue {
   readonly announces: boolean;
   /** A word that says what kind of number only together with another ("code", "date"), and stands alone. */
   readonly isVague?: boolean;
+  /** The recogniser is not sure of it: it throws no light on digits. */
+  readonly isDoubtful?: boolean;
   /** The recogniser will not take it back. */
   readonly isFinal: boolean;
-  /** The recogniser is not sure of it: it may ask for a card, but excuses no number. */
-  readonly isDoubtful?: boolean;
 }
 
 export interface Light {
@@ -127,7 +127,7 @@ export class Conversation {
 
   /** The cues of one leg, in order. */
   cuesOf(leg: LegRole): HeardCue[] {
-    return this.#cues.filter((cue) => cue.leg === leg);
+    return this.#cues.filter((cue) => cue.leg === leg && cue.isDoubtful !== true);
   }
 
   /** The light on digits that start at `from` and, so far, end at `to`. */
@@ -136,7 +136,7 @@ export class Conversation {
     to: Ticks,
     { leg, answeredTo = 0 as Ticks, onlyFinal = false }: LightRequest = {},
   ): Light {
-    const cues = onlyFinal ? this.#cues.filter((c) => c.isFinal) : this.#cues;
+    const cues = this.#cues.filter((c) => c.isDoubtful !== true && (c.isFinal || !onlyFinal));
     const before = cues.filter((c) => c.span.from < from);
     const last = before.findLast((c) => !leavesOpen(c.cue));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
@@ -154,7 +154,7 @@ export class Conversation {
     // In a payment "date" is half of "expiry date".
     const isDate = last?.cue === 'other-number' && last.isVague === true;
     const isOfDate = isDate && (afterPan || before.some((c) => isOfCard(c) && isRecent(c, CARD_MEMORY)));
-    const isOther = announcesOther(last?.cue) && last?.isDoubtful !== true && !isOfDate;
+    const isOther = announcesOther(last?.cue) && !isOfDate;
     const other = isOther && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
     const card = before.findLast((c) => isOfCard(c) && isRecent(c, CARD_MEMORY));
     const announced = before.some(
@@ -178,14 +178,15 @@ export class Conversation {
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       other,
-      isOtherNamed: other && (last?.announces === true || isRecent(last, NAMED)),
+      // A date is shorter than a card number: its name excuses none.
+      isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
     };
   }
 
-  /** Whether a date said at this time may be the expiry date of a card. */
+  /** Whether a date said at this time may be the expiry date of a card: one that was spoken of or given. */
   mayExpire(leg: LegRole, at: Ticks): boolean {
     const light = this.lightOn(at, at, { leg });
-    return light.expects === 'expiry' || light.afterPan;
+    return light.afterPan || (light.expects === 'expiry' && (light.payment > 0 || light.hadPan));
   }
 
   /**

@@ -9,6 +9,7 @@
  */
 import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
+import { isDoubtfulCue, withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
 import { confirms, score, suspicious } from './evidence.js';
 import { Expectation } from './expectation.js';
@@ -63,9 +64,6 @@ const HOLD_OPENING = millisToTicks(900);
 const MEMORY = millisToTicks(20_000);
 /** A number without end is cut all the same. */
 const MOST_WORDS = 1_000;
-
-/** Below this confidence a cue may be another word. */
-const SURE_CUE = 0.7;
 
 const GARBLED: Reason = { entity: 'digits', score: 1, cause: 'garbled' };
 const GONE: Reason = { entity: 'digits', score: 0, cause: 'digit-run' };
@@ -208,7 +206,7 @@ export class Detector {
   #runs(role: LegRole, items: readonly ReadItem[], since: Ticks): Run[] {
     const conversation = this.#conversation;
     conversation.hearCues(role, since, cuesOf(role, items, this.#legs[role].ear.finalWords.length));
-    const stretches = stretchesOf(items, {
+    const stretches = stretchesOf(withoutDoubtfulCues(items), {
       asked: conversation.cuesOf(otherRole(role)),
       mayExpire: (at) => conversation.mayExpire(role, at),
     });
@@ -354,8 +352,8 @@ const cuesOf = (leg: LegRole, items: readonly ReadItem[], finalWords: number): H
             span: item.span,
             announces: item.words.to - item.words.from > 1,
             isVague: item.isVague,
+            isDoubtful: isDoubtfulCue(item),
             isFinal: item.words.to <= finalWords,
-            isDoubtful: item.confidence < SURE_CUE,
           },
         ]
       : [],

@@ -23,6 +23,9 @@ const LONGEST_AMOUNT = 7;
 /** Day and year, or month and year; "eleven twenty twenty five". */
 const LONGEST_DATE = 6;
 const LONGEST_DATE_NUMBERS = 3;
+const YEAR_DIGITS = 4;
+/** Hour and minutes, two digits each, said after the year. */
+const LONGEST_DATE_AND_TIME = 8;
 const LONGEST_DAY = 2;
 const LONGEST_DATE_PART = 4;
 const LONGEST_FACTOR = 4;
@@ -96,14 +99,14 @@ const measureOf = (
   const next = items[row.last + 1];
   if (next?.kind === 'unit' && next.span.from - row.to <= TOUCHING) {
     if (next.month === undefined) return row.digits <= LONGEST_AMOUNT ? 'amount' : undefined;
-    if (row.digits <= LONGEST_DAY) return 'date';
+    if (row.digits <= LONGEST_DAY || isOrdinalMisheard(items, row)) return 'date';
   }
   if (isWrittenDate(items, row) || isFactor(items, row) || isCount(items, row)) return 'amount';
   const unit = unitBefore(items, row);
   if (unit !== undefined) {
     const { item, at } = unit;
     if (item.leads === true && row.digits <= LONGEST_AMOUNT) return 'amount';
-    if (item.month !== undefined && isDateLike(row)) return 'date';
+    if (item.month !== undefined && (isDateLike(row) || startsWithYear(items, row))) return 'date';
     // "twenty nine dollars twenty two", "the twelfth at ten": a unit that itself measured something.
     const measured = known.has(at - 1) || items[at - 1]?.kind !== 'digits';
     if (item.month === undefined && measured && row.digits <= LONGEST_DAY) return 'amount';
@@ -152,6 +155,22 @@ const isCount = (items: readonly ReadItem[], { last, digits, to }: Row): boolean
 /** Day and year are said as numbers, not digit by digit. */
 const isDateLike = ({ first, last, digits }: Row): boolean =>
   digits <= LONGEST_DATE && last - first < LONGEST_DATE_NUMBERS;
+
+/** "the twenty third [of September]", heard as "twenty thirty". */
+const isOrdinalMisheard = (items: readonly ReadItem[], { first, last }: Row): boolean =>
+  last - first === 1 &&
+  items.slice(first, last + 1).every((item) => item.kind === 'digits' && item.digits.length === LONGEST_DAY);
+
+/** "[September] two thousand twenty seven, ten fifteen": a year said in full, then the time. */
+const startsWithYear = (items: readonly ReadItem[], { first, digits }: Row): boolean => {
+  const item = items[first];
+  return (
+    item?.kind === 'digits' &&
+    item.isThousands &&
+    item.digits.length === YEAR_DIGITS &&
+    digits <= LONGEST_DATE_AND_TIME
+  );
+};
 
 /** "two thousand and twenty eight" may be the year of an expiry date. */
 const isYear = (items: readonly ReadItem[], { first, last }: Row): boolean =>

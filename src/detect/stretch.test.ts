@@ -64,6 +64,14 @@ describe('a stretch of digits', () => {
     expect(values(read('that is forty six dollars please'))).toEqual([]);
   });
 
+  it('does not take a date for digits where its day was misheard and the time follows its year', () => {
+    expect(values(read('the twenty thirty september two thousand twenty seven ten fifteen'))).toEqual([]);
+  });
+
+  it('has the digits said one by one before a month', () => {
+    expect(values(read('four two four two september'))).toEqual(['4242']);
+  });
+
   it('reaches at most to the words beside it', () => {
     const [stretch] = read('it is four two okay');
 

@@ -83,7 +83,7 @@ export class Tracked {
     this.belief = belief;
     this.isSettled = true;
     if (belief === 'withdrawn' && this.#published === undefined) return;
-    if (this.span.to === FOREVER) this.span = span(this.span.from, decidedAt);
+    if (this.span.to === FOREVER) this.span = span(this.span.from, Math.max(this.span.from, decidedAt));
     this.publish(reason, decidedAt);
   }
 }

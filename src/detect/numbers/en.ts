@@ -113,9 +113,10 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'expiry' },
-    'expiry, expires, expire, expiring, expiration, expired, valid, exp, valid to, valid until, valid till, valid thru, good through, good thru, good until, good till, runs out, run out, ' +
-      'until when, up to when, month and year, thru, end date, use by date',
+    'expiry, expires, expire, expiring, expiration, expired, exp, valid until, valid to, valid till, valid thru, good through, good thru, ' +
+      'good until, good till, runs out, run out, until when, up to when, month and year, thru, end date, use by date',
   ),
+  row({ kind: 'cue', cue: 'expiry', generic: true }, 'valid, until'),
   row(
     { kind: 'cue', cue: 'other-number' },
     'order, reference, booking, reservation, ' +

@@ -28,6 +28,7 @@ describe('an adjusted model', () => {
       [
         '--beam=10.0',
         '--frames-per-chunk=12',
+        '--acoustic-scale=1.3',
         '--endpoint.rule2.min-trailing-silence=0.8',
         '--endpoint.rule3.min-trailing-silence=1.0',
         '--endpoint.rule4.min-trailing-silence=2.0',

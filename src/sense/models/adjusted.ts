@@ -5,6 +5,7 @@
  *                                     --dither stays as it is: without it digital silence costs digits (3 -> 15 %)
  *     model.conf   --endpoint.*       later endpoints: callers pause between groups of digits
  *                  --frames-per-chunk how often a partial result can change
+ *                  --acoustic-scale   how much the sound counts against what the grammar expects
  *
  * The verified folder itself is never touched. The copy is needed only while the model loads, so it is a
  * temporary folder that the caller disposes of: it cannot grow stale.
@@ -23,6 +24,9 @@ const ADJUSTMENTS: Readonly<Record<string, Settings>> = {
     // Frames of 10 ms, a multiple of 3. A digit shows 95 ms sooner than with the default 20, for a sixth more CPU;
     // 9 costs half more and is no sooner.
     'frames-per-chunk': '12',
+    // Through noise a digit is heard as one rather than as "[unk]". Digits still audible of 115, with 1 and 1.3:
+    // babble at 10 dB 50 and 19, elsewhere none; of 200 spliced ones in a narrow band 9 and 2.
+    'acoustic-scale': '1.3',
     'endpoint.rule2.min-trailing-silence': '0.8',
     'endpoint.rule3.min-trailing-silence': '1.0',
     'endpoint.rule4.min-trailing-silence': '2.0',

@@ -85,7 +85,8 @@ export class Claimed {
     const isFinal = ended || lastWord <= ear.finalWords.length;
     const isConfirmed = tracked.belief === 'confirmed' || (isFinal && score >= CONFIRMS);
     const reason: Reason = { entity, score, cause };
-    const reach = span(Math.max(0, core.from - REACH), core.to + REACH);
+    const start = Math.max(0, core.from - REACH);
+    const reach = span(start, Math.max(start, core.to + REACH));
     tracked.core = core;
     tracked.span = reach;
     if (ended || (isFinal && ear.finalTo - core.to > OVER_AFTER)) {

@@ -59,7 +59,8 @@ export const maskOf = (stretch: Stretch, run: Run, light: Light): Span => {
   // A cue misheard in the middle of a flow of digits parts nothing.
   const next = run.stretches[run.stretches.indexOf(stretch) + 1];
   if (next !== undefined && next.span.from - digits.to <= MAX_REACH_ON) to = Math.max(to, next.span.from);
-  return span(Math.max(0, from, digits.from - MAX_REACH), to);
+  const start = Math.max(0, from, digits.from - MAX_REACH);
+  return span(start, Math.max(start, to));
 };
 
 /** The words at one end that may be digits misheard: as many as are missing, and the first if it is doubtful. */

@@ -161,9 +161,10 @@ const write = async (out: string, { runs, text: dialogues }: BenchRecord): Promi
 };
 
 const bench = async (flags: Flags): Promise<void> => {
-  const before = await readRecord(join(flags.out, JSON_FILE));
   const runs = await audio(flags);
   const dialogues = await text(flags);
+  // Read as late as can be: the other part may have been measured meanwhile.
+  const before = await readRecord(join(flags.out, JSON_FILE));
   const record: BenchRecord = {
     runs: mergeRuns(before.runs, runs),
     text: dialogues === undefined ? before.text : mergeText(before.text, dialogues),

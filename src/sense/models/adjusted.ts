@@ -25,7 +25,7 @@ const ADJUSTMENTS: Readonly<Record<string, Settings>> = {
     // 9 costs half more and is no sooner.
     'frames-per-chunk': '12',
     // Through noise a digit is heard as one rather than as "[unk]". Digits still audible of 115, with 1 and 1.3:
-    // babble at 10 dB 50 and 19, elsewhere none; of 200 spliced ones in a narrow band 9 and 2.
+    // babble at 10 dB 50 and 16 to 25, elsewhere none; of 200 spliced ones in a narrow band 9 and 2 to 3.
     'acoustic-scale': '1.3',
     'endpoint.rule2.min-trailing-silence': '0.8',
     'endpoint.rule3.min-trailing-silence': '1.0',

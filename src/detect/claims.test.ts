@@ -6,7 +6,7 @@ import type { HeardCue } from './conversation.js';
 import { PHRASE_RECOGNISERS } from './entities/registry.js';
 import { CUES, leavesOpen } from './language.js';
 import { LANGUAGES } from './numbers/registry.js';
-import { readPhrases } from './numbers/phrases.js';
+import { PhraseReader } from './numbers/phrases.js';
 import { ENTITIES, type Entity } from '../core/finding.js';
 import { span } from '../core/span.js';
 import { millisToTicks } from '../core/units.js';
@@ -159,7 +159,7 @@ describe.each(LANGUAGES)('claims on anything said in $tag', (language) => {
           at += 200;
           return { text, span: span(millisToTicks(from), millisToTicks(at)), confidence: 1 };
         });
-        const items = readPhrases(heard, language);
+        const items = new PhraseReader(language).read(heard);
         const cues = questions.map(([cue, ms]): HeardCue => ({
           cue,
           leg: 'agent',

@@ -71,7 +71,8 @@ const AFTERTHOUGHT = millisToTicks(5_000);
 const NEXT_QUESTION = millisToTicks(12_000);
 const KEPT = 64;
 
-interface Payment {
+/** Where a card number, or what belongs to one, ended. */
+export interface Payment {
   readonly leg: LegRole | undefined;
   readonly at: Ticks;
   readonly isDoubtful: boolean;
@@ -123,6 +124,11 @@ export class Conversation {
   /** The cues of both legs, in order. */
   get cues(): readonly HeardCue[] {
     return this.#cues;
+  }
+
+  /** Everything that came from one leg. */
+  saidBy(leg: LegRole): readonly (HeardCue | Payment)[] {
+    return [...this.cuesOf(leg), ...this.#payments.filter((p) => p.leg === leg)];
   }
 
   /** The cues of one leg, in order. */

@@ -16,7 +16,7 @@ import { Expectation } from './expectation.js';
 import { entityOf } from './label.js';
 import type { Language } from './language.js';
 import { maskOf, MAX_REACH, MAX_REACH_ON } from './mask.js';
-import { readPhrases } from './numbers/phrases.js';
+import { PhraseReader } from './numbers/phrases.js';
 import type { ReadItem } from './numbers/reader.js';
 import { inPayment, isAnswer, isComplete, runsOf, type Run, type RunContext } from './run.js';
 import { stretchesOf, type Stretch } from './stretch.js';
@@ -70,6 +70,7 @@ const GONE: Reason = { entity: 'digits', score: 0, cause: 'digit-run' };
 
 class Leg {
   readonly ear = new Ear();
+  readonly reader: PhraseReader;
   readonly expectation: Expectation;
   /** Secrets beside the card. */
   readonly claimed: Claimed;
@@ -80,9 +81,10 @@ class Leg {
   /** Where numbers of this leg end. */
   answers: readonly Ticks[] = [];
 
-  constructor(role: LegRole, claimed: Claimed, tell: (finding: Finding) => void) {
+  constructor(role: LegRole, language: Language, claimed: Claimed, tell: (finding: Finding) => void) {
     this.expectation = new Expectation(role, tell);
     this.claimed = claimed;
+    this.reader = new PhraseReader(language);
   }
 
   /** Everything that is believed. */
@@ -92,7 +94,6 @@ class Leg {
 }
 
 export class Detector {
-  readonly #language: Language;
   readonly #context: RunContext;
   readonly #sink: DetectorSink;
   readonly #options: DetectorOptions;
@@ -111,12 +112,11 @@ export class Detector {
     options: DetectorOptions = { wanted: PAYMENT, maskedInTranscript: PAYMENT },
   ) {
     this.#options = options;
-    this.#language = language;
     this.#context = { language: language.tag, currentYear, bias: options.bias ?? 0 };
     this.#sink = sink;
     const legOf = (role: LegRole): Leg => {
       const claimed = new Claimed(role, options.wanted, { ...this.#context, leg: role }, this.#tell);
-      return new Leg(role, claimed, this.#tell);
+      return new Leg(role, language, claimed, this.#tell);
     };
     this.#legs = { caller: legOf('caller'), agent: legOf('agent') };
   }
@@ -124,11 +124,17 @@ export class Detector {
   hear(role: LegRole, hypothesis: Hypothesis): void {
     if (!Number.isFinite(hypothesis.heardTo)) return;
     this.#doubt(role, this.#legs[role].ear.hear(hypothesis), hypothesis.kind === 'final');
+    const before = this.#shared(role);
     this.#consider(role, false);
-    // Cues of one leg throw light on the other.
+    // What one leg says throws light on the other.
     const other = otherRole(role);
-    if (this.#legs[other].ear.heardTo > 0) this.#consider(other, false);
+    if (this.#legs[other].ear.heardTo > 0 && this.#shared(role) !== before) this.#consider(other, false);
     this.#arm();
+  }
+
+  /** All that the judgement of one leg takes from the other, as places and kinds: no word, no digit. */
+  #shared(role: LegRole): string {
+    return JSON.stringify([this.#conversation.saidBy(role), this.#legs[role].answers]);
   }
 
   /** Digits were keyed: payment goes on. */
@@ -188,7 +194,7 @@ export class Detector {
     const leg = this.#legs[role];
     const { words, heardTo } = leg.ear;
     const conversation = this.#conversation;
-    const items = readPhrases(words, this.#language);
+    const items = leg.reader.read(words);
     const since = words[0]?.span.from ?? heardTo;
     conversation.forgetPayments(role, since);
     let runs = this.#runs(role, items, since);

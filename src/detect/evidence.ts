@@ -92,12 +92,27 @@ const tabled = (light: Light, evidence: Evidence): number => {
     if (light.afterPan || (light.hadPan && light.isExplicit)) return EXPECTED_AFTER_PAN[light.expects];
     if (inPayment) return light.isExplicit ? EXPECTED_IN_PAYMENT[light.expects] : VAGUELY_EXPECTED;
   }
-  if (light.afterPan) return light.isPanDoubtful ? AFTER_DOUBTFUL_PAN : AFTER_PAN;
-  if (light.payment === 2) return light.isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;
-  if (light.payment === 1) return light.isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
+  if (inPayment) return Math.min(afterPan(light), afterTalk(light));
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
   if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1]) return CVV_DIGITS[0];
   return unprompted(evidence);
+};
+
+const afterPan = (light: Light): number => {
+  if (!light.afterPan) return Infinity;
+  return light.isPanDoubtful ? AFTER_DOUBTFUL_PAN : AFTER_PAN;
+};
+
+/** After talk of a card, or the question for its number. */
+const afterTalk = ({ payment, isFresh }: Light): number => {
+  switch (payment) {
+    case 0:
+      return Infinity;
+    case 1:
+      return isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
+    case 2:
+      return isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;
+  }
 };
 
 const unprompted = ({ isPhone, beginning, digits, numbers }: Evidence): number => {

@@ -21,6 +21,9 @@ const LAST_INDUSTRY = 6;
 const SHORTEST_PAN = 12;
 const LONGEST_PAN = 19;
 const LIKELY_PHONE = 0.5;
+const SHORTEST_TO_TELL = 11;
+/** ITU-T E.164, and the 00 before it. */
+const LONGEST_TO_TELL = 17;
 /** With its country's code; longer ones are to be sure ones. */
 const LONGEST_PHONE = 13;
 /** Below this a recogniser's label is a guess. */
@@ -44,6 +47,8 @@ export const evidenceOf = (values: readonly number[], context: NumberContext): H
 
 /** Whether they are a telephone number as a whole. */
 const isPhone = (digits: SecretDigits, context: NumberContext): boolean => {
+  // Numbering plans are slow to look up, and matter only where a card number could be.
+  if (digits.length < SHORTEST_TO_TELL || digits.length > LONGEST_TO_TELL) return false;
   const { kind, score } = numberKind(digits, context);
   return kind === 'phone' && (score >= LIKELY_PHONE || (score > 0 && digits.length <= LONGEST_PHONE));
 };

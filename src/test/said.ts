@@ -8,7 +8,7 @@ import type { Word } from '../core/hearing.js';
 import { claimsOf, type Claim } from '../detect/claims.js';
 import { Conversation, type HeardCue } from '../detect/conversation.js';
 import type { Cue } from '../detect/language.js';
-import { readPhrases } from '../detect/numbers/phrases.js';
+import { PhraseReader } from '../detect/numbers/phrases.js';
 import { languageOf } from '../detect/numbers/registry.js';
 import type { ReadItem } from '../detect/numbers/reader.js';
 import { runsOf, type Run } from '../detect/run.js';
@@ -37,7 +37,7 @@ export const wordsOf = (text: string, startMs = 2_000): Word[] => {
 export const itemsOf = (words: readonly Word[], tag: string): ReadItem[] => {
   const language = languageOf(tag);
   if (language === undefined) throw new Error('no such language');
-  return readPhrases(words, language);
+  return new PhraseReader(language).read(words);
 };
 
 export const question = (cue: Cue): HeardCue => ({

@@ -305,7 +305,9 @@ describe('a peer that sends what it must not', () => {
   it('a peer that does not read loses frames, then its leg, with TACET_SLOW_READER', async () => {
     await beside(server, async () => {
       const format = { payloadType: 96, step: 960 };
-      const call = await server.call({ query: 'codec=L16&rate=48000', caller: format, agent: format });
+      // However fast the machine is, the reader is what ends this call.
+      const patient = await RunningTacet.start({ limits: { messagesPerSecond: 100_000 } });
+      const call = await patient.call({ query: 'codec=L16&rate=48000', caller: format, agent: format });
       const frame = Buffer.alloc(1_920, 0x11);
       const counters = call.call.leg('agent')?.egress.counters;
       call.agent.socket.pause();

@@ -81,6 +81,8 @@ export class Tacet {
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
       limits: { messagesPerSecond: config.limits.messagesPerSecond, idleMs: config.limits.idleMs },
+      publicUrl: config.bridges.publicUrl,
+      credentials: config.bridges,
       calls: this.calls,
       clock,
       unready: () => (this.calls.isDraining ? 'draining' : this.#speechReady ? undefined : 'no recogniser'),

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
 import { FILL_KINDS } from '../media/fill.js';
+import { CREDENTIALS } from '../protocol/credentials.js';
 import { isEngineName } from '../sense/engines/registry.js';
 
 const Engine = z.strictObject({
@@ -48,6 +49,13 @@ export const Config = z.strictObject({
     .strictObject({
       host: z.string().default('127.0.0.1'),
       port: z.int().min(0).max(65_535).default(8_080),
+    })
+    .prefault({}),
+  bridges: z
+    .strictObject({
+      /** As bridges dial it, such as `wss://tacet.example.com`: what signatures are computed over. */
+      publicUrl: z.url({ protocol: /^wss?$/ }).optional(),
+      ...CREDENTIALS,
     })
     .prefault({}),
   /** The recogniser of each language; a call in another language is blind, so it is masked. */

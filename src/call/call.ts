@@ -126,9 +126,18 @@ export class Call {
       this.#go('bridging');
       this.#ticker = this.#options.clock.every(TICK_MS, () => this.#tick());
     }
-    const { caller, agent } = this.#legs;
-    if (caller !== undefined && agent !== undefined && this.#state === 'bridging')
-      this.#bridge(caller, agent);
+    if (this.#state === 'live') leg.flow(this.#ingress(leg));
+    if (this.#state === 'bridging' && this.#isComplete) this.#bridge();
+  }
+
+  /** Two parties talk to each other; a copy of what one says waits for nobody. */
+  get #isComplete(): boolean {
+    return LEG_ROLES.every((role) => this.#legs[role] !== undefined) || this.#hasCopies;
+  }
+
+  /** Legs that nobody speaks to: nothing waits for the other one. */
+  get #hasCopies(): boolean {
+    return LEG_ROLES.some((role) => this.#legs[role]?.parameters.isCopy === true);
   }
 
   /**
@@ -141,8 +150,13 @@ export class Call {
     return this.#ending;
   }
 
-  #bridge(caller: Leg, agent: Leg): void {
+  #bridge(): void {
     const { pool, languages, defaultLanguage, record } = this.#options;
+    const legs = LEG_ROLES.flatMap((role) => this.#legs[role] ?? []);
+    const [first] = legs;
+    if (first === undefined) return;
+    const caller = this.#legs.caller ?? first;
+    const agent = this.#legs.agent ?? first;
     const rateHz = recordingRate(caller.parameters.rateHz, agent.parameters.rateHz);
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
     this.#record = record(this.id, rateHz);
@@ -155,7 +169,7 @@ export class Call {
     }
     if (this.#speech !== undefined) this.#listen(this.#speech);
     this.#go('live');
-    for (const leg of [caller, agent]) leg.flow(this.#ingress(leg));
+    for (const leg of legs) leg.flow(this.#ingress(leg));
   }
 
   /** The direction is made by the leg's first packet, which fixes its place on the call's timeline. */
@@ -169,6 +183,9 @@ export class Call {
       keyDown: (key) => now().keyDown(key),
       keyUpdated: () => undefined,
       keyUp: (key) => now().keyUp(key),
+      key: (event, durationMs, message) => now().key(event, durationMs, message),
+      message: (data, isBinary) => now().message(data, isBinary),
+      clear: () => this.#directions[leg.role]?.clear(),
     };
   }
 
@@ -190,6 +207,7 @@ export class Call {
       sink: {
         cleared: (part, pcm) => this.#record?.audio(role, leg.parameters.rateHz, part, pcm),
         state: (from, to, at) => {
+          leg.mask(to === 'closed' || to === 'blind');
           if (to === 'blind') this.#record?.blind(role, at);
           if (from === 'blind') this.#record?.sighted(role, at);
           this.events.emit('gate', { leg: role, from, to, at });

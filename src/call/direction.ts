@@ -6,10 +6,11 @@
  */
 import { CadenceGuard } from './cadence-guard.js';
 import type { Leg, LegSink } from './leg.js';
+import { PassingMessages } from './passing-messages.js';
 import { Pipeline, type PipelineSink, type RequiredTap } from './pipeline.js';
 import type { Finding } from '../core/finding.js';
 import { span, type Span } from '../core/span.js';
-import { samplesToTicks, ticks, type Ticks } from '../core/units.js';
+import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../core/units.js';
 import { KeyedRun } from '../detect/keyed-run.js';
 import type { Policy } from '../gate/policy.js';
 import type { Fill } from '../media/fill.js';
@@ -36,6 +37,9 @@ export interface DirectionOptions {
   readonly onFinding: (finding: Finding) => void;
 }
 
+/** A key is told up to so long after it was pressed: what was heard since then is masked along with it. */
+const KEY_REPORT_MS = 250;
+
 export class Direction implements LegSink {
   readonly pipeline: Pipeline;
   readonly keyedRun: KeyedRun;
@@ -47,11 +51,17 @@ export class Direction implements LegSink {
   /** Undefined where nobody hears words and keys are all that is looked for. */
   readonly #guard: CadenceGuard | undefined;
   readonly #taps: readonly Tap[];
+  readonly #other: Leg;
+  /** Undefined where messages concern nobody but Tacet. */
+  readonly #passing: PassingMessages | undefined;
 
   constructor(options: DirectionOptions) {
     const { leg, speech, origin } = options;
     const { codec, rateHz, ptimeMs, role } = leg.parameters;
     this.#origin = origin;
+    this.#other = options.other;
+    const passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
+    this.#passing = passes ? new PassingMessages((...args) => options.other.pass(...args)) : undefined;
     this.#clockRateHz = codec.clockRateHz(rateHz);
     this.keyedRun = new KeyedRun(role, { finding: options.onFinding });
     this.#keypad = new Keypad(role, {
@@ -90,6 +100,7 @@ export class Direction implements LegSink {
 
   audio(packet: Packet, lostBefore: number): void {
     this.pipeline.audio(packet, lostBefore);
+    this.#passing?.left(this.pipeline.live.decidedTo);
   }
 
   other(lostBefore: number): void {
@@ -112,6 +123,28 @@ export class Direction implements LegSink {
     const from = this.#locate(key.startTimestamp);
     const length = (key.durationClock * samplesToTicks(1, 48_000) * 48_000) / this.#clockRateHz;
     this.#keypad.keyEnded('telephone-event', key.event, span(from, from + length));
+  }
+
+  key(event: number, durationMs: number | undefined, message: Uint8Array): void {
+    const to = this.pipeline.head;
+    const lengthMs = Math.max(durationMs ?? 0, KEY_REPORT_MS);
+    const from = ticks(Math.max(this.#origin, to - millisToTicks(lengthMs)));
+    const isSecret = this.keyedRun.expectsSecret;
+    this.#keypad.keyStarted('telephone-event', event, from);
+    this.#keypad.keyEnded('telephone-event', event, span(from, to));
+    // What is withheld is gone: whoever is at the other end learns that somebody keys, not what.
+    if (!isSecret) this.message(message, false);
+  }
+
+  message(data: Uint8Array, isBinary: boolean): void {
+    this.#passing?.push(this.pipeline.head, data, isBinary);
+    this.#passing?.left(this.pipeline.live.decidedTo);
+  }
+
+  clear(): void {
+    this.pipeline.dropQueued();
+    this.#passing?.left(this.pipeline.head);
+    this.#other.clearPeer();
   }
 
   /** The conversation has made a secret likely, or no longer. */
@@ -150,6 +183,7 @@ export class Direction implements LegSink {
     this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
     if (this.#guard !== undefined) this.pipeline.clearance.cleared('cadence', this.#guard.clearedTo);
     this.pipeline.release();
+    this.#passing?.left(this.pipeline.live.decidedTo);
     this.#guard?.released(this.pipeline.clearance.releasedTo);
   }
 

@@ -9,7 +9,7 @@ import type { CodecName, CodecSession } from '../codec/codec.js';
 import { MAX_PACKET_MS, MAX_PAYLOAD_BYTES } from '../codec/codec.js';
 import { samplesToTicks, TICKS_PER_SECOND, type SampleRate } from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
-import type { ProtocolSession } from '../protocol/protocol.js';
+import type { Track } from '../protocol/protocol.js';
 
 /** Opus packets after a mask that are coded anew: the decoder's memory and in-band FEC reach back this far. */
 const OPUS_REFRESH_FRAMES = 3;
@@ -19,6 +19,8 @@ export interface EgressFormat {
   readonly rateHz: SampleRate;
   readonly ptimeMs: number;
   readonly clockRateHz: number;
+  /** Nothing can be sent to this leg. */
+  readonly isMute: boolean;
 }
 
 export interface EgressCounters {
@@ -31,10 +33,10 @@ export interface EgressCounters {
 export class Egress {
   readonly format: EgressFormat;
   readonly counters: EgressCounters = { forwarded: 0, encoded: 0, dropped: 0 };
-  readonly #session: ProtocolSession;
+  readonly #track: Track;
   readonly #codec: CodecSession;
   /** Sends one message, or says that it could not be queued. Does not keep the view. */
-  readonly #send: (message: Uint8Array) => boolean;
+  readonly #send: (message: Uint8Array, durationMs: number) => boolean;
   readonly #resamplers = new Map<SampleRate, Resampler>();
   readonly #resampled: Int16Array;
   readonly #frame: Int16Array;
@@ -47,12 +49,12 @@ export class Egress {
 
   constructor(
     format: EgressFormat,
-    session: ProtocolSession,
+    track: Track,
     codec: CodecSession,
-    send: (message: Uint8Array) => boolean,
+    send: (message: Uint8Array, durationMs: number) => boolean,
   ) {
     this.format = format;
-    this.#session = session;
+    this.#track = track;
     this.#codec = codec;
     this.#send = send;
     this.#frame = new Int16Array((format.rateHz * format.ptimeMs) / 1_000);
@@ -69,6 +71,7 @@ export class Egress {
 
   /** Sends a payload for which `takes` is true. */
   forward(payload: Uint8Array, sampleCount: number, marker: boolean): void {
+    if (this.format.isMute) return;
     this.#flush();
     this.#emit(payload, sampleCount, marker || this.#marker);
     this.counters.forwarded++;
@@ -76,6 +79,7 @@ export class Egress {
 
   /** Encodes PCM of any length and rate; what does not fill a frame waits for more. */
   play(pcm: Int16Array, rateHz: SampleRate, marker: boolean): void {
+    if (this.format.isMute) return;
     if (marker) this.#marker = true;
     let input = pcm;
     if (rateHz !== this.format.rateHz) {
@@ -108,13 +112,14 @@ export class Egress {
 
   /** The source pauses: the timestamp moves on and the next frame starts a talk-spurt. */
   skip(durationTicks: number): void {
+    if (this.format.isMute) return;
     this.#flush();
     // The timestamp counts whole clock units and never goes back; what is left over comes off the next pause.
     const ticksPerClock = TICKS_PER_SECOND / this.format.clockRateHz;
     const due = durationTicks - this.#aheadTicks;
     const clock = Math.max(0, Math.floor(due / ticksPerClock));
     this.#aheadTicks = clock * ticksPerClock - due;
-    this.#session.skip(clock);
+    this.#track.skip(clock);
     this.#marker = true;
   }
 
@@ -157,7 +162,8 @@ export class Egress {
 
   #emit(payload: Uint8Array, sampleCount: number, marker: boolean): void {
     const clock = (sampleCount * this.format.clockRateHz) / this.format.rateHz;
-    const sent = this.#send(this.#session.wrap(payload, marker, clock));
+    const message = this.#track.wrap(payload, marker, clock);
+    const sent = message !== undefined && this.#send(message, (sampleCount * 1_000) / this.format.rateHz);
     if (sent) this.#marker = false;
     else this.counters.dropped++;
   }

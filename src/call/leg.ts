@@ -1,27 +1,23 @@
 /**
- * One party of a call: a WebSocket, the protocol session that reads it, the jitter buffer that orders it, and
- * the egress that speaks to it (steps 1 to 3 and 9 of the walk).
+ * One party of a call: a track of a connection, the jitter buffer that orders it, and the egress that speaks to
+ * it (steps 3 and 9 of the walk).
  *
  *     connecting -> negotiating -> flowing <-> held -> closing -> closed
  *
- * A leg knows nothing of the other one. Until its call is live it drops what it receives. Whatever a peer
- * sends ends at most this leg, with a close code from the error table.
+ * A leg knows nothing of the other one. Until its call is live it drops the audio it receives.
  */
-import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
-
+import { keepEarly, type EarlyMessage } from './early-messages.js';
 import { Egress } from './egress.js';
-import { MessageWriter } from './message-writer.js';
-import { RateLimit } from './rate-limit.js';
-import type { Codec } from '../codec/codec.js';
+import type { LegParameters } from './leg-parameters.js';
+import { PlayQueue } from './play-queue.js';
 import type { Clock } from '../core/clock.js';
-import { ERRORS, type ErrorCode } from '../core/errors.js';
-import type { CallId, LegRole } from '../core/ids.js';
-import type { Millis, SampleRate } from '../core/units.js';
+import type { ErrorCode } from '../core/errors.js';
+import type { LegRole } from '../core/ids.js';
+import type { Millis } from '../core/units.js';
 import { JitterBuffer } from '../media/jitter-buffer.js';
 import type { Packet } from '../media/packet.js';
 import { KeyPresses, type KeyPress } from '../protocol/key-press.js';
-import type { Protocol, ProtocolSession } from '../protocol/protocol.js';
+import type { TelephoneEvent, Track } from '../protocol/protocol.js';
 
 export const LEG_STATES = ['connecting', 'negotiating', 'flowing', 'held', 'closing', 'closed'] as const;
 export type LegState = (typeof LEG_STATES)[number];
@@ -35,21 +31,16 @@ const TRANSITIONS: Readonly<Record<LegState, readonly LegState[]>> = {
   closed: [],
 };
 
-export interface LegParameters {
-  readonly callId: CallId;
-  readonly role: LegRole;
-  readonly codec: Codec;
-  readonly rateHz: SampleRate;
-  readonly ptimeMs: number;
-  readonly language: string | undefined;
-  readonly telephoneEventPayloadType: number;
-}
-
-export interface LegLimits {
-  /** Messages a second before the leg is closed; 50 is one 20 ms leg. */
-  readonly messagesPerSecond: number;
-  /** Without any message for so long the leg is closed. */
-  readonly idleMs: number;
+/** The connection, as its legs see it. */
+export interface LegLink {
+  readonly waitingBytes: number;
+  /** @returns false where it could not be sent */
+  write(message: Uint8Array): boolean;
+  send(message: string): void;
+  pass(message: Uint8Array, isBinary: boolean): void;
+  tick(): void;
+  masked(): void;
+  close(code?: ErrorCode): void;
 }
 
 /** What a live call hears from its leg, in order. Packets are valid only during the call. */
@@ -60,6 +51,12 @@ export interface LegSink {
   keyDown(key: KeyPress): void;
   keyUpdated(key: KeyPress): void;
   keyUp(key: KeyPress): void;
+  /** A key that the protocol tells once, when it is over; the whole message, for a relay. */
+  key(event: number, durationMs: number | undefined, message: Uint8Array): void;
+  /** A message that carries no audio and no key. */
+  message(data: Uint8Array, isBinary: boolean): void;
+  /** What this party said and the other one has not heard yet is to be dropped. */
+  clear(): void;
 }
 
 export interface LegCounters {
@@ -70,77 +67,45 @@ export interface LegCounters {
   waited: number;
 }
 
-/** What `ws` calls it. */
-const MESSAGE_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 /** While about 200 ms wait in the socket, frames are dropped; 2 s of that, and the leg is closed. */
 const DROP_AFTER_MS = 200;
 const CLOSE_AFTER_MS = 2_000;
-/** A peer that does not answer the closing handshake is cut off. */
-const CLOSE_TIMEOUT_MS = 2_000;
 
 export class Leg {
   readonly parameters: LegParameters;
   readonly counters: LegCounters = { messages: 0, bytes: 0, dropped: 0, waited: 0 };
   readonly egress: Egress;
   readonly jitter: JitterBuffer;
-  readonly #socket: WebSocket;
-  readonly #writer: MessageWriter;
+  readonly #link: LegLink;
+  readonly #track: Track;
   readonly #clock: Clock;
-  readonly #limits: LegLimits;
-  readonly #session: ProtocolSession;
-  readonly #rate: RateLimit;
   readonly #keys: KeyPresses;
   readonly #bytesPerMs: number;
-  readonly #onClosed: (code: ErrorCode | undefined) => void;
+  /** Undefined where the peer plays what it gets by its timestamps. */
+  readonly #playQueue: PlayQueue | undefined;
   #sink: LegSink | undefined;
+  #early: EarlyMessage[] = [];
+  #isMasked = false;
   #state: LegState = 'connecting';
-  #lastMessageMs: Millis;
   /** Since when the peer has read too slowly. */
   #stuckSinceMs: Millis | undefined;
   /** The packet already given to the jitter buffer: an event packet is reported once a block. */
   #takenSequence = -1;
   #takenSsrc = -1;
 
-  /**
-   * @param wire the socket that was upgraded to the WebSocket
-   * @param onClosed once, when the leg ends by itself; with the code it was closed for, if any
-   */
-  constructor(
-    socket: WebSocket,
-    wire: Duplex,
-    protocol: Protocol,
-    parameters: LegParameters,
-    limits: LegLimits,
-    clock: Clock,
-    onClosed: (code: ErrorCode | undefined) => void,
-  ) {
+  /** @param isText whether its messages are text */
+  constructor(link: LegLink, track: Track, isText: boolean, parameters: LegParameters, clock: Clock) {
     this.parameters = parameters;
-    this.#socket = socket;
-    this.#writer = new MessageWriter(socket, wire);
+    this.#link = link;
+    this.#track = track;
     this.#clock = clock;
-    this.#limits = limits;
-    this.#onClosed = onClosed;
-    this.#rate = new RateLimit(limits.messagesPerSecond);
-    this.#lastMessageMs = clock.now();
-    const { codec, rateHz, ptimeMs, telephoneEventPayloadType } = parameters;
+    const { codec, rateHz, ptimeMs, telephoneEventPayloadType, isCopy, isQueued } = parameters;
     const clockRateHz = codec.clockRateHz(rateHz);
-    this.#bytesPerMs = codec.name === 'OPUS' ? 8 : ((codec.name === 'L16' ? 2 : 1) * rateHz) / 1_000;
-    this.#session = protocol.open(
-      { payloadType: codec.payloadType, telephoneEventPayloadType },
-      {
-        audio: (packet) => this.#take(packet),
-        telephoneEvent: (event, packet) => {
-          this.#take(packet);
-          if (this.#sink !== undefined) this.#keys.push(event, packet.marker, packet.arrivalMs);
-        },
-        comfortNoise: (packet) => this.#take(packet),
-        dropped: (_code, packet) => {
-          this.counters.dropped++;
-          if (packet !== undefined) this.#take(packet);
-        },
-        fault: (code) => this.close(code),
-      },
-    );
+    const sampleBytes = codec.name === 'L16' || codec.name === 'L16LE' ? 2 : 1;
+    const payloadBytesPerMs = codec.name === 'OPUS' ? 8 : (sampleBytes * rateHz) / 1_000;
+    // Text carries audio as base64 (RFC 4648): four characters for three bytes.
+    this.#bytesPerMs = isText ? (payloadBytesPerMs * 4) / 3 : payloadBytesPerMs;
+    this.#playQueue = isQueued ? new PlayQueue() : undefined;
     this.jitter = new JitterBuffer(
       { clockRateHz, telephoneEventPayloadType },
       {
@@ -154,12 +119,11 @@ export class Leg {
       up: (key) => this.#sink?.keyUp(key),
     });
     this.egress = new Egress(
-      { codec: codec.name, rateHz, ptimeMs, clockRateHz },
-      this.#session,
+      { codec: codec.name, rateHz, ptimeMs, clockRateHz, isMute: isCopy },
+      track,
       codec.open(rateHz),
-      (message) => this.#send(message),
+      (message, durationMs) => this.#send(message, durationMs),
     );
-    this.#listen();
     this.#go('negotiating');
   }
 
@@ -171,18 +135,31 @@ export class Leg {
     return this.#state;
   }
 
+  get isMasked(): boolean {
+    return this.#isMasked;
+  }
+
+  /** What this party says is being masked, or no longer. */
+  mask(isMasked: boolean): void {
+    if (isMasked === this.#isMasked) return;
+    this.#isMasked = isMasked;
+    this.#link.masked();
+  }
+
   /** The call is live: from now on the sink hears this leg. */
   flow(sink: LegSink): void {
     this.#sink = sink;
     this.#go('flowing');
+    for (const { message, isBinary } of this.#early) sink.message(message, isBinary);
+    this.#early = [];
   }
 
-  /** Everything in the leg that depends on time passing. */
+  /** Everything in the leg and its connection that depends on time passing. */
   tick(): void {
     const now = this.#clock.now();
     this.jitter.tick(now);
     this.#keys.tick(now);
-    if (now - this.#lastMessageMs > this.#limits.idleMs) this.close('TACET_IDLE');
+    this.#link.tick();
   }
 
   /** Stops the way in: nothing is heard of this leg any more, what is held is dropped. */
@@ -193,58 +170,42 @@ export class Leg {
   }
 
   /**
-   * Ends the leg with the code's row of the error table; a second time does nothing.
-   * @param code undefined: the call is over, close code 1000
+   * Ends the leg and the connection that carries it; a second time does nothing.
+   * @param code undefined: the call is over
    */
   close(code?: ErrorCode): void {
+    this.#link.close(code);
+  }
+
+  /** The connection is being closed. */
+  closing(): void {
     if (this.#state === 'closing' || this.#state === 'closed') return;
     this.#go('closing');
     this.stop();
-    this.#socket.close(code === undefined ? 1_000 : ERRORS[code].closeCode, code ?? '');
-    const cutOff = this.#clock.after(CLOSE_TIMEOUT_MS, () => this.#socket.terminate());
-    this.#socket.once('close', () => cutOff.cancel());
-    this.#onClosed(code);
   }
 
-  #listen(): void {
-    this.#socket.on('message', (data, isBinary) => {
-      const now = this.#clock.now();
-      this.#lastMessageMs = now;
-      const bytes = data as Buffer;
-      this.counters.messages++;
-      this.counters.bytes += bytes.length;
-      if (this.#state === 'closing' || this.#state === 'closed') return;
-      if (this.#rate.take(now)) this.#session.receive(bytes, isBinary, now);
-      else this.close('TACET_MESSAGE_RATE');
-      // The socket's chunk is raw audio too.
-      bytes.fill(0);
-    });
-    this.#socket.on('error', (error: Error & { readonly code?: string }) => {
-      this.counters.dropped++;
-      // `ws` has begun to close the socket, with 1009 for a message that is too big and 1002 for a broken frame.
-      this.close(error.code === MESSAGE_TOO_BIG ? 'TACET_MESSAGE_TOO_BIG' : undefined);
-    });
-    this.#socket.on('close', () => {
-      const byPeer = this.#state !== 'closing';
-      if (byPeer) {
-        this.#go('closing');
-        this.stop();
-      }
-      this.#go('closed');
-      this.egress.close();
-      this.#session.close();
-      this.#writer.close();
-      if (byPeer) this.#onClosed(undefined);
-    });
+  /** The connection is closed. */
+  closed(): void {
+    this.closing();
+    if (this.#state === 'closed') return;
+    this.#go('closed');
+    this.egress.close();
   }
 
-  #take(packet: Packet): void {
+  /** A message of the connection has come in. */
+  count(bytes: number): void {
+    this.counters.messages++;
+    this.counters.bytes += bytes;
+  }
+
+  /** A packet that takes its place in the order. */
+  take(packet: Packet): void {
     if (this.#sink === undefined) {
       this.counters.waited++;
       return;
     }
     if (packet.sequenceNumber === this.#takenSequence && packet.ssrc === this.#takenSsrc) {
-      const isFurtherBlock = this.#session.kindOf(packet.payloadType) === 'telephone-event';
+      const isFurtherBlock = this.#track.kindOf(packet.payloadType) === 'telephone-event';
       if (isFurtherBlock) return;
     }
     this.#takenSequence = packet.sequenceNumber;
@@ -252,8 +213,44 @@ export class Leg {
     this.jitter.push(packet);
   }
 
+  telephoneEvent(event: TelephoneEvent, packet: Packet): void {
+    this.take(packet);
+    if (this.#sink !== undefined) this.#keys.push(event, packet.marker, packet.arrivalMs);
+  }
+
+  key(event: number, durationMs: number | undefined, message: Uint8Array): void {
+    this.#sink?.key(event, durationMs, message);
+  }
+
+  dropped(packet: Packet | undefined): void {
+    this.counters.dropped++;
+    if (packet !== undefined) this.take(packet);
+  }
+
+  message(data: Uint8Array, isBinary: boolean): void {
+    if (this.#sink !== undefined) this.#sink.message(data, isBinary);
+    else if (this.#state === 'negotiating') keepEarly(this.#early, data, isBinary);
+  }
+
+  clear(): void {
+    this.#sink?.clear();
+  }
+
+  /** Has the peer drop what it was sent and has not played. */
+  clearPeer(): void {
+    const message = this.#track.clear();
+    if (message === undefined) return;
+    this.#playQueue?.clear();
+    this.#link.send(message);
+  }
+
+  /** Passes a message of the other party on, as it is. */
+  pass(message: Uint8Array, isBinary: boolean): void {
+    this.#link.pass(message, isBinary);
+  }
+
   #ordered(packet: Packet, lostBefore: number): void {
-    if (this.#session.kindOf(packet.payloadType) === 'audio') {
+    if (this.#track.kindOf(packet.payloadType) === 'audio') {
       this.#sink?.audio(packet, lostBefore);
       this.#keys.mediaAt(packet.ssrc, packet.timestamp);
     } else {
@@ -261,9 +258,9 @@ export class Leg {
     }
   }
 
-  #send(message: Uint8Array): boolean {
+  #send(message: Uint8Array, durationMs: number): boolean {
     if (this.#state !== 'flowing') return false;
-    const waitingMs = this.#writer.waitingBytes / this.#bytesPerMs;
+    const waitingMs = this.#link.waitingBytes / this.#bytesPerMs;
     if (waitingMs > DROP_AFTER_MS) {
       const now = this.#clock.now();
       this.#stuckSinceMs ??= now;
@@ -271,7 +268,8 @@ export class Leg {
       return false;
     }
     this.#stuckSinceMs = undefined;
-    return this.#writer.write(message);
+    if (this.#playQueue?.take(this.#clock.now(), durationMs) === false) return false;
+    return this.#link.write(message);
   }
 
   #go(to: LegState): void {

@@ -1,8 +1,8 @@
 /**
- * Writes binary messages to one leg's WebSocket, header and payload in one piece (RFC 6455, section 5.2).
+ * Writes media messages to one connection's WebSocket, header and payload in one piece (RFC 6455, section 5.2).
  *
- *     | 1000 0010 | 0 length        |           payload |    up to 125 bytes
- *     | 1000 0010 | 0 126 | length  |           payload |    up to 65 535; a server's frames are not masked
+ *     | 1000 00tb | 0 length        |           payload |    up to 125 bytes; t: text, b: binary
+ *     | 1000 00tb | 0 126 | length  |           payload |    up to 65 535; a server's frames are not masked
  *
  * Last part of step 9. `ws` gathers two buffers for each message, which costs a tenth of the whole relay; it
  * goes on to read the socket and to answer pings and closes. Both write whole frames only, so they never mix.
@@ -11,6 +11,9 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
+import type { Outlet } from './outlet.js';
+
+const FINAL_TEXT = 0x81;
 const FINAL_BINARY = 0x82;
 const SHORT_HEADER_BYTES = 2;
 const LONG_HEADER_BYTES = 4;
@@ -18,13 +21,15 @@ const SHORT_MAX_BYTES = 125;
 const LENGTH_16_BIT = 126;
 const LONG_MAX_BYTES = 0xffff;
 
-export class MessageWriter {
+export class MessageWriter implements Outlet {
   readonly #webSocket: WebSocket;
   readonly #wire: Duplex;
+  readonly #opcode: number;
   #frame = Buffer.alloc(0);
 
   /** @param wire the socket that was upgraded to `webSocket` */
-  constructor(webSocket: WebSocket, wire: Duplex) {
+  constructor(webSocket: WebSocket, wire: Duplex, isText = false) {
+    this.#opcode = isText ? FINAL_TEXT : FINAL_BINARY;
     this.#webSocket = webSocket;
     this.#wire = wire;
   }
@@ -43,7 +48,7 @@ export class MessageWriter {
     if (this.#webSocket.readyState !== this.#webSocket.OPEN || length > LONG_MAX_BYTES) return false;
     const headerBytes = length > SHORT_MAX_BYTES ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES;
     const frame = this.#room(headerBytes + length);
-    frame[0] = FINAL_BINARY;
+    frame[0] = this.#opcode;
     if (headerBytes === LONG_HEADER_BYTES) {
       frame[1] = LENGTH_16_BIT;
       frame[2] = length >>> 8;

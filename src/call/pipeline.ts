@@ -182,6 +182,19 @@ export class Pipeline {
     this.#lostBefore += lostBefore;
   }
 
+  /** Drops what waits for its look-ahead: the other party is not to hear it. */
+  dropQueued(): void {
+    for (;;) {
+      const frame = this.#queue.due(Number.MAX_SAFE_INTEGER);
+      if (frame === undefined) return;
+      // Masked or not, it counts as decided; what nobody heard has not leaked.
+      const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
+      this.live.skip(place);
+      this.#options.egress.skip(place.to - place.from);
+      this.#queue.free();
+    }
+  }
+
   /** What comes next is no continuation of what was. */
   restart(): void {
     this.timeline.restart();

@@ -2,9 +2,11 @@
  * All calls of this process by id: admission, joining legs to calls, and draining.
  */
 import { Call, type CallOptions } from './call.js';
+import type { Connection, ConnectionHost } from './connection.js';
 import type { Leg } from './leg.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { CallId, LegRole } from '../core/ids.js';
+import type { Joining } from '../protocol/protocol.js';
 
 export interface CallRegistryOptions extends CallOptions {
   readonly maxCalls: number;
@@ -12,7 +14,7 @@ export interface CallRegistryOptions extends CallOptions {
   readonly onCall: (call: Call) => void;
 }
 
-export class CallRegistry {
+export class CallRegistry implements ConnectionHost {
   readonly #options: CallRegistryOptions;
   readonly #calls = new Map<CallId, Call>();
   #draining = false;
@@ -31,29 +33,25 @@ export class CallRegistry {
     return this.#draining;
   }
 
-  /** Why a leg may not join now; undefined where it may. */
-  refusal(id: CallId, role: LegRole): ErrorCode | undefined {
-    const call = this.#calls.get(id);
-    if (call === undefined) {
-      if (this.#draining) return this.#refuse('TACET_DRAINING');
-      return this.#calls.size >= this.#options.maxCalls ? this.#refuse('TACET_BUSY') : undefined;
+  /**
+   * Why a connection is turned away before it is made; undefined where it may come.
+   * @param joining undefined where it has yet to say who it is
+   */
+  refusalBeforeJoining(joining: Joining | undefined): ErrorCode | undefined {
+    if (joining === undefined) return this.#refusalOfNew();
+    for (const { role } of joining.tracks) {
+      const refusal = this.#refusal(joining.callId, role);
+      if (refusal !== undefined) return refusal;
     }
-    if (call.leg(role) !== undefined) return 'TACET_LEG_TAKEN';
-    return call.state === 'draining' || call.state === 'ended' ? 'TACET_CALL_ENDED' : undefined;
+    return undefined;
   }
 
-  /** The leg is accepted: `refusal` gave no reason against it, in the same turn. */
-  attach(leg: Leg): void {
-    const id = leg.parameters.callId;
-    let call = this.#calls.get(id);
-    if (call === undefined) {
-      const created = new Call(id, this.#options);
-      this.#calls.set(id, created);
-      this.totals.offered++;
-      this.#options.onCall(created);
-      call = created;
-    }
-    call.attach(leg);
+  admit(_connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
+    const refusal = this.refusalBeforeJoining(joining);
+    if (refusal !== undefined) return refusal;
+    const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId);
+    for (const leg of legs) call.attach(leg);
+    return undefined;
   }
 
   /** A leg has ended by itself, and its call with it. */
@@ -102,6 +100,26 @@ export class CallRegistry {
 
   #forget(call: Call): void {
     if (this.#calls.delete(call.id)) this.totals.ended++;
+  }
+
+  #create(id: CallId): Call {
+    const call = new Call(id, this.#options);
+    this.#calls.set(id, call);
+    this.totals.offered++;
+    this.#options.onCall(call);
+    return call;
+  }
+
+  #refusal(id: CallId, role: LegRole): ErrorCode | undefined {
+    const call = this.#calls.get(id);
+    if (call === undefined) return this.#refusalOfNew();
+    if (call.leg(role) !== undefined) return 'TACET_LEG_TAKEN';
+    return call.state === 'draining' || call.state === 'ended' ? 'TACET_CALL_ENDED' : undefined;
+  }
+
+  #refusalOfNew(): ErrorCode | undefined {
+    if (this.#draining) return this.#refuse('TACET_DRAINING');
+    return this.#calls.size >= this.#options.maxCalls ? this.#refuse('TACET_BUSY') : undefined;
   }
 
   #refuse(code: ErrorCode): ErrorCode {

@@ -6,7 +6,7 @@
  */
 import type { SampleRate } from '../core/units.js';
 
-export const CODEC_NAMES = ['PCMU', 'PCMA', 'L16', 'OPUS'] as const;
+export const CODEC_NAMES = ['PCMU', 'PCMA', 'L16', 'L16LE', 'OPUS'] as const;
 export type CodecName = (typeof CODEC_NAMES)[number];
 
 export interface Codec {

@@ -4,6 +4,7 @@
  */
 import type { Codec, CodecName } from './codec.js';
 import { l16 } from './l16.js';
+import { l16le } from './l16le.js';
 import { opusCodec } from './opus.js';
 import { pcma } from './pcma.js';
 import { pcmu } from './pcmu.js';
@@ -12,6 +13,7 @@ export const CODECS = {
   PCMU: pcmu,
   PCMA: pcma,
   L16: l16,
+  L16LE: l16le,
   OPUS: opusCodec,
 } as const satisfies { readonly [Name in CodecName]: Codec & { readonly name: CodecName } };
 

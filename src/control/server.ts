@@ -1,28 +1,34 @@
 /**
- * The server: HTTP for probes and metrics, and the WebSocket upgrade for legs (step 1 of the walk).
+ * The server: HTTP for probes and metrics, and the WebSocket upgrade for bridges (step 1 of the walk).
  *
- * A request below the RTP endpoint that is wrong is accepted and closed at once with its code, because most
- * WebSocket clients cannot read an HTTP refusal; a full or draining server refuses with 503 before the upgrade.
+ * A request to a protocol's endpoint that is wrong is accepted and closed at once with its code, because most
+ * WebSocket clients cannot read an HTTP refusal. One without the credentials that are asked for (401) and one to
+ * a full or draining server (503) are refused before the upgrade.
  */
-import type { IncomingMessage } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { fastify, type FastifyInstance } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
-import { readRtpRequest, RTP_PREFIX } from './rtp-endpoint.js';
-import { Leg, type LegLimits, type LegParameters } from '../call/leg.js';
+import { protocolAt, readBridgeRequest } from './bridge-request.js';
+import { Connection, type ConnectionLimits } from '../call/connection.js';
+import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
 import { ERRORS, TacetError, type ErrorCode } from '../core/errors.js';
-import { rtp } from '../protocol/rtp.js';
+import type { Opening } from '../protocol/protocol.js';
 
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly maxMessageBytes: number;
-  readonly limits: LegLimits;
+  readonly limits: ConnectionLimits;
+  /** The base that bridges dial; signatures are computed over it. */
+  readonly publicUrl: string | undefined;
+  /** By protocol. */
+  readonly credentials: Readonly<Record<string, unknown>>;
   readonly calls: CallRegistry;
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
@@ -52,6 +58,8 @@ export class Server {
       maxPayload: options.maxMessageBytes,
       skipUTF8Validation: true,
       WebSocket: ReasonedWebSocket,
+      handleProtocols: (offered, request) =>
+        protocolAt(request.url ?? '')?.subprotocols.find((name) => offered.has(name)) ?? false,
     });
     this.#routes();
     this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
@@ -99,40 +107,36 @@ export class Server {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    let url: URL;
-    try {
-      url = new URL(request.url ?? '/', 'ws://localhost');
-    } catch {
-      refuse(socket, 'TACET_PATH_UNKNOWN');
-      return;
-    }
-    if (!url.pathname.startsWith(RTP_PREFIX)) {
-      this.#options.onRefused('TACET_PATH_UNKNOWN');
-      refuse(socket, 'TACET_PATH_UNKNOWN');
-      return;
-    }
-    const parameters = readRtpRequest(url);
+    const { calls, clock, credentials, publicUrl, onRefused } = this.#options;
+    const unixTime = clock.wall().getTime() / 1_000;
+    const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
+    const isKnown = typeof endpoint !== 'string';
+    const unauthorised = isKnown
+      ? endpoint.protocol.authenticate(endpoint.request, credentials[endpoint.protocol.name])
+      : undefined;
+    const opening = isKnown ? endpoint.protocol.open(endpoint.request) : endpoint;
     const refusal =
-      typeof parameters === 'string'
-        ? parameters
-        : this.#options.calls.refusal(parameters.callId, parameters.role);
-    if (refusal !== undefined) this.#options.onRefused(refusal);
-    if (refusal === 'TACET_BUSY' || refusal === 'TACET_DRAINING') {
+      unauthorised ?? (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining));
+    if (refusal !== undefined) onRefused(refusal);
+    if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
       refuse(socket, refusal);
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
-      else if (typeof parameters !== 'string') this.#join(webSocket, socket, parameters);
+      else if (typeof opening !== 'string') this.#join(webSocket, socket, opening);
     });
   }
 
-  #join(webSocket: WebSocket, wire: Duplex, parameters: LegParameters): void {
+  #join(socket: WebSocket, wire: Duplex, opening: Opening): void {
     const { calls, limits, clock } = this.#options;
-    const leg = new Leg(webSocket, wire, rtp, parameters, limits, clock, (code) => calls.detach(leg, code));
-    calls.attach(leg);
+    const outlet = new MessageWriter(socket, wire, opening.isText);
+    new Connection({ socket, outlet, opening, limits, clock, host: calls });
   }
 }
+
+/** Refused in HTTP: the peer may come again, or may not come at all. */
+const isPlain = (code: ErrorCode): boolean => [401, 503].includes(ERRORS[code].status);
 
 /** Before the upgrade: an HTTP answer. */
 const refuse = (socket: Duplex, code: ErrorCode): void => {
@@ -140,7 +144,7 @@ const refuse = (socket: Duplex, code: ErrorCode): void => {
   const body = JSON.stringify({ code, message });
   const retry = status === 503 ? 'Retry-After: 5\r\n' : '';
   socket.end(
-    `HTTP/1.1 ${String(status)} ${status === 503 ? 'Service Unavailable' : 'Not Found'}\r\n` +
+    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n` +
       `Connection: close\r\n${retry}Content-Type: application/json\r\n` +
       `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
   );

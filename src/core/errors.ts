@@ -47,6 +47,24 @@ export const ERRORS = {
     blame: 'peer',
   },
   TACET_SLOW_READER: { message: 'The peer reads too slowly.', closeCode: 1013, status: 503, blame: 'peer' },
+  TACET_MESSAGE_MALFORMED: {
+    message: 'The message is not one of this protocol.',
+    closeCode: 1007,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_JOIN_TIMEOUT: {
+    message: 'The peer did not say in time which call and leg it is.',
+    closeCode: 1008,
+    status: 408,
+    blame: 'peer',
+  },
+  TACET_UNAUTHORISED: {
+    message: 'The credentials or the signature of the request are missing or wrong.',
+    closeCode: 1008,
+    status: 401,
+    blame: 'peer',
+  },
   TACET_LEG_TAKEN: {
     message: 'This leg of the call already has a connection.',
     closeCode: 1008,

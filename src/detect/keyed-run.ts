@@ -19,6 +19,8 @@ const RUN_GAP = millisToTicks(6_000);
 const NUMBER_GAP = millisToTicks(1_500);
 /** So many keys are a secret although nobody asked: longer than menus, extensions and most PINs. */
 const UNPROMPTED_KEYS = 6;
+/** What somebody keys who chooses from a menu, or gives an extension. */
+const MENU_KEYS = 3;
 /** The shortest card number (ISO/IEC 7812-1). */
 const SHORTEST_PAN = 12;
 /** After a confirmed run everything keyed belongs to the payment for so long. */
@@ -49,6 +51,16 @@ export class KeyedRun {
   constructor(leg: LegRole, sink: KeyedRunSink) {
     this.#leg = leg;
     this.#sink = sink;
+  }
+
+  /** Whether the next key may belong to a secret: one was asked for or is being keyed, or the run grows long. */
+  get expectsSecret(): boolean {
+    return (
+      this.#armed ||
+      this.#confirmed ||
+      this.#heardTo < this.#paymentUntil ||
+      this.#keys.length >= MENU_KEYS
+    );
   }
 
   /** The conversation has made a secret likely. */

@@ -97,6 +97,12 @@ export class LiveGate {
     return verdict;
   }
 
+  /** A frame that is dropped: nobody hears it. */
+  skip(frame: Span): void {
+    this.#decidedTo = frame.to;
+    this.#forget(frame.from);
+  }
+
   /** How much of a span has passed, in Ticks. */
   leaked(of: Span): number {
     return this.#passed.within(of).reduce((sum, part) => sum + (part.to - part.from), 0);

@@ -2,47 +2,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { add16, add32, delta32 } from '../core/serial.js';
+import { codecNamed } from '../codec/registry.js';
+import { legParameters } from '../call/leg-parameters.js';
 import { ERRORS } from '../core/errors.js';
 import { millis } from '../core/units.js';
-import type { Packet } from '../media/packet.js';
-import type { ProtocolSink, SessionParameters } from './protocol.js';
-import { findProtocol, PROTOCOL_NAMES, PROTOCOLS } from './registry.js';
+import { Heard, requestOf, WIRE_CASES, type WireCase } from '../test/bridges/wire.js';
+import { findProtocol, PROTOCOL_NAMES } from './registry.js';
 
-const PARAMETERS: readonly SessionParameters[] = [
-  { payloadType: 0, telephoneEventPayloadType: 101 },
-  { payloadType: 8, telephoneEventPayloadType: 101 },
-  { payloadType: 111, telephoneEventPayloadType: 101 },
-  { payloadType: 96, telephoneEventPayloadType: 127 },
-];
+const cases = WIRE_CASES.map((wire) => [wire.protocol, wire.name, wire] as const);
 
-const cases = PROTOCOL_NAMES.flatMap((name) =>
-  PARAMETERS.map((parameters) => [name, parameters.payloadType, parameters] as const),
-);
-
-const recorder = () => {
-  const audio: Packet[] = [];
-  const codes: string[] = [];
-  const sink: ProtocolSink = {
-    audio: (packet) => audio.push({ ...packet, payload: packet.payload.slice() }),
-    telephoneEvent: () => undefined,
-    comfortNoise: () => undefined,
-    dropped: (code) => codes.push(code),
-    fault: (code) => codes.push(code),
-  };
-  return { audio, codes, sink };
-};
-
-/** A session that sends and one that receives what it has sent. */
-const arrange = (name: (typeof PROTOCOL_NAMES)[number], parameters: SessionParameters) => {
-  const { audio, codes, sink } = recorder();
-  const sender = PROTOCOLS[name].open(parameters, recorder().sink);
-  const receiver = PROTOCOLS[name].open(parameters, sink);
-  const relay = (payload: Uint8Array, marker: boolean, durationClock: number): Packet => {
-    receiver.receive(sender.wrap(payload, marker, durationClock), true, millis(1));
-    return audio.at(-1) as Packet;
-  };
-  return { sender, receiver, relay, audio, codes };
+const play = (wire: WireCase): Heard => {
+  const { protocol, request } = requestOf(wire);
+  const heard = new Heard(protocol, request);
+  for (const { from, data, isBinary } of wire.messages) if (from === 'bridge') heard.receive(data, isBinary);
+  return heard;
 };
 
 describe('the registry', () => {
@@ -52,109 +25,140 @@ describe('the registry', () => {
       Array(5).fill(undefined),
     );
   });
+
+  it('has a conversation on the wire for every protocol', () => {
+    const played = new Set(WIRE_CASES.map(({ protocol }) => protocol));
+    expect(PROTOCOL_NAMES.filter((name) => !played.has(name))).toEqual([]);
+  });
 });
 
-describe.each(cases)('%s with payload type %i', (name, payloadType, parameters) => {
-  it('brings a payload across as it is, at its length and with its marker', () => {
-    const { relay } = arrange(name, parameters);
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 2_000 }), fc.boolean(), (payload, marker) => {
-        expect(relay(payload, marker, 160)).toMatchObject({ payload, marker, payloadType, arrivalMs: 1 });
-      }),
-    );
-  });
+describe.each(cases)('%s, %s', (_protocol, _name, wire) => {
+  const { expect: wanted } = wire;
 
-  it('calls what it sends audio', () => {
-    const { relay, receiver } = arrange(name, parameters);
+  it('says who joins which call, in a format that a leg takes', () => {
+    const { joining } = play(wire);
 
-    expect(receiver.kindOf(relay(Uint8Array.of(1), false, 160).payloadType)).toBe('audio');
-    expect(receiver.kindOf(parameters.telephoneEventPayloadType)).toBe('telephone-event');
-  });
-
-  it('counts packets by one and time by duration, over both wraps, as one source', () => {
-    const { relay, audio, codes } = arrange(name, parameters);
-    const payload = Uint8Array.of(1);
-    const durations = [160, 0x10000, 0x7fffff];
-    let before = relay(payload, false, durations[0] as number);
-    let isRight = true;
-
-    for (let n = 1; n < 70_000; n++) {
-      const now = relay(payload, false, durations[n % 3] as number);
-      isRight &&=
-        now.sequenceNumber === add16(before.sequenceNumber, 1) &&
-        now.timestamp === add32(before.timestamp, durations[(n - 1) % 3] as number) &&
-        now.ssrc === before.ssrc;
-      before = now;
-      audio.length = 0;
+    expect(joining?.callId).toBe(wanted.callId);
+    expect(joining?.tracks.map(({ role }) => role)).toEqual(wanted.roles);
+    for (const track of joining?.tracks ?? []) {
+      expect([track.encoding, track.rateHz ?? 8_000, track.isCopy]).toEqual([
+        wanted.codec,
+        wanted.rateHz,
+        wanted.isCopy,
+      ]);
+      expect(joining === undefined ? '' : legParameters(joining, track)).toEqual(expect.any(Object));
     }
-
-    expect(isRight).toBe(true);
-    expect(codes).toEqual([]);
   });
 
-  it('moves only the timestamp while it skips', () => {
-    const { sender, relay } = arrange(name, parameters);
-    const before = relay(Uint8Array.of(1), false, 160);
+  it('brings every frame and every key across, and nothing is wrong with any message', () => {
+    const heard = play(wire);
 
-    sender.skip(8_000);
-    sender.skip(0xffffff00);
-
-    const after = relay(Uint8Array.of(1), true, 160);
-    expect(delta32(after.timestamp, before.timestamp)).toBe(160 + 8_000 - 256);
-    expect(after.sequenceNumber).toBe(add16(before.sequenceNumber, 1));
+    const frames = wanted.roles.map((_, track) => heard.audio.filter((each) => each.track === track).length);
+    expect(frames).toEqual(wanted.frames);
+    expect(heard.keys).toEqual(wanted.keys);
+    expect(heard.hasLeft).toBe(wanted.left);
+    expect(heard.codes).toEqual([]);
   });
 
-  it('starts each session elsewhere', () => {
-    const firsts = Array.from({ length: 20 }, () =>
-      arrange(name, parameters).relay(Uint8Array.of(1), false, 160),
-    );
+  it('answers what it must, when it must', () => {
+    const { protocol, request } = requestOf(wire);
+    const heard = new Heard(protocol, request);
+    let answered = 0;
+    for (const { from, data, isBinary } of wire.messages) {
+      if (from === 'bridge') heard.receive(data, isBinary);
+      else expect(heard.sent[answered++]).toBe(data.toString());
+    }
+    expect(heard.sent.length).toBe(answered);
+  });
 
-    expect(new Set(firsts.map((p) => p.ssrc)).size).toBe(20);
-    expect(firsts.every((p) => p.sequenceNumber < 0x8000)).toBe(true);
+  it('hands over audio that the codec takes, with numbers and times that go on', () => {
+    const heard = play(wire);
+    const codec = codecNamed(wanted.codec);
+    for (const track of wanted.roles.keys()) {
+      const own = heard.audio.filter((each) => each.track === track);
+      const session = codec?.open(wanted.rateHz as 8_000);
+      own.slice(1).forEach((packet, i) => {
+        const before = own[i] as (typeof own)[number];
+        expect((packet.sequenceNumber - before.sequenceNumber) & 0xffff).toBe(1);
+        const step = (packet.timestamp - before.timestamp) >>> 0;
+        expect(step).toBeGreaterThanOrEqual(session?.samplesIn(before.bytes) ?? 0);
+      });
+      expect(own.map(({ bytes }) => session?.samplesIn(bytes)).includes(undefined)).toBe(false);
+    }
+  });
+
+  it('sends messages once it is joined, and holds nothing of them when it is closed', () => {
+    const { session, joining } = play(wire);
+    const payload = new Uint8Array(160).fill(0x55);
+    const messages = session.tracks.flatMap((track) => track.wrap(payload, true, 160) ?? []);
+    expect(messages.length > 0 || joining?.tracks.every(({ isCopy }) => isCopy) === true).toBe(true);
+
+    session.close();
+
+    expect(messages.every((message) => message.every((byte) => byte === 0))).toBe(true);
   });
 
   it('never throws, and gives only codes of the table, whatever comes', () => {
-    const { receiver, codes } = arrange(name, parameters);
+    const { protocol, request } = requestOf(wire);
+    const codes: string[] = [];
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 64 }), fc.boolean(), (data, binary) => {
-        receiver.receive(data, binary, millis(0));
-      }),
-      { numRuns: 2_000 },
+      fc.property(
+        fc.array(
+          fc.tuple(
+            fc.oneof(
+              fc.uint8Array({ maxLength: 64 }).map((bytes) => Buffer.from(bytes)),
+              fc.json().map((text) => Buffer.from(text)),
+            ),
+            fc.boolean(),
+          ),
+          { maxLength: 4 },
+        ),
+        (messages) => {
+          const heard = new Heard(protocol, request);
+          for (const [data, isBinary] of messages) heard.receive(data, isBinary);
+          heard.session.tick(millis(5_000));
+          heard.session.farewell(undefined);
+          heard.session.close();
+          codes.push(...heard.codes);
+        },
+      ),
+      { numRuns: 500 },
     );
     expect(codes.length).toBeGreaterThan(0);
     expect(codes.filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
   });
 
-  it('never throws for messages that are nearly right', () => {
-    const { sender, receiver, codes } = arrange(name, parameters);
+  it('never throws for a conversation that is nearly right', () => {
+    const { protocol, request } = requestOf(wire);
+    const own = wire.messages.filter(({ from }) => from === 'bridge');
+    const change = fc.tuple(fc.nat(own.length - 1), fc.nat(400), fc.nat(255), fc.boolean());
     fc.assert(
-      fc.property(
-        fc.uint8Array({ maxLength: 32 }),
-        fc.array(fc.tuple(fc.nat(48), fc.nat(255)), { maxLength: 4 }),
-        fc.nat(48),
-        (payload, changes, cut) => {
-          const message = sender.wrap(payload, false, 160).slice();
-          for (const [at, value] of changes) if (at < message.length) message[at] = value;
-          receiver.receive(
-            message.subarray(0, message.length - Math.min(cut >> 1, message.length)),
-            true,
-            millis(0),
-          );
-        },
-      ),
-      { numRuns: 2_000 },
+      fc.property(fc.array(change, { maxLength: 6 }), (changes) => {
+        const heard = new Heard(protocol, request);
+        own.forEach(({ data, isBinary }, i) => {
+          let bytes = Buffer.from(data);
+          for (const [which, at, value, cuts] of changes) {
+            if (which !== i) continue;
+            if (cuts) bytes = bytes.subarray(0, at);
+            else if (at < bytes.length) bytes[at] = value;
+          }
+          heard.receive(bytes, isBinary);
+        });
+        expect(heard.codes.filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
+      }),
+      { numRuns: 500 },
     );
-    expect(codes.filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
   });
 
-  it('holds nothing of what it sent once it is closed', () => {
-    const { sender } = arrange(name, parameters);
-    const message = sender.wrap(new Uint8Array(160).fill(0x55), true, 160);
-    const large = sender.wrap(new Uint8Array(5_000).fill(0x55), true, 160);
-
-    sender.close();
-
-    expect(message.every((byte) => byte === 0)).toBe(true);
-    expect(large.every((byte) => byte === 0)).toBe(true);
+  it('goes on in any order of its messages', () => {
+    const { protocol, request } = requestOf(wire);
+    const own = wire.messages.filter(({ from }) => from === 'bridge');
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...own]), (messages) => {
+        const heard = new Heard(protocol, request);
+        for (const { data, isBinary } of messages) heard.receive(data, isBinary);
+        expect(heard.codes.filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
+      }),
+    );
   });
 });

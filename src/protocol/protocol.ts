@@ -1,10 +1,17 @@
 /**
- * What a protocol adapter is: bytes of one WebSocket in, packets and events out, and back.
+ * What a protocol adapter is: messages of one WebSocket in, packets and events out, and back.
  *
- * An adapter reads and writes; it owns no socket and no timer. A session belongs to one leg. Nothing that a
- * peer sends makes it throw: it reports a fault by code.
+ *     upgrade request -> Protocol.open -> Opening -> ProtocolSession <-> ProtocolSink
+ *                                                     tracks[0], tracks[1]: one leg each
+ *
+ * An adapter reads and writes; it owns no socket and no timer. A connection carries one leg, or, where a bridge
+ * sends both parties down one socket, two. Nothing that a peer sends makes a session throw: it reports a fault
+ * by code.
  */
+import type { IncomingHttpHeaders } from 'node:http';
+
 import type { ErrorCode } from '../core/errors.js';
+import type { CallId, LegRole } from '../core/ids.js';
 import type { Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
 
@@ -23,46 +30,157 @@ export interface TelephoneEvent {
 
 export type PayloadKind = 'audio' | 'telephone-event' | 'comfort-noise' | 'unknown';
 
-/** What a session tells its leg. Objects and views are valid only during the call. */
+/** What the upgrade request says. Path and query are the same for every protocol: `/v1/{name}/{call}/{leg}`. */
+export interface BridgeRequest {
+  readonly callId: CallId | undefined;
+  readonly role: LegRole | undefined;
+  /** Two or three letters. */
+  readonly language: string | undefined;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** Path and query as they stand on the request line. */
+  readonly target: string;
+  /** The base that bridges dial, such as `wss://tacet.example.com`, where it is configured. */
+  readonly publicUrl: string | undefined;
+  /** Unix time in seconds, for what expires. */
+  readonly unixTime: number;
+}
+
+/** One track of a connection as its peer describes it; the leg checks it. */
+export interface TrackOffer {
+  readonly role: LegRole;
+  /** Name of the encoding: PCMU, PCMA, L16, L16LE, OPUS. */
+  readonly encoding: string;
+  /** Undefined: the lowest that the codec has. */
+  readonly rateHz: number | undefined;
+  readonly ptimeMs: number;
+  readonly telephoneEventPayloadType: number;
+  /** A copy of what the party says: there is no way back to it. */
+  readonly isCopy: boolean;
+  /** What is sent waits in a queue of the peer and is played without haste: late audio stays late. */
+  readonly isQueued: boolean;
+  /** Messages that carry no audio pass between this party and the other one, unchanged and in order. */
+  readonly isTransparent: boolean;
+}
+
+/** Who has joined which call. */
+export interface Joining {
+  readonly callId: CallId;
+  readonly language: string | undefined;
+  /** One or two; two have different roles. */
+  readonly tracks: readonly TrackOffer[];
+  /** The number or name that was called, where the protocol tells. */
+  readonly called: string | undefined;
+}
+
+/** What a session tells its connection. Objects and views are valid only during the call. */
 export interface ProtocolSink {
-  audio(packet: Packet): void;
+  /** The peer has said who it is; at most once, and not where `Opening.joining` said so already. */
+  joined(joining: Joining): void;
+  audio(track: number, packet: Packet): void;
   /** Once for each event block of the packet, nearly always one; the packet is the same each time. */
-  telephoneEvent(event: TelephoneEvent, packet: Packet): void;
+  telephoneEvent(track: number, event: TelephoneEvent, packet: Packet): void;
   /** Comfort noise, RFC 3389: the sender pauses. */
-  comfortNoise(packet: Packet): void;
+  comfortNoise(track: number, packet: Packet): void;
+  /**
+   * A key in protocols that tell it once, when it is over.
+   * @param message the whole message, for a relay that may pass it on
+   */
+  key(track: number, event: number, durationMs: number | undefined, message: Uint8Array): void;
   /**
    * A message the session dropped; the leg counts it and goes on. `packet` is there where the message has
    * used up a sequence number, so that nobody waits for it.
    */
-  dropped(code: ErrorCode, packet?: Packet): void;
-  /** A message the leg must end for. */
+  dropped(track: number, code: ErrorCode, packet?: Packet): void;
+  /** A message the connection must end for. */
   fault(code: ErrorCode): void;
+  /** An answer that the protocol demands. */
+  send(message: string): void;
+  /** Everything that is no audio and no key, for a relay that passes it on unchanged. */
+  other(message: Uint8Array, isBinary: boolean): void;
+  /** The peer wants what was sent to the other party and was not heard yet to be dropped. */
+  clear(track: number): void;
+  /** The peer says that this is the end. */
+  left(): void;
 }
 
-export interface ProtocolSession {
-  receive(data: Uint8Array, binary: boolean, arrivalMs: Millis): void;
+/** The way out of one track. */
+export interface Track {
   /** What a packet of this payload type is: for packets that come back out of the jitter buffer. */
   kindOf(payloadType: number): PayloadKind;
   /**
    * Wraps one payload as the next outgoing message.
    * @param durationClock how far the outgoing timestamp moves on after it, in RTP clock units
-   * @returns a view that is valid until the next call
+   * @returns a view that is valid until the next call; undefined where nothing can be sent now
    */
-  wrap(payload: Uint8Array, marker: boolean, durationClock: number): Uint8Array;
+  wrap(payload: Uint8Array, marker: boolean, durationClock: number): Uint8Array | undefined;
   /** Moves the outgoing timestamp on without sending: the sender pauses. */
   skip(durationClock: number): void;
-  /** Zeroes what the session holds of the last outgoing message. */
+  /** The message that makes the peer drop what it has not played yet; undefined where there is none. */
+  clear(): string | undefined;
+}
+
+export interface ProtocolSession {
+  /** By number; those of the joining. */
+  readonly tracks: readonly Track[];
+  receive(data: Buffer, isBinary: boolean, arrivalMs: Millis): void;
+  /** Whatever depends on time passing; about ten times a second once its call is there. */
+  tick(nowMs: Millis): void;
+  /** A message of the other party passes to this peer. */
+  passing(message: Uint8Array): void;
+  /** Whether anything that a track of this connection says is being masked now. */
+  masked(isMasked: boolean): void;
+  /**
+   * The connection is to be closed by us: says so in the protocol's own words.
+   * @param code undefined where the call is simply over
+   * @returns whether the peer will close the socket now
+   */
+  farewell(code: ErrorCode | undefined): boolean;
+  /** Zeroes what the session holds of the last messages. */
   close(): void;
 }
 
-/** What a session has to know of its leg, in RTP terms. */
-export interface SessionParameters {
-  /** The codec's default: static (0 PCMU, 8 PCMA) or dynamic (96..127). */
-  readonly payloadType: number;
-  readonly telephoneEventPayloadType: number;
+/** A request that may be upgraded. */
+export interface Opening {
+  /** Where the request alone says who joins. */
+  readonly joining: Joining | undefined;
+  /** Whether media messages are text. */
+  readonly isText: boolean;
+  start(sink: ProtocolSink): ProtocolSession;
+}
+
+/** What Tacet needs of a server that it dials, playing the bridge. */
+export interface DialRequest {
+  readonly callId: CallId;
+  /** Who is at the other end. */
+  readonly role: LegRole;
+  /** Of the leg it is to talk to: best taken as it is, so that nothing is coded anew. */
+  readonly encoding: string;
+  readonly rateHz: number;
+  readonly ptimeMs: number;
+  readonly language: string | undefined;
+  readonly called: string | undefined;
+  /** The bridge's own first messages pass: the session says none. */
+  readonly isTransparent: boolean;
+}
+
+/** How to dial: the connection's first words are said by the session as it starts. */
+export interface Dialling {
+  readonly subprotocol: string | undefined;
+  /** With a joining. */
+  readonly opening: Opening;
 }
 
 export interface Protocol {
   readonly name: string;
-  open(parameters: SessionParameters, sink: ProtocolSink): ProtocolSession;
+  /** Of the WebSocket; the first that the peer offers, too, is chosen. */
+  readonly subprotocols: readonly string[];
+  /**
+   * @param credentials this protocol's part of the configuration, checked by its schema
+   * @returns why the request is refused before the upgrade; undefined where it may go on
+   */
+  authenticate(request: BridgeRequest, credentials: unknown): ErrorCode | undefined;
+  open(request: BridgeRequest): Opening | ErrorCode;
+  /** Plays the bridge towards a server; undefined where the protocol cannot be spoken that way round. */
+  readonly dial: ((request: DialRequest) => Dialling | ErrorCode) | undefined;
 }

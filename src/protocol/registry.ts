@@ -4,8 +4,9 @@
  */
 import type { Protocol } from './protocol.js';
 import { rtp } from './rtp.js';
+import { twilio } from './twilio.js';
 
-export const PROTOCOLS = { rtp } as const satisfies Record<string, Protocol>;
+export const PROTOCOLS = { rtp, twilio } as const satisfies Record<string, Protocol>;
 
 export type ProtocolName = keyof typeof PROTOCOLS;
 

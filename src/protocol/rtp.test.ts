@@ -2,26 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 
 import { millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
-import type { ProtocolSink, SessionParameters } from './protocol.js';
+import { ignoringSink } from './ignoring-sink.js';
 import { readRtp, RtpPacket, writeRtpHeader } from './rtp-packet.js';
-import { RtpSession, type Random32 } from './rtp.js';
+import { RtpSession, type Random32, type RtpParameters } from './rtp.js';
 
-const G711: SessionParameters = { payloadType: 0, telephoneEventPayloadType: 101 };
-const DYNAMIC: SessionParameters = { payloadType: 111, telephoneEventPayloadType: 101 };
+const G711: RtpParameters = { payloadType: 0, telephoneEventPayloadType: 101 };
+const DYNAMIC: RtpParameters = { payloadType: 111, telephoneEventPayloadType: 101 };
 
-const arrange = (parameters: SessionParameters = G711, random?: Random32) => {
+const arrange = (parameters: RtpParameters = G711, random?: Random32) => {
   const heard: unknown[] = [];
   const kept: Packet[] = [];
-  const sink: ProtocolSink = {
-    audio: (packet) => {
+  const sink = ignoringSink({
+    audio: (_track, packet) => {
       kept.push(packet);
       heard.push(['audio', packet.payloadType, [...packet.payload]]);
     },
-    telephoneEvent: (event, packet) => heard.push(['event', { ...event }, packet.sequenceNumber]),
-    comfortNoise: (packet) => heard.push(['noise', [...packet.payload]]),
-    dropped: (code, packet) => heard.push(['dropped', code, packet?.sequenceNumber]),
+    telephoneEvent: (_track, event, packet) => heard.push(['event', { ...event }, packet.sequenceNumber]),
+    comfortNoise: (_track, packet) => heard.push(['noise', [...packet.payload]]),
+    dropped: (_track, code, packet) => heard.push(['dropped', code, packet?.sequenceNumber]),
     fault: (code) => heard.push(['fault', code]),
-  };
+  });
   const session =
     random === undefined ? new RtpSession(parameters, sink) : new RtpSession(parameters, sink, random);
   return { session, heard, kept };

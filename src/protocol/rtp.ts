@@ -7,16 +7,23 @@
  */
 import { randomBytes } from 'node:crypto';
 
+import type { ErrorCode } from '../core/errors.js';
+import type { CallId } from '../core/ids.js';
 import { add16, add32 } from '../core/serial.js';
 import type { Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
 import type {
+  BridgeRequest,
+  Dialling,
+  DialRequest,
+  Opening,
   PayloadKind,
   Protocol,
   ProtocolSession,
   ProtocolSink,
-  SessionParameters,
   TelephoneEvent,
+  Track,
+  TrackOffer,
 } from './protocol.js';
 import { readRtp, RTP_HEADER_BYTES, RtpPacket, writeRtpHeader } from './rtp-packet.js';
 import { readTelephoneEvents } from './telephone-event.js';
@@ -38,7 +45,17 @@ export type Random32 = () => number;
 
 const random32: Random32 = () => randomBytes(4).readUInt32BE();
 
-export class RtpSession implements ProtocolSession {
+/** What a session has to know of its leg, in RTP terms. */
+export interface RtpParameters {
+  /** The codec's default: static (0 PCMU, 8 PCMA) or dynamic (96..127). */
+  readonly payloadType: number;
+  readonly telephoneEventPayloadType: number;
+}
+
+const TRACK = 0;
+
+export class RtpSession implements ProtocolSession, Track {
+  readonly tracks: readonly Track[] = [this];
   readonly #sink: ProtocolSink;
   readonly #isStatic: boolean;
   readonly #telephoneEventPayloadType: number;
@@ -57,21 +74,21 @@ export class RtpSession implements ProtocolSession {
   #buffer = new Uint8Array(RTP_HEADER_BYTES + USUAL_PAYLOAD_BYTES);
   #message = this.#buffer.subarray(0, RTP_HEADER_BYTES);
 
-  constructor(parameters: SessionParameters, sink: ProtocolSink, random: Random32 = random32) {
+  constructor(parameters: RtpParameters, sink: ProtocolSink, random: Random32 = random32) {
     this.#sink = sink;
     this.#payloadType = parameters.payloadType;
     this.#isStatic = isG711(parameters.payloadType);
     this.#telephoneEventPayloadType = parameters.telephoneEventPayloadType;
     this.#random32 = random;
-    this.#report = (event, packet) => sink.telephoneEvent(event, packet);
+    this.#report = (event, packet) => sink.telephoneEvent(TRACK, event, packet);
     this.#ssrc = random();
     // The top half is avoided: a wrap within the first packets confuses receivers that lost the first ones.
     this.#sequenceNumber = random() & 0x7fff;
     this.#timestamp = random();
   }
 
-  receive(data: Uint8Array, binary: boolean, arrivalMs: Millis): void {
-    if (!binary) {
+  receive(data: Uint8Array, isBinary: boolean, arrivalMs: Millis): void {
+    if (!isBinary) {
       this.#sink.fault('TACET_TEXT_MESSAGE');
       return;
     }
@@ -112,6 +129,26 @@ export class RtpSession implements ProtocolSession {
     this.#timestamp = add32(this.#timestamp, durationClock);
   }
 
+  clear(): undefined {
+    // What has left is on its way: RTP has no queue to clear.
+  }
+
+  tick(): void {
+    // Nothing waits for time to pass.
+  }
+
+  passing(): void {
+    // RTP has nothing to pass.
+  }
+
+  masked(): void {
+    // RTP has no words for it.
+  }
+
+  farewell(): boolean {
+    return false;
+  }
+
   close(): void {
     this.#buffer.fill(0);
   }
@@ -120,18 +157,18 @@ export class RtpSession implements ProtocolSession {
     switch (this.kindOf(packet.payloadType)) {
       case 'audio':
         this.#adoptPayloadType(packet.payloadType);
-        this.#sink.audio(packet);
+        this.#sink.audio(TRACK, packet);
         return;
       case 'telephone-event':
         if (!readTelephoneEvents(packet, this.#event, this.#report)) {
-          this.#sink.dropped('TACET_PAYLOAD_BAD', packet);
+          this.#sink.dropped(TRACK, 'TACET_PAYLOAD_BAD', packet);
         }
         return;
       case 'comfort-noise':
-        this.#sink.comfortNoise(packet);
+        this.#sink.comfortNoise(TRACK, packet);
         return;
       case 'unknown':
-        this.#sink.dropped('TACET_PAYLOAD_TYPE', packet);
+        this.#sink.dropped(TRACK, 'TACET_PAYLOAD_TYPE', packet);
     }
   }
 
@@ -158,13 +195,75 @@ export class RtpSession implements ProtocolSession {
   }
 }
 
+const DEFAULT_ENCODING = 'PCMU';
+const DEFAULT_PTIME = '20';
+const DEFAULT_TELEPHONE_EVENT = '101';
+/** By encoding name: RFC 3551 gives G.711 a static one, the others have one by habit. */
+const PAYLOAD_TYPES: Readonly<Record<string, number>> = {
+  PCMU: PCMU_PAYLOAD_TYPE,
+  PCMA: PCMA_PAYLOAD_TYPE,
+  L16: DYNAMIC_FIRST,
+  OPUS: 111,
+};
+
+/** `/v1/rtp/{callId}/{caller|agent}?codec=PCMU&rate=8000&ptime=20&te=101&lang=en` */
+const open = ({ callId, role, language, query }: BridgeRequest): Opening | ErrorCode => {
+  if (callId === undefined) return 'TACET_CALL_ID';
+  if (role === undefined) return 'TACET_LEG_UNKNOWN';
+  const telephoneEventPayloadType = Number(query.get('te') ?? DEFAULT_TELEPHONE_EVENT);
+  if (!isDynamic(telephoneEventPayloadType)) return 'TACET_PAYLOAD_TYPE';
+  const encoding = (query.get('codec') ?? DEFAULT_ENCODING).toUpperCase();
+  const rate = query.get('rate');
+  return openingOf(callId, language, {
+    role,
+    encoding,
+    rateHz: rate === null ? undefined : Number(rate),
+    ptimeMs: Number(query.get('ptime') ?? DEFAULT_PTIME),
+    telephoneEventPayloadType,
+    isCopy: false,
+    isQueued: false,
+    isTransparent: false,
+  });
+};
+
+/** Without signalling: the server is told by its URL what comes. */
+const dial = (request: DialRequest): Dialling | ErrorCode => {
+  const { callId, role, encoding, rateHz, ptimeMs, language } = request;
+  const opening = openingOf(callId, language, {
+    role,
+    // The other byte order is no format of RTP.
+    encoding: encoding === 'L16LE' ? 'L16' : encoding,
+    rateHz,
+    ptimeMs,
+    telephoneEventPayloadType: Number(DEFAULT_TELEPHONE_EVENT),
+    isCopy: false,
+    isQueued: false,
+    isTransparent: false,
+  });
+  return typeof opening === 'string' ? opening : { subprotocol: undefined, opening };
+};
+
+const openingOf = (callId: CallId, language: string | undefined, track: TrackOffer): Opening | ErrorCode => {
+  const payloadType = PAYLOAD_TYPES[track.encoding];
+  if (payloadType === undefined) return 'TACET_CODEC_UNKNOWN';
+  const { telephoneEventPayloadType } = track;
+  return {
+    joining: { callId, language, tracks: [track], called: undefined },
+    isText: false,
+    start: (sink) => new RtpSession({ payloadType, telephoneEventPayloadType }, sink),
+  };
+};
+
 export const rtp: Protocol = {
   name: 'rtp',
-  open: (parameters, sink) => new RtpSession(parameters, sink),
+  subprotocols: [],
+  authenticate: () => undefined,
+  open,
+  dial,
 };
 
 const isG711 = (payloadType: number): boolean =>
   payloadType === PCMU_PAYLOAD_TYPE || payloadType === PCMA_PAYLOAD_TYPE;
 
 const isDynamic = (payloadType: number): boolean =>
-  payloadType >= DYNAMIC_FIRST && payloadType <= DYNAMIC_LAST;
+  Number.isInteger(payloadType) && payloadType >= DYNAMIC_FIRST && payloadType <= DYNAMIC_LAST;

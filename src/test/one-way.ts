@@ -14,6 +14,7 @@ import { createFill, type Fill } from '../media/fill.js';
 import type { Frame } from '../media/frame.js';
 import { JitterBuffer } from '../media/jitter-buffer.js';
 import { readRtp, RtpPacket } from '../protocol/rtp-packet.js';
+import { ignoringSink } from '../protocol/ignoring-sink.js';
 import { RtpSession } from '../protocol/rtp.js';
 
 export const PTIME_MS = 20;
@@ -66,13 +67,7 @@ export const scriptedRandom = (): (() => number) => {
 export const sendingSession = ({ codec }: LegFormat): RtpSession =>
   new RtpSession(
     { payloadType: codec.payloadType, telephoneEventPayloadType: TELEPHONE_EVENT },
-    {
-      audio: () => undefined,
-      telephoneEvent: () => undefined,
-      comfortNoise: () => undefined,
-      dropped: () => undefined,
-      fault: () => undefined,
-    },
+    ignoringSink(),
     scriptedRandom(),
   );
 
@@ -95,7 +90,7 @@ export const openEgress = (
 ) => {
   const sent: Sent[] = [];
   const egress = new Egress(
-    { codec: codec.name, rateHz, ptimeMs: PTIME_MS, clockRateHz: codec.clockRateHz(rateHz) },
+    { codec: codec.name, rateHz, ptimeMs: PTIME_MS, clockRateHz: codec.clockRateHz(rateHz), isMute: false },
     sendingSession({ codec, rateHz }),
     codec.open(rateHz),
     (message) => {
@@ -151,17 +146,17 @@ export class OneWay {
     );
     this.#session = new RtpSession(
       { payloadType: codec.payloadType, telephoneEventPayloadType: TELEPHONE_EVENT },
-      {
-        audio: (packet) => this.jitter.push(packet),
-        telephoneEvent: (_event, packet) => this.jitter.push(packet),
-        comfortNoise: (packet) => this.jitter.push(packet),
-        dropped: (_code, packet) => {
+      ignoringSink({
+        audio: (_track, packet) => this.jitter.push(packet),
+        telephoneEvent: (_track, _event, packet) => this.jitter.push(packet),
+        comfortNoise: (_track, packet) => this.jitter.push(packet),
+        dropped: (_track, _code, packet) => {
           if (packet !== undefined) this.jitter.push(packet);
         },
         fault: (code) => {
           throw new Error(code);
         },
-      },
+      }),
     );
   }
 

@@ -12,6 +12,7 @@ import { delta32 } from '../../core/serial.js';
 import type { LegRole } from '../../core/ids.js';
 import { millis, type SampleRate } from '../../core/units.js';
 import type { Packet } from '../../media/packet.js';
+import { ignoringSink } from '../../protocol/ignoring-sink.js';
 import { RtpSession } from '../../protocol/rtp.js';
 
 export const PTIME_MS = 20;
@@ -53,13 +54,7 @@ export class Peer {
     this.#codec = codec.open(rateHz);
     this.#session = new RtpSession(
       { payloadType: codec.payloadType, telephoneEventPayloadType: 101 },
-      {
-        audio: (packet) => this.#hear(packet),
-        telephoneEvent: () => undefined,
-        comfortNoise: () => undefined,
-        dropped: () => undefined,
-        fault: () => undefined,
-      },
+      ignoringSink({ audio: (_track, packet) => this.#hear(packet) }),
     );
     this.#socket = new WebSocket(
       `${url}/${role}?codec=${name}&rate=${String(rateHz)}&ptime=${String(PTIME_MS)}&lang=${language}`,

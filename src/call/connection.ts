@@ -1,0 +1,251 @@
+/**
+ * One WebSocket of a bridge: the protocol session that reads it, and the legs it carries (steps 1 and 2 of the
+ * walk).
+ *
+ * A connection says who it is by its request or by its first messages; until then it has no leg, and not long to
+ * say so. Whatever a peer sends ends at most its own connection, with a close code from the error table. It
+ * answers for its legs: they end with it.
+ */
+import type { WebSocket } from 'ws';
+
+import { keepEarly, type EarlyMessage } from './early-messages.js';
+import { Leg, type LegLink } from './leg.js';
+import { legParameters } from './leg-parameters.js';
+import type { Outlet } from './outlet.js';
+import { RateLimit } from './rate-limit.js';
+import type { Clock, Timer } from '../core/clock.js';
+import { ERRORS, type ErrorCode } from '../core/errors.js';
+import type { Millis } from '../core/units.js';
+import type { Packet } from '../media/packet.js';
+import type {
+  Joining,
+  Opening,
+  ProtocolSession,
+  ProtocolSink,
+  TelephoneEvent,
+} from '../protocol/protocol.js';
+
+export interface ConnectionLimits {
+  /** Messages a second before the connection is closed; 50 is one 20 ms leg. */
+  readonly messagesPerSecond: number;
+  /** Without any message for so long the connection is closed. */
+  readonly idleMs: number;
+}
+
+export interface ConnectionHost {
+  /**
+   * Takes the legs of a connection that has said who it is.
+   * @returns why they cannot join
+   */
+  admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined;
+  /** A leg has ended by itself; with the code it was closed for, if any. */
+  detach(leg: Leg, code: ErrorCode | undefined): void;
+}
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket;
+  readonly outlet: Outlet;
+  readonly opening: Opening;
+  readonly limits: ConnectionLimits;
+  readonly clock: Clock;
+  readonly host: ConnectionHost;
+}
+
+/** What `ws` calls it. */
+const MESSAGE_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+/** A peer that has not said who it is by then is sent away. */
+const JOIN_TIMEOUT_MS = 5_000;
+/** A peer that does not answer the closing handshake is cut off. */
+const CLOSE_TIMEOUT_MS = 2_000;
+/** A peer whose protocol lets it close, and that does not, is closed. */
+const FAREWELL_TIMEOUT_MS = 3_000;
+
+type State = 'open' | 'parting' | 'closing' | 'closed';
+
+export class Connection implements ProtocolSink, LegLink {
+  readonly #options: ConnectionOptions;
+  readonly #session: ProtocolSession;
+  readonly #rate: RateLimit;
+  readonly #joinLimit: Timer;
+  #legs: readonly Leg[] = [];
+  /** From before there were legs. */
+  #early: EarlyMessage[] = [];
+  #state: State = 'open';
+  #closedFor: ErrorCode | undefined;
+  #lastMessageMs: Millis;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const { opening, clock, limits } = options;
+    this.#rate = new RateLimit(limits.messagesPerSecond);
+    this.#lastMessageMs = clock.now();
+    this.#listen();
+    this.#joinLimit = clock.after(JOIN_TIMEOUT_MS, () => this.close('TACET_JOIN_TIMEOUT'));
+    this.#session = opening.start(this);
+    if (opening.joining !== undefined) this.joined(opening.joining);
+  }
+
+  get legs(): readonly Leg[] {
+    return this.#legs;
+  }
+
+  get waitingBytes(): number {
+    return this.#options.outlet.waitingBytes;
+  }
+
+  write(message: Uint8Array): boolean {
+    return this.#state === 'open' && this.#options.outlet.write(message);
+  }
+
+  send(message: string): void {
+    const { socket } = this.#options;
+    if (this.#state !== 'closed' && socket.readyState === socket.OPEN) socket.send(message);
+  }
+
+  /** Passes a message of the other party on, as it is. */
+  pass(message: Uint8Array, isBinary: boolean): void {
+    const { socket } = this.#options;
+    if (this.#state !== 'open' || socket.readyState !== socket.OPEN) return;
+    this.#session.passing(message);
+    socket.send(message, { binary: isBinary });
+  }
+
+  joined(joining: Joining): void {
+    if (this.#legs.length > 0 || this.#state !== 'open') return;
+    this.#joinLimit.cancel();
+    const all = joining.tracks.map((track) => legParameters(joining, track));
+    const parameters = all.filter((each) => typeof each !== 'string');
+    const wrong = all.find((each) => typeof each === 'string');
+    if (wrong !== undefined) {
+      this.close(wrong);
+      return;
+    }
+    const { tracks } = this.#session;
+    const { opening, clock } = this.#options;
+    const legs = tracks.flatMap((track, i) => {
+      const own = parameters[i];
+      return own === undefined ? [] : [new Leg(this, track, opening.isText, own, clock)];
+    });
+    this.#legs = legs;
+    for (const { message, isBinary } of this.#early) for (const leg of legs) leg.message(message, isBinary);
+    this.#early = [];
+    const refusal = this.#options.host.admit(this, joining, legs);
+    if (refusal === undefined) return;
+    this.#legs = [];
+    for (const leg of legs) leg.closed();
+    this.close(refusal);
+  }
+
+  audio(track: number, packet: Packet): void {
+    this.#legs[track]?.take(packet);
+  }
+
+  telephoneEvent(track: number, event: TelephoneEvent, packet: Packet): void {
+    this.#legs[track]?.telephoneEvent(event, packet);
+  }
+
+  comfortNoise(track: number, packet: Packet): void {
+    this.#legs[track]?.take(packet);
+  }
+
+  key(track: number, event: number, durationMs: number | undefined, message: Uint8Array): void {
+    this.#legs[track]?.key(event, durationMs, message);
+  }
+
+  dropped(track: number, _code: ErrorCode, packet?: Packet): void {
+    this.#legs[track]?.dropped(packet);
+  }
+
+  fault(code: ErrorCode): void {
+    this.close(code);
+  }
+
+  other(message: Uint8Array, isBinary: boolean): void {
+    if (this.#legs.length === 0) keepEarly(this.#early, message, isBinary);
+    for (const leg of this.#legs) leg.message(message, isBinary);
+  }
+
+  clear(track: number): void {
+    this.#legs[track]?.clear();
+  }
+
+  left(): void {
+    this.close();
+  }
+
+  masked(): void {
+    this.#session.masked(this.#legs.some((leg) => leg.isMasked));
+  }
+
+  /** Everything that depends on time passing. */
+  tick(): void {
+    const now = this.#options.clock.now();
+    this.#session.tick(now);
+    if (now - this.#lastMessageMs > this.#options.limits.idleMs) this.close('TACET_IDLE');
+  }
+
+  /**
+   * Ends the connection with the code's row of the error table; a second time does nothing.
+   * @param code undefined: the call is over, close code 1000
+   */
+  close(code?: ErrorCode): void {
+    if (this.#state !== 'open') return;
+    this.#joinLimit.cancel();
+    this.#closedFor = code;
+    const peerCloses = this.#session.farewell(code);
+    this.#state = 'parting';
+    this.#part(code);
+    if (!peerCloses) {
+      this.#shut();
+      return;
+    }
+    const limit = this.#options.clock.after(FAREWELL_TIMEOUT_MS, () => this.#shut());
+    this.#options.socket.once('close', () => limit.cancel());
+  }
+
+  /** The legs are told; what a leg's owner does then must find it closing. */
+  #part(code: ErrorCode | undefined): void {
+    for (const leg of this.#legs) leg.closing();
+    for (const leg of this.#legs) this.#options.host.detach(leg, code);
+  }
+
+  #shut(): void {
+    if (this.#state !== 'parting') return;
+    this.#state = 'closing';
+    const { socket, clock } = this.#options;
+    const code = this.#closedFor;
+    socket.close(code === undefined ? 1_000 : ERRORS[code].closeCode, code ?? '');
+    const cutOff = clock.after(CLOSE_TIMEOUT_MS, () => socket.terminate());
+    socket.once('close', () => cutOff.cancel());
+  }
+
+  #listen(): void {
+    const { socket, clock, outlet } = this.#options;
+    socket.on('message', (data, isBinary) => {
+      const now = clock.now();
+      this.#lastMessageMs = now;
+      const bytes = data as Buffer;
+      for (const leg of this.#legs) leg.count(bytes.length);
+      if (this.#state === 'open' || this.#state === 'parting') {
+        if (this.#rate.take(now)) this.#session.receive(bytes, isBinary, now);
+        else this.close('TACET_MESSAGE_RATE');
+      }
+      // The socket's chunk is raw audio too.
+      bytes.fill(0);
+    });
+    socket.on('error', (error: Error & { readonly code?: string }) => {
+      for (const leg of this.#legs) leg.counters.dropped++;
+      // `ws` has begun to close the socket, with 1009 for a message that is too big and 1002 for a broken frame.
+      this.close(error.code === MESSAGE_TOO_BIG ? 'TACET_MESSAGE_TOO_BIG' : undefined);
+    });
+    socket.on('close', () => {
+      const byPeer = this.#state === 'open';
+      this.#state = 'closed';
+      this.#joinLimit.cancel();
+      if (byPeer) this.#part(undefined);
+      for (const leg of this.#legs) leg.closed();
+      this.#session.close();
+      outlet.close();
+    });
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Messages of one party that pass to the other one unchanged, each in its place between the frames of audio.
+ *
+ *     came in   a a a M a a          M came when the timeline's head was here
+ *     leave               a a a M a  ... and leaves when the audio before it has left
+ *
+ * Bounded: a peer that floods it loses messages, not the call.
+ */
+import type { Ticks } from '../core/units.js';
+
+interface Passing {
+  readonly at: Ticks;
+  readonly message: Uint8Array;
+  readonly isBinary: boolean;
+}
+
+const MOST_MESSAGES = 1_000;
+
+export class PassingMessages {
+  readonly #pass: (message: Uint8Array, isBinary: boolean) => void;
+  #waiting: Passing[] = [];
+
+  constructor(pass: (message: Uint8Array, isBinary: boolean) => void) {
+    this.#pass = pass;
+  }
+
+  /** @param at how far the audio has come in */
+  push(at: Ticks, message: Uint8Array, isBinary: boolean): void {
+    if (this.#waiting.length < MOST_MESSAGES)
+      this.#waiting.push({ at, message: Uint8Array.from(message), isBinary });
+  }
+
+  /** All audio before this has left. */
+  left(to: Ticks): void {
+    let count = 0;
+    for (const { at, message, isBinary } of this.#waiting) {
+      if (at > to) break;
+      count++;
+      this.#pass(message, isBinary);
+    }
+    if (count > 0) this.#waiting.splice(0, count);
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * The bridge's end of a protocol that sends audio as base64 in JSON: Tacet has dialled an application, say a
+ * voice bot, which takes it for the bridge.
+ *
+ * Where messages pass from the real bridge (`isTransparent`), that one's greeting opens the stream and names it;
+ * otherwise the session greets by itself.
+ */
+import type { Millis } from '../core/units.js';
+import { JsonAudio } from './json-audio.js';
+import { clockPerMs, sourceFormat, type JsonDialect, type JsonStart } from './json-dialect.js';
+import { isObject, parseObject, text } from './json-values.js';
+import { OutgoingJson } from './outgoing-json.js';
+import type { ProtocolSession, ProtocolSink, Track } from './protocol.js';
+import { TrackSource } from './track-source.js';
+
+const ONLY = 0;
+
+export class JsonBridgeSession implements ProtocolSession, Track {
+  readonly tracks: readonly Track[] = [this];
+  readonly #dialect: JsonDialect;
+  readonly #sink: ProtocolSink;
+  readonly #start: JsonStart;
+  readonly #audio: JsonAudio;
+  readonly #source: TrackSource;
+  #out: OutgoingJson | undefined;
+  #streamId = '';
+  /** Sent before the stream was named. */
+  #early = 0;
+
+  constructor(dialect: JsonDialect, start: JsonStart, isTransparent: boolean, sink: ProtocolSink) {
+    this.#dialect = dialect;
+    this.#sink = sink;
+    this.#start = start;
+    this.#audio = new JsonAudio(dialect.app.fields, dialect.app.mediaEvent);
+    this.#source = new TrackSource(sink, ONLY, sourceFormat(start));
+    if (isTransparent) return;
+    for (const message of dialect.bridge.greeting(start)) {
+      sink.send(message);
+      this.passing(Buffer.from(message));
+    }
+  }
+
+  receive(data: Buffer, isBinary: boolean, arrivalMs: Millis): void {
+    const kind = isBinary ? 'malformed' : this.#audio.read(data);
+    if (kind === 'malformed') this.#sink.fault('TACET_MESSAGE_MALFORMED');
+    else if (kind === 'media') this.#hear(data, arrivalMs);
+    else this.#listen(data);
+    this.#audio.forget();
+  }
+
+  /** The stream has a name from its start on; from then on messages are counted, too. */
+  passing(message: Uint8Array): void {
+    if (this.#out !== undefined) {
+      this.#out.count();
+      return;
+    }
+    const start = parseObject(Buffer.from(message));
+    if (start?.['event'] !== 'start') return;
+    this.#early++;
+    this.#streamId = streamIdOf(start) ?? this.#start.streamId;
+    this.#out = new OutgoingJson(
+      this.#dialect.bridge.media(this.#streamId),
+      undefined,
+      clockPerMs(this.#start),
+    );
+    for (let i = 0; i < this.#early; i++) this.#out.count();
+  }
+
+  kindOf(): 'audio' {
+    return 'audio';
+  }
+
+  wrap(payload: Uint8Array, marker: boolean, durationClock: number): Uint8Array | undefined {
+    return this.#out?.wrap(payload, marker, durationClock);
+  }
+
+  skip(durationClock: number): void {
+    this.#out?.skip(durationClock);
+  }
+
+  clear(): undefined {
+    // An application hears at once what it is sent: there is nothing to clear.
+  }
+
+  tick(): void {
+    // Nothing waits for time to pass.
+  }
+
+  masked(): void {
+    // These protocols have no words for it.
+  }
+
+  farewell(): boolean {
+    if (this.#out !== undefined)
+      this.#sink.send(this.#dialect.bridge.stop(this.#streamId, this.#out.messages + 1));
+    return false;
+  }
+
+  close(): void {
+    this.#audio.close();
+    this.#out?.close();
+  }
+
+  #hear(data: Buffer, arrivalMs: Millis): void {
+    const payload = this.#audio.payload(data);
+    if (payload === undefined) this.#sink.dropped(ONLY, 'TACET_PAYLOAD_BAD');
+    else this.#source.next(payload, arrivalMs);
+  }
+
+  #listen(data: Buffer): void {
+    const event = parseObject(data)?.['event'];
+    if (typeof event !== 'string') {
+      this.#sink.fault('TACET_MESSAGE_MALFORMED');
+      return;
+    }
+    if (event === this.#dialect.app.clearEvent) this.#sink.clear(ONLY);
+    this.#sink.other(data, false);
+  }
+}
+
+/** These protocols name the stream in the message or in its start. */
+const streamIdOf = (message: Readonly<Record<string, unknown>>): string | undefined => {
+  const { start } = message;
+  for (const holder of [message, start]) {
+    for (const name of ['streamSid', 'stream_sid', 'stream_id', 'streamId']) {
+      const id = isObject(holder) ? text(holder, name) : undefined;
+      if (id !== undefined) return id;
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,116 @@
+/**
+ * What a protocol that sends audio as base64 in JSON calls its messages: Twilio Media Streams and its relatives.
+ * A dialect is plain data and plain functions; the sessions are the same for all.
+ */
+import type { CallId, LegRole } from '../core/ids.js';
+import type { MediaFields } from './json-audio.js';
+import type { JsonObject } from './json-values.js';
+import type { BridgeRequest, DialRequest, TrackOffer } from './protocol.js';
+
+export type JsonEncoding = 'PCMU' | 'PCMA' | 'L16LE' | 'OPUS';
+
+/** A stream: who it is and in which format. */
+export interface JsonStart {
+  readonly streamId: string;
+  readonly callId: CallId;
+  readonly language: string | undefined;
+  readonly called: string | undefined;
+  readonly encoding: JsonEncoding;
+  readonly rateHz: number;
+  /** By the dialect's name of the track; one or two. */
+  readonly tracks: readonly { readonly name: string; readonly role: LegRole }[];
+  readonly isCopy: boolean;
+}
+
+export interface JsonKey {
+  /** As the protocol writes it. */
+  readonly digit: unknown;
+  readonly durationMs: number | undefined;
+  /** Name of the track; undefined where there is but one. */
+  readonly track: string | undefined;
+}
+
+/** How audio is sent. */
+export interface OutgoingMedia {
+  /**
+   * Everything before the audio, its quote included.
+   * @param message counts all messages of the stream, from 1
+   * @param media counts those with audio, from 1
+   * @param timestampMs of the audio, since the start of the stream
+   */
+  readonly prefix: (message: number, media: number, timestampMs: number) => string;
+  readonly suffix: string;
+  /** Whether the prefix is another one in every message. */
+  readonly isCounted: boolean;
+}
+
+export interface JsonDialect {
+  readonly name: string;
+  /** Of one frame that is sent. */
+  readonly ptimeMs: number;
+
+  /** What a bridge sends and the application reads. */
+  readonly bridge: {
+    readonly fields: MediaFields;
+    readonly mediaEvent: string;
+    /** @returns undefined where the message is not what it should be */
+    readonly readStart: (message: JsonObject, request: BridgeRequest) => JsonStart | undefined;
+    readonly readKey: (message: JsonObject) => JsonKey | undefined;
+    /** The stream that Tacet would open as a bridge. */
+    readonly start: (request: DialRequest) => JsonStart;
+    /** The stream's first messages. */
+    readonly greeting: (start: JsonStart) => readonly string[];
+    readonly media: (streamId: string) => OutgoingMedia;
+    readonly stop: (streamId: string, message: number) => string;
+  };
+
+  /** What the application sends and a bridge reads. */
+  readonly app: {
+    readonly fields: MediaFields;
+    readonly mediaEvent: string;
+    readonly clearEvent: string;
+    readonly media: (start: JsonStart) => OutgoingMedia;
+    readonly clear: (streamId: string) => string;
+  };
+}
+
+/** Longer payloads are cut into frames, so that no more than this is masked for a digit. */
+export const FRAME_MS = 20;
+/** These protocols tell keys in messages. */
+const NO_TELEPHONE_EVENTS = 101;
+const SAMPLE_BYTES = { PCMU: 1, PCMA: 1, L16LE: 2 } as const;
+const PAYLOAD_TYPES = { PCMU: 0, PCMA: 8, L16LE: 97, OPUS: 111 } as const;
+
+/** RTP clock units in a millisecond. */
+export const clockPerMs = ({ encoding, rateHz }: Pick<JsonStart, 'encoding' | 'rateHz'>): number =>
+  encoding === 'OPUS' ? 48 : rateHz / 1_000;
+
+export const sourceFormat = (start: Pick<JsonStart, 'encoding' | 'rateHz'>) => {
+  const { encoding, rateHz } = start;
+  const perMs = clockPerMs(start);
+  return {
+    payloadType: PAYLOAD_TYPES[encoding],
+    // An Opus packet cannot be cut.
+    frameBytes:
+      encoding === 'OPUS' ? Number.MAX_SAFE_INTEGER : (SAMPLE_BYTES[encoding] * rateHz * FRAME_MS) / 1_000,
+    frameClock: perMs * FRAME_MS,
+    clockRateHz: perMs * 1_000,
+  };
+};
+
+export const trackOffer = (
+  { encoding, rateHz, isCopy }: JsonStart,
+  role: LegRole,
+  ptimeMs: number,
+  isTransparent: boolean,
+): TrackOffer => ({
+  role,
+  encoding,
+  rateHz,
+  ptimeMs,
+  telephoneEventPayloadType: NO_TELEPHONE_EVENTS,
+  isCopy,
+  // The bridge plays what it gets one after the other; an application reads it as it comes.
+  isQueued: !isTransparent,
+  isTransparent,
+});

@@ -1,0 +1,123 @@
+/**
+ * Makes packets of what one track sends, in protocols that are not RTP.
+ *
+ *     bytes of any length -> pieces of one frame -> Packet with sequence number and timestamp -> sink
+ *
+ * Timestamps come from the protocol (`at`) or, where it has none, from arrival (`next`): what arrives goes on
+ * where the last piece ended, unless the sender must have paused. Owns no bytes.
+ */
+import { add16, add32, delta32 } from '../core/serial.js';
+import { millis, type Millis } from '../core/units.js';
+import type { Packet } from '../media/packet.js';
+import type { ProtocolSink } from './protocol.js';
+
+export interface SourceFormat {
+  /** The codec's default payload type. */
+  readonly payloadType: number;
+  /** Of one frame; longer payloads are cut into these. */
+  readonly frameBytes: number;
+  /** Of one frame, in samples. */
+  readonly frameClock: number;
+  readonly clockRateHz: number;
+}
+
+/** A sender without timestamps that is quiet this long has paused; less is a late packet. */
+const PAUSE_MS = 200;
+
+class SourcePacket implements Packet {
+  ssrc = 0;
+  sequenceNumber = 0;
+  timestamp = 0;
+  payloadType = 0;
+  marker = false;
+  payload: Uint8Array = new Uint8Array(0);
+  arrivalMs: Millis = millis(0);
+}
+
+export class TrackSource {
+  readonly #sink: ProtocolSink;
+  readonly #track: number;
+  readonly #format: SourceFormat;
+  readonly #packet = new SourcePacket();
+  #sequenceNumber = 0;
+  /** Where the next piece lies if nothing is missing. */
+  #timestamp = 0;
+  /** Arrival of the first piece, moved on by every pause. */
+  #epochMs: Millis | undefined;
+  /** In RTP clock units since the epoch; does not wrap. */
+  #sinceEpoch = 0;
+  #hasPaused = true;
+
+  constructor(sink: ProtocolSink, track: number, format: SourceFormat) {
+    this.#sink = sink;
+    this.#track = track;
+    this.#format = format;
+    this.#packet.payloadType = format.payloadType;
+    this.#packet.ssrc = track + 1;
+  }
+
+  /**
+   * A payload whose place is known.
+   * @param timestamp in samples, wraps at 32 bit
+   */
+  at(timestamp: number, payload: Uint8Array, arrivalMs: Millis): void {
+    if (delta32(timestamp, this.#timestamp) > 0) this.#hasPaused = true;
+    this.#timestamp = timestamp >>> 0;
+    this.#hand(payload, arrivalMs);
+  }
+
+  /** A payload that goes on where the last one ended, or after a pause. */
+  next(payload: Uint8Array, arrivalMs: Millis): void {
+    const { clockRateHz, frameBytes, frameClock } = this.#format;
+    const length = (payload.length / frameBytes) * frameClock;
+    this.#epochMs ??= arrivalMs;
+    // A payload arrives when its last sample has been spoken.
+    const arrived = ((arrivalMs - this.#epochMs) * clockRateHz) / 1_000;
+    const late = arrived - this.#sinceEpoch;
+    if (late > (PAUSE_MS * clockRateHz) / 1_000) {
+      const frames = Math.floor(late / frameClock);
+      this.skip(frames * frameClock);
+    }
+    this.#sinceEpoch += length;
+    this.#hand(payload, arrivalMs);
+  }
+
+  /**
+   * One packet as it is, with a place and a number of its own: for senders that do not keep their order.
+   * @param sequenceNumber counted by the sender, any size
+   */
+  numbered(sequenceNumber: number, timestamp: number, payload: Uint8Array, arrivalMs: Millis): void {
+    this.#emit(sequenceNumber & 0xffff, timestamp >>> 0, payload, arrivalMs);
+  }
+
+  /** So much was left out, in samples. */
+  skip(clock: number): void {
+    this.#sinceEpoch += clock;
+    this.#timestamp = add32(this.#timestamp, clock);
+    this.#hasPaused = true;
+  }
+
+  #hand(payload: Uint8Array, arrivalMs: Millis): void {
+    const { frameBytes, frameClock } = this.#format;
+    for (let from = 0; from < payload.length; from += frameBytes) {
+      const piece = payload.length <= frameBytes ? payload : payload.subarray(from, from + frameBytes);
+      this.#emit(this.#sequenceNumber, this.#timestamp, piece, arrivalMs);
+      this.#sequenceNumber = add16(this.#sequenceNumber, 1);
+      this.#timestamp = add32(this.#timestamp, Math.round((piece.length / frameBytes) * frameClock));
+    }
+  }
+
+  #emit(sequenceNumber: number, timestamp: number, payload: Uint8Array, arrivalMs: Millis): void {
+    const packet = this.#packet;
+    packet.sequenceNumber = sequenceNumber;
+    packet.timestamp = timestamp;
+    packet.marker = this.#hasPaused;
+    packet.payload = payload;
+    packet.arrivalMs = arrivalMs;
+    this.#hasPaused = false;
+    this.#sink.audio(this.#track, packet);
+    packet.payload = NOTHING;
+  }
+}
+
+const NOTHING = new Uint8Array(0);

@@ -81,6 +81,12 @@ export class Tacet {
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
       limits: { messagesPerSecond: config.limits.messagesPerSecond, idleMs: config.limits.idleMs },
+      routes: config.routes,
+      onDialled: (call, attempt, status, isOpen) => {
+        const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
+        if (isOpen) log.info('the other party was dialled', facts);
+        else log.warn('the other party could not be reached', facts);
+      },
       publicUrl: config.bridges.publicUrl,
       credentials: config.bridges,
       calls: this.calls,

@@ -207,7 +207,9 @@ export class Call {
       sink: {
         cleared: (part, pcm) => this.#record?.audio(role, leg.parameters.rateHz, part, pcm),
         state: (from, to, at) => {
-          leg.mask(to === 'closed' || to === 'blind');
+          const isMasked = to === 'closed' || to === 'blind';
+          if (isMasked !== leg.isMasked) this.#legs[otherRole(role)]?.tell({ leg: role, masked: isMasked });
+          leg.mask(isMasked);
           if (to === 'blind') this.#record?.blind(role, at);
           if (from === 'blind') this.#record?.sighted(role, at);
           this.events.emit('gate', { leg: role, from, to, at });
@@ -287,6 +289,8 @@ export class Call {
     direction.pipeline.find(finding);
     const { live } = direction.pipeline;
     // What the other party may hear has not leaked.
+    if (finding.settled && finding.belief === 'confirmed' && live.spares(finding))
+      this.#legs[otherRole(finding.leg)]?.tell({ leg: finding.leg, taken: finding.entity });
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks);
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {

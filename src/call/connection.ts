@@ -42,7 +42,16 @@ export interface ConnectionHost {
   detach(leg: Leg, code: ErrorCode | undefined): void;
 }
 
+/** How a connection came about: what a route is chosen by. */
+export interface Via {
+  readonly protocol: string;
+  readonly tenant: string | undefined;
+}
+
 export interface ConnectionOptions {
+  /** Whether the peer is told, in messages of Tacet's own, when it is spared something. */
+  readonly tellsMasks: boolean;
+  readonly via: Via;
   readonly socket: WebSocket;
   readonly outlet: Outlet;
   readonly opening: Opening;
@@ -83,6 +92,15 @@ export class Connection implements ProtocolSink, LegLink {
     this.#joinLimit = clock.after(JOIN_TIMEOUT_MS, () => this.close('TACET_JOIN_TIMEOUT'));
     this.#session = opening.start(this);
     if (opening.joining !== undefined) this.joined(opening.joining);
+  }
+
+  get via(): Via {
+    return this.#options.via;
+  }
+
+  /** Whether messages can be sent and are heard. */
+  get isOpen(): boolean {
+    return this.#state === 'open';
   }
 
   get legs(): readonly Leg[] {
@@ -171,6 +189,10 @@ export class Connection implements ProtocolSink, LegLink {
 
   left(): void {
     this.close();
+  }
+
+  tell(message: string): void {
+    if (this.#options.tellsMasks && this.#state === 'open') this.send(message);
   }
 
   masked(): void {

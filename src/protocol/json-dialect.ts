@@ -98,11 +98,16 @@ export const sourceFormat = (start: Pick<JsonStart, 'encoding' | 'rateHz'>) => {
   };
 };
 
+/**
+ * The track of a bridge that dialled Tacet (`app`), or of an application that Tacet dialled (`bridge`).
+ * A bridge plays what it gets one after the other; an application sends faster than it speaks.
+ */
 export const trackOffer = (
   { encoding, rateHz, isCopy }: JsonStart,
   role: LegRole,
   ptimeMs: number,
-  isTransparent: boolean,
+  end: 'app' | 'bridge',
+  isTransparent = false,
 ): TrackOffer => ({
   role,
   encoding,
@@ -110,7 +115,7 @@ export const trackOffer = (
   ptimeMs,
   telephoneEventPayloadType: NO_TELEPHONE_EVENTS,
   isCopy,
-  // The bridge plays what it gets one after the other; an application reads it as it comes.
-  isQueued: !isTransparent,
+  isQueued: end === 'app',
+  isBursty: end === 'bridge',
   isTransparent,
 });

@@ -222,6 +222,7 @@ const open = ({ callId, role, language, query }: BridgeRequest): Opening | Error
     telephoneEventPayloadType,
     isCopy: false,
     isQueued: false,
+    isBursty: false,
     isTransparent: false,
   });
 };
@@ -238,6 +239,7 @@ const dial = (request: DialRequest): Dialling | ErrorCode => {
     telephoneEventPayloadType: Number(DEFAULT_TELEPHONE_EVENT),
     isCopy: false,
     isQueued: false,
+    isBursty: false,
     isTransparent: false,
   });
   return typeof opening === 'string' ? opening : { subprotocol: undefined, opening };
@@ -259,6 +261,7 @@ export const rtp: Protocol = {
   subprotocols: [],
   authenticate: () => undefined,
   open,
+  sign: undefined,
   dial,
 };
 

@@ -16,7 +16,7 @@ import { JsonBridgeSession } from './json-bridge-session.js';
 import { trackOffer, type JsonDialect, type JsonKey, type JsonStart } from './json-dialect.js';
 import { isObject, text, type JsonObject } from './json-values.js';
 import type { BridgeRequest, DialRequest, Protocol } from './protocol.js';
-import { twilioSigned } from './twilio-signature.js';
+import { twilioSignature, twilioSigned } from './twilio-signature.js';
 
 export const TwilioCredentials = z.strictObject({
   /** Several while a token is being changed, or where subaccounts sign with their own. */
@@ -153,6 +153,7 @@ export const twilio: Protocol = {
     isText: true,
     start: (sink) => new JsonAppSession(dialect, request, sink),
   }),
+  sign: (url, secret) => ({ 'x-twilio-signature': twilioSignature(secret, url) }),
   dial(request) {
     const start = dialect.bridge.start(request);
     const { callId, language, called } = start;
@@ -164,7 +165,7 @@ export const twilio: Protocol = {
           callId,
           language,
           called,
-          tracks: [{ ...trackOffer(start, role, PTIME_MS, isTransparent), isQueued: false }],
+          tracks: [trackOffer(start, role, PTIME_MS, 'bridge', isTransparent)],
         },
         isText: true,
         start: (sink) => new JsonBridgeSession(dialect, start, isTransparent, sink),

@@ -300,12 +300,12 @@ export class Call {
   }
 
   #tick(): void {
-    for (const role of LEG_ROLES) this.#legs[role]?.tick();
-    if (this.#state !== 'live') return;
     const now = this.#options.clock.now();
     // After a stall of this thread packets may wait in the sockets: nobody was silent, we were deaf.
     const wasStalled = now - this.#lastTickMs > 2 * TICK_MS;
     this.#lastTickMs = now;
+    if (!wasStalled) for (const role of LEG_ROLES) this.#legs[role]?.tick();
+    if (this.#state !== 'live') return;
     this.#arm();
     for (const role of LEG_ROLES) {
       const direction = this.#directions[role];

@@ -80,7 +80,11 @@ export class Tacet {
       host: config.listen.host,
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
-      limits: { messagesPerSecond: config.limits.messagesPerSecond, idleMs: config.limits.idleMs },
+      limits: {
+        messagesPerSecond: config.limits.messagesPerSecond,
+        idleMs: config.limits.idleMs,
+        dropsLate: options.idleByWallClock ?? true,
+      },
       routes: config.routes,
       onDialled: (call, attempt, status, isOpen) => {
         const facts = { call, attempt, ...(status === undefined ? {} : { status }) };

@@ -8,7 +8,7 @@ import { withSecrets } from './secret-settings.js';
 const NAME = 'TACET_TEST_SECRET';
 
 afterEach(() => {
-  delete process.env[NAME];
+  delete process.env['TACET_TEST_SECRET'];
 });
 
 describe('a setting that stands elsewhere', () => {

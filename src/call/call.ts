@@ -172,6 +172,10 @@ export class Call {
     for (const leg of legs) leg.flow(this.#ingress(leg));
   }
 
+  get #passesMessages(): boolean {
+    return LEG_ROLES.some((role) => this.#legs[role]?.parameters.isTransparent === true);
+  }
+
   /** The direction is made by the leg's first packet, which fixes its place on the call's timeline. */
   #ingress(leg: Leg): Parameters<Leg['flow']>[0] {
     const at = (arrivalMs: Millis): Direction => (this.#directions[leg.role] ??= this.#open(leg, arrivalMs));
@@ -184,7 +188,9 @@ export class Call {
       keyUpdated: () => undefined,
       keyUp: (key) => now().keyUp(key),
       key: (event, durationMs, message) => now().key(event, durationMs, message),
-      message: (data, isBinary) => now().message(data, isBinary),
+      message: (data, isBinary) => {
+        if (this.#passesMessages) now().message(data, isBinary);
+      },
       clear: () => this.#directions[leg.role]?.clear(),
     };
   }

@@ -30,6 +30,8 @@ export interface ConnectionLimits {
   readonly messagesPerSecond: number;
   /** Without any message for so long the connection is closed. */
   readonly idleMs: number;
+  /** Frames for a peer that queues what it gets are dropped when they come too late; not where a call runs faster. */
+  readonly dropsLate: boolean;
 }
 
 export interface ConnectionHost {
@@ -139,10 +141,12 @@ export class Connection implements ProtocolSink, LegLink {
       return;
     }
     const { tracks } = this.#session;
-    const { opening, clock } = this.#options;
+    const { opening, clock, limits } = this.#options;
     const legs = tracks.flatMap((track, i) => {
       const own = parameters[i];
-      return own === undefined ? [] : [new Leg(this, track, opening.isText, own, clock)];
+      return own === undefined
+        ? []
+        : [new Leg(this, track, { isText: opening.isText, dropsLate: limits.dropsLate }, own, clock)];
     });
     this.#legs = legs;
     for (const { message, isBinary } of this.#early) for (const leg of legs) leg.message(message, isBinary);

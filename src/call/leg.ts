@@ -88,6 +88,14 @@ const PACING_MS = 10;
 const DROP_AFTER_MS = 200;
 const CLOSE_AFTER_MS = 2_000;
 
+/** What the leg's connection is like. */
+export interface LegWay {
+  /** Whether its messages are text. */
+  readonly isText: boolean;
+  /** Frames that a peer's queue would play too late are dropped. */
+  readonly dropsLate: boolean;
+}
+
 export class Leg {
   readonly parameters: LegParameters;
   readonly counters: LegCounters = { messages: 0, bytes: 0, dropped: 0, waited: 0 };
@@ -114,8 +122,8 @@ export class Leg {
   #takenSequence = -1;
   #takenSsrc = -1;
 
-  /** @param isText whether its messages are text */
-  constructor(link: LegLink, track: Track, isText: boolean, parameters: LegParameters, clock: Clock) {
+  constructor(link: LegLink, track: Track, way: LegWay, parameters: LegParameters, clock: Clock) {
+    const { isText, dropsLate } = way;
     this.parameters = parameters;
     this.#link = link;
     this.#track = track;
@@ -133,7 +141,7 @@ export class Leg {
       : undefined;
     // Text carries audio as base64 (RFC 4648): four characters for three bytes.
     this.#bytesPerMs = isText ? (payloadBytesPerMs * 4) / 3 : payloadBytesPerMs;
-    this.#playQueue = isQueued ? new PlayQueue() : undefined;
+    this.#playQueue = isQueued && dropsLate ? new PlayQueue() : undefined;
     this.jitter = new JitterBuffer(
       { clockRateHz, telephoneEventPayloadType },
       {

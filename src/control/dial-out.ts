@@ -13,7 +13,7 @@ import { Connection, type ConnectionHost, type ConnectionLimits } from '../call/
 import type { Leg } from '../call/leg.js';
 import { ClientOutlet } from '../call/outlet.js';
 import type { CallRegistry } from '../call/registry.js';
-import type { Clock, Timer } from '../core/clock.js';
+import type { Clock } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import { otherRole } from '../core/ids.js';
 import type { Dialling, Joining, Protocol } from '../protocol/protocol.js';
@@ -104,7 +104,6 @@ class Attempt {
   readonly #options: DialOutOptions;
   readonly #plan: Plan;
   #count = 0;
-  #waiting: Timer | undefined;
 
   constructor(options: DialOutOptions, plan: Plan) {
     this.#options = options;
@@ -113,7 +112,6 @@ class Attempt {
 
   start(): void {
     const { connection, route, dialling } = this.#plan;
-    this.#waiting = undefined;
     if (!connection.isOpen) return;
     this.#count++;
     const socket = new WebSocket(
@@ -172,7 +170,7 @@ class Attempt {
       return;
     }
     const backOffMs = Math.min(MOST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (this.#count - 1));
-    this.#waiting ??= clock.after(backOffMs * (1 + SPREAD * Math.random()), () => this.start());
+    clock.after(backOffMs * (1 + SPREAD * Math.random()), () => this.start());
   }
 
   #url(): string {

@@ -73,6 +73,7 @@ export const replayCall = async (
     const call = await server.callOf(callId);
     const ended = new Promise<void>((resolve) => call.events.on('ended', () => resolve()));
     await untilLive(call);
+    await beginWithCaller(peers, call);
     const untilMs = input.durationMs + TAIL_MS + server.lookAheadMs;
     if (pace === 'realtime') await speakInRealTime(peers, untilMs);
     else await speakFast(peers, untilMs, call);
@@ -98,6 +99,12 @@ export const replayCall = async (
 export const untilLive = async (call: Call): Promise<void> => {
   if (call.state === 'live') return;
   await new Promise<void>((resolve) => call.events.on('state', ({ to }) => to === 'bridging' || resolve()));
+};
+
+/** The first packet of all is the caller's: the call's timeline, and with it every result, begins there. */
+const beginWithCaller = async (peers: Record<LegRole, Peer>, call: Call): Promise<void> => {
+  peers.caller.say();
+  while (call.direction('caller') === undefined && peers.caller.refusal === undefined) await sleep(1);
 };
 
 interface Input extends Pcm {

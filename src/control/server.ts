@@ -117,10 +117,9 @@ export class Server {
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
     const isKnown = typeof endpoint !== 'string';
-    const unauthorised = isKnown
-      ? endpoint.protocol.authenticate(endpoint.request, credentials[endpoint.protocol.name])
-      : undefined;
-    const opening = isKnown ? endpoint.protocol.open(endpoint.request) : endpoint;
+    const own = isKnown ? credentials[endpoint.protocol.name] : undefined;
+    const unauthorised = isKnown ? endpoint.protocol.authenticate(endpoint.request, own) : undefined;
+    const opening = isKnown ? endpoint.protocol.open(endpoint.request, own) : endpoint;
     const refusal =
       unauthorised ?? (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining));
     if (refusal !== undefined) onRefused(refusal);

@@ -184,7 +184,8 @@ export interface Protocol {
    * @returns why the request is refused before the upgrade; undefined where it may go on
    */
   authenticate(request: BridgeRequest, credentials: unknown): ErrorCode | undefined;
-  open(request: BridgeRequest): Opening | ErrorCode;
+  /** @param settings this protocol's part of the configuration, checked by its schema */
+  open(request: BridgeRequest, settings?: unknown): Opening | ErrorCode;
   /**
    * Headers that show a server who is dialling, as the vendor's own would.
    * @param secret what both share

@@ -2,11 +2,12 @@
  * The protocols a leg may speak, by the name in its URL. A new one is a file and a line here; the
  * conformance suite then runs over it.
  */
+import { audiohook } from './audiohook.js';
 import type { Protocol } from './protocol.js';
 import { rtp } from './rtp.js';
 import { twilio } from './twilio.js';
 
-export const PROTOCOLS = { rtp, twilio } as const satisfies Record<string, Protocol>;
+export const PROTOCOLS = { rtp, audiohook, twilio } as const satisfies Record<string, Protocol>;
 
 export type ProtocolName = keyof typeof PROTOCOLS;
 

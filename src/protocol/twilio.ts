@@ -10,7 +10,8 @@
  */
 import { z } from 'zod';
 
-import { isLegRole, otherRole, parseCallId, type CallId, type LegRole } from '../core/ids.js';
+import { otherRole } from '../core/ids.js';
+import { identityOf } from './identity.js';
 import { JsonAppSession } from './json-app-session.js';
 import { JsonBridgeSession } from './json-bridge-session.js';
 import { trackOffer, type JsonDialect, type JsonKey, type JsonStart } from './json-dialect.js';
@@ -25,20 +26,6 @@ export const TwilioCredentials = z.strictObject({
 
 const PTIME_MS = 20;
 const RATE_HZ = 8_000;
-
-/** Who it is, by path, query or the peer's own parameters, in this order. */
-export const identityOf = (
-  request: BridgeRequest,
-  parameters: JsonObject,
-  fallback: string | undefined,
-): { callId: CallId; role: LegRole; language: string | undefined } | undefined => {
-  const given = text(parameters, 'call') ?? text(parameters, 'callId') ?? fallback;
-  const callId = request.callId ?? (given === undefined ? undefined : parseCallId(given));
-  const role = request.role ?? text(parameters, 'leg') ?? 'caller';
-  if (callId === undefined || !isLegRole(role)) return undefined;
-  const language = request.language ?? text(parameters, 'lang')?.split('-')[0];
-  return { callId, role, language };
-};
 
 const readStart = (message: JsonObject, request: BridgeRequest): JsonStart | undefined => {
   const { start } = message;

@@ -1,0 +1,88 @@
+/**
+ * Takes the parties of a call apart where their samples alternate in one stream of bytes:
+ *
+ *     e0 i0 e1 i1 e2 i2 ...  ->  e0 e1 e2 ... | i0 i1 i2 ...  ->  frames of 20 ms, one TrackSource each
+ *
+ * Messages may be of any length; a frame that is not full waits for the next one. Positions count samples, and what
+ * the sender left out. Owns one frame for each party and zeroes it.
+ */
+import type { Millis } from '../core/units.js';
+import type { TrackSource } from './track-source.js';
+
+/** Less than 5 ms is no packet. */
+const SHORTEST_PART = 4;
+
+export class Interleaved {
+  readonly #sources: readonly TrackSource[];
+  readonly #sampleBytes: number;
+  readonly #frameSamples: number;
+  readonly #frames: readonly Uint8Array[];
+  /** Samples of the frame that are there. */
+  #gathered = 0;
+  /** Of the frame's first sample. */
+  #position = 0;
+
+  /** @param sources one for each channel, in the order of their samples */
+  constructor(sources: readonly TrackSource[], sampleBytes: number, frameSamples: number) {
+    this.#sources = sources;
+    this.#sampleBytes = sampleBytes;
+    this.#frameSamples = frameSamples;
+    this.#frames = sources.map(() => new Uint8Array(sampleBytes * frameSamples));
+  }
+
+  /** Samples since the start, those that were left out included. */
+  get position(): number {
+    return this.#position + this.#gathered;
+  }
+
+  /** @returns false, with nothing taken, where the data end within a sample of all parties */
+  take(data: Uint8Array, arrivalMs: Millis): boolean {
+    const groupBytes = this.#sampleBytes * this.#frames.length;
+    if (data.length % groupBytes !== 0) return false;
+    for (let at = 0; at < data.length; at += groupBytes) {
+      this.#gather(data, at);
+      if (this.#gathered === this.#frameSamples) this.#hand(arrivalMs);
+    }
+    return true;
+  }
+
+  /** So many samples were left out. */
+  skip(samples: number, arrivalMs: Millis): void {
+    this.flush(arrivalMs);
+    this.#position += samples;
+  }
+
+  /** What comes next may be long in coming: hands over what there is, unless it is too short for a packet. */
+  flush(arrivalMs: Millis): void {
+    if (this.#gathered * SHORTEST_PART >= this.#frameSamples) this.#hand(arrivalMs);
+    this.#position += this.#gathered;
+    this.#gathered = 0;
+  }
+
+  close(): void {
+    for (const frame of this.#frames) frame.fill(0);
+    this.#gathered = 0;
+  }
+
+  /** One sample of each party. */
+  #gather(data: Uint8Array, at: number): void {
+    const bytes = this.#sampleBytes;
+    const to = this.#gathered * bytes;
+    let from = at;
+    for (const frame of this.#frames) {
+      for (let i = 0; i < bytes; i++) frame[to + i] = data[from++] as number;
+    }
+    this.#gathered++;
+  }
+
+  #hand(arrivalMs: Millis): void {
+    const bytes = this.#gathered * this.#sampleBytes;
+    this.#sources.forEach((source, i) => {
+      const frame = this.#frames[i] as Uint8Array;
+      source.at(this.#position >>> 0, bytes === frame.length ? frame : frame.subarray(0, bytes), arrivalMs);
+      frame.fill(0);
+    });
+    this.#position += this.#gathered;
+    this.#gathered = 0;
+  }
+}

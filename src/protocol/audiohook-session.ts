@@ -9,10 +9,9 @@
  */
 import { ERRORS, type ErrorCode } from '../core/errors.js';
 import { millis, type Millis } from '../core/units.js';
-import { chooseMedia, RATE_HZ, SAMPLE_BYTES, tracksOf, type AudiohookMedia } from './audiohook-media.js';
+import { RATE_HZ, SAMPLE_BYTES, type AudiohookMedia } from './audiohook-media.js';
 import {
   COMPLAINTS,
-  isUuid,
   NIL_UUID,
   readClientMessage,
   seconds,
@@ -22,13 +21,14 @@ import {
   type ServerMessageType,
 } from './audiohook-messages.js';
 import { MaskTeller, type MaskTellerSettings } from './audiohook-masks.js';
-import { identityOf } from './identity.js';
+import { readOpen } from './audiohook-open.js';
 import { Interleaved } from './interleaved.js';
 import { sourceFormat } from './json-dialect.js';
-import { isObject, text, type JsonObject } from './json-values.js';
+import type { JsonObject } from './json-values.js';
 import { keyEvent } from './keys.js';
 import { PacedMessages } from './paced-messages.js';
 import type { BridgeRequest, ProtocolSession, ProtocolSink, Track } from './protocol.js';
+import { headerOf } from './signed-request.js';
 import { TrackSource } from './track-source.js';
 
 /** Genesys takes 5 a second and 25 at once; messages that waited on the way arrive closer than they were sent. */
@@ -66,7 +66,7 @@ export class AudiohookSession implements ProtocolSession {
   constructor(request: BridgeRequest, settings: MaskTellerSettings, sink: ProtocolSink) {
     this.#request = request;
     this.#sink = sink;
-    this.#id = header(request, 'audiohook-session-id') ?? NIL_UUID;
+    this.#id = headerOf(request, 'audiohook-session-id') ?? NIL_UUID;
     this.#out = new PacedMessages(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, (message) => sink.send(message));
     this.#masks = new MaskTeller(settings, (type, parameters) => this.#send(type, parameters));
   }
@@ -195,39 +195,18 @@ export class AudiohookSession implements ProtocolSession {
   }
 
   #open(parameters: JsonObject): void {
-    const { organizationId, conversationId, participant, media } = parameters;
-    if (
-      !isUuid(organizationId) ||
-      !isUuid(conversationId) ||
-      !isObject(participant) ||
-      !Array.isArray(media)
-    ) {
-      this.#complain(COMPLAINTS.parameters);
+    const opening = readOpen(parameters, this.#request);
+    if ('info' in opening) {
+      this.#complain(opening);
       return;
     }
-    const organization = header(this.#request, 'audiohook-organization-id');
-    if (organizationId.toLowerCase() !== organization?.toLowerCase()) {
-      this.#complain(COMPLAINTS.identity);
-      return;
-    }
-    this.#isProbe = conversationId === NIL_UUID;
-    const chosen = this.#isProbe ? undefined : chooseMedia(media);
-    const identity = identityOf(this.#request, ownParameters(parameters), conversationId);
-    if (identity === undefined || (chosen === undefined && !this.#isProbe)) {
-      this.#complain(identity === undefined ? COMPLAINTS.parameters : COMPLAINTS.media);
-      return;
-    }
+    const { media, joining } = opening;
+    this.#isProbe = joining === undefined;
     this.#state = 'active';
-    this.#send('opened', { media: chosen === undefined ? [] : [chosen.offered], startPaused: false });
-    if (chosen === undefined) return;
-    this.#listen(chosen);
-    const called = text(participant, 'dnis');
-    this.#sink.joined({
-      callId: identity.callId,
-      language: identity.language,
-      tracks: tracksOf(chosen),
-      called: called === '' ? undefined : called,
-    });
+    this.#send('opened', { media: media === undefined ? [] : [media.offered], startPaused: false });
+    if (media === undefined || joining === undefined) return;
+    this.#listen(media);
+    this.#sink.joined(joining);
   }
 
   #listen({ encoding, roles }: AudiohookMedia): void {
@@ -295,18 +274,3 @@ export class AudiohookSession implements ProtocolSession {
     this.#out.flush();
   }
 }
-
-/** Call and language as an administrator may have written them into the integration. */
-const ownParameters = ({ customConfig, inputVariables, language }: JsonObject): JsonObject => {
-  const own = { ...objectOf(inputVariables), ...objectOf(customConfig) };
-  const given = text(own, 'lang') ?? text({ language }, 'language');
-  const lang = given !== undefined && /^[a-z]{2,3}(-|$)/i.test(given) ? given.toLowerCase() : undefined;
-  return { call: own['call'], lang };
-};
-
-const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
-
-const header = ({ headers }: BridgeRequest, name: string): string | undefined => {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
-};

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { hmacSha256, readSignature, signatureBase, type MessageSignature } from './message-signature.js';
 import type { NonceCache } from './nonce-cache.js';
 import type { BridgeRequest } from './protocol.js';
-import { equalSecrets } from './signed-request.js';
+import { equalSecrets, headerOf } from './signed-request.js';
 
 /** By API key: its client secret in base64; an empty one where Genesys has none and does not sign. */
 export type AudiohookKeys = Readonly<Record<string, string>>;
@@ -97,8 +97,3 @@ const targetOf = ({ publicUrl, target }: BridgeRequest): string =>
 /** Without the default port. */
 const authorityOf = ({ publicUrl, headers }: BridgeRequest): string | undefined =>
   publicUrl === undefined ? headers.host?.toLowerCase().replace(/:443$/, '') : new URL(publicUrl).host;
-
-const headerOf = ({ headers }: BridgeRequest, name: string): string | undefined => {
-  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
-  return typeof value === 'string' ? value : undefined;
-};

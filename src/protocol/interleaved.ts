@@ -39,8 +39,10 @@ export class Interleaved {
   take(data: Uint8Array, arrivalMs: Millis): boolean {
     const groupBytes = this.#sampleBytes * this.#frames.length;
     if (data.length % groupBytes !== 0) return false;
-    for (let at = 0; at < data.length; at += groupBytes) {
-      this.#gather(data, at);
+    for (let at = 0; at < data.length;) {
+      const samples = Math.min(this.#frameSamples - this.#gathered, (data.length - at) / groupBytes);
+      this.#gather(data, at, samples, groupBytes);
+      at += samples * groupBytes;
       if (this.#gathered === this.#frameSamples) this.#hand(arrivalMs);
     }
     return true;
@@ -64,24 +66,28 @@ export class Interleaved {
     this.#gathered = 0;
   }
 
-  /** One sample of each party. */
-  #gather(data: Uint8Array, at: number): void {
+  #gather(data: Uint8Array, at: number, samples: number, groupBytes: number): void {
     const bytes = this.#sampleBytes;
-    const to = this.#gathered * bytes;
-    let from = at;
-    for (const frame of this.#frames) {
-      for (let i = 0; i < bytes; i++) frame[to + i] = data[from++] as number;
+    for (let channel = 0; channel < this.#frames.length; channel++) {
+      const frame = this.#frames[channel] as Uint8Array;
+      let to = this.#gathered * bytes;
+      let from = at + channel * bytes;
+      for (let sample = 0; sample < samples; sample++, from += groupBytes) {
+        for (let i = 0; i < bytes; i++) frame[to++] = data[from + i] as number;
+      }
     }
-    this.#gathered++;
+    this.#gathered += samples;
   }
 
   #hand(arrivalMs: Millis): void {
     const bytes = this.#gathered * this.#sampleBytes;
-    this.#sources.forEach((source, i) => {
-      const frame = this.#frames[i] as Uint8Array;
-      source.at(this.#position >>> 0, bytes === frame.length ? frame : frame.subarray(0, bytes), arrivalMs);
+    const timestamp = this.#position >>> 0;
+    for (let channel = 0; channel < this.#frames.length; channel++) {
+      const frame = this.#frames[channel] as Uint8Array;
+      const payload = bytes === frame.length ? frame : frame.subarray(0, bytes);
+      this.#sources[channel]?.at(timestamp, payload, arrivalMs);
       frame.fill(0);
-    });
+    }
     this.#position += this.#gathered;
     this.#gathered = 0;
   }

@@ -4,10 +4,11 @@
  *
  * `complaints` is empty where all went well. Its stream has a clock that goes on while it is paused.
  */
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
+import { signed } from './audiohook-signing.js';
 import { within, type Closing } from './rtp-client.js';
 
 export const API_KEY = 'SGVsbG8sIEkgYW0gdGhlIEFQSSBrZXkh';
@@ -380,30 +381,3 @@ export class AudiohookBridge {
     this.send('resumed', { start: duration(start), discarded: duration(this.#position - start) });
   }
 }
-
-/** Headers that sign a request as Genesys does. */
-export const signed = (
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  secret: string,
-  changes: { readonly created?: number; readonly nonce?: string } = {},
-): Record<string, string> => {
-  const { host, pathname, search } = new URL(url);
-  const created = changes.created ?? Math.floor(Date.now() / 1_000);
-  const covered: [string, string | undefined][] = [
-    ['@request-target', pathname + search],
-    ['@authority', host],
-    ...['Audiohook-Organization-Id', 'Audiohook-Session-Id', 'Audiohook-Correlation-Id', 'X-API-KEY'].map(
-      (name): [string, string | undefined] => [name.toLowerCase(), headers[name]],
-    ),
-  ];
-  const nonce = changes.nonce ?? randomBytes(18).toString('base64');
-  const input =
-    `(${covered.map(([name]) => `"${name}"`).join(' ')});keyid="${headers['X-API-KEY'] ?? ''}";nonce="${nonce}"` +
-    `;alg="hmac-sha256";created=${String(created)};expires=${String(created + 30)}`;
-  const base = [...covered, ['@signature-params', input]]
-    .map(([name, value]) => `"${name ?? ''}": ${value ?? ''}`)
-    .join('\n');
-  const signature = createHmac('sha256', Buffer.from(secret, 'base64')).update(base).digest('base64');
-  return { 'Signature-Input': `sig1=${input}`, Signature: `sig1=:${signature}:` };
-};

@@ -48,5 +48,6 @@ export const tracksOf = ({ encoding, roles }: AudiohookMedia): readonly TrackOff
     telephoneEventPayloadType: 101,
     isCopy: true,
     isQueued: false,
+    isBursty: false,
     isTransparent: false,
   }));

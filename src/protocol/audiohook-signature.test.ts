@@ -73,6 +73,7 @@ const requestOf = (vector: Vector, changes: Partial<BridgeRequest> = {}): Bridge
   callId: undefined,
   role: undefined,
   language: undefined,
+  tenant: undefined,
   query: new URLSearchParams(),
   headers: headersOf(vector),
   target: vector.target,

@@ -99,6 +99,20 @@ describe('parties in one stream', () => {
     expect(pieces).toEqual([]);
   });
 
+  it('arrive frame by frame, though a message holds several, and never earlier than before', () => {
+    const arrivals: number[] = [];
+    const sink = ignoringSink({ audio: (_track, { arrivalMs }) => arrivals.push(arrivalMs) });
+    const format = { payloadType: 0, frameBytes: FRAME, frameClock: FRAME, clockRateHz: 8_000 };
+    const streams = new Interleaved([new TrackSource(sink, 0, format)], 1, FRAME);
+
+    streams.take(new Uint8Array(3 * FRAME), millis(1_000));
+    streams.take(new Uint8Array(2.5 * FRAME), millis(1_020));
+    streams.flush(millis(1_030));
+    streams.take(new Uint8Array(FRAME), millis(1_200));
+
+    expect(arrivals).toEqual([1_000, 1_020, 1_040, 1_040, 1_040, 1_040, 1_200]);
+  });
+
   it('count on where 32 bits end', () => {
     const { pieces, streams } = opened(1, 1);
 

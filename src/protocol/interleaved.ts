@@ -5,8 +5,13 @@
  *
  * Messages may be of any length; a frame that is not full waits for the next one. Positions count samples, and what
  * the sender left out. Owns one frame for each party and zeroes it.
+ *
+ * The frames of one message arrive together and 20 ms apart in the books: as they would have come one by one, with as
+ * much delay as the first of them. Whoever takes a sender for silent too early would otherwise move the whole
+ * conversation by the length of a message, at each pause.
  */
-import type { Millis } from '../core/units.js';
+import { millis, type Millis } from '../core/units.js';
+import { FRAME_MS } from './json-dialect.js';
 import type { TrackSource } from './track-source.js';
 
 /** Less than 5 ms is no packet. */
@@ -21,8 +26,12 @@ export class Interleaved {
   #gathered = 0;
   /** Of the frame's first sample. */
   #position = 0;
+  #arrivalMs: Millis = millis(0);
 
-  /** @param sources one for each channel, in the order of their samples */
+  /**
+   * @param sources one for each channel, in the order of their samples
+   * @param frameSamples of 20 ms
+   */
   constructor(sources: readonly TrackSource[], sampleBytes: number, frameSamples: number) {
     this.#sources = sources;
     this.#sampleBytes = sampleBytes;
@@ -39,11 +48,14 @@ export class Interleaved {
   take(data: Uint8Array, arrivalMs: Millis): boolean {
     const groupBytes = this.#sampleBytes * this.#frames.length;
     if (data.length % groupBytes !== 0) return false;
+    const from = this.position;
     for (let at = 0; at < data.length;) {
       const samples = Math.min(this.#frameSamples - this.#gathered, (data.length - at) / groupBytes);
       this.#gather(data, at, samples, groupBytes);
       at += samples * groupBytes;
-      if (this.#gathered === this.#frameSamples) this.#hand(arrivalMs);
+      if (this.#gathered < this.#frameSamples) continue;
+      const sinceMs = (Math.max(0, this.#position - from) * FRAME_MS) / this.#frameSamples;
+      this.#hand(millis(arrivalMs + sinceMs));
     }
     return true;
   }
@@ -82,10 +94,11 @@ export class Interleaved {
   #hand(arrivalMs: Millis): void {
     const bytes = this.#gathered * this.#sampleBytes;
     const timestamp = this.#position >>> 0;
+    this.#arrivalMs = millis(Math.max(this.#arrivalMs, arrivalMs));
     for (let channel = 0; channel < this.#frames.length; channel++) {
       const frame = this.#frames[channel] as Uint8Array;
       const payload = bytes === frame.length ? frame : frame.subarray(0, bytes);
-      this.#sources[channel]?.at(timestamp, payload, arrivalMs);
+      this.#sources[channel]?.at(timestamp, payload, this.#arrivalMs);
       frame.fill(0);
     }
     this.#position += this.#gathered;

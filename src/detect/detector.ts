@@ -62,8 +62,6 @@ const HOLD_STRANGERS_IN_PAYMENT = 4;
 const HOLD_OPENING = millisToTicks(900);
 /** Words older than this before anything undecided are forgotten, but never a part of a number. */
 const MEMORY = millisToTicks(20_000);
-/** A number without end is cut all the same. */
-const MOST_WORDS = 1_000;
 
 const GARBLED: Reason = { entity: 'digits', score: 1, cause: 'garbled' };
 const GONE: Reason = { entity: 'digits', score: 0, cause: 'digit-run' };
@@ -314,11 +312,9 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
   const open = leg.believed.filter((t) => !t.isSettled).map((t) => t.core.from);
   let keepFrom = Math.min(ear.finalTo, leg.wordsSentTo, ...open) - MEMORY;
   if ((ear.finalWords[0]?.span.to ?? FOREVER) >= keepFrom - MEMORY) return;
-  // Half a card number is none.
-  if (ear.finalWords.length < MOST_WORDS) {
-    const cut = runs.find((run) => startOf(run) < keepFrom && run.to >= keepFrom);
-    if (cut !== undefined) keepFrom = startOf(cut);
-  }
+  // Half a card number is none; one without end is cut by the ear.
+  const cut = runs.find((run) => startOf(run) < keepFrom && run.to >= keepFrom);
+  if (cut !== undefined) keepFrom = startOf(cut);
   ear.forget(keepFrom as Ticks);
   leg.claimed.forget(keepFrom);
   leg.tracked = leg.tracked.filter((t) => !t.isSettled || t.span.to >= keepFrom);

@@ -79,8 +79,8 @@ class Leg {
   /** Where numbers of this leg end. */
   answers: readonly Ticks[] = [];
 
-  constructor(role: LegRole, language: Language, claimed: Claimed, tell: (finding: Finding) => void) {
-    this.expectation = new Expectation(role, tell);
+  constructor(language: Language, claimed: Claimed, expectation: Expectation) {
+    this.expectation = expectation;
     this.claimed = claimed;
     this.reader = new PhraseReader(language);
   }
@@ -114,7 +114,7 @@ export class Detector {
     this.#sink = sink;
     const legOf = (role: LegRole): Leg => {
       const claimed = new Claimed(role, options.wanted, { ...this.#context, leg: role }, this.#tell);
-      return new Leg(role, language, claimed, this.#tell);
+      return new Leg(language, claimed, new Expectation(role, options.wanted, this.#tell));
     };
     this.#legs = { caller: legOf('caller'), agent: legOf('agent') };
   }
@@ -202,7 +202,10 @@ export class Detector {
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
     this.#track(role, runs, ended);
     leg.claimed.consider(leg.ear, items, conversation.cues, ended);
-    leg.expectation.consider(conversation, leg.ear, items, runs.at(-1)?.to ?? 0);
+    leg.expectation.consider(conversation, leg.ear, items, {
+      digitsTo: runs.at(-1)?.to ?? 0,
+      claimedTo: Math.max(0, ...leg.claimed.tracked.map(({ core }) => core.to)),
+    });
     this.#sendWords(role, this.clearedTo(role));
     forget(leg, runs);
   }

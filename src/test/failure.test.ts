@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { LegRole } from '../core/ids.js';
 import type { SttState } from '../sense/stt-stream.js';
 import { discontinuities, within } from './bridges/rtp-client.js';
-import { RunningTacet, scripted, type Report, type TestCall } from './bridges/running-tacet.js';
+import { RunningTacet, scripted, words, type Report, type TestCall } from './bridges/running-tacet.js';
 import { FRAME_BYTES, FRAME_MS, fromPcmu, levelOf, voice } from './bridges/signals.js';
 
 const SAMPLES_PER_MS = 8;
@@ -129,6 +129,35 @@ describe('when the recogniser fails', () => {
     expect(passed(call, said).slice(0, 20)).not.toContain(false);
     expect(spansOf(await call.report(), 'blind')).toHaveLength(1);
     expect(await expectUnverified(call, said)).toEqual([]);
+  });
+
+  it('by words without times what it heard meanwhile is masked, and hearing goes on', async () => {
+    const server = await RunningTacet.start({
+      engines: {
+        en: scripted({ words: words('four two', 1_000, 200, 20), finalDelayMs: 500, wordTimes: false }),
+      },
+    });
+    const call = await server.call();
+    const states: string[] = [];
+    call.call.speech?.events.on('state', ({ state: now }) => states.push(now));
+    const said = voice(200, 26);
+
+    await call.say({ caller: said });
+    await call.agent.receivedAtLeast(said.length);
+    expect(states).toEqual([]);
+    await call.hangUp();
+
+    const masked = (await call.report()).spans.filter(({ verdict }) => verdict === 'masked');
+    expect(masked.map(({ cause }) => cause)).toEqual(['garbled']);
+    const [from, to] = [masked[0]?.startMs ?? Infinity, masked[0]?.endMs ?? 0];
+    expect(from).toBeLessThanOrEqual(1_000);
+    expect(to).toBeGreaterThanOrEqual(1_420);
+    const { caller } = await call.recording();
+    expect(levelOf(caller.subarray(1_000 * SAMPLES_PER_MS, 1_420 * SAMPLES_PER_MS))).toBeLessThan(-50);
+    expect(caller.subarray(Math.ceil(to * SAMPLES_PER_MS), said.length * FRAME_BYTES)).toEqual(
+      fromPcmu(said).subarray(Math.ceil(to * SAMPLES_PER_MS)),
+    );
+    expect(passed(call, said).slice(-20)).not.toContain(false);
   });
 
   it('for want of an engine for the language everything is masked', async () => {

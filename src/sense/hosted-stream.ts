@@ -44,7 +44,7 @@ export class HostedStream {
 
   constructor(
     engine: Engine,
-    request: Omit<StreamRequest, 'onHypothesis'> & { readonly stream: StreamId },
+    request: Pick<StreamRequest, 'language' | 'rateHz'> & { readonly stream: StreamId },
     owner: StreamOwner,
   ) {
     this.#id = request.stream;
@@ -54,6 +54,7 @@ export class HostedStream {
       language: request.language,
       rateHz: request.rateHz,
       onHypothesis: (hypothesis) => this.#take(hypothesis),
+      onFailure: (error) => this.fail(error),
     });
   }
 

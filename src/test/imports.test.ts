@@ -30,7 +30,7 @@ const TOP = 5;
 
 /** Files, or folders with a slash at the end, that may use a package; of tests only where they are listed. */
 const CONFINED: Readonly<Record<string, readonly string[]>> = {
-  ws: ['control/', 'call/', 'app/replay/', 'bench/'],
+  ws: ['control/', 'call/', 'app/replay/', 'sense/engines/remote/', 'bench/'],
   '@discordjs/opus': ['codec/opus.ts'],
   'prom-client': ['app/metrics.ts'],
   pino: ['app/logger.ts'],

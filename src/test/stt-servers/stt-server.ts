@@ -103,7 +103,9 @@ export abstract class SttServer {
         send: (message) => {
           if (!this.isMute) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
         },
-        close: (code) => socket.close(code),
+        close: (code) => {
+          if (!this.isMute) socket.close(code);
+        },
         breach: (what) => this.violations.push(what),
       },
       query,

@@ -9,6 +9,15 @@ export class HookServer extends SttServer {
   ready: object = { type: 'ready', version: 1, partials: true, wordTimes: true };
   readonly #claims: { readonly text: string; readonly ms: number }[] = [];
 
+  /** Off: it hears nothing but what it claims. */
+  hearsTones = true;
+  #isOver = false;
+
+  /** The utterance is over with the next audio: what was claimed is final. */
+  endUtterance(): void {
+    this.#isOver = true;
+  }
+
   protected admits(): boolean {
     return true;
   }
@@ -22,7 +31,8 @@ export class HookServer extends SttServer {
     let ear: ToneEar | undefined;
     const claimed: HeardWord[] = [];
     const words = (isFinal: boolean): void => {
-      const heard = isFinal ? (ear?.take() ?? []) : (ear?.words ?? []);
+      const own = isFinal ? (ear?.take() ?? []) : (ear?.words ?? []);
+      const heard = this.hearsTones ? own : [];
       const all = [...heard, ...claimed].map(({ text, from, to }) => ({
         text,
         from: from * 1_000,
@@ -41,7 +51,15 @@ export class HookServer extends SttServer {
           const to = (ear?.heardTo ?? 0) - ((claims.length - 1 - i) * ms) / 1_000;
           claimed.push({ text, from: to - ms / 1_000, to });
         });
-        words(claimed.length === 0 && ear.words.length > 0 && ear.quietFor >= QUIET_SECONDS);
+        const isOver = this.#isOver && claimed.length > 0;
+        if (isOver) this.#isOver = false;
+        words(
+          isOver ||
+            (this.hearsTones &&
+              claimed.length === 0 &&
+              ear.words.length > 0 &&
+              ear.quietFor >= QUIET_SECONDS),
+        );
       },
       text: (text) => {
         const message = JSON.parse(text) as { type: string; rate: number; id: number };

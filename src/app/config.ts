@@ -66,7 +66,7 @@ const checked = (
 
 /** One engine, several of which the first that works is heard, or several that are heard at once. */
 const Engines = z
-  .custom<EngineInput | readonly EngineInput[]>()
+  .custom<EngineInput | readonly EngineInput[] | Arrangement>()
   .transform((input, { issues }): Arrangement => {
     const tell = (message: string, path: PropertyKey[]): void => {
       issues.push({ code: 'custom', message, path, input: undefined });

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { millisToTicks, type Ticks } from '../../core/units.js';
-import { codeOf } from '../../core/errors.js';
+import { codeOf, TacetError } from '../../core/errors.js';
 import { within } from '../../test/bridges/rtp-client.js';
 import { DeepgramServer } from '../../test/stt-servers/deepgram-server.js';
 import { HookServer } from '../../test/stt-servers/hook-server.js';
@@ -15,6 +15,7 @@ import { optionsFor, REMOTE, REMOTE_NAMES, type RemoteName } from '../../test/st
 import { SherpaServer } from '../../test/stt-servers/sherpa-server.js';
 import type { SttServer } from '../../test/stt-servers/stt-server.js';
 import { say } from '../../test/stt-servers/tone-ear.js';
+import type { Engine, EngineStream } from '../engine.js';
 import { openEngine } from './registry.js';
 
 const CLIP = say(
@@ -28,9 +29,11 @@ const CLIP = say(
 const LATER = millisToTicks(20_000);
 
 const servers: SttServer[] = [];
+const engines: Engine[] = [];
 const listenings: Listening[] = [];
 afterEach(async () => {
   await Promise.all(listenings.splice(0).map(({ stream }) => stream.close()));
+  for (const engine of engines.splice(0)) engine.close();
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 
@@ -41,7 +44,9 @@ const started = async <Server extends SttServer>(server: Server): Promise<Server
 };
 
 const listenTo = async (name: RemoteName, server: SttServer, more: object = {}): Promise<Listening> => {
-  const listening = new Listening(await openEngine(name, optionsFor(name, server, more)));
+  const engine = await openEngine(name, optionsFor(name, server, more));
+  engines.push(engine);
+  const listening = new Listening(engine);
   listenings.push(listening);
   return listening;
 };
@@ -89,7 +94,7 @@ describe.each(REMOTE_NAMES)('engine %s', (name) => {
   });
 
   it('fails where its server does not come back, also while nothing is said', async () => {
-    const [server, listening] = await heard(name, { connectTimeoutMs: 300 });
+    const [server, listening] = await heard(name, { connectTimeoutMs: 1_000 });
     await listening.stream.flush();
 
     await server.stop();
@@ -108,6 +113,24 @@ describe.each(REMOTE_NAMES)('engine %s', (name) => {
     expect(listening.hypotheses).toEqual([]);
   });
 
+  it('opens no stream until its server is there again, and then does', async () => {
+    const [server, listening] = await heard(name);
+    const [engine] = engines;
+    const again = (): EngineStream | undefined =>
+      engine?.open({ language: 'en', rateHz: 8_000, onHypothesis: () => undefined });
+
+    await server.stop();
+    await listening.failed();
+    expect(again).toThrow(new TacetError('TACET_STT_AWAY'));
+    const before = server.requests.length;
+    await server.start();
+    await server.until(({ requests, open }) => requests.length > before && open === 0);
+
+    const stream = again();
+    await stream?.flush();
+    await stream?.close();
+  });
+
   it.each([
     [401, 'TACET_STT_REFUSED'],
     [503, 'TACET_STT_AWAY'],
@@ -120,7 +143,7 @@ describe.each(REMOTE_NAMES)('engine %s', (name) => {
   });
 
   it('fails where its server hears and says nothing', async () => {
-    const [server, listening] = await heard(name, { answerTimeoutMs: 500 });
+    const [server, listening] = await heard(name, { answerTimeoutMs: 1_500 });
     const before = listening.pushedTo;
     server.isMute = true;
 
@@ -134,7 +157,7 @@ describe.each(REMOTE_NAMES)('engine %s', (name) => {
   it('fails where its server answers no ping', async () => {
     const server = await started(REMOTE[name].server());
     server.isDeaf = true;
-    const listening = await listenTo(name, server, { pingMs: 200, connectTimeoutMs: 400 });
+    const listening = await listenTo(name, server, { pingMs: 200, connectTimeoutMs: 2_000 });
     await listening.play(CLIP);
 
     await expectFailure(listening, 'TACET_STT_SLOW');
@@ -194,6 +217,7 @@ describe.each(REMOTE_NAMES)('engine %s', (name) => {
         server.closeAll(1_000);
         await server.until(({ open }) => open === 0);
         await listening.stream.close();
+        engines.splice(0).forEach((engine) => engine.close());
         for (const { heardTo, words } of listening.hypotheses) {
           expect(heardTo).toBeLessThanOrEqual(millisToTicks(60));
           expect(Array.isArray(words)).toBe(true);

@@ -31,6 +31,7 @@ export class RemoteStream implements EngineStream {
   readonly #request: StreamRequest;
   readonly #limits: RemoteLimits;
   readonly #clock: Clock;
+  readonly #onFailed: (code: ErrorCode) => void;
   readonly #backoff = new Backoff(RETRY);
   readonly #waiters: Waiter[] = [];
   #session: Session | undefined;
@@ -47,7 +48,14 @@ export class RemoteStream implements EngineStream {
   #finalTo = 0 as Ticks;
   #partial: readonly Word[] = [];
 
-  constructor(dialect: Dialect, request: StreamRequest, limits: RemoteLimits, clock: Clock) {
+  constructor(
+    dialect: Dialect,
+    request: StreamRequest,
+    limits: RemoteLimits,
+    clock: Clock,
+    onFailed: (code: ErrorCode) => void,
+  ) {
+    this.#onFailed = onFailed;
     this.#dialect = dialect;
     this.#request = request;
     this.#limits = limits;
@@ -178,6 +186,7 @@ export class RemoteStream implements EngineStream {
     if (this.#over !== undefined) return;
     const error = new TacetError(code);
     this.#stop(error);
+    this.#onFailed(code);
     this.#request.onFailure?.(error);
   }
 

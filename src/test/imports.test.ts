@@ -35,6 +35,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['app/metrics.ts'],
   pino: ['app/logger.ts'],
   koffi: ['sense/engines/vosk-library.ts'],
+  'sherpa-onnx-node': ['sense/engines/sherpa-onnx.ts'],
   wavefile: ['app/replay/wav.ts'],
   fastify: ['control/'],
   'credit-card-type': ['detect/entities/pan.ts'],

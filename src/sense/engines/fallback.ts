@@ -126,7 +126,7 @@ class FallbackStream implements EngineStream {
       this.#engines.map((_, i) => i).filter((i) => (pass === 0 ? i >= from : i < failed.index)),
     );
     for (const index of order) {
-      if (this.#over !== undefined) return;
+      if (this.#isStopped()) return;
       this.#ear = this.#open(index);
       if (await this.#hearAgain(this.#ear)) {
         this.#askBack();

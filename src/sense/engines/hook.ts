@@ -18,6 +18,9 @@ export type HookOptions = z.infer<typeof HookOptions>;
 const VERSION = 1;
 const MAX_MESSAGE_MS = 200;
 
+/** What is of another type may be of a later version, and is left alone. */
+const TYPES: readonly string[] = ['ready', 'words', 'flushed', 'ended', 'error'];
+const Other = z.object({ type: z.string() });
 const Message = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ready'),
@@ -58,6 +61,7 @@ class HookTalk implements Talk {
   }
 
   read(text: string): readonly Reply[] {
+    if (!TYPES.includes(readMessage(Other, text).type)) return [];
     const message = readMessage(Message, text);
     switch (message.type) {
       case 'ready':

@@ -10,6 +10,7 @@ import { AssemblyAiOptions, openAssemblyAi } from './assemblyai.js';
 import { DeepgramOptions, openDeepgram } from './deepgram.js';
 import { HookOptions, openHook } from './hook.js';
 import { ScriptedEngine, ScriptedOptions } from './scripted.js';
+import { openSherpa, SherpaOptions } from './sherpa-onnx.js';
 import { openSherpaServer, SherpaServerOptions } from './sherpa-onnx-server.js';
 import { openVoskServer, VoskServerOptions } from './vosk-server.js';
 import { openVosk, prepareVosk, VoskOptions } from './vosk.js';
@@ -49,6 +50,7 @@ export const ENGINES = {
   'vosk-server': define(VoskServerOptions, openVoskServer),
   deepgram: define(DeepgramOptions, openDeepgram),
   assemblyai: define(AssemblyAiOptions, openAssemblyAi),
+  'sherpa-onnx': define(SherpaOptions, (options) => openSherpa(options)),
   'sherpa-onnx-server': define(SherpaServerOptions, openSherpaServer),
   scripted: define(ScriptedOptions, (options) => new ScriptedEngine(options)),
 } as const satisfies Record<string, EngineDefinition>;

@@ -7,16 +7,15 @@
  * flush ends the connection and the next one is opened at once.
  */
 import { z } from 'zod';
-import { TacetError } from '../../core/errors.js';
 import type { SampleRate } from '../../core/units.js';
 import { ticksToMillis } from '../../core/units.js';
 import { Resampler } from '../../media/resampler.js';
 import type { Engine } from '../engine.js';
-import { readMessage, spoken } from './remote/dialect.js';
+import { readMessage } from './remote/dialect.js';
 import type { Dialect, DialectRequest, Reply, Talk, Target } from './remote/dialect.js';
 import { remoteFields, ServerUrl } from './remote/options.js';
 import { RemoteEngine } from './remote/remote-engine.js';
-import { wordsOfTokens } from './sherpa-tokens.js';
+import { readSherpa, SherpaResult } from './sherpa-result.js';
 
 export const SherpaServerOptions = z.strictObject({
   url: ServerUrl,
@@ -31,15 +30,6 @@ const MAX_MESSAGE_MS = 200;
 const DONE = 'Done';
 const ALL_DONE = 'Done!';
 const FULL_SCALE = 32_768;
-
-const Result = z.object({
-  text: z.string(),
-  tokens: z.array(z.string()),
-  timestamps: z.array(z.number()),
-  segment: z.int(),
-  start_time: z.number(),
-  is_final: z.boolean(),
-});
 
 class SherpaTalk implements Talk {
   readonly greeting = [];
@@ -71,21 +61,10 @@ class SherpaTalk implements Talk {
 
   read(text: string): readonly Reply[] {
     if (text === ALL_DONE) return [{ kind: 'ended' }];
-    const { tokens, timestamps, segment, start_time: start, is_final: isFinal } = readMessage(Result, text);
-    // A segment that begins where the connection did would put its words where others are.
-    if (tokens.length !== timestamps.length || (segment > 0 && tokens.length > 0 && start === 0)) {
-      throw new TacetError('TACET_STT_PROTOCOL', 'tokens without times');
-    }
-    const at = start - this.#delaySeconds;
-    const newest = Math.max(0, ...timestamps) + at;
-    if (tokens.length > 0) this.#heardTo = Math.max(this.#heardTo, newest);
-    const words = wordsOfTokens(tokens, timestamps).map((word) => ({
-      text: spoken(word.text),
-      fromSeconds: at + word.fromSeconds,
-      toSeconds: at + word.toSeconds,
-      confidence: 1,
-    }));
-    return [{ kind: isFinal ? 'final' : 'partial', words, heardTo: this.#heardTo }];
+    const result = readMessage(SherpaResult, text);
+    const { words, newest } = readSherpa(result, this.#delaySeconds);
+    this.#heardTo = Math.max(this.#heardTo, newest ?? 0);
+    return [{ kind: result.is_final ? 'final' : 'partial', words, heardTo: this.#heardTo }];
   }
 }
 

@@ -43,7 +43,10 @@ export class HookServer extends SttServer {
     };
     return {
       audio: (bytes) => {
-        if (ear === undefined) return socket.breach('audio before hello');
+        if (ear === undefined) {
+          socket.breach('audio before hello');
+          return;
+        }
         if (bytes.length === 0 || bytes.length % 2 !== 0) socket.breach('half a sample');
         ear.hear(samplesOf(bytes));
         const claims = this.#claims.splice(0);

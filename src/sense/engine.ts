@@ -34,6 +34,11 @@ export interface StreamRequest {
 
 export interface EngineStream {
   /**
+   * A call that takes longer fails this stream alone: for engines elsewhere. Without it, an engine that does not come
+   * back from a call is taken for a hanging worker.
+   */
+  readonly patienceMs?: number;
+  /**
    * One chunk, in order and without gaps after the one before unless `from` says otherwise (then the engine
    * flushes and starts anew there). Resolves when the chunk is heard or, by an engine elsewhere, sent; the caller
    * keeps one push in flight. What was heard is said by `heardTo` alone. The engine does not keep `pcm`.

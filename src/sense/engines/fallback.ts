@@ -16,6 +16,7 @@ import { overlaps } from '../../core/span.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from '../engine.js';
 import { EarStream } from './ear-stream.js';
+import { PATIENCE_MS } from './remote/remote-stream.js';
 import { RecentAudio } from './recent-audio.js';
 
 const RETRY = { firstMs: 1_000, longestMs: 15_000 };
@@ -47,6 +48,7 @@ export class FallbackEngine implements Engine {
 }
 
 class FallbackStream implements EngineStream {
+  readonly patienceMs = PATIENCE_MS;
   readonly #engines: readonly Engine[];
   readonly #request: StreamRequest;
   readonly #clock: Clock;

@@ -14,6 +14,7 @@ import type { Hypothesis, Word } from '../../core/hearing.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from '../engine.js';
 import { EarStream } from './ear-stream.js';
+import { PATIENCE_MS } from './remote/remote-stream.js';
 import { isNumberWord } from './grammar/number-words.js';
 import { united } from './united-words.js';
 
@@ -56,6 +57,7 @@ interface Voter {
 }
 
 class VoteStream implements EngineStream {
+  readonly patienceMs = PATIENCE_MS;
   readonly #engines: readonly Engine[];
   readonly #request: StreamRequest;
   readonly #clock: Clock;

@@ -26,7 +26,11 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
+/** Less than what makes a worker count as hung. */
+export const PATIENCE_MS = 3_000;
+
 export class RemoteStream implements EngineStream {
+  readonly patienceMs = PATIENCE_MS;
   readonly #dialect: Dialect;
   readonly #request: StreamRequest;
   readonly #limits: RemoteLimits;
@@ -43,6 +47,7 @@ export class RemoteStream implements EngineStream {
   #answerTimer: Timer | undefined;
   /** Where the audio pushed so far ends. */
   #end: Ticks | undefined;
+  #wasReady = false;
   #isSettled = true;
   #heardTo: Ticks | undefined;
   #finalTo = 0 as Ticks;
@@ -79,7 +84,8 @@ export class RemoteStream implements EngineStream {
   flush(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#settle();
-      await this.#whenReady();
+      // Once it was there, an absence is told when it lasts.
+      if (!this.#wasReady) await this.#whenReady();
     });
   }
 
@@ -139,6 +145,7 @@ export class RemoteStream implements EngineStream {
         this.#awayTimer?.cancel();
         this.#awayTimer = undefined;
         this.#backoff.reset();
+        this.#wasReady = true;
         for (const waiter of this.#waiters.splice(0)) waiter.resolve(session);
       },
       heard: (kind, words, heardTo) => this.#session === session && this.#hear(kind, words, heardTo),

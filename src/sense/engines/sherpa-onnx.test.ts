@@ -6,13 +6,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SherpaLibrary } from 'sherpa-onnx-node';
 
 import { millisToTicks, ticksToMillis } from '../../core/units.js';
 import { Listening } from '../../test/stt-servers/listening.js';
 import { say, ToneEar, type HeardWord } from '../../test/stt-servers/tone-ear.js';
 import { openEngine } from './registry.js';
 import { openSherpa, SherpaOptions } from './sherpa-onnx.js';
+
+type SherpaLibrary = Awaited<ReturnType<NonNullable<Parameters<typeof openSherpa>[1]>>>;
 
 const STEP_SECONDS = 0.32;
 const QUIET_SECONDS = 0.8;

@@ -11,18 +11,12 @@ import { z } from 'zod';
 
 import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
+import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
 import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
 import { PROTOCOL_NAMES } from '../protocol/registry.js';
-import type { ArrangedEngine, Arrangement } from '../sense/engines/arrangement.js';
-import { isEngineName } from '../sense/engines/registry.js';
-
-const Engine = z.strictObject({
-  engine: z.string().refine(isEngineName, 'is not the name of an engine'),
-  options: z.record(z.string(), z.unknown()).default({}),
-});
 
 /** Where the other party of a call is dialled. */
 const RouteSettings = z.strictObject({
@@ -45,39 +39,6 @@ const RouteSettings = z.strictObject({
     tellsMasks: z.boolean().default(false),
   }),
 });
-const Vote = z.strictObject({ vote: z.array(Engine).min(2).max(3) });
-
-type EngineInput = z.input<typeof Engine> | z.input<typeof Vote>;
-
-/** By its shape, so that what is wrong is told of the shape that was meant. */
-const one = (input: unknown): typeof Engine | typeof Vote =>
-  typeof input === 'object' && input !== null && 'vote' in input ? Vote : Engine;
-
-const checked = (
-  input: unknown,
-  path: readonly number[],
-  tell: (message: string, path: PropertyKey[]) => void,
-): ArrangedEngine | undefined => {
-  const result = one(input).safeParse(input);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) tell(issue.message, [...path, ...issue.path]);
-  return undefined;
-};
-
-/** One engine, several of which the first that works is heard, or several that are heard at once. */
-const Engines = z
-  .custom<EngineInput | readonly EngineInput[] | Arrangement>()
-  .transform((input, { issues }): Arrangement => {
-    const tell = (message: string, path: PropertyKey[]): void => {
-      issues.push({ code: 'custom', message, path, input: undefined });
-    };
-    if (Array.isArray(input) && input.length === 0) tell('has no engine', []);
-    const parts = Array.isArray(input) ? (input as readonly unknown[]) : [input];
-    const arranged = parts.map((part, i) => checked(part, Array.isArray(input) ? [i] : [], tell));
-    const valid = arranged.filter((part) => part !== undefined);
-    return Array.isArray(input) ? valid : (valid[0] ?? []);
-  });
-
 const Language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language tag such as "en"');
 
 const Entities = z.array(z.enum(ENTITY_NAMES)).default(['payment']);

@@ -11,17 +11,12 @@ import { z } from 'zod';
 
 import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
+import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
 import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
 import { PROTOCOL_NAMES } from '../protocol/registry.js';
-import { isEngineName } from '../sense/engines/registry.js';
-
-const Engine = z.strictObject({
-  engine: z.string().refine(isEngineName, 'is not the name of an engine'),
-  options: z.record(z.string(), z.unknown()).default({}),
-});
 
 /** Where the other party of a call is dialled. */
 const RouteSettings = z.strictObject({
@@ -44,7 +39,6 @@ const RouteSettings = z.strictObject({
     tellsMasks: z.boolean().default(false),
   }),
 });
-
 const Language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language tag such as "en"');
 
 const Entities = z.array(z.enum(ENTITY_NAMES)).default(['payment']);
@@ -87,7 +81,7 @@ export const Config = z.strictObject({
   /** The first that matches a leg is dialled; a leg that none matches waits for the other one to join. */
   routes: z.array(RouteSettings).default([]),
   /** The recogniser of each language; a call in another language is blind, so it is masked. */
-  engines: z.record(Language, Engine).default({
+  engines: z.record(Language, Engines).default({
     en: { engine: 'vosk', options: {} },
     de: { engine: 'vosk', options: { language: 'de' } },
   }),

@@ -7,7 +7,7 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 
 import { modelProgress } from './models.js';
-import { loadConfig, parseConfig } from '../app/config.js';
+import { loadConfig, parseConfig, type Config } from '../app/config.js';
 import { createLogger } from '../app/logger.js';
 import { pictureOf } from '../app/picture/call-picture.js';
 import { readManifest } from '../app/replay/manifest.js';
@@ -18,6 +18,7 @@ import { TacetError } from '../core/errors.js';
 import type { LegRole } from '../core/ids.js';
 import type { Protocol } from '../protocol/protocol.js';
 import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
+import type { NamedEngine } from '../sense/engines/arrangement.js';
 
 interface ReplayFlags {
   readonly caller?: string;
@@ -31,6 +32,9 @@ interface ReplayFlags {
   readonly lang?: string;
   readonly config?: string;
   readonly concurrency?: string;
+  readonly stt?: string;
+  readonly sttEngine?: string;
+  readonly sttKeyEnv?: string;
   readonly picture?: boolean;
 }
 
@@ -48,6 +52,9 @@ export const addReplayCommand = (program: Command): void => {
     .option('--lookahead <ms>', 'delay of the live branch')
     .option('--lang <tag>', 'language of the call, or of items that name none')
     .option('--concurrency <n>', 'calls at a time')
+    .option('--stt <url>', 'a speech-to-text server that hears the calls, ws:// or wss://')
+    .option('--stt-engine <name>', 'what that server speaks (default: hook)')
+    .option('--stt-key-env <name>', 'the environment variable that holds its key')
     .option('--picture', 'also draw each call, as picture.svg')
     .option('-c, --config <file>', 'configuration, YAML or JSON')
     .action(run);
@@ -59,8 +66,9 @@ const run = async (flags: ReplayFlags): Promise<void> => {
   const protocols = protocolsOf(flags.protocol ?? 'rtp');
   const base = await loadConfig(flags.config);
   const lookAheadMs = wholeNumber('--lookahead', flags.lookahead) ?? base.live.lookAheadMs;
-  const config = parseConfig({ ...base, live: { ...base.live, lookAheadMs } });
-  const items = await itemsOf(flags, config.defaultLanguage);
+  const items = await itemsOf(flags, base.defaultLanguage);
+  const engines = { ...base.engines, ...heardBy(flags, base, items) };
+  const config = parseConfig({ ...base, live: { ...base.live, lookAheadMs }, engines });
   const concurrency = wholeNumber('--concurrency', flags.concurrency) ?? defaultConcurrency(pace);
   if (concurrency < 1) throw new TacetError('TACET_USAGE', '--concurrency is at least 1');
 
@@ -110,6 +118,26 @@ const protocolsOf = (names: string): Record<LegRole, Protocol> => {
     throw new TacetError('TACET_USAGE', `--protocol is one or two of ${known.join(', ')}`);
   }
   return { caller: found.caller, agent: found.agent };
+};
+
+/** The server named on the command line hears every language of these calls. */
+const heardBy = (
+  flags: ReplayFlags,
+  { engines }: Config,
+  items: readonly ReplayItem[],
+): Config['engines'] => {
+  const { stt: url, sttEngine: engine = 'hook', sttKeyEnv } = flags;
+  if (url === undefined) {
+    if (flags.sttEngine === undefined && sttKeyEnv === undefined) return {};
+    throw new TacetError('TACET_USAGE', '--stt-engine and --stt-key-env go with --stt');
+  }
+  const key = sttKeyEnv === undefined ? {} : { apiKeyEnv: sttKeyEnv };
+  const heard = (language: string): NamedEngine => {
+    const set = engines[language];
+    const known = set !== undefined && 'engine' in set && set.engine === engine ? set.options : {};
+    return { engine, options: { ...known, url, ...key } };
+  };
+  return Object.fromEntries(items.map(({ language }) => [language, heard(language)]));
 };
 
 const drawPictures = async (

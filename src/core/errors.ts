@@ -175,6 +175,30 @@ export const ERRORS = {
     blame: 'user',
   },
   TACET_ENGINE_FAILED: { message: 'The recogniser failed.', closeCode: 1011, status: 500, blame: 'tacet' },
+  TACET_STT_AWAY: {
+    message: 'The speech-to-text server cannot be reached.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_STT_REFUSED: {
+    message: 'The speech-to-text server refuses the session: its credentials, its limits or its options.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_STT_SLOW: {
+    message: 'The speech-to-text server does not answer in time.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_STT_PROTOCOL: {
+    message: 'The speech-to-text server says what its protocol does not allow.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
   TACET_STORE_FAILED: {
     message: 'The recording could not be written.',
     closeCode: 1011,

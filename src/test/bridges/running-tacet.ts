@@ -33,7 +33,7 @@ export interface ScriptedWordInput {
 }
 
 /** One script for both legs of every call in this language. */
-export const scripted = (script: object): NonNullable<ConfigInput['engines']>[string] => ({
+export const scripted = (script: object): { engine: string; options: Record<string, unknown> } => ({
   engine: 'scripted',
   options: { scripts: { '*': script } },
 });

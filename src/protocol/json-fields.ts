@@ -25,7 +25,7 @@ const isSpace = (byte: number | undefined): boolean =>
   byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 interface Path {
-  /** One name, or two for a field of an inner object. */
+  /** One name, or two for a field of an inner object; none for what is never there. */
   readonly names: readonly Buffer[];
 }
 
@@ -38,9 +38,11 @@ export class JsonFields {
   /** Position in the inner object that is being read: which first name its fields belong to. */
   readonly #outer = { from: 0, to: 0 };
 
-  /** @param paths such as `event` and `media.payload`: one or two names without escapes */
+  /** @param paths such as `event` and `media.payload`: one or two names without escapes; '' is never found */
   constructor(paths: readonly string[]) {
-    this.#paths = paths.map((path) => ({ names: path.split('.').map((name) => Buffer.from(name)) }));
+    this.#paths = paths.map((path) => ({
+      names: path === '' ? [] : path.split('.').map((name) => Buffer.from(name)),
+    }));
     this.#from = new Int32Array(paths.length);
     this.#to = new Int32Array(paths.length);
   }

@@ -57,6 +57,8 @@ export interface TrackOffer {
   readonly telephoneEventPayloadType: number;
   /** A copy of what the party says: there is no way back to it. */
   readonly isCopy: boolean;
+  /** Each message must hold exactly `ptimeMs`: whatever comes in other lengths is gathered and cut. */
+  readonly isFramed: boolean;
   /** What is sent waits in a queue of the peer and is played without haste: late audio stays late. */
   readonly isQueued: boolean;
   /** Messages that carry no audio pass between this party and the other one, unchanged and in order. */

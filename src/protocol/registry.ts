@@ -2,11 +2,24 @@
  * The protocols a leg may speak, by the name in its URL. A new one is a file and a line here; the
  * conformance suite then runs over it.
  */
+import { exotel } from './exotel.js';
+import { plivo } from './plivo.js';
 import type { Protocol } from './protocol.js';
 import { rtp } from './rtp.js';
+import { signalwire } from './signalwire.js';
+import { telnyx } from './telnyx.js';
 import { twilio } from './twilio.js';
+import { vonage } from './vonage.js';
 
-export const PROTOCOLS = { rtp, twilio } as const satisfies Record<string, Protocol>;
+export const PROTOCOLS = {
+  rtp,
+  twilio,
+  telnyx,
+  plivo,
+  signalwire,
+  exotel,
+  vonage,
+} as const satisfies Record<string, Protocol>;
 
 export type ProtocolName = keyof typeof PROTOCOLS;
 

@@ -25,3 +25,22 @@ export const publicUrls = ({ publicUrl, headers, target }: BridgeRequest): reado
   const origins = hasPort ? [origin] : [origin, `${origin}${DEFAULT_PORT}`];
   return origins.flatMap((each) => [`${each}${bare}${tail}`, `${each}${bare}/${tail}`]);
 };
+
+/** Whether a header is one of these; all are tried, so that the time it takes says nothing of which one. */
+export const holdsSecret = (
+  given: string | readonly string[] | undefined,
+  secrets: readonly string[],
+): boolean => {
+  if (typeof given !== 'string') return false;
+  return secrets.map((secret) => equalSecrets(given, secret)).includes(true);
+};
+
+/** The token of `Authorization: Bearer`, RFC 6750, section 2.1. */
+export const bearerOf = ({ headers }: BridgeRequest): string | undefined =>
+  /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+
+/** User and password of `Authorization: Basic`, RFC 7617, section 2, as they stand: `user:password`. */
+export const basicOf = ({ headers }: BridgeRequest): string | undefined => {
+  const encoded = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(headers.authorization ?? '')?.[1];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
+};

@@ -1,0 +1,43 @@
+/**
+ * Plivo's signature, version 3, of an upgrade request: base64 of HMAC-SHA256, keyed with an auth token, over the
+ * URL, a dot, and the nonce of the request. The query is signed with its parameters sorted by name. The header may
+ * hold several signatures; `-Ma-` is the main account's. Nothing in it expires: whoever has seen one can use it
+ * again.
+ */
+import { createHmac } from 'node:crypto';
+
+import type { BridgeRequest } from './protocol.js';
+import { equalSecrets, publicUrls } from './signed-request.js';
+
+const NONCE_HEADER = 'x-plivo-signature-v3-nonce';
+const SIGNATURE_HEADERS = ['x-plivo-signature-v3', 'x-plivo-signature-ma-v3'];
+
+export const plivoSignature = (authToken: string, url: string, nonce: string): string =>
+  createHmac('sha256', authToken).update(`${url}.${nonce}`).digest('base64');
+
+/** Whether one of the tokens has signed the request. */
+export const plivoSigned = (request: BridgeRequest, authTokens: readonly string[]): boolean => {
+  const nonce = request.headers[NONCE_HEADER];
+  if (typeof nonce !== 'string') return false;
+  const given = SIGNATURE_HEADERS.flatMap((name) => request.headers[name] ?? [])
+    .flatMap((header) => header.split(','))
+    .map((signature) => signature.trim());
+  const urls = publicUrls(request).flatMap(formsOf);
+  let isSigned = false;
+  // All are tried: the time it takes says nothing of which one was right.
+  for (const token of authTokens) {
+    for (const url of urls) {
+      const wanted = plivoSignature(token, url, nonce);
+      for (const signature of given) if (equalSecrets(signature, wanted)) isSigned = true;
+    }
+  }
+  return isSigned;
+};
+
+/** With the query as it stands and sorted, as it was dialled and as a web server would see it. */
+const formsOf = (url: string): readonly string[] => {
+  const [path = '', query] = url.split('?', 2);
+  const queries = query === undefined ? [''] : [`?${query}`, `?${query.split('&').sort().join('&')}`];
+  const paths = [path, path.replace(/^ws/, 'http')];
+  return [...new Set(paths.flatMap((each) => queries.map((own) => `${each}${own}`)))];
+};

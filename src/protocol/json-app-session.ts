@@ -7,7 +7,14 @@
  */
 import type { Millis } from '../core/units.js';
 import { JsonAudio } from './json-audio.js';
-import { clockPerMs, isError, sourceFormat, trackOffer, type JsonDialect, type JsonStart } from './json-dialect.js';
+import {
+  clockPerMs,
+  isError,
+  sourceFormat,
+  trackOffer,
+  type JsonDialect,
+  type JsonStart,
+} from './json-dialect.js';
 import { parseObject, type JsonObject } from './json-values.js';
 import { keyEvent } from './keys.js';
 import { OutgoingJson } from './outgoing-json.js';

@@ -24,6 +24,8 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   readonly #audio: JsonAudio;
   readonly #source: TrackSource;
   #out: OutgoingJson | undefined;
+  /** Nothing comes after the stop. */
+  #hasStopped = false;
 
   constructor(dialect: JsonDialect, start: JsonStart, isTransparent: boolean, sink: ProtocolSink) {
     this.#dialect = dialect;
@@ -48,13 +50,14 @@ export class JsonBridgeSession implements ProtocolSession, Track {
 
   /** The stream has a name from its start on; from then on messages are counted, too. */
   passing(message: Uint8Array): void {
+    const passed = parseObject(Buffer.from(message));
+    if (passed?.['event'] === 'stop') this.#hasStopped = true;
     if (this.#out !== undefined) {
       this.#out.count();
       return;
     }
-    const start = parseObject(Buffer.from(message));
-    if (start?.['event'] !== 'start') return;
-    this.#start = { ...this.#start, streamId: streamIdOf(start) ?? this.#start.streamId };
+    if (passed?.['event'] !== 'start') return;
+    this.#start = { ...this.#start, streamId: streamIdOf(passed) ?? this.#start.streamId };
     const media = this.#dialect.bridge.media(this.#start);
     this.#out = new OutgoingJson(media, undefined, clockPerMs(this.#start));
     this.#out.count();
@@ -65,7 +68,7 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   }
 
   wrap(payload: Uint8Array, marker: boolean, durationClock: number): Uint8Array | undefined {
-    return this.#out?.wrap(payload, marker, durationClock);
+    return this.#hasStopped ? undefined : this.#out?.wrap(payload, marker, durationClock);
   }
 
   skip(durationClock: number): void {
@@ -85,7 +88,8 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   }
 
   farewell(): boolean {
-    if (this.#out !== undefined) {
+    if (this.#out !== undefined && !this.#hasStopped) {
+      this.#hasStopped = true;
       this.#sink.send(this.#dialect.bridge.stop(this.#start, this.#out.messages + 1));
     }
     return false;

@@ -6,7 +6,7 @@
  *                                                            ^from ^to      of media.payload
  *
  * Reads every well-formed object (RFC 8259); of malformed ones it refuses what would confuse it and no more, so
- * it is no validator. Where a name comes twice the last one counts, as with JSON.parse. Strings are given as
+ * it is no validator; 16 objects and arrays within each other are the most. Where a name comes twice the last one counts, as with JSON.parse. Strings are given as
  * they stand, without their quotes; `isPlain` says that no escape is in them.
  */
 
@@ -133,15 +133,22 @@ export class JsonFields {
   }
 
   #member(level: number, nameFrom: number, nameTo: number): boolean {
-    if (level === 0) {
-      this.#outer.from = nameFrom;
-      this.#outer.to = nameTo;
-    }
+    if (level === 0) this.#enter(nameFrom, nameTo);
     const isText = this.#data[this.#at] === QUOTE;
     const from = isText ? this.#at + 1 : this.#at;
     if (!this.#value(level + 1)) return false;
     if (level <= 1) this.#note(level, nameFrom, nameTo, from, isText ? this.#at - 1 : this.#at);
     return true;
+  }
+
+  /** An inner object of a name that was there before takes its place, fields and all. */
+  #enter(nameFrom: number, nameTo: number): void {
+    this.#outer.from = nameFrom;
+    this.#outer.to = nameTo;
+    for (let i = 0; i < this.#paths.length; i++) {
+      const { names } = this.#paths[i] as Path;
+      if (names.length === 2 && this.#matches(nameFrom, nameTo, names[0] as Buffer)) this.#from[i] = -1;
+    }
   }
 
   #note(level: number, nameFrom: number, nameTo: number, from: number, to: number): void {

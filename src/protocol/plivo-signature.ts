@@ -7,7 +7,7 @@
 import { createHmac } from 'node:crypto';
 
 import type { BridgeRequest } from './protocol.js';
-import { equalSecrets, publicUrls } from './signed-request.js';
+import { equalSecrets, publicUrls, splitAtQuery } from './signed-request.js';
 
 const NONCE_HEADER = 'x-plivo-signature-v3-nonce';
 const SIGNATURE_HEADERS = ['x-plivo-signature-v3', 'x-plivo-signature-ma-v3'];
@@ -36,8 +36,9 @@ export const plivoSigned = (request: BridgeRequest, authTokens: readonly string[
 
 /** With the query as it stands and sorted, as it was dialled and as a web server would see it. */
 const formsOf = (url: string): readonly string[] => {
-  const [path = '', query] = url.split('?', 2);
-  const queries = query === undefined ? [''] : [`?${query}`, `?${query.split('&').sort().join('&')}`];
+  const [path, query] = splitAtQuery(url);
+  const sorted = query.slice(1).split('&').sort().join('&');
+  const queries = query === '' ? [''] : [query, `?${sorted}`];
   const paths = [path, path.replace(/^ws/, 'http')];
   return [...new Set(paths.flatMap((each) => queries.map((own) => `${each}${own}`)))];
 };

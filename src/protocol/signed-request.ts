@@ -7,6 +7,12 @@ import type { BridgeRequest } from './protocol.js';
 export const equalSecrets = (a: string, b: string): boolean =>
   timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 
+/** @returns what is before the question mark, and the rest from there on */
+export const splitAtQuery = (url: string): readonly [path: string, query: string] => {
+  const at = url.indexOf('?');
+  return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at)];
+};
+
 const DEFAULT_PORT = ':443';
 
 /**
@@ -18,9 +24,8 @@ export const publicUrls = ({ publicUrl, headers, target }: BridgeRequest): reado
   const base = publicUrl ?? (headers.host === undefined ? undefined : `wss://${headers.host}`);
   if (base === undefined) return [];
   const origin = base.replace(/\/+$/, '').replace(/:443$/, '');
-  const [path = '', query] = target.split('?', 2);
+  const [path, tail] = splitAtQuery(target);
   const bare = path.replace(/\/$/, '');
-  const tail = query === undefined ? '' : `?${query}`;
   const hasPort = /:\d+$/.test(origin);
   const origins = hasPort ? [origin] : [origin, `${origin}${DEFAULT_PORT}`];
   return origins.flatMap((each) => [`${each}${bare}${tail}`, `${each}${bare}/${tail}`]);

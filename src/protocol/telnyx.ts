@@ -107,7 +107,10 @@ const dialect: JsonDialect = {
           call_session_id: callId,
           from: '',
           to: called ?? '',
-          custom_parameters: ownParameters({ ...start, called }),
+          custom_parameters: {
+            ...ownParameters({ ...start, called }),
+            ...(encoding === 'PCMA' ? { codec: encoding } : {}),
+          },
           media_format: { encoding, sample_rate: rateHz, channels: 1 },
         },
       }),

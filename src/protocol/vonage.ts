@@ -60,9 +60,7 @@ const isSigned = (
 const isAuthorised = (request: BridgeRequest, credentials: z.infer<typeof VonageCredentials>): boolean => {
   const token = bearerOf(request);
   if (token === undefined) return false;
-  return (
-    holdsSecret(token, credentials.bearerTokens) || isSigned(token, credentials, request.unixTime)
-  );
+  return holdsSecret(token, credentials.bearerTokens) || isSigned(token, credentials, request.unixTime);
 };
 
 export const vonage: Protocol = {
@@ -93,8 +91,7 @@ export const vonage: Protocol = {
       opening: {
         joining: { callId, language, called, tracks: [track] },
         isText: false,
-        start: (sink) =>
-          new VonageBridgeSession(sink, rateHz, JSON.stringify(greeting), isTransparent),
+        start: (sink) => new VonageBridgeSession(sink, rateHz, JSON.stringify(greeting), isTransparent),
       },
     };
   },

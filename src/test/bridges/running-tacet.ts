@@ -17,9 +17,9 @@ import { createLogger } from '../../app/logger.js';
 import type { Call, CallEvents } from '../../call/call.js';
 import { systemClock, type Clock, type Timer } from '../../core/clock.js';
 import type { LegRole } from '../../core/ids.js';
-import { ticksToMillis, type Millis } from '../../core/units.js';
+import { millis, ticksToMillis, type Millis } from '../../core/units.js';
 import type { ReportSpan } from '../../sink/report.js';
-import { RtpClient, within, type Start } from './rtp-client.js';
+import { RtpClient, within, type Closing, type Start } from './rtp-client.js';
 import { FRAME_MS } from './signals.js';
 
 /** How far a call runs ahead of what the recogniser has heard: less than what makes it late, or the gate blind. */
@@ -46,13 +46,24 @@ export const words = (text: string, fromMs: number, wordMs = 180, pauseMs = 60):
 
 class CountingClock implements Clock {
   readonly #pending = new Set<object>();
+  #standsAtMs: number | undefined;
 
   get pending(): number {
     return this.#pending.size;
   }
 
   now(): Millis {
-    return systemClock.now();
+    return this.#standsAtMs === undefined ? systemClock.now() : millis(this.#standsAtMs);
+  }
+
+  /** From now on it goes as `advance` says: for what depends on the pace of audio. Timers keep the real time. */
+  stand(): void {
+    this.#standsAtMs = systemClock.now();
+  }
+
+  /** Does nothing to a clock that goes by itself. */
+  advance(byMs: number): void {
+    if (this.#standsAtMs !== undefined) this.#standsAtMs += byMs;
   }
 
   wall(): Date {
@@ -119,7 +130,7 @@ export class RunningTacet {
   readonly lines: string[];
   readonly clock: CountingClock;
   readonly #calls: Map<string, Call>;
-  readonly #clients = new Set<RtpClient>();
+  readonly #clients = new Set<Pick<Talker, 'terminate'>>();
   #serial = 0;
 
   private constructor(
@@ -175,6 +186,12 @@ export class RunningTacet {
   /** One leg; closed with the server at the latest. */
   async connect(path: string, query?: string, start?: Start): Promise<RtpClient> {
     const client = await RtpClient.open(this.url(path, query), start);
+    this.#clients.add(client);
+    return client;
+  }
+
+  /** Closed with the server at the latest. */
+  adopt<Client extends Pick<Talker, 'terminate'>>(client: Client): Client {
     this.#clients.add(client);
     return client;
   }
@@ -247,18 +264,29 @@ export interface CallOptions {
   readonly agent?: Start;
 }
 
-export class TestCall {
+/** What a call needs of its two clients. */
+export interface Talker {
+  readonly received: readonly unknown[];
+  readonly closed: Promise<Closing>;
+  /** 20 ms of audio. */
+  send(payload: Uint8Array): void;
+  receivedAtLeast(count: number): Promise<void>;
+  close(): Promise<Closing>;
+  terminate(): void;
+}
+
+export class TestCall<Client extends Talker = RtpClient> {
   readonly id: string;
   readonly call: Call;
-  readonly caller: RtpClient;
-  readonly agent: RtpClient;
+  readonly caller: Client;
+  readonly agent: Client;
   readonly ended: Promise<string | undefined>;
   readonly #server: RunningTacet;
   readonly #heardMs: Record<LegRole, number> = { caller: 0, agent: 0 };
   readonly #saidMs: Record<LegRole, number> = { caller: 0, agent: 0 };
   #wake: () => void = () => undefined;
 
-  constructor(server: RunningTacet, call: Call, caller: RtpClient, agent: RtpClient) {
+  constructor(server: RunningTacet, call: Call, caller: Client, agent: Client) {
     this.#server = server;
     this.id = call.id;
     this.call = call;
@@ -284,6 +312,7 @@ export class TestCall {
         this[role].send(payload);
         this.#saidMs[role] += FRAME_MS;
       }
+      this.#server.clock.advance(FRAME_MS);
       await this.heardOut(aheadMs);
     }
   }

@@ -44,6 +44,32 @@ describe('an egress', () => {
     expect(egress.takes('PCMU', 16_000, 320)).toBe(false);
   });
 
+  it('sends whole frames and nothing else to a leg that wants them, whatever comes', () => {
+    const step = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 800 }));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const { egress, sent } = openEgress({ codec: CODECS.L16, rateHz: 8_000, isFramed: true });
+        const encoder = CODECS.L16.open(8_000);
+        const said: Buffer[] = [];
+        let seed = 0;
+        for (const [isWhole, samples] of steps) {
+          const pcm = loud(isWhole ? 160 : samples).map((sample) => sample + ((seed += 7) % 900));
+          const payload = Buffer.alloc(2 * pcm.length);
+          encoder.encode(pcm, payload);
+          said.push(payload);
+          if (egress.takes('L16', 8_000, pcm.length)) egress.forward(payload, pcm.length, false);
+          else egress.play(pcm, 8_000, false);
+        }
+        const heard = Buffer.concat(sent.map(({ payload }) => Buffer.from(payload)));
+        expect(sent.every(({ payload }) => payload.length === 320)).toBe(true);
+        expect(heard).toEqual(Buffer.concat(said).subarray(0, heard.length));
+        expect(Buffer.concat(said).length - heard.length).toBeLessThan(320);
+      }),
+    );
+    const { egress } = openEgress({ codec: CODECS.L16, rateHz: 8_000, isFramed: true });
+    expect([egress.takes('L16', 8_000, 160), egress.takes('L16', 8_000, 320)]).toEqual([true, false]);
+  });
+
   it('gathers what does not fill a frame', () => {
     const { egress, sent } = openEgress(PCMU_LEG);
 

@@ -41,10 +41,10 @@ class End {
   readonly #waiting: string[] = [];
   other: End | undefined;
 
-  constructor({ joining, isText, start }: Dialling['opening']) {
-    this.isText = isText;
-    this.joining = joining;
-    this.session = start(
+  constructor(opening: Dialling['opening']) {
+    this.isText = opening.isText;
+    this.joining = opening.joining;
+    this.session = opening.start(
       ignoringSink({
         joined: (who) => {
           this.joining = who;

@@ -33,8 +33,7 @@ export const vonageTrack = (role: LegRole, rateHz: number, isTransparent: boolea
 
 /** The key of a message; it stands in one of three places. */
 export const digitOf = ({ digit, dtmf }: JsonObject): unknown =>
-  digit ??
-  (typeof dtmf === 'object' && dtmf !== null && 'digit' in dtmf ? (dtmf as { digit: unknown }).digit : dtmf);
+  digit ?? (typeof dtmf === 'object' && dtmf !== null && 'digit' in dtmf ? dtmf.digit : dtmf);
 
 /** What is heard, and the way out. Owns the last message that was sent and zeroes it on close. */
 export class VonageAudio implements Track {

@@ -80,7 +80,17 @@ export class Tacet {
       host: config.listen.host,
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
-      limits: { messagesPerSecond: config.limits.messagesPerSecond, idleMs: config.limits.idleMs },
+      limits: {
+        messagesPerSecond: config.limits.messagesPerSecond,
+        idleMs: config.limits.idleMs,
+        dropsLate: options.idleByWallClock ?? true,
+      },
+      routes: config.routes,
+      onDialled: (call, attempt, status, isOpen) => {
+        const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
+        if (isOpen) log.info('the other party was dialled', facts);
+        else log.warn('the other party could not be reached', facts);
+      },
       publicUrl: config.bridges.publicUrl,
       credentials: config.bridges,
       calls: this.calls,

@@ -58,7 +58,9 @@ const connect = async (refusal?: ErrorCode): Promise<Pair> => {
     socket,
     outlet: new ClientOutlet(socket, true),
     opening,
-    limits: { messagesPerSecond: 1_000, idleMs: 60_000 },
+    via: { protocol: 'twilio', tenant: undefined },
+    limits: { messagesPerSecond: 1_000, idleMs: 60_000, dropsLate: true },
+    tellsMasks: false,
     clock,
     host: {
       admit: (_connection, joining, legs) => {

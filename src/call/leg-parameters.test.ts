@@ -16,6 +16,7 @@ const OFFER: TrackOffer = {
   isCopy: false,
   isFramed: false,
   isQueued: true,
+  isBursty: false,
   isTransparent: false,
 };
 const JOINING: Joining = { callId: 'c-1' as CallId, language: 'en', tracks: [OFFER], called: undefined };

@@ -15,6 +15,9 @@ import { PACES, type Pace, type ReplayItem } from '../app/replay/replay-call.js'
 import { replay, type ReplayOutcome } from '../app/replay/replay.js';
 import { readWav } from '../app/replay/wav.js';
 import { TacetError } from '../core/errors.js';
+import type { LegRole } from '../core/ids.js';
+import type { Protocol } from '../protocol/protocol.js';
+import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
 
 interface ReplayFlags {
   readonly caller?: string;
@@ -23,6 +26,7 @@ interface ReplayFlags {
   readonly match?: string;
   readonly out: string;
   readonly pace: string;
+  readonly protocol?: string;
   readonly lookahead?: string;
   readonly lang?: string;
   readonly config?: string;
@@ -40,6 +44,7 @@ export const addReplayCommand = (program: Command): void => {
     .option('--match <regexp>', 'only the items whose id matches')
     .requiredOption('--out <dir>', 'where the results go, one folder a call')
     .option('--pace <pace>', `${PACES.join(' or ')}: fast is exact for the recording only`, 'realtime')
+    .option('--protocol <name>', 'what the bridges speak: one name, or CALLER,AGENT', 'rtp')
     .option('--lookahead <ms>', 'delay of the live branch')
     .option('--lang <tag>', 'language of the call, or of items that name none')
     .option('--concurrency <n>', 'calls at a time')
@@ -51,6 +56,7 @@ export const addReplayCommand = (program: Command): void => {
 const run = async (flags: ReplayFlags): Promise<void> => {
   const pace = PACES.find((known) => known === flags.pace);
   if (pace === undefined) throw new TacetError('TACET_USAGE', `--pace is ${PACES.join(' or ')}`);
+  const protocols = protocolsOf(flags.protocol ?? 'rtp');
   const base = await loadConfig(flags.config);
   const lookAheadMs = wholeNumber('--lookahead', flags.lookahead) ?? base.live.lookAheadMs;
   const config = parseConfig({ ...base, live: { ...base.live, lookAheadMs } });
@@ -73,6 +79,7 @@ const run = async (flags: ReplayFlags): Promise<void> => {
       items,
       directory: resolve(flags.out),
       pace,
+      protocols,
       concurrency,
       log: createLogger(flags.config === undefined ? 'error' : config.log.level),
       signal: stop.signal,
@@ -92,6 +99,17 @@ const run = async (flags: ReplayFlags): Promise<void> => {
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+};
+
+/** @throws TacetError TACET_USAGE where a name is none of a protocol whose bridge can be played */
+const protocolsOf = (names: string): Record<LegRole, Protocol> => {
+  const [caller = '', agent = caller, ...rest] = names.split(',');
+  const found = { caller: findProtocol(caller), agent: findProtocol(agent) };
+  if (found.caller?.dial === undefined || found.agent?.dial === undefined || rest.length > 0) {
+    const known = PROTOCOL_NAMES.filter((name) => findProtocol(name)?.dial !== undefined);
+    throw new TacetError('TACET_USAGE', `--protocol is one or two of ${known.join(', ')}`);
+  }
+  return { caller: found.caller, agent: found.agent };
 };
 
 const drawPictures = async (

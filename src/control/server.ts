@@ -13,7 +13,9 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
-import { Connection, type ConnectionLimits } from '../call/connection.js';
+import { DialOut, type DialOutOptions } from './dial-out.js';
+import type { Route } from './route.js';
+import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
@@ -30,6 +32,8 @@ export interface ServerOptions {
   /** By protocol. */
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly calls: CallRegistry;
+  readonly routes: readonly Route[];
+  readonly onDialled: DialOutOptions['onDialled'];
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
@@ -41,11 +45,13 @@ const UPGRADE_TIMEOUT_MS = 10_000;
 
 export class Server {
   readonly #options: ServerOptions;
+  readonly #host: DialOut;
   readonly #http: FastifyInstance;
   readonly #sockets: WebSocketServer;
 
   constructor(options: ServerOptions) {
     this.#options = options;
+    this.#host = new DialOut(options);
     this.#http = fastify({
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
@@ -124,14 +130,17 @@ export class Server {
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
-      else if (typeof opening !== 'string') this.#join(webSocket, socket, opening);
+      else if (isKnown && typeof opening !== 'string') {
+        const { protocol, request: asked } = endpoint;
+        this.#join(webSocket, socket, opening, { protocol: protocol.name, tenant: asked.tenant });
+      }
     });
   }
 
-  #join(socket: WebSocket, wire: Duplex, opening: Opening): void {
-    const { calls, limits, clock } = this.#options;
+  #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
+    const { limits, clock } = this.#options;
     const outlet = new MessageWriter(socket, wire, opening.isText);
-    new Connection({ socket, outlet, opening, limits, clock, host: calls });
+    new Connection({ socket, outlet, opening, via, limits, clock, host: this.#host, tellsMasks: false });
   }
 }
 

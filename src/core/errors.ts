@@ -114,6 +114,18 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
+  TACET_TENANT: {
+    message: 'The name of the tenant is not valid.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_DIAL_FAILED: {
+    message: 'The other party could not be reached.',
+    closeCode: 1014,
+    status: 502,
+    blame: 'peer',
+  },
   TACET_PATH_UNKNOWN: {
     message: 'There is nothing at this path.',
     closeCode: 1008,

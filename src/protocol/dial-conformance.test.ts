@@ -203,6 +203,31 @@ describe.each(dialled)('%s, dialled', (_name, protocol) => {
   });
 });
 
+/** Credentials of which this is the secret. */
+const CREDENTIALS: Readonly<Record<string, unknown>> = {
+  twilio: { authTokens: ['user:secret'] },
+  telnyx: { authTokens: ['user:secret'] },
+  plivo: { authTokens: ['user:secret'] },
+  signalwire: { bearerTokens: ['user:secret'] },
+  exotel: { logins: ['user:secret'] },
+  vonage: { signatureSecrets: ['user:secret'] },
+};
+const signing = dialled.filter(([, { sign }]) => sign !== undefined);
+
+describe.each(signing)('%s, dialled with a secret', (name, protocol) => {
+  it('shows that it has it, as the bridge would, and nobody else can', () => {
+    const target = `/v1/${name}/c-1/agent?lang=de&called=1`;
+    const publicUrl = 'wss://proxy.example.com';
+    const answer = (secret: string): unknown => {
+      const headers = protocol.sign?.(`${publicUrl}${target}`, secret, 1_700_000_000) ?? {};
+      const request = requestTo(target, headers, { publicUrl, unixTime: 1_700_000_001 });
+      return protocol.authenticate(request, CREDENTIALS[name]);
+    };
+    expect(answer('user:secret')).toBeUndefined();
+    expect(answer('user:guess')).toBe('TACET_UNAUTHORISED');
+  });
+});
+
 const live = WIRE_CASES.filter(
   ({ protocol, expect: wanted }) =>
     protocol !== 'rtp' && !wanted.isCopy && dialled.some(([n]) => n === protocol),

@@ -116,5 +116,6 @@ export const exotel: Protocol = {
     return holdsSecret(basicOf(request), logins) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),
+  sign: (_url, secret) => ({ authorization: `Basic ${Buffer.from(secret).toString('base64')}` }),
   dial: (request) => dialJson(dialect, request),
 };

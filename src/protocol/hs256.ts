@@ -8,6 +8,16 @@ const TOKEN = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
 
 const objectIn = (part: string): JsonObject | undefined => parseObject(Buffer.from(part, 'base64url'));
 
+const partOf = (value: JsonObject): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+const signatureOf = (signed: string, secret: string): string =>
+  createHmac('sha256', secret).update(signed).digest('base64url');
+
+export const hs256 = (claims: JsonObject, secret: string): string => {
+  const signed = `${partOf({ alg: 'HS256', typ: 'JWT' })}.${partOf(claims)}`;
+  return `${signed}.${signatureOf(signed, secret)}`;
+};
+
 /** @returns the claims; undefined where none of the secrets has signed them, or not with HS256 */
 export const claimsOfHs256 = (token: string, secrets: readonly string[]): JsonObject | undefined => {
   const [, header = '', claims = '', signature = ''] = TOKEN.exec(token) ?? [];
@@ -15,7 +25,7 @@ export const claimsOfHs256 = (token: string, secrets: readonly string[]): JsonOb
   const { alg, crit } = objectIn(header) ?? {};
   if (alg !== 'HS256' || crit !== undefined) return undefined;
   const isSigned = secrets
-    .map((secret) => createHmac('sha256', secret).update(`${header}.${claims}`).digest('base64url'))
+    .map((secret) => signatureOf(`${header}.${claims}`, secret))
     .map((wanted) => equalSecrets(signature, wanted))
     .includes(true);
   return isSigned ? objectIn(claims) : undefined;

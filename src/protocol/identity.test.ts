@@ -8,6 +8,7 @@ const request = (given: Partial<BridgeRequest> = {}): BridgeRequest => ({
   callId: undefined,
   role: undefined,
   language: undefined,
+  tenant: undefined,
   query: new URLSearchParams(),
   headers: {},
   target: '/',

@@ -139,7 +139,7 @@ export class JsonAppSession implements ProtocolSession {
       callId,
       language,
       called,
-      tracks: tracks.map(({ role }) => trackOffer(start, role, this.#dialect, false)),
+      tracks: tracks.map(({ role }) => trackOffer(start, role, this.#dialect, 'app')),
     });
   }
 

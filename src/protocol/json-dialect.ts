@@ -119,11 +119,16 @@ export const sourceFormat = (format: Format, jitterMs = FRAME_MS): SourceFormat 
   return { ...common, frameBytes, clockOf: ({ length }) => Math.floor(length / sampleBytes) };
 };
 
+/**
+ * The track of a bridge that dialled Tacet (`app`), or of an application that Tacet dialled (`bridge`).
+ * A bridge plays what it gets one after the other; an application sends faster than it speaks.
+ */
 export const trackOffer = (
   { encoding, takes, rateHz, isCopy }: JsonStart,
   role: LegRole,
   { ptimeMs, isFramed }: Pick<JsonDialect, 'ptimeMs' | 'isFramed'>,
-  isTransparent: boolean,
+  end: 'app' | 'bridge',
+  isTransparent = false,
 ): TrackOffer => ({
   role,
   encoding: takes ?? encoding,
@@ -132,8 +137,8 @@ export const trackOffer = (
   telephoneEventPayloadType: NO_TELEPHONE_EVENTS,
   isCopy,
   isFramed,
-  // The bridge plays what it gets one after the other; an application reads it as it comes.
-  isQueued: !isTransparent,
+  isQueued: end === 'app',
+  isBursty: end === 'bridge',
   isTransparent,
 });
 

@@ -15,7 +15,7 @@ export const dialJson = (dialect: JsonDialect, request: DialRequest): Dialling |
   const start = dialect.bridge.start(request);
   const { callId, language, called } = start;
   const { role, isTransparent } = request;
-  const track = { ...trackOffer(start, role, dialect, isTransparent), isQueued: false };
+  const track = trackOffer(start, role, dialect, 'bridge', isTransparent);
   return {
     subprotocol: undefined,
     opening: {

@@ -15,6 +15,19 @@ const SIGNATURE_HEADERS = ['x-plivo-signature-v3', 'x-plivo-signature-ma-v3'];
 export const plivoSignature = (authToken: string, url: string, nonce: string): string =>
   createHmac('sha256', authToken).update(`${url}.${nonce}`).digest('base64');
 
+/** What Plivo would send along when it dials this. */
+export const plivoHeaders = (
+  authToken: string,
+  url: string,
+  nonce: string,
+): Readonly<Record<string, string>> => {
+  const [path, query] = splitAtQuery(url);
+  return {
+    [NONCE_HEADER]: nonce,
+    'x-plivo-signature-v3': plivoSignature(authToken, `${path}${sorted(query)}`, nonce),
+  };
+};
+
 /** Whether one of the tokens has signed the request. */
 export const plivoSigned = (request: BridgeRequest, authTokens: readonly string[]): boolean => {
   const nonce = request.headers[NONCE_HEADER];
@@ -37,8 +50,10 @@ export const plivoSigned = (request: BridgeRequest, authTokens: readonly string[
 /** With the query as it stands and sorted, as it was dialled and as a web server would see it. */
 const formsOf = (url: string): readonly string[] => {
   const [path, query] = splitAtQuery(url);
-  const sorted = query.slice(1).split('&').sort().join('&');
-  const queries = query === '' ? [''] : [query, `?${sorted}`];
   const paths = [path, path.replace(/^ws/, 'http')];
-  return [...new Set(paths.flatMap((each) => queries.map((own) => `${each}${own}`)))];
+  return [...new Set(paths.flatMap((each) => [query, sorted(query)].map((own) => `${each}${own}`)))];
 };
+
+/** @param query with its question mark; '' is none */
+const sorted = (query: string): string =>
+  query === '' ? '' : `?${query.slice(1).split('&').sort().join('&')}`;

@@ -7,6 +7,8 @@
  * Nothing comes before `start`. Its counts are numbers, its times text: milliseconds since 1970, as they were
  * measured. What the user gave the stream comes as one text, `extra_headers`. Some send no `stop` and just close.
  */
+import { randomUUID } from 'node:crypto';
+
 import { z } from 'zod';
 
 import type { JsonDialect, JsonStart } from './json-dialect.js';
@@ -14,7 +16,7 @@ import { dialJson, nearestRate, openJson, ownParameters } from './json-protocol.
 import { readStreamStart, type StartNames } from './json-start.js';
 import { inboundOf } from './json-tracks.js';
 import { isObject, parseObject, text, type JsonObject } from './json-values.js';
-import { plivoSigned } from './plivo-signature.js';
+import { plivoHeaders, plivoSigned } from './plivo-signature.js';
 import type { DialRequest, Protocol } from './protocol.js';
 
 export const PlivoCredentials = z.strictObject({
@@ -136,5 +138,6 @@ export const plivo: Protocol = {
     return plivoSigned(request, authTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),
+  sign: (url, secret) => plivoHeaders(secret, url, randomUUID()),
   dial: (request) => dialJson(dialect, request),
 };

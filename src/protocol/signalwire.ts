@@ -118,5 +118,6 @@ export const signalwire: Protocol = {
     return holdsSecret(bearerOf(request), bearerTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),
+  sign: (_url, secret) => ({ authorization: `Bearer ${secret}` }),
   dial: (request) => dialJson(dialect, request),
 };

@@ -148,5 +148,6 @@ export const telnyx: Protocol = {
     return holdsSecret(request.headers[TOKEN_HEADER], authTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),
+  sign: (_url, secret) => ({ [TOKEN_HEADER]: secret }),
   dial: (request) => dialJson(dialect, request),
 };

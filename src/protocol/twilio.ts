@@ -16,7 +16,7 @@ import { readStreamStart, type StartNames } from './json-start.js';
 import { inboundOf } from './json-tracks.js';
 import { isObject, text, type JsonObject } from './json-values.js';
 import type { Protocol } from './protocol.js';
-import { twilioSigned } from './twilio-signature.js';
+import { twilioSignature, twilioSigned } from './twilio-signature.js';
 
 export const TwilioCredentials = z.strictObject({
   /** Several while a token is being changed, or where subaccounts sign with their own. */
@@ -121,5 +121,6 @@ export const twilio: Protocol = {
     return twilioSigned(request, authTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),
+  sign: (url, secret) => ({ 'x-twilio-signature': twilioSignature(secret, url) }),
   dial: (request) => dialJson(dialect, request),
 };

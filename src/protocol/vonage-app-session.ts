@@ -84,6 +84,6 @@ export class VonageAppSession implements ProtocolSession {
     const { role, isCopy, ...who } = identity;
     this.#audio = new VonageAudio(this.#sink, rateHz, CLEAR);
     this.#tracks = [this.#audio];
-    this.#sink.joined({ ...who, tracks: [{ ...vonageTrack(role, rateHz, false), isCopy }] });
+    this.#sink.joined({ ...who, tracks: [{ ...vonageTrack(role, rateHz, 'app'), isCopy }] });
   }
 }

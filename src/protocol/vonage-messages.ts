@@ -19,7 +19,13 @@ export const rateOf = (contentType: string): SampleRate | undefined => {
 
 export const contentTypeOf = (rateHz: number): string => `audio/l16;rate=${String(rateHz)}`;
 
-export const vonageTrack = (role: LegRole, rateHz: number, isTransparent: boolean): TrackOffer => ({
+/** As `trackOffer` of the JSON protocols. */
+export const vonageTrack = (
+  role: LegRole,
+  rateHz: number,
+  end: 'app' | 'bridge',
+  isTransparent = false,
+): TrackOffer => ({
   role,
   encoding: 'L16LE',
   rateHz,
@@ -27,7 +33,8 @@ export const vonageTrack = (role: LegRole, rateHz: number, isTransparent: boolea
   telephoneEventPayloadType: NO_TELEPHONE_EVENTS,
   isCopy: false,
   isFramed: true,
-  isQueued: true,
+  isQueued: end === 'app',
+  isBursty: end === 'bridge',
   isTransparent,
 });
 

@@ -8,9 +8,11 @@
  * There is no last message: whoever leaves closes the socket. Queries are kept, and the endpoint's `headers` stand
  * in the first message.
  */
+import { randomUUID } from 'node:crypto';
+
 import { z } from 'zod';
 
-import { claimsOfHs256 } from './hs256.js';
+import { claimsOfHs256, hs256 } from './hs256.js';
 import { ownParameters, nearestRate } from './json-protocol.js';
 import { count, text } from './json-values.js';
 import type { BridgeRequest, Protocol } from './protocol.js';
@@ -75,6 +77,10 @@ export const vonage: Protocol = {
     isText: false,
     start: (sink) => new VonageAppSession(request, sink),
   }),
+  sign: (_url, secret, unixTime) => {
+    const claims = { iat: Math.floor(unixTime), jti: randomUUID(), iss: 'Vonage' };
+    return { authorization: `Bearer ${hs256(claims, secret)}` };
+  },
   dial({ callId, role, rateHz: wanted, language, called, isTransparent }) {
     const contentType = contentTypeOf(nearestRate(RATES, wanted));
     const rateHz = rateOf(contentType);
@@ -85,7 +91,7 @@ export const vonage: Protocol = {
       call: callId,
       ...ownParameters({ language, called }),
     };
-    const track = { ...vonageTrack(role, rateHz, isTransparent), isQueued: false };
+    const track = vonageTrack(role, rateHz, 'bridge', isTransparent);
     return {
       subprotocol: undefined,
       opening: {

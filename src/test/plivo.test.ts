@@ -17,7 +17,7 @@ const startServer = async (): Promise<RunningTacet> => {
     engines: { en: PAYMENT },
     bridges: { publicUrl: PUBLIC_URL, plivo: { authTokens: [TOKEN] } },
   });
-  server.clock.stand();
+  server.clock.pace();
   return server;
 };
 

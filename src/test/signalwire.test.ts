@@ -11,7 +11,7 @@ const startServer = async (): Promise<RunningTacet> => {
     engines: { en: PAYMENT },
     bridges: { signalwire: { bearerTokens: ['tok'] } },
   });
-  server.clock.stand();
+  server.clock.pace();
   return server;
 };
 

@@ -12,7 +12,7 @@ const startServer = async (): Promise<RunningTacet> => {
     engines: { en: PAYMENT },
     bridges: { telnyx: { authTokens: ['tok'] } },
   });
-  server.clock.stand();
+  server.clock.pace();
   return server;
 };
 

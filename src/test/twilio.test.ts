@@ -16,7 +16,7 @@ const startServer = async (): Promise<RunningTacet> => {
     engines: { en: PAYMENT },
     bridges: { publicUrl: PUBLIC_URL, twilio: { authTokens: [TOKEN] } },
   });
-  server.clock.stand();
+  server.clock.pace();
   return server;
 };
 

@@ -23,7 +23,7 @@ const startServer = async (): Promise<RunningTacet> => {
     engines: { en: PAYMENT },
     bridges: { vonage: { signatureSecrets: [SECRET] } },
   });
-  server.clock.stand();
+  server.clock.pace();
   return server;
 };
 

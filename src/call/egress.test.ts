@@ -39,9 +39,35 @@ describe('an egress', () => {
   it('takes bytes of its own codec and rate only', () => {
     const { egress } = openEgress({ codec: CODECS.L16, rateHz: 16_000 });
 
-    expect(egress.takes('L16', 16_000)).toBe(true);
-    expect(egress.takes('L16', 8_000)).toBe(false);
-    expect(egress.takes('PCMU', 16_000)).toBe(false);
+    expect(egress.takes('L16', 16_000, 320)).toBe(true);
+    expect(egress.takes('L16', 8_000, 160)).toBe(false);
+    expect(egress.takes('PCMU', 16_000, 320)).toBe(false);
+  });
+
+  it('sends whole frames and nothing else to a leg that wants them, whatever comes', () => {
+    const step = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 800 }));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const { egress, sent } = openEgress({ codec: CODECS.L16, rateHz: 8_000, isFramed: true });
+        const encoder = CODECS.L16.open(8_000);
+        const said: Buffer[] = [];
+        let seed = 0;
+        for (const [isWhole, samples] of steps) {
+          const pcm = loud(isWhole ? 160 : samples).map((sample) => sample + ((seed += 7) % 900));
+          const payload = Buffer.alloc(2 * pcm.length);
+          encoder.encode(pcm, payload);
+          said.push(payload);
+          if (egress.takes('L16', 8_000, pcm.length)) egress.forward(payload, pcm.length, false);
+          else egress.play(pcm, 8_000, false);
+        }
+        const heard = Buffer.concat(sent.map(({ payload }) => Buffer.from(payload)));
+        expect(sent.every(({ payload }) => payload.length === 320)).toBe(true);
+        expect(heard).toEqual(Buffer.concat(said).subarray(0, heard.length));
+        expect(Buffer.concat(said).length - heard.length).toBeLessThan(320);
+      }),
+    );
+    const { egress } = openEgress({ codec: CODECS.L16, rateHz: 8_000, isFramed: true });
+    expect([egress.takes('L16', 8_000, 160), egress.takes('L16', 8_000, 320)]).toEqual([true, false]);
   });
 
   it('gathers what does not fill a frame', () => {
@@ -103,7 +129,7 @@ describe('an egress', () => {
 
     egress.forget();
     const takes = Array.from({ length: 5 }, () => {
-      const can = egress.takes('OPUS', 48_000);
+      const can = egress.takes('OPUS', 48_000, 960);
       egress.play(loud(960), 48_000, false);
       return can;
     });
@@ -188,7 +214,7 @@ describe('what an egress sends, to every codec and from every rate', () => {
           const before = sent.length;
           switch (step.kind) {
             case 'forward':
-              if (fromHz === to.rateHz && egress.takes(to.codec.name, fromHz)) {
+              if (fromHz === to.rateHz && egress.takes(to.codec.name, fromHz, 0)) {
                 const payload = payloadOf(to.codec, to.rateHz, n);
                 egress.forward(payload, decoder.samplesIn(payload) ?? 0, false);
                 forwarded.push(payload);

@@ -18,6 +18,8 @@ export interface LegParameters {
   readonly telephoneEventPayloadType: number;
   /** A copy of what the party says: nothing can be sent to it. */
   readonly isCopy: boolean;
+  /** Each message to it holds exactly one frame of `ptimeMs`. */
+  readonly isFramed: boolean;
   /** The peer queues what it is sent. */
   readonly isQueued: boolean;
   /** The peer sends faster than it speaks. */
@@ -37,7 +39,8 @@ export const legParameters = (joining: Joining, offer: TrackOffer): LegParameter
   if (codec === undefined) return 'TACET_CODEC_UNKNOWN';
   const rateHz = offer.rateHz ?? (codec.rates.includes(USUAL_RATE) ? USUAL_RATE : (codec.rates[0] ?? 0));
   if (!isSampleRate(rateHz) || !codec.rates.includes(rateHz)) return 'TACET_RATE_UNSUPPORTED';
-  const { role, ptimeMs, telephoneEventPayloadType, isCopy, isQueued, isBursty, isTransparent } = offer;
+  const { role, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued, isBursty, isTransparent } =
+    offer;
   if (!(codec.name === 'OPUS' ? OPUS_PTIMES : PTIMES).includes(ptimeMs)) return 'TACET_PTIME_UNSUPPORTED';
   const { callId, language } = joining;
   return {
@@ -49,6 +52,7 @@ export const legParameters = (joining: Joining, offer: TrackOffer): LegParameter
     language,
     telephoneEventPayloadType,
     isCopy,
+    isFramed,
     isQueued,
     isBursty,
     isTransparent,

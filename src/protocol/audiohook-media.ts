@@ -49,5 +49,6 @@ export const tracksOf = ({ encoding, roles }: AudiohookMedia): readonly TrackOff
     isCopy: true,
     isQueued: false,
     isBursty: false,
+    isFramed: false,
     isTransparent: false,
   }));

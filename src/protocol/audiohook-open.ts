@@ -23,7 +23,7 @@ export const readOpen = (parameters: JsonObject, request: BridgeRequest): Audioh
   if (organizationId.toLowerCase() !== organization?.toLowerCase()) return COMPLAINTS.identity;
   if (conversationId === NIL_UUID) return { media: undefined, joining: undefined };
   const identity = identityOf(request, ownParameters(parameters), conversationId);
-  if (identity === undefined) return COMPLAINTS.parameters;
+  if (typeof identity === 'string') return COMPLAINTS.parameters;
   const chosen = chooseMedia(media);
   if (chosen === undefined) return COMPLAINTS.media;
   const { callId, language } = identity;

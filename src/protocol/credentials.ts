@@ -5,9 +5,19 @@
 import type { z } from 'zod';
 
 import { AudiohookSettings } from './audiohook.js';
+import { ExotelCredentials } from './exotel.js';
+import { PlivoCredentials } from './plivo.js';
+import { SignalWireCredentials } from './signalwire.js';
+import { TelnyxCredentials } from './telnyx.js';
 import { TwilioCredentials } from './twilio.js';
+import { VonageCredentials } from './vonage.js';
 
 export const CREDENTIALS = {
   audiohook: AudiohookSettings.optional(),
   twilio: TwilioCredentials.optional(),
+  telnyx: TelnyxCredentials.optional(),
+  plivo: PlivoCredentials.optional(),
+  signalwire: SignalWireCredentials.optional(),
+  exotel: ExotelCredentials.optional(),
+  vonage: VonageCredentials.optional(),
 } as const satisfies Readonly<Record<string, z.ZodType>>;

@@ -14,13 +14,22 @@ interface Piece {
   readonly bytes: Uint8Array;
 }
 
+const formatOf = (sampleBytes: number) => ({
+  payloadType: 0,
+  frameBytes: FRAME * sampleBytes,
+  frameClock: FRAME,
+  clockRateHz: 8_000,
+  clockOf: (payload: Uint8Array) => payload.length / sampleBytes,
+  jitterMs: 0,
+});
+
 const opened = (channels: number, sampleBytes: number): { pieces: Piece[]; streams: Interleaved } => {
   const pieces: Piece[] = [];
   const sink = ignoringSink({
     audio: (track, { timestamp, payload }) =>
       pieces.push({ track, timestamp, bytes: Uint8Array.from(payload) }),
   });
-  const format = { payloadType: 0, frameBytes: FRAME * sampleBytes, frameClock: FRAME, clockRateHz: 8_000 };
+  const format = formatOf(sampleBytes);
   const sources = Array.from({ length: channels }, (_, track) => new TrackSource(sink, track, format));
   return { pieces, streams: new Interleaved(sources, sampleBytes, FRAME) };
 };
@@ -102,7 +111,7 @@ describe('parties in one stream', () => {
   it('arrive frame by frame, though a message holds several, and never earlier than before', () => {
     const arrivals: number[] = [];
     const sink = ignoringSink({ audio: (_track, { arrivalMs }) => arrivals.push(arrivalMs) });
-    const format = { payloadType: 0, frameBytes: FRAME, frameClock: FRAME, clockRateHz: 8_000 };
+    const format = formatOf(1);
     const streams = new Interleaved([new TrackSource(sink, 0, format)], 1, FRAME);
 
     streams.take(new Uint8Array(3 * FRAME), millis(1_000));

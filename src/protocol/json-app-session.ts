@@ -7,11 +7,19 @@
  */
 import type { Millis } from '../core/units.js';
 import { JsonAudio } from './json-audio.js';
-import { clockPerMs, sourceFormat, trackOffer, type JsonDialect, type JsonStart } from './json-dialect.js';
+import {
+  clockPerMs,
+  isError,
+  sourceFormat,
+  trackOffer,
+  type JsonDialect,
+  type JsonStart,
+} from './json-dialect.js';
 import { parseObject, type JsonObject } from './json-values.js';
 import { keyEvent } from './keys.js';
 import { OutgoingJson } from './outgoing-json.js';
 import type { BridgeRequest, ProtocolSession, ProtocolSink, Track } from './protocol.js';
+import { ReorderWindow } from './reorder-window.js';
 import { TrackSource } from './track-source.js';
 
 export class JsonAppSession implements ProtocolSession {
@@ -21,6 +29,8 @@ export class JsonAppSession implements ProtocolSession {
   readonly #audio: JsonAudio;
   readonly #trackNames: Buffer[] = [];
   readonly #sources: TrackSource[] = [];
+  /** Those of tracks whose messages may come in any order. */
+  readonly #windows: ReorderWindow[] = [];
   #clockPerMs = 8;
   #tracks: readonly Track[] = [];
   #out: OutgoingJson | undefined;
@@ -44,8 +54,8 @@ export class JsonAppSession implements ProtocolSession {
     this.#audio.forget();
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
+  tick(nowMs: Millis): void {
+    for (const window of this.#windows) window.tick(nowMs);
   }
 
   passing(): void {
@@ -62,6 +72,7 @@ export class JsonAppSession implements ProtocolSession {
 
   close(): void {
     this.#audio.close();
+    for (const window of this.#windows) window.close();
     this.#out?.close();
   }
 
@@ -81,7 +92,7 @@ export class JsonAppSession implements ProtocolSession {
     const { timestampMs, number } = this.#audio;
     if (timestampMs === undefined) source.next(payload, arrivalMs);
     else if (number === undefined) source.at(timestampMs * this.#clockPerMs, payload, arrivalMs);
-    else source.numbered(number, timestampMs * this.#clockPerMs, payload, arrivalMs);
+    else this.#windows[track]?.push(number, timestampMs, payload, arrivalMs);
   }
 
   #listen(data: Buffer): void {
@@ -99,8 +110,11 @@ export class JsonAppSession implements ProtocolSession {
         this.#press(message, data);
         return;
       case 'stop':
-        this.#sink.other(data, false);
-        this.#sink.left();
+        this.#stop(data);
+        return;
+      case this.#dialect.bridge.mediaEvent:
+        // Audio in disguise, its name written with escapes, would pass as a message.
+        this.#sink.fault('TACET_MESSAGE_MALFORMED');
         return;
       default:
         this.#sink.other(data, false);
@@ -114,8 +128,8 @@ export class JsonAppSession implements ProtocolSession {
       return;
     }
     const start = this.#dialect.bridge.readStart(message, this.#request);
-    if (start === undefined) {
-      this.#sink.fault('TACET_MESSAGE_MALFORMED');
+    if (isError(start)) {
+      this.#sink.fault(start);
       return;
     }
     this.#sink.other(data, false);
@@ -125,20 +139,32 @@ export class JsonAppSession implements ProtocolSession {
       callId,
       language,
       called,
-      tracks: tracks.map(({ role }) => trackOffer(start, role, this.#dialect.ptimeMs, 'app')),
+      tracks: tracks.map(({ role }) => trackOffer(start, role, this.#dialect, 'app')),
     });
   }
 
   #open(start: JsonStart): void {
-    const { app } = this.#dialect;
+    const { app, jitterMs } = this.#dialect;
     this.#clockPerMs = clockPerMs(start);
     start.tracks.forEach(({ name }, track) => {
       this.#trackNames.push(Buffer.from(name));
-      this.#sources.push(new TrackSource(this.#sink, track, sourceFormat(start)));
+      const source = new TrackSource(this.#sink, track, sourceFormat(start, jitterMs));
+      this.#sources.push(source);
+      this.#windows.push(
+        new ReorderWindow((timestampMs, payload, arrivalMs) =>
+          source.at(timestampMs * this.#clockPerMs, payload, arrivalMs),
+        ),
+      );
     });
     const out = new OutgoingJson(app.media(start), app.clear(start.streamId), this.#clockPerMs);
     this.#out = out;
     this.#tracks = start.tracks.map(() => out);
+  }
+
+  #stop(data: Buffer): void {
+    for (const window of this.#windows) window.flush();
+    this.#sink.other(data, false);
+    this.#sink.left();
   }
 
   #press(message: JsonObject, data: Buffer): void {

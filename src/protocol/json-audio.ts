@@ -55,15 +55,17 @@ export class JsonAudio {
     const from = fields.from(PAYLOAD);
     let to = fields.to(PAYLOAD);
     // Some writers escape the slash (RFC 8259, section 7); it stands for itself.
-    if (!fields.isPlain(PAYLOAD)) to = withoutBackslashes(data, from, to);
+    if (!fields.isPlain(PAYLOAD)) to = withoutEscapes(data, from, to);
     const most = decodedLength(to - from);
     if (most > MOST_AUDIO_BYTES) return undefined;
     if (most > this.#audio.length) {
       this.#audio.fill(0);
       this.#audio = new Uint8Array(most);
     }
-    this.#bytes = Math.max(0, decodeBase64(data, from, to, this.#audio));
-    return this.#bytes === 0 ? undefined : this.#audio.subarray(0, this.#bytes);
+    // Also what turns out to be no base64 has been written.
+    this.#bytes = Math.max(0, most);
+    const bytes = to < from ? -1 : decodeBase64(data, from, to, this.#audio);
+    return bytes <= 0 ? undefined : this.#audio.subarray(0, bytes);
   }
 
   /** @returns which of these names the message's track has; 0 where it names none, -1 where it is none of them */
@@ -93,12 +95,14 @@ export class JsonAudio {
 }
 
 const BACKSLASH = 0x5c;
+const SLASH = 0x2f;
 
-/** Takes the escapes out of `[from, to)`, in place. @returns its new end */
-const withoutBackslashes = (data: Buffer, from: number, to: number): number => {
+/** Takes the escapes of slashes out of `[from, to)`, in place. @returns its new end; -1 where there are others */
+const withoutEscapes = (data: Buffer, from: number, to: number): number => {
   let end = from;
   for (let at = from; at < to; at++) {
-    if (data[at] !== BACKSLASH) data[end++] = data[at] as number;
+    if (data[at] === BACKSLASH && data[++at] !== SLASH) return -1;
+    data[end++] = data[at] as number;
   }
   return end;
 };

@@ -8,7 +8,8 @@
 import type { Millis } from '../core/units.js';
 import { JsonAudio } from './json-audio.js';
 import { clockPerMs, sourceFormat, type JsonDialect, type JsonStart } from './json-dialect.js';
-import { isObject, parseObject, text } from './json-values.js';
+import { isObject, parseObject, text, type JsonObject } from './json-values.js';
+import { keyEvent } from './keys.js';
 import { OutgoingJson } from './outgoing-json.js';
 import type { ProtocolSession, ProtocolSink, Track } from './protocol.js';
 import { TrackSource } from './track-source.js';
@@ -19,14 +20,11 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   readonly tracks: readonly Track[] = [this];
   readonly #dialect: JsonDialect;
   readonly #sink: ProtocolSink;
-  readonly #start: JsonStart;
+  #start: JsonStart;
   readonly #audio: JsonAudio;
   readonly #source: TrackSource;
   #out: OutgoingJson | undefined;
-  #streamId = '';
-  /** Sent before the stream was named. */
-  #early = 0;
-  /** The bridge's own message has told the end. */
+  /** Nothing comes after the stop. */
   #hasStopped = false;
 
   constructor(dialect: JsonDialect, start: JsonStart, isTransparent: boolean, sink: ProtocolSink) {
@@ -52,21 +50,17 @@ export class JsonBridgeSession implements ProtocolSession, Track {
 
   /** The stream has a name from its start on; from then on messages are counted, too. */
   passing(message: Uint8Array): void {
-    const start = parseObject(Buffer.from(message));
-    if (start?.['event'] === 'stop') this.#hasStopped = true;
+    const passed = parseObject(Buffer.from(message));
+    if (passed?.['event'] === 'stop') this.#hasStopped = true;
     if (this.#out !== undefined) {
       this.#out.count();
       return;
     }
-    if (start?.['event'] !== 'start') return;
-    this.#early++;
-    this.#streamId = streamIdOf(start) ?? this.#start.streamId;
-    this.#out = new OutgoingJson(
-      this.#dialect.bridge.media(this.#streamId),
-      undefined,
-      clockPerMs(this.#start),
-    );
-    for (let i = 0; i < this.#early; i++) this.#out.count();
+    if (passed?.['event'] !== 'start') return;
+    this.#start = { ...this.#start, streamId: streamIdOf(passed) ?? this.#start.streamId };
+    const media = this.#dialect.bridge.media(this.#start);
+    this.#out = new OutgoingJson(media, undefined, clockPerMs(this.#start));
+    this.#out.count();
   }
 
   kindOf(): 'audio' {
@@ -74,7 +68,7 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   }
 
   wrap(payload: Uint8Array, marker: boolean, durationClock: number): Uint8Array | undefined {
-    return this.#out?.wrap(payload, marker, durationClock);
+    return this.#hasStopped ? undefined : this.#out?.wrap(payload, marker, durationClock);
   }
 
   skip(durationClock: number): void {
@@ -94,8 +88,10 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   }
 
   farewell(): boolean {
-    if (this.#out !== undefined && !this.#hasStopped)
-      this.#sink.send(this.#dialect.bridge.stop(this.#streamId, this.#out.messages + 1));
+    if (this.#out !== undefined && !this.#hasStopped) {
+      this.#hasStopped = true;
+      this.#sink.send(this.#dialect.bridge.stop(this.#start, this.#out.messages + 1));
+    }
     return false;
   }
 
@@ -111,18 +107,33 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   }
 
   #listen(data: Buffer): void {
-    const event = parseObject(data)?.['event'];
-    if (typeof event !== 'string') {
+    const message = parseObject(data);
+    const event = message?.['event'];
+    const { app } = this.#dialect;
+    // Audio in disguise, its name written with escapes, would pass as a message.
+    if (message === undefined || typeof event !== 'string' || event === app.mediaEvent) {
       this.#sink.fault('TACET_MESSAGE_MALFORMED');
       return;
     }
-    if (event === this.#dialect.app.clearEvent) this.#sink.clear(ONLY);
+    if (event === app.keyEvent) {
+      this.#press(message, data);
+      return;
+    }
+    if (event === app.clearEvent) this.#sink.clear(ONLY);
     this.#sink.other(data, false);
+    if (event === app.stopEvent) this.#sink.left();
+  }
+
+  #press(message: JsonObject, data: Buffer): void {
+    const key = this.#dialect.app.readKey?.(message);
+    const event = keyEvent(key?.digit);
+    if (event === undefined) this.#sink.dropped(ONLY, 'TACET_MESSAGE_MALFORMED');
+    else this.#sink.key(ONLY, event, key?.durationMs, data);
   }
 }
 
 /** These protocols name the stream in the message or in its start. */
-const streamIdOf = (message: Readonly<Record<string, unknown>>): string | undefined => {
+const streamIdOf = (message: JsonObject): string | undefined => {
   const { start } = message;
   for (const holder of [message, start]) {
     for (const name of ['streamSid', 'stream_sid', 'stream_id', 'streamId']) {

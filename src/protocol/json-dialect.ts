@@ -2,12 +2,15 @@
  * What a protocol that sends audio as base64 in JSON calls its messages: Twilio Media Streams and its relatives.
  * A dialect is plain data and plain functions; the sessions are the same for all.
  */
+import type { ErrorCode } from '../core/errors.js';
 import type { CallId, LegRole } from '../core/ids.js';
 import type { MediaFields } from './json-audio.js';
 import type { JsonObject } from './json-values.js';
+import { opusClock } from './opus-duration.js';
 import type { BridgeRequest, DialRequest, TrackOffer } from './protocol.js';
+import type { SourceFormat } from './track-source.js';
 
-export type JsonEncoding = 'PCMU' | 'PCMA' | 'L16LE' | 'OPUS';
+export type JsonEncoding = 'PCMU' | 'PCMA' | 'L16' | 'L16LE' | 'OPUS';
 
 /** A stream: who it is and in which format. */
 export interface JsonStart {
@@ -15,7 +18,10 @@ export interface JsonStart {
   readonly callId: CallId;
   readonly language: string | undefined;
   readonly called: string | undefined;
+  /** Of what the bridge sends. */
   readonly encoding: JsonEncoding;
+  /** Of what it takes, where that is another one of the same clock. */
+  readonly takes?: JsonEncoding;
   readonly rateHz: number;
   /** By the dialect's name of the track; one or two. */
   readonly tracks: readonly { readonly name: string; readonly role: LegRole }[];
@@ -48,20 +54,24 @@ export interface JsonDialect {
   readonly name: string;
   /** Of one frame that is sent. */
   readonly ptimeMs: number;
+  /** Whether every message must hold exactly that. */
+  readonly isFramed: boolean;
+  /** How exact timestamps are: SourceFormat. */
+  readonly jitterMs: number;
 
   /** What a bridge sends and the application reads. */
   readonly bridge: {
     readonly fields: MediaFields;
     readonly mediaEvent: string;
-    /** @returns undefined where the message is not what it should be */
-    readonly readStart: (message: JsonObject, request: BridgeRequest) => JsonStart | undefined;
+    /** @returns why no stream can begin with it */
+    readonly readStart: (message: JsonObject, request: BridgeRequest) => JsonStart | ErrorCode;
     readonly readKey: (message: JsonObject) => JsonKey | undefined;
     /** The stream that Tacet would open as a bridge. */
     readonly start: (request: DialRequest) => JsonStart;
     /** The stream's first messages. */
     readonly greeting: (start: JsonStart) => readonly string[];
-    readonly media: (streamId: string) => OutgoingMedia;
-    readonly stop: (streamId: string, message: number) => string;
+    readonly media: (start: JsonStart) => OutgoingMedia;
+    readonly stop: (start: JsonStart, message: number) => string;
   };
 
   /** What the application sends and a bridge reads. */
@@ -71,6 +81,11 @@ export interface JsonDialect {
     readonly clearEvent: string;
     readonly media: (start: JsonStart) => OutgoingMedia;
     readonly clear: (streamId: string) => string;
+    /** The event that presses a key on the other side; undefined where there is none. */
+    readonly keyEvent?: string;
+    readonly readKey?: (message: JsonObject) => JsonKey | undefined;
+    /** The event that ends the stream; undefined where the application just closes. */
+    readonly stopEvent?: string;
   };
 }
 
@@ -78,24 +93,30 @@ export interface JsonDialect {
 export const FRAME_MS = 20;
 /** These protocols tell keys in messages. */
 const NO_TELEPHONE_EVENTS = 101;
-const SAMPLE_BYTES = { PCMU: 1, PCMA: 1, L16LE: 2 } as const;
-const PAYLOAD_TYPES = { PCMU: 0, PCMA: 8, L16LE: 97, OPUS: 111 } as const;
+const SAMPLE_BYTES = { PCMU: 1, PCMA: 1, L16: 2, L16LE: 2 } as const;
+const PAYLOAD_TYPES = { PCMU: 0, PCMA: 8, L16: 96, L16LE: 97, OPUS: 111 } as const;
+
+type Format = Pick<JsonStart, 'encoding' | 'rateHz'>;
 
 /** RTP clock units in a millisecond. */
-export const clockPerMs = ({ encoding, rateHz }: Pick<JsonStart, 'encoding' | 'rateHz'>): number =>
+export const clockPerMs = ({ encoding, rateHz }: Format): number =>
   encoding === 'OPUS' ? 48 : rateHz / 1_000;
 
-export const sourceFormat = (start: Pick<JsonStart, 'encoding' | 'rateHz'>) => {
-  const { encoding, rateHz } = start;
-  const perMs = clockPerMs(start);
-  return {
+/** @param jitterMs how exact the peer's timestamps are */
+export const sourceFormat = (format: Format, jitterMs = FRAME_MS): SourceFormat => {
+  const { encoding, rateHz } = format;
+  const perMs = clockPerMs(format);
+  const common = {
     payloadType: PAYLOAD_TYPES[encoding],
-    // An Opus packet cannot be cut.
-    frameBytes:
-      encoding === 'OPUS' ? Number.MAX_SAFE_INTEGER : (SAMPLE_BYTES[encoding] * rateHz * FRAME_MS) / 1_000,
     frameClock: perMs * FRAME_MS,
     clockRateHz: perMs * 1_000,
+    jitterMs,
   };
+  // An Opus packet cannot be cut.
+  if (encoding === 'OPUS') return { ...common, frameBytes: undefined, clockOf: opusClock };
+  const sampleBytes = SAMPLE_BYTES[encoding];
+  const frameBytes = (sampleBytes * rateHz * FRAME_MS) / 1_000;
+  return { ...common, frameBytes, clockOf: ({ length }) => Math.floor(length / sampleBytes) };
 };
 
 /**
@@ -103,19 +124,22 @@ export const sourceFormat = (start: Pick<JsonStart, 'encoding' | 'rateHz'>) => {
  * A bridge plays what it gets one after the other; an application sends faster than it speaks.
  */
 export const trackOffer = (
-  { encoding, rateHz, isCopy }: JsonStart,
+  { encoding, takes, rateHz, isCopy }: JsonStart,
   role: LegRole,
-  ptimeMs: number,
+  { ptimeMs, isFramed }: Pick<JsonDialect, 'ptimeMs' | 'isFramed'>,
   end: 'app' | 'bridge',
   isTransparent = false,
 ): TrackOffer => ({
   role,
-  encoding,
+  encoding: takes ?? encoding,
   rateHz,
   ptimeMs,
   telephoneEventPayloadType: NO_TELEPHONE_EVENTS,
   isCopy,
+  isFramed,
   isQueued: end === 'app',
   isBursty: end === 'bridge',
   isTransparent,
 });
+
+export const isError = (value: object | ErrorCode): value is ErrorCode => typeof value === 'string';

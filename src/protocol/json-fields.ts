@@ -6,7 +6,7 @@
  *                                                            ^from ^to      of media.payload
  *
  * Reads every well-formed object (RFC 8259); of malformed ones it refuses what would confuse it and no more, so
- * it is no validator. Where a name comes twice the last one counts, as with JSON.parse. Strings are given as
+ * it is no validator; 16 objects and arrays within each other are the most. Where a name comes twice the last one counts, as with JSON.parse. Strings are given as
  * they stand, without their quotes; `isPlain` says that no escape is in them.
  */
 
@@ -25,7 +25,7 @@ const isSpace = (byte: number | undefined): boolean =>
   byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 interface Path {
-  /** One name, or two for a field of an inner object. */
+  /** One name, or two for a field of an inner object; none for what is never there. */
   readonly names: readonly Buffer[];
 }
 
@@ -38,9 +38,11 @@ export class JsonFields {
   /** Position in the inner object that is being read: which first name its fields belong to. */
   readonly #outer = { from: 0, to: 0 };
 
-  /** @param paths such as `event` and `media.payload`: one or two names without escapes */
+  /** @param paths such as `event` and `media.payload`: one or two names without escapes; '' is never found */
   constructor(paths: readonly string[]) {
-    this.#paths = paths.map((path) => ({ names: path.split('.').map((name) => Buffer.from(name)) }));
+    this.#paths = paths.map((path) => ({
+      names: path === '' ? [] : path.split('.').map((name) => Buffer.from(name)),
+    }));
     this.#from = new Int32Array(paths.length);
     this.#to = new Int32Array(paths.length);
   }
@@ -131,15 +133,22 @@ export class JsonFields {
   }
 
   #member(level: number, nameFrom: number, nameTo: number): boolean {
-    if (level === 0) {
-      this.#outer.from = nameFrom;
-      this.#outer.to = nameTo;
-    }
+    if (level === 0) this.#enter(nameFrom, nameTo);
     const isText = this.#data[this.#at] === QUOTE;
     const from = isText ? this.#at + 1 : this.#at;
     if (!this.#value(level + 1)) return false;
     if (level <= 1) this.#note(level, nameFrom, nameTo, from, isText ? this.#at - 1 : this.#at);
     return true;
+  }
+
+  /** An inner object of a name that was there before takes its place, fields and all. */
+  #enter(nameFrom: number, nameTo: number): void {
+    this.#outer.from = nameFrom;
+    this.#outer.to = nameTo;
+    for (let i = 0; i < this.#paths.length; i++) {
+      const { names } = this.#paths[i] as Path;
+      if (names.length === 2 && this.#matches(nameFrom, nameTo, names[0] as Buffer)) this.#from[i] = -1;
+    }
   }
 
   #note(level: number, nameFrom: number, nameTo: number, from: number, to: number): void {

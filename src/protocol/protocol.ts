@@ -59,6 +59,8 @@ export interface TrackOffer {
   readonly telephoneEventPayloadType: number;
   /** A copy of what the party says: there is no way back to it. */
   readonly isCopy: boolean;
+  /** Each message must hold exactly `ptimeMs`: whatever comes in other lengths is gathered and cut. */
+  readonly isFramed: boolean;
   /** What is sent waits in a queue of the peer and is played without haste: late audio stays late. */
   readonly isQueued: boolean;
   /** What is sent may come faster than it is spoken, as voice bots do; it is then paced. */

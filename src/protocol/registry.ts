@@ -3,11 +3,25 @@
  * conformance suite then runs over it.
  */
 import { audiohook } from './audiohook.js';
+import { exotel } from './exotel.js';
+import { plivo } from './plivo.js';
 import type { Protocol } from './protocol.js';
 import { rtp } from './rtp.js';
+import { signalwire } from './signalwire.js';
+import { telnyx } from './telnyx.js';
 import { twilio } from './twilio.js';
+import { vonage } from './vonage.js';
 
-export const PROTOCOLS = { rtp, audiohook, twilio } as const satisfies Record<string, Protocol>;
+export const PROTOCOLS = {
+  rtp,
+  audiohook,
+  twilio,
+  telnyx,
+  plivo,
+  signalwire,
+  exotel,
+  vonage,
+} as const satisfies Record<string, Protocol>;
 
 export type ProtocolName = keyof typeof PROTOCOLS;
 

@@ -13,6 +13,12 @@ export const headerOf = ({ headers }: BridgeRequest, name: string): string | und
   return typeof value === 'string' ? value : undefined;
 };
 
+/** @returns what is before the question mark, and the rest from there on */
+export const splitAtQuery = (url: string): readonly [path: string, query: string] => {
+  const at = url.indexOf('?');
+  return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at)];
+};
+
 const DEFAULT_PORT = ':443';
 
 /**
@@ -24,10 +30,28 @@ export const publicUrls = ({ publicUrl, headers, target }: BridgeRequest): reado
   const base = publicUrl ?? (headers.host === undefined ? undefined : `wss://${headers.host}`);
   if (base === undefined) return [];
   const origin = base.replace(/\/+$/, '').replace(/:443$/, '');
-  const [path = '', query] = target.split('?', 2);
+  const [path, tail] = splitAtQuery(target);
   const bare = path.replace(/\/$/, '');
-  const tail = query === undefined ? '' : `?${query}`;
   const hasPort = /:\d+$/.test(origin);
   const origins = hasPort ? [origin] : [origin, `${origin}${DEFAULT_PORT}`];
   return origins.flatMap((each) => [`${each}${bare}${tail}`, `${each}${bare}/${tail}`]);
+};
+
+/** Whether a header is one of these; all are tried, so that the time it takes says nothing of which one. */
+export const holdsSecret = (
+  given: string | readonly string[] | undefined,
+  secrets: readonly string[],
+): boolean => {
+  if (typeof given !== 'string') return false;
+  return secrets.map((secret) => equalSecrets(given, secret)).includes(true);
+};
+
+/** The token of `Authorization: Bearer`, RFC 6750, section 2.1. */
+export const bearerOf = ({ headers }: BridgeRequest): string | undefined =>
+  /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+
+/** User and password of `Authorization: Basic`, RFC 7617, section 2, as they stand: `user:password`. */
+export const basicOf = ({ headers }: BridgeRequest): string | undefined => {
+  const encoded = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(headers.authorization ?? '')?.[1];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
 };

@@ -10,13 +10,12 @@
  */
 import { z } from 'zod';
 
-import { otherRole } from '../core/ids.js';
-import { identityOf } from './identity.js';
-import { JsonAppSession } from './json-app-session.js';
-import { JsonBridgeSession } from './json-bridge-session.js';
-import { trackOffer, type JsonDialect, type JsonKey, type JsonStart } from './json-dialect.js';
+import { FRAME_MS, type JsonDialect, type JsonKey } from './json-dialect.js';
+import { dialJson, openJson, ownParameters } from './json-protocol.js';
+import { readStreamStart, type StartNames } from './json-start.js';
+import { inboundOf } from './json-tracks.js';
 import { isObject, text, type JsonObject } from './json-values.js';
-import type { BridgeRequest, DialRequest, Protocol } from './protocol.js';
+import type { Protocol } from './protocol.js';
 import { twilioSignature, twilioSigned } from './twilio-signature.js';
 
 export const TwilioCredentials = z.strictObject({
@@ -27,32 +26,14 @@ export const TwilioCredentials = z.strictObject({
 const PTIME_MS = 20;
 const RATE_HZ = 8_000;
 
-const readStart = (message: JsonObject, request: BridgeRequest): JsonStart | undefined => {
-  const { start } = message;
-  const streamId = text(start, 'streamSid') ?? text(message, 'streamSid');
-  if (!isObject(start) || streamId === undefined) return undefined;
-  const parameters = isObject(start['customParameters']) ? start['customParameters'] : {};
-  const identity = identityOf(request, parameters, text(start, 'callSid'));
-  const format = start['mediaFormat'];
-  const encoding = text(format, 'encoding') ?? 'audio/x-mulaw';
-  if (identity === undefined || encoding !== 'audio/x-mulaw') return undefined;
-  const names = Array.isArray(start['tracks']) ? (start['tracks'] as unknown[]) : ['inbound'];
-  const hasBoth = names.includes('outbound');
-  const { callId, role, language } = identity;
-  // Twilio says nowhere which kind of stream it is, but only copies have an outbound track.
-  const isCopy = hasBoth || text(parameters, 'copy') === 'true';
-  return {
-    streamId,
-    callId,
-    language,
-    called: text(parameters, 'called'),
-    encoding: 'PCMU',
-    rateHz: RATE_HZ,
-    tracks: names.flatMap((name) =>
-      name === 'inbound' ? [{ name, role }] : name === 'outbound' ? [{ name, role: otherRole(role) }] : [],
-    ),
-    isCopy,
-  };
+const NAMES: StartNames = {
+  streamId: 'streamSid',
+  callId: 'callSid',
+  format: 'mediaFormat',
+  rate: 'sampleRate',
+  encodings: { 'audio/x-mulaw': 'PCMU' },
+  usualEncoding: 'PCMU',
+  parameters: (start) => start['customParameters'],
 };
 
 const readKey = (message: JsonObject): JsonKey | undefined => {
@@ -65,6 +46,8 @@ const readKey = (message: JsonObject): JsonKey | undefined => {
 const dialect: JsonDialect = {
   name: 'twilio',
   ptimeMs: PTIME_MS,
+  isFramed: false,
+  jitterMs: FRAME_MS,
   bridge: {
     fields: {
       event: 'event',
@@ -73,19 +56,19 @@ const dialect: JsonDialect = {
       timestamp: 'media.timestamp',
     },
     mediaEvent: 'media',
-    readStart,
+    readStart: (message, request) => readStreamStart(NAMES, message, request),
     readKey,
-    start: ({ callId, role, language, called }: DialRequest): JsonStart => ({
+    start: ({ callId, role, language, called }) => ({
       streamId: `MZ${callId}`,
       callId,
       language,
       called,
       encoding: 'PCMU',
       rateHz: RATE_HZ,
-      tracks: [{ name: 'inbound', role }],
+      tracks: inboundOf(role),
       isCopy: false,
     }),
-    greeting: ({ streamId, callId, language, called }) => [
+    greeting: ({ streamId, callId, ...start }) => [
       JSON.stringify({ event: 'connected', protocol: 'Call', version: '1.0.0' }),
       JSON.stringify({
         event: 'start',
@@ -97,22 +80,24 @@ const dialect: JsonDialect = {
           callSid: callId,
           tracks: ['inbound'],
           mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: RATE_HZ, channels: 1 },
-          customParameters: {
-            ...(language === undefined ? {} : { lang: language }),
-            ...(called === undefined ? {} : { called }),
-          },
+          customParameters: ownParameters(start),
         },
       }),
     ],
-    media: (streamId) => ({
+    media: ({ streamId }) => ({
       isCounted: true,
       prefix: (message, media, timestampMs) =>
         `{"event":"media","sequenceNumber":"${String(message)}","streamSid":${JSON.stringify(streamId)},` +
         `"media":{"track":"inbound","chunk":"${String(media)}","timestamp":"${String(timestampMs)}","payload":"`,
       suffix: '"}}',
     }),
-    stop: (streamId, message) =>
-      JSON.stringify({ event: 'stop', sequenceNumber: String(message), streamSid: streamId, stop: {} }),
+    stop: ({ streamId, callId }, message) =>
+      JSON.stringify({
+        event: 'stop',
+        sequenceNumber: String(message),
+        streamSid: streamId,
+        stop: { accountSid: '', callSid: callId },
+      }),
   },
   app: {
     fields: { event: 'event', payload: 'media.payload' },
@@ -135,28 +120,7 @@ export const twilio: Protocol = {
     const { authTokens } = TwilioCredentials.parse(credentials);
     return twilioSigned(request, authTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
-  open: (request) => ({
-    joining: undefined,
-    isText: true,
-    start: (sink) => new JsonAppSession(dialect, request, sink),
-  }),
+  open: (request) => openJson(dialect, request),
   sign: (url, secret) => ({ 'x-twilio-signature': twilioSignature(secret, url) }),
-  dial(request) {
-    const start = dialect.bridge.start(request);
-    const { callId, language, called } = start;
-    const { role, isTransparent } = request;
-    return {
-      subprotocol: undefined,
-      opening: {
-        joining: {
-          callId,
-          language,
-          called,
-          tracks: [trackOffer(start, role, PTIME_MS, 'bridge', isTransparent)],
-        },
-        isText: true,
-        start: (sink) => new JsonBridgeSession(dialect, start, isTransparent, sink),
-      },
-    };
-  },
+  dial: (request) => dialJson(dialect, request),
 };

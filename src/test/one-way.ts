@@ -23,6 +23,8 @@ const TELEPHONE_EVENT = 101;
 export interface LegFormat {
   readonly codec: Codec;
   readonly rateHz: SampleRate;
+  /** Each message holds one frame. */
+  readonly isFramed?: boolean;
 }
 
 export interface OneWayOptions {
@@ -84,13 +86,20 @@ export const sentOf = (message: Uint8Array, head: Ticks): Sent => {
  * @param isOpen whether the peer takes a message now
  */
 export const openEgress = (
-  { codec, rateHz }: LegFormat,
+  { codec, rateHz, isFramed = false }: LegFormat,
   head: () => Ticks = () => ticks(0),
   isOpen: () => boolean = () => true,
 ) => {
   const sent: Sent[] = [];
   const egress = new Egress(
-    { codec: codec.name, rateHz, ptimeMs: PTIME_MS, clockRateHz: codec.clockRateHz(rateHz), isMute: false },
+    {
+      codec: codec.name,
+      rateHz,
+      ptimeMs: PTIME_MS,
+      clockRateHz: codec.clockRateHz(rateHz),
+      isMute: false,
+      isFramed,
+    },
     sendingSession({ codec, rateHz }),
     codec.open(rateHz),
     (message) => {

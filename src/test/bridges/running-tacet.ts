@@ -17,7 +17,7 @@ import type { Call, CallEvents } from '../../call/call.js';
 import type { LegRole } from '../../core/ids.js';
 import { ticksToMillis } from '../../core/units.js';
 import type { ReportSpan } from '../../sink/report.js';
-import { RtpClient, within, type Start } from './rtp-client.js';
+import { RtpClient, within, type Closing, type Start } from './rtp-client.js';
 import { FRAME_MS } from './signals.js';
 import { TestClock } from './test-clock.js';
 
@@ -79,7 +79,7 @@ export class RunningTacet {
   readonly lines: string[];
   readonly clock: TestClock;
   readonly #calls: Map<string, Call>;
-  readonly #clients = new Set<RtpClient>();
+  readonly #clients = new Set<Pick<Talker, 'terminate'>>();
   #serial = 0;
 
   private constructor(
@@ -135,6 +135,12 @@ export class RunningTacet {
   /** One leg; closed with the server at the latest. */
   async connect(path: string, query?: string, start?: Start): Promise<RtpClient> {
     const client = await RtpClient.open(this.url(path, query), start);
+    this.#clients.add(client);
+    return client;
+  }
+
+  /** Closed with the server at the latest. */
+  adopt<Client extends Pick<Talker, 'terminate'>>(client: Client): Client {
     this.#clients.add(client);
     return client;
   }
@@ -208,18 +214,29 @@ export interface CallOptions {
   readonly agent?: Start;
 }
 
-export class TestCall {
+/** What a call needs of its two clients. */
+export interface Talker {
+  readonly received: readonly unknown[];
+  readonly closed: Promise<Closing>;
+  /** 20 ms of audio. */
+  send(payload: Uint8Array): void;
+  receivedAtLeast(count: number): Promise<void>;
+  close(): Promise<Closing>;
+  terminate(): void;
+}
+
+export class TestCall<Client extends Talker = RtpClient> {
   readonly id: string;
   readonly call: Call;
-  readonly caller: RtpClient;
-  readonly agent: RtpClient;
+  readonly caller: Client;
+  readonly agent: Client;
   readonly ended: Promise<string | undefined>;
   readonly #server: RunningTacet;
   readonly #heardMs: Record<LegRole, number> = { caller: 0, agent: 0 };
   readonly #saidMs: Record<LegRole, number> = { caller: 0, agent: 0 };
   #wake: () => void = () => undefined;
 
-  constructor(server: RunningTacet, call: Call, caller: RtpClient, agent: RtpClient) {
+  constructor(server: RunningTacet, call: Call, caller: Client, agent: Client) {
     this.#server = server;
     this.id = call.id;
     this.call = call;
@@ -245,6 +262,7 @@ export class TestCall {
         this[role].send(payload);
         this.#saidMs[role] += FRAME_MS;
       }
+      this.#server.clock.advance(FRAME_MS);
       await this.heardOut(aheadMs);
     }
   }

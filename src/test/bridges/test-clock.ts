@@ -12,6 +12,7 @@ export class TestClock implements Clock {
   /** Fell due while time stood still, in that order. */
   #due: (() => void)[] = [];
   #stoppedAtMs: number | undefined;
+  #pacedAtMs: number | undefined;
   #stoodForMs = 0;
 
   /** Timers not yet run or cancelled. */
@@ -20,7 +21,17 @@ export class TestClock implements Clock {
   }
 
   now(): Millis {
-    return millis((this.#stoppedAtMs ?? systemClock.now()) - this.#stoodForMs);
+    return millis(this.#pacedAtMs ?? (this.#stoppedAtMs ?? systemClock.now()) - this.#stoodForMs);
+  }
+
+  /** From now on `now` goes as `advance` says, as fast as the audio; timers keep the real time. */
+  pace(): void {
+    this.#pacedAtMs = this.now();
+  }
+
+  /** Does nothing to a clock that goes by itself. */
+  advance(byMs: number): void {
+    if (this.#pacedAtMs !== undefined) this.#pacedAtMs += byMs;
   }
 
   wall(): Date {

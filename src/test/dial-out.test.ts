@@ -13,6 +13,8 @@ const CARD = [
   ...words('my card number is', 1_000, 200, 20),
   ...words('four one one one one one one one one one one one one one one one', 2_000, 150, 50),
 ];
+/** Less than lies between the announcement and the number: it is masked from its first digit on. */
+const ANNOUNCED_MS = 100;
 const CARD_FROM_MS = 2_000;
 const CARD_TO_MS = 2_000 + 16 * 200;
 
@@ -127,7 +129,7 @@ describe('a voice bot behind a route, in the bridge’s own protocol', () => {
     const said = voice(320, 7);
     for (const [i, payload] of said.entries()) {
       caller.say(payload);
-      while (i * FRAME_MS - heardMs > 200) await new Promise<void>((resolve) => (wake = resolve));
+      while (i * FRAME_MS - heardMs > ANNOUNCED_MS) await new Promise<void>((resolve) => (wake = resolve));
     }
     await app.media(320);
     caller.send({ event: 'stop', streamSid: STREAM, stop: {} });

@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 
 import { canPin } from './child.js';
+import { protocolMarkdown } from './protocols-report.js';
+import { measureProtocol, type ProtocolCost } from './protocols-run.js';
 import { chart } from './relay-chart.js';
 import { markdown, type Circumstances } from './relay-report.js';
 import { run, type Run, type RunOptions, type Scenario } from './relay-run.js';
@@ -29,6 +31,7 @@ interface Flags {
   readonly seconds: number;
   readonly out: string;
   readonly profile?: string;
+  readonly protocol?: readonly string[];
 }
 
 const whole = (value: string, least: number): number => {
@@ -99,7 +102,48 @@ const circumstances = (flags: Flags, isPinned: boolean): Circumstances => ({
   isPinned,
 });
 
+/** With `--protocol`: each named protocol beside RTP, over the first number of calls. */
+const benchProtocols = async (flags: Flags, names: readonly string[]): Promise<void> => {
+  const isPinned = canPin([RELAY_CORE, GENERATOR_CORE]);
+  const about = {
+    ...circumstances(flags, isPinned),
+    command:
+      `npm run bench:relay -- --protocol ${names.join(',')} --calls ${String(flags.calls[0])} ` +
+      `--rounds ${String(flags.rounds)} --seconds ${String(flags.seconds)}`,
+  };
+  const scenario = {
+    calls: flags.calls[0] ?? 1,
+    seconds: flags.seconds,
+    warmUpSeconds: WARM_UP_SECONDS,
+    relayCore: isPinned ? RELAY_CORE : undefined,
+    generatorCore: isPinned ? GENERATOR_CORE : undefined,
+  };
+  const costs: ProtocolCost[] = [];
+  for (const name of names) {
+    costs.push(
+      await measureProtocol(name, flags.rounds, scenario, (done) =>
+        console.error(
+          `${done.protocol.padEnd(10)} ${done.cpuMicrosPerFrame.toFixed(1)} us a frame, ` +
+            `${String(done.received)} of ${String(done.sent)} frames, ${done.latestMs.toFixed(0)} ms late at worst`,
+        ),
+      ),
+    );
+  }
+  const report = protocolMarkdown(about, scenario, costs);
+  await mkdir(flags.out, { recursive: true });
+  await writeFile(
+    join(flags.out, 'protocols.json'),
+    `${JSON.stringify({ circumstances: about, scenario, costs }, null, 2)}\n`,
+  );
+  await writeFile(join(flags.out, 'protocols.md'), report);
+  console.log(report);
+};
+
 const bench = async (flags: Flags): Promise<void> => {
+  if (flags.protocol !== undefined) {
+    await benchProtocols(flags, flags.protocol);
+    return;
+  }
   const isPinned = canPin([RELAY_CORE, GENERATOR_CORE]);
   const about = circumstances(flags, isPinned);
   const options: RunOptions = {
@@ -141,5 +185,6 @@ await new Command('bench:relay')
   .option('--seconds <n>', 'measured in each run', positive, 10)
   .option('--out <folder>', 'where JSON, markdown and SVG go', 'docs/benchmarks')
   .option('--profile <folder>', 'write CPU profiles of the relays there')
+  .option('--protocol <name,...>', 'instead: what these cost Tacet beside RTP', (names) => names.split(','))
   .action(bench)
   .parseAsync();

@@ -39,9 +39,9 @@ describe('an egress', () => {
   it('takes bytes of its own codec and rate only', () => {
     const { egress } = openEgress({ codec: CODECS.L16, rateHz: 16_000 });
 
-    expect(egress.takes('L16', 16_000)).toBe(true);
-    expect(egress.takes('L16', 8_000)).toBe(false);
-    expect(egress.takes('PCMU', 16_000)).toBe(false);
+    expect(egress.takes('L16', 16_000, 320)).toBe(true);
+    expect(egress.takes('L16', 8_000, 160)).toBe(false);
+    expect(egress.takes('PCMU', 16_000, 320)).toBe(false);
   });
 
   it('gathers what does not fill a frame', () => {
@@ -103,7 +103,7 @@ describe('an egress', () => {
 
     egress.forget();
     const takes = Array.from({ length: 5 }, () => {
-      const can = egress.takes('OPUS', 48_000);
+      const can = egress.takes('OPUS', 48_000, 960);
       egress.play(loud(960), 48_000, false);
       return can;
     });
@@ -188,7 +188,7 @@ describe('what an egress sends, to every codec and from every rate', () => {
           const before = sent.length;
           switch (step.kind) {
             case 'forward':
-              if (fromHz === to.rateHz && egress.takes(to.codec.name, fromHz)) {
+              if (fromHz === to.rateHz && egress.takes(to.codec.name, fromHz, 0)) {
                 const payload = payloadOf(to.codec, to.rateHz, n);
                 egress.forward(payload, decoder.samplesIn(payload) ?? 0, false);
                 forwarded.push(payload);

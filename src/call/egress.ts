@@ -21,6 +21,8 @@ export interface EgressFormat {
   readonly clockRateHz: number;
   /** Nothing can be sent to this leg. */
   readonly isMute: boolean;
+  /** Each message must hold exactly `ptimeMs`. */
+  readonly isFramed: boolean;
 }
 
 export interface EgressCounters {
@@ -64,9 +66,10 @@ export class Egress {
     this.#payload = new Uint8Array(format.codec === 'OPUS' ? MAX_PAYLOAD_BYTES : sampleBytes);
   }
 
-  /** Whether bytes of this codec and rate may leave here as they are. */
-  takes(codec: CodecName, rateHz: SampleRate): boolean {
-    return codec === this.format.codec && rateHz === this.format.rateHz && this.#refresh === 0;
+  /** Whether so many samples as bytes of this codec and rate may leave here as they are. */
+  takes(codec: CodecName, rateHz: SampleRate, sampleCount: number): boolean {
+    if (codec !== this.format.codec || rateHz !== this.format.rateHz || this.#refresh > 0) return false;
+    return !this.format.isFramed || (this.#gathered === 0 && sampleCount === this.#frame.length);
   }
 
   /** Sends a payload for which `takes` is true. */
@@ -133,7 +136,8 @@ export class Egress {
   /** Any length suits the sample-by-sample codecs; Opus has its own few. */
   #encodesWhole(count: number): boolean {
     if (count === this.#frame.length) return true;
-    return this.format.codec !== 'OPUS' && count % this.#frame.length === 0;
+    const isFree = this.format.codec !== 'OPUS' && !this.format.isFramed;
+    return isFree && count % this.#frame.length === 0;
   }
 
   #resampler(rateHz: SampleRate): Resampler {

@@ -18,6 +18,8 @@ export interface LegParameters {
   readonly telephoneEventPayloadType: number;
   /** A copy of what the party says: nothing can be sent to it. */
   readonly isCopy: boolean;
+  /** Each message to it holds exactly one frame of `ptimeMs`. */
+  readonly isFramed: boolean;
   /** The peer queues what it is sent. */
   readonly isQueued: boolean;
   /** Messages that carry no audio pass between this leg and the other one. */
@@ -35,7 +37,7 @@ export const legParameters = (joining: Joining, offer: TrackOffer): LegParameter
   if (codec === undefined) return 'TACET_CODEC_UNKNOWN';
   const rateHz = offer.rateHz ?? (codec.rates.includes(USUAL_RATE) ? USUAL_RATE : (codec.rates[0] ?? 0));
   if (!isSampleRate(rateHz) || !codec.rates.includes(rateHz)) return 'TACET_RATE_UNSUPPORTED';
-  const { role, ptimeMs, telephoneEventPayloadType, isCopy, isQueued, isTransparent } = offer;
+  const { role, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued, isTransparent } = offer;
   if (!(codec.name === 'OPUS' ? OPUS_PTIMES : PTIMES).includes(ptimeMs)) return 'TACET_PTIME_UNSUPPORTED';
   const { callId, language } = joining;
   return {
@@ -47,6 +49,7 @@ export const legParameters = (joining: Joining, offer: TrackOffer): LegParameter
     language,
     telephoneEventPayloadType,
     isCopy,
+    isFramed,
     isQueued,
     isTransparent,
   };

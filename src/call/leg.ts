@@ -99,7 +99,7 @@ export class Leg {
     this.#link = link;
     this.#track = track;
     this.#clock = clock;
-    const { codec, rateHz, ptimeMs, telephoneEventPayloadType, isCopy, isQueued } = parameters;
+    const { codec, rateHz, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued } = parameters;
     const clockRateHz = codec.clockRateHz(rateHz);
     const sampleBytes = codec.name === 'L16' || codec.name === 'L16LE' ? 2 : 1;
     const payloadBytesPerMs = codec.name === 'OPUS' ? 8 : (sampleBytes * rateHz) / 1_000;
@@ -119,7 +119,7 @@ export class Leg {
       up: (key) => this.#sink?.keyUp(key),
     });
     this.egress = new Egress(
-      { codec: codec.name, rateHz, ptimeMs, clockRateHz, isMute: isCopy },
+      { codec: codec.name, rateHz, ptimeMs, clockRateHz, isMute: isCopy, isFramed },
       track,
       codec.open(rateHz),
       (message, durationMs) => this.#send(message, durationMs),

@@ -339,7 +339,7 @@ export class Pipeline {
       } else {
         if (this.#wasMasked) egress.forget();
         this.#wasMasked = false;
-        if (frame.payloadBytes > 0 && egress.takes(codec.name, this.#rateHz)) {
+        if (frame.payloadBytes > 0 && egress.takes(codec.name, this.#rateHz, frame.samples)) {
           egress.forward(frame.payload, frame.samples, frame.marker);
         } else {
           const pcm = this.#front(frame.samples);

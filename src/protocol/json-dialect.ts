@@ -110,6 +110,7 @@ export const trackOffer = (
   ptimeMs,
   telephoneEventPayloadType: NO_TELEPHONE_EVENTS,
   isCopy,
+  isFramed: false,
   // The bridge plays what it gets one after the other; an application reads it as it comes.
   isQueued: !isTransparent,
   isTransparent,

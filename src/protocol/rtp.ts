@@ -221,6 +221,7 @@ const open = ({ callId, role, language, query }: BridgeRequest): Opening | Error
     ptimeMs: Number(query.get('ptime') ?? DEFAULT_PTIME),
     telephoneEventPayloadType,
     isCopy: false,
+    isFramed: false,
     isQueued: false,
     isTransparent: false,
   });
@@ -237,6 +238,7 @@ const dial = (request: DialRequest): Dialling | ErrorCode => {
     ptimeMs,
     telephoneEventPayloadType: Number(DEFAULT_TELEPHONE_EVENT),
     isCopy: false,
+    isFramed: false,
     isQueued: false,
     isTransparent: false,
   });

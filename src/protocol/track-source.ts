@@ -42,7 +42,7 @@ export class TrackSource {
   #sequenceNumber = 0;
   /** Where the next piece lies if nothing is missing. */
   #timestamp = 0;
-  /** Arrival of the first piece, moved on by every pause. */
+  /** When the first piece began. */
   #epochMs: Millis | undefined;
   /** In RTP clock units since the epoch; does not wrap. */
   #sinceEpoch = 0;
@@ -70,10 +70,10 @@ export class TrackSource {
   next(payload: Uint8Array, arrivalMs: Millis): void {
     const { clockRateHz, frameBytes, frameClock } = this.#format;
     const length = (payload.length / frameBytes) * frameClock;
-    this.#epochMs ??= arrivalMs;
     // A payload arrives when its last sample has been spoken.
+    this.#epochMs ??= millis(arrivalMs - (length * 1_000) / clockRateHz);
     const arrived = ((arrivalMs - this.#epochMs) * clockRateHz) / 1_000;
-    const late = arrived - this.#sinceEpoch;
+    const late = arrived - this.#sinceEpoch - length;
     if (late > (PAUSE_MS * clockRateHz) / 1_000) {
       const frames = Math.floor(late / frameClock);
       this.skip(frames * frameClock);

@@ -4,8 +4,14 @@
  */
 import type { z } from 'zod';
 
+import { AsteriskCredentials } from './asterisk.js';
+import { FreeswitchCredentials } from './freeswitch.js';
+import { JambonzCredentials } from './jambonz.js';
 import { TwilioCredentials } from './twilio.js';
 
 export const CREDENTIALS = {
   twilio: TwilioCredentials.optional(),
+  asterisk: AsteriskCredentials.optional(),
+  freeswitch: FreeswitchCredentials.optional(),
+  jambonz: JambonzCredentials.optional(),
 } as const satisfies Readonly<Record<string, z.ZodType>>;

@@ -5,7 +5,9 @@
 import type { CallId, LegRole } from '../core/ids.js';
 import type { MediaFields } from './json-audio.js';
 import type { JsonObject } from './json-values.js';
+import { opusClock } from './opus-duration.js';
 import type { BridgeRequest, DialRequest, TrackOffer } from './protocol.js';
+import type { SourceFormat } from './track-source.js';
 
 export type JsonEncoding = 'PCMU' | 'PCMA' | 'L16LE' | 'OPUS';
 
@@ -81,21 +83,27 @@ const NO_TELEPHONE_EVENTS = 101;
 const SAMPLE_BYTES = { PCMU: 1, PCMA: 1, L16LE: 2 } as const;
 const PAYLOAD_TYPES = { PCMU: 0, PCMA: 8, L16LE: 97, OPUS: 111 } as const;
 
+type Format = Pick<JsonStart, 'encoding' | 'rateHz'>;
+
 /** RTP clock units in a millisecond. */
-export const clockPerMs = ({ encoding, rateHz }: Pick<JsonStart, 'encoding' | 'rateHz'>): number =>
+export const clockPerMs = ({ encoding, rateHz }: Format): number =>
   encoding === 'OPUS' ? 48 : rateHz / 1_000;
 
-export const sourceFormat = (start: Pick<JsonStart, 'encoding' | 'rateHz'>) => {
-  const { encoding, rateHz } = start;
-  const perMs = clockPerMs(start);
-  return {
+/** @param jitterMs how exact the peer's timestamps are */
+export const sourceFormat = (format: Format, jitterMs = FRAME_MS): SourceFormat => {
+  const { encoding, rateHz } = format;
+  const perMs = clockPerMs(format);
+  const common = {
     payloadType: PAYLOAD_TYPES[encoding],
-    // An Opus packet cannot be cut.
-    frameBytes:
-      encoding === 'OPUS' ? Number.MAX_SAFE_INTEGER : (SAMPLE_BYTES[encoding] * rateHz * FRAME_MS) / 1_000,
     frameClock: perMs * FRAME_MS,
     clockRateHz: perMs * 1_000,
+    jitterMs,
   };
+  // An Opus packet cannot be cut.
+  if (encoding === 'OPUS') return { ...common, frameBytes: undefined, clockOf: opusClock };
+  const sampleBytes = SAMPLE_BYTES[encoding];
+  const frameBytes = (sampleBytes * rateHz * FRAME_MS) / 1_000;
+  return { ...common, frameBytes, clockOf: ({ length }) => Math.floor(length / sampleBytes) };
 };
 
 export const trackOffer = (

@@ -2,11 +2,14 @@
  * The protocols a leg may speak, by the name in its URL. A new one is a file and a line here; the
  * conformance suite then runs over it.
  */
+import { asterisk } from './asterisk.js';
+import { freeswitch } from './freeswitch.js';
+import { jambonz } from './jambonz.js';
 import type { Protocol } from './protocol.js';
 import { rtp } from './rtp.js';
 import { twilio } from './twilio.js';
 
-export const PROTOCOLS = { rtp, twilio } as const satisfies Record<string, Protocol>;
+export const PROTOCOLS = { rtp, twilio, asterisk, freeswitch, jambonz } as const satisfies Record<string, Protocol>;
 
 export type ProtocolName = keyof typeof PROTOCOLS;
 

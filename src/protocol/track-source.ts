@@ -4,7 +4,7 @@
  *     bytes of any length -> pieces of one frame -> Packet with sequence number and timestamp -> sink
  *
  * Timestamps come from the protocol (`at`) or, where it has none, from arrival (`next`): what arrives goes on
- * where the last piece ended, unless the sender must have paused. Owns no bytes.
+ * where the last piece ended, unless the sender must have paused. They never go back. Owns no bytes.
  */
 import { add16, add32, delta32 } from '../core/serial.js';
 import { millis, type Millis } from '../core/units.js';
@@ -14,11 +14,15 @@ import type { ProtocolSink } from './protocol.js';
 export interface SourceFormat {
   /** The codec's default payload type. */
   readonly payloadType: number;
-  /** Of one frame; longer payloads are cut into these. */
-  readonly frameBytes: number;
+  /** Of one frame; longer payloads are cut into these. Undefined where a payload cannot be cut. */
+  readonly frameBytes: number | undefined;
   /** Of one frame, in samples. */
   readonly frameClock: number;
   readonly clockRateHz: number;
+  /** How long a payload lasts, in samples. */
+  readonly clockOf: (payload: Uint8Array) => number;
+  /** A timestamp that is less than this off the end of the last piece is one that was measured badly. */
+  readonly jitterMs: number;
 }
 
 /** A sender without timestamps that is quiet this long has paused; less is a late packet. */
@@ -42,6 +46,8 @@ export class TrackSource {
   #sequenceNumber = 0;
   /** Where the next piece lies if nothing is missing. */
   #timestamp = 0;
+  /** The same by the sender's own timestamps. */
+  #expected: number | undefined;
   /** When the first piece began. */
   #epochMs: Millis | undefined;
   /** In RTP clock units since the epoch; does not wrap. */
@@ -58,18 +64,27 @@ export class TrackSource {
 
   /**
    * A payload whose place is known.
-   * @param timestamp in samples, wraps at 32 bit
+   * @param timestamp in samples; only its lowest 32 bits count
    */
   at(timestamp: number, payload: Uint8Array, arrivalMs: Millis): void {
-    if (delta32(timestamp, this.#timestamp) > 0) this.#hasPaused = true;
-    this.#timestamp = timestamp >>> 0;
+    const { clockRateHz, jitterMs, clockOf } = this.#format;
+    const at = Math.round(timestamp) >>> 0;
+    this.#timestamp = this.#expected === undefined ? at : this.#timestamp;
+    this.#expected ??= at;
+    const ahead = delta32(at, this.#expected);
+    if (Math.abs(ahead) >= (jitterMs * clockRateHz) / 1_000) {
+      this.#expected = at;
+      // A step back is another count, not another time.
+      if (ahead > 0) this.skip(ahead);
+    }
+    this.#expected = add32(this.#expected, clockOf(payload));
     this.#hand(payload, arrivalMs);
   }
 
   /** A payload that goes on where the last one ended, or after a pause. */
   next(payload: Uint8Array, arrivalMs: Millis): void {
-    const { clockRateHz, frameBytes, frameClock } = this.#format;
-    const length = (payload.length / frameBytes) * frameClock;
+    const { clockRateHz, frameClock, clockOf } = this.#format;
+    const length = clockOf(payload);
     // A payload arrives when its last sample has been spoken.
     this.#epochMs ??= millis(arrivalMs - (length * 1_000) / clockRateHz);
     const arrived = ((arrivalMs - this.#epochMs) * clockRateHz) / 1_000;
@@ -98,12 +113,18 @@ export class TrackSource {
   }
 
   #hand(payload: Uint8Array, arrivalMs: Millis): void {
-    const { frameBytes, frameClock } = this.#format;
-    for (let from = 0; from < payload.length; from += frameBytes) {
-      const piece = payload.length <= frameBytes ? payload : payload.subarray(from, from + frameBytes);
-      this.#emit(this.#sequenceNumber, this.#timestamp, piece, arrivalMs);
-      this.#sequenceNumber = add16(this.#sequenceNumber, 1);
-      this.#timestamp = add32(this.#timestamp, Math.round((piece.length / frameBytes) * frameClock));
+    const { frameBytes = payload.length, clockOf } = this.#format;
+    for (let from = 0; from < payload.length;) {
+      // A rest shorter than half a frame goes with the frame before it.
+      const isLast = payload.length - from < 1.5 * frameBytes;
+      const to = isLast ? payload.length : from + frameBytes;
+      const piece = from === 0 && isLast ? payload : payload.subarray(from, to);
+      const timestamp = this.#timestamp;
+      const sequenceNumber = this.#sequenceNumber;
+      this.#sequenceNumber = add16(sequenceNumber, 1);
+      this.#timestamp = add32(timestamp, clockOf(piece));
+      this.#emit(sequenceNumber, timestamp, piece, arrivalMs);
+      from = to;
     }
   }
 

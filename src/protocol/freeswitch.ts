@@ -12,8 +12,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../core/errors.js';
 import { hasBasic, hasToken, Users } from './basic-auth.js';
 import { identityOf } from './identity.js';
-import type { JsonObject } from './json-values.js';
-import { text } from './json-values.js';
+import { text, type JsonObject } from './json-values.js';
 import { PcmAppSession } from './pcm-app-session.js';
 import { mixOf, pcmStream, rateOf, type PcmStream } from './pcm-stream.js';
 import type { BridgeRequest, Protocol } from './protocol.js';
@@ -36,9 +35,8 @@ const describe = (request: BridgeRequest, metadata: JsonObject): PcmStream | Err
   const rateHz = rateOf(request, metadata);
   if (rateHz === undefined) return 'TACET_RATE_UNSUPPORTED';
   const isOne = request.role !== undefined || metadata['leg'] !== undefined;
-  const mix = mixOf(request, metadata) ?? (isOne ? 'mono' : 'stereo');
-  if (mix !== 'mono' && mix !== 'stereo' && mix !== 'mixed') return mix;
-  return pcmStream(identity, { rateHz, mix, isLive: false });
+  const mix = mixOf(request, metadata, isOne ? 'mono' : 'stereo');
+  return mix === undefined ? 'TACET_MIX' : pcmStream(identity, { rateHz, mix, isLive: false });
 };
 
 export const freeswitch: Protocol = {

@@ -40,8 +40,8 @@ const describe = (request: BridgeRequest, first: JsonObject | undefined): PcmStr
   if (typeof identity === 'string') return identity;
   const rateHz = rateOf(request, facts);
   if (rateHz === undefined) return 'TACET_RATE_UNSUPPORTED';
-  const mix = mixOf(request, facts) ?? 'mono';
-  if (mix !== 'mono' && mix !== 'stereo' && mix !== 'mixed') return mix;
+  const mix = mixOf(request, facts, 'mono');
+  if (mix === undefined) return 'TACET_MIX';
   const isLive = isTrue(request.query.get('bidirectional') ?? facts['bidirectional']);
   const called = identity.called ?? text(facts, 'to');
   return pcmStream({ ...identity, called }, { rateHz, mix, isLive });

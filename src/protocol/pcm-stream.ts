@@ -29,16 +29,14 @@ export interface PcmShape {
 export const PCM_PTIME_MS = 20;
 /** Keys come as text. */
 const NO_TELEPHONE_EVENTS = 101;
-const EIGHT_KHZ = /^(\d{1,2})k$/i;
+const KILOHERTZ = /^(\d{1,2})k$/i;
 
 /** `8000`, and `8k` as FreeSWITCH's commands write it. */
-export const readRate = (given: string): SampleRate | undefined => {
-  const thousands = EIGHT_KHZ.exec(given)?.[1];
+const readRate = (given: string): SampleRate | undefined => {
+  const thousands = KILOHERTZ.exec(given)?.[1];
   const rateHz = thousands === undefined ? Number(given) : Number(thousands) * 1_000;
   return isSampleRate(rateHz) ? rateHz : undefined;
 };
-
-export const readMix = (given: string): Mix | undefined => MIXES.find((mix) => mix === given);
 
 /** The rate by the query, else by the metadata; a wrong one would make every number unheard, so none is guessed. */
 export const rateOf = ({ query }: BridgeRequest, metadata: JsonObject): SampleRate | undefined => {
@@ -47,10 +45,10 @@ export const rateOf = ({ query }: BridgeRequest, metadata: JsonObject): SampleRa
   return given === undefined ? undefined : readRate(String(given));
 };
 
-/** @returns undefined where nobody says; an error where it is none */
-export const mixOf = ({ query }: BridgeRequest, metadata: JsonObject): Mix | ErrorCode | undefined => {
-  const given = query.get('mix') ?? text(metadata, 'mixType') ?? text(metadata, 'mix');
-  return given === null || given === undefined ? undefined : (readMix(given) ?? 'TACET_MIX');
+/** @returns undefined where it is none */
+export const mixOf = ({ query }: BridgeRequest, metadata: JsonObject, usual: Mix): Mix | undefined => {
+  const given = query.get('mix') ?? text(metadata, 'mixType') ?? text(metadata, 'mix') ?? usual;
+  return MIXES.find((mix) => mix === given);
 };
 
 /** @returns the stream, or why these parties cannot be told apart in it */

@@ -20,8 +20,7 @@ export interface ControlEvent {
 const BRACE = 0x7b;
 const EVENT = /^[A-Z][A-Z_]*$/;
 
-export const controlFormatOf = (first: Buffer): ControlFormat =>
-  first[0] === BRACE ? 'json' : 'plain-text';
+export const controlFormatOf = (first: Buffer): ControlFormat => (first[0] === BRACE ? 'json' : 'plain-text');
 
 /** @returns undefined where it is no event */
 export const readControl = (data: Buffer, format: ControlFormat): ControlEvent | undefined =>

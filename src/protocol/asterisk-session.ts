@@ -221,9 +221,7 @@ export class AsteriskSession implements ProtocolSession, Track {
   #command(command: ControlCommand): string | undefined {
     // Frames that pass through as they are have no queue to flush: Asterisk would complain.
     const isPassthrough = this.#format?.encoding === 'OPUS' && command === 'FLUSH_MEDIA';
-    return this.#control === undefined || isPassthrough
-      ? undefined
-      : controlCommand(command, this.#control);
+    return this.#control === undefined || isPassthrough ? undefined : controlCommand(command, this.#control);
   }
 }
 

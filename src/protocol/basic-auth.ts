@@ -7,7 +7,10 @@ import { z } from 'zod';
 import { equalSecrets } from './signed-request.js';
 
 /** Passwords by name; a name cannot hold a colon (RFC 7617, section 2). */
-export const Users = z.record(z.string().regex(/^[^:]+$/, 'must be a name without a colon'), z.string().min(1));
+export const Users = z.record(
+  z.string().regex(/^[^:]+$/, 'must be a name without a colon'),
+  z.string().min(1),
+);
 
 const SCHEME = /^Basic +([A-Za-z0-9+/=]+)$/i;
 

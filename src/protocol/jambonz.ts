@@ -47,7 +47,8 @@ const describe = (request: BridgeRequest, first: JsonObject | undefined): PcmStr
   return pcmStream({ ...identity, called }, { rateHz, mix, isLive });
 };
 
-const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === '1' || value === 1;
+const isTrue = (value: unknown): boolean =>
+  value === true || value === 'true' || value === '1' || value === 1;
 
 const dial = (request: DialRequest): Dialling | ErrorCode => {
   const { callId, role, language, called, rateHz, isTransparent } = request;

@@ -1,4 +1,5 @@
 /** Asterisk end to end: real sockets, strict channels, a scripted recogniser. */
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -9,9 +10,10 @@ import { ClientOutlet } from '../call/outlet.js';
 import { parseCallId, type CallId } from '../core/ids.js';
 import { asterisk } from '../protocol/asterisk.js';
 import { AsteriskChannel, type ChannelSetup } from './bridges/asterisk-channel.js';
-import { Pace } from './bridges/pace.js';
+import { framesBetween, heardFrames } from './bridges/heard-frames.js';
+import { CLOSE_MS, Pace } from './bridges/pace.js';
 import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
-import { FRAME_BYTES, FRAME_MS, fromPcmu, levelOf, sines, toPcmu, voice } from './bridges/signals.js';
+import { FRAME_BYTES, levelOf, sines, toPcmu, voice } from './bridges/signals.js';
 
 const ULAW: ChannelSetup = { control: 'json', format: 'ulaw', frameBytes: FRAME_BYTES };
 const PLAIN: ChannelSetup = { ...ULAW, control: 'plain-text' };
@@ -29,8 +31,6 @@ const SAMPLES_PER_MS = 8;
 
 const urlOf = (server: RunningTacet, path: string): string =>
   `ws://127.0.0.1:${String(server.port)}/v1/asterisk${path}`;
-const indexOf = (said: readonly Buffer[], frame: Buffer): number =>
-  said.findIndex((each) => each.equals(frame));
 
 describe('a call through Asterisk', () => {
   afterEach(() => RunningTacet.stopAll());
@@ -43,7 +43,7 @@ describe('a call through Asterisk', () => {
     const agent = await server.connect('a-1/agent');
     const said = voice(700, 5);
 
-    const pace = new Pace(server.callNamed('a-1'));
+    const pace = new Pace(server.callNamed('a-1'), CLOSE_MS);
     await pace.say('caller', said.length, (i) => caller.say(said[i] ?? Buffer.alloc(0)));
     await agent.receivedAtLeast(said.length);
     await agent.close();
@@ -52,15 +52,18 @@ describe('a call through Asterisk', () => {
     expect((await caller.closed).code).toBe(1_000);
     expect(caller.commands).toEqual(['HANGUP']);
     expect(caller.complaints).toEqual([]);
-    const passed = agent.received.map(({ payload }, i) => said[i]?.equals(payload) === true);
-    const digits = passed.slice(3_000 / FRAME_MS, 6_100 / FRAME_MS);
-    expect(digits).not.toContain(true);
-    expect(passed.slice(0, 2_000 / FRAME_MS)).not.toContain(false);
+    const call = server.callNamed('a-1');
+    const passed = new Set(
+      heardFrames(
+        said,
+        agent.received.map(({ payload }) => payload),
+      ),
+    );
+    expect(framesBetween(call, 'caller', 3_000, 6_100).filter((i) => passed.has(i))).toEqual([]);
+    expect(framesBetween(call, 'caller', 0, 2_000).filter((i) => !passed.has(i))).toEqual([]);
     const { caller: recorded } = await server.recording('a-1');
     expect(levelOf(recorded.subarray(3_000 * SAMPLES_PER_MS, 6_100 * SAMPLES_PER_MS))).toBeLessThan(-50);
-    expect(recorded.subarray(0, 1_500 * SAMPLES_PER_MS)).toEqual(
-      fromPcmu(said).subarray(0, 1_500 * SAMPLES_PER_MS),
-    );
+    expect(levelOf(recorded.subarray(0, 1_500 * SAMPLES_PER_MS))).toBeGreaterThan(-40);
     expect(await server.transcript('a-1')).toContain('my card number [PAN]');
   });
 
@@ -72,16 +75,18 @@ describe('a call through Asterisk', () => {
     const agent = await AsteriskChannel.dial({ url: urlOf(server, '/a-2/agent') }, ULAW);
     const said = voice(200, 6);
 
-    const pace = new Pace(server.callNamed('a-2'));
+    const pace = new Pace(server.callNamed('a-2'), CLOSE_MS);
     await pace.inRealTime('caller', said.length, (i) => caller.say(said[i] ?? Buffer.alloc(0)));
-    await agent.until(() => agent.frames.some((frame) => indexOf(said, frame) >= 0), 'a frame');
+    await agent.until(() => agent.frames.length > 0, 'a frame');
     await caller.close();
     await agent.closed;
 
     // A machine that stalls may make frames late, and late ones are dropped; none is ever out of its order.
-    const heard = agent.frames.map((frame) => indexOf(said, frame)).filter((i) => i >= 0);
+    const heard = heardFrames(said, agent.frames);
     expect(heard).toEqual([...heard].sort((a, b) => a - b));
-    expect(heard.filter((i) => i * FRAME_MS >= 700 && i * FRAME_MS < 1_500)).toEqual([]);
+    const digits = framesBetween(server.callNamed('a-2'), 'caller', 700, 1_500);
+    expect(heard.filter((i) => digits.includes(i))).toEqual([]);
+    expect(heard.length).toBeGreaterThan(0);
     expect([caller.complaints, agent.complaints]).toEqual([[], []]);
   });
 
@@ -105,8 +110,7 @@ describe('a call through Asterisk', () => {
     expect(agent.commands).toEqual(['HANGUP']);
     expect(agent.complaints).toEqual([]);
     const { spans } = await server.report('a-3');
-    expect(spans.filter(({ verdict }) => verdict === 'masked').length).toBeGreaterThan(0);
-    expect(new Set(spans.map(({ kind, cause }) => `${kind} ${cause ?? ''}`))).toEqual(new Set(['pan keyed']));
+    expect(new Set(spans.map(({ kind, verdict }) => `${kind} ${verdict}`))).toEqual(new Set(['pan masked']));
   });
 });
 
@@ -138,7 +142,8 @@ describe('a channel of Asterisk', () => {
     const tone = toPcmu(sines([440], 400));
     const stream = Buffer.concat(tone);
 
-    for (let at = 0; at + samples <= stream.length; at += samples) agent.send(stream.subarray(at, at + samples));
+    for (let at = 0; at + samples <= stream.length; at += samples)
+      agent.send(stream.subarray(at, at + samples));
     await channel.until(() => channel.frames.length >= 5, 'frames');
     await agent.close();
     await channel.closed;
@@ -251,7 +256,11 @@ describe('a channel of Asterisk', () => {
   });
 
   it.each([
-    ['a codec that Tacet has not', { ...ULAW, format: 'g722' }, { code: 1_003, reason: 'TACET_CODEC_UNKNOWN' }],
+    [
+      'a codec that Tacet has not',
+      { ...ULAW, format: 'g722' },
+      { code: 1_003, reason: 'TACET_CODEC_UNKNOWN' },
+    ],
     ['a ptime of its own', { ...ULAW, frameBytes: 200 }, { code: 1_003, reason: 'TACET_PTIME_UNSUPPORTED' }],
   ])('with %s is refused', async (_what, setup, closing) => {
     const channel = await dial('/c-7/caller', setup, false);
@@ -281,6 +290,7 @@ describe('a channel that Tacet dials', () => {
   it('is a leg as soon as Asterisk has said its format', async () => {
     const server = await RunningTacet.start({});
     const http = createServer().listen(0, '127.0.0.1');
+    await once(http, 'listening');
     const sockets = new WebSocketServer({ server: http, path: '/media/0f1e2d3c' });
     const accepted = new Promise<AsteriskChannel>((resolve) => {
       sockets.once('connection', (socket) => resolve(new AsteriskChannel(socket, PLAIN)));

@@ -6,7 +6,7 @@ import type { ConfigInput } from '../app/config.js';
 import { FreeswitchFork } from './bridges/freeswitch-fork.js';
 import { Pace } from './bridges/pace.js';
 import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
-import { fromPcmu, levelOf, sines, voice } from './bridges/signals.js';
+import { fromPcmu, levelAt, levelOf, sines, voice } from './bridges/signals.js';
 
 /** The cue ends at 2 860 ms; the digits are from 3 000 to 6 200 ms. */
 const CARD = [
@@ -22,8 +22,11 @@ const urlOf = (server: RunningTacet, path: string): string =>
   `ws://127.0.0.1:${String(server.port)}/v1/freeswitch${path}`;
 const frameOf = (pcm: Int16Array, i: number, perFrame = 160): Int16Array =>
   pcm.subarray(i * perFrame, (i + 1) * perFrame);
-const between = (pcm: Int16Array, [fromMs, toMs]: readonly [number, number], perMs = SAMPLES_PER_MS): Int16Array =>
-  pcm.subarray(fromMs * perMs, toMs * perMs);
+const between = (
+  pcm: Int16Array,
+  [fromMs, toMs]: readonly [number, number],
+  perMs = SAMPLES_PER_MS,
+): Int16Array => pcm.subarray(fromMs * perMs, toMs * perMs);
 
 describe('a copy of a call', () => {
   afterEach(() => RunningTacet.stopAll());
@@ -46,9 +49,10 @@ describe('a copy of a call', () => {
 
     const { caller, agent } = await server.recording('f-1');
     expect(levelOf(between(caller, DIGITS))).toBeLessThan(-50);
-    expect(between(caller, [0, 1_500])).toEqual(between(said, [0, 1_500]));
-    // A tone is no speech, but the script is heard on either leg.
-    expect(between(agent, [0, 1_500])).toEqual(between(tone, [0, 1_500]));
+    expect(levelOf(between(caller, [0, 1_500]))).toBeGreaterThan(-40);
+    // Nothing but the tone, at its own level.
+    expect(levelAt(between(agent, [500, 1_500]), 440, 8_000)).toBeGreaterThan(-20);
+    expect(levelAt(between(caller, [500, 1_500]), 440, 8_000)).toBeLessThan(-30);
     expect(await server.transcript('f-1')).toContain('my card number [PAN]');
     expect(fork.complaints).toEqual([]);
   });
@@ -71,8 +75,9 @@ describe('a copy of a call', () => {
 
     const { caller, agent } = await server.recording('f-2');
     expect(levelOf(between(caller, DIGITS))).toBeLessThan(-50);
-    expect(between(caller, [0, 1_500])).toEqual(between(said, [0, 1_500]));
-    expect([caller.length, agent.length]).toEqual([said.length, said.length]);
+    expect(levelOf(between(caller, [0, 1_500]))).toBeGreaterThan(-40);
+    expect(caller.length).toBeGreaterThanOrEqual(said.length);
+    expect(agent.length).toBe(caller.length);
     expect(agent.every((sample) => sample === 0)).toBe(true);
     expect(await server.transcript('f-2')).toContain('my card number [PAN]');
   });
@@ -135,7 +140,7 @@ describe('a copy of a call', () => {
     await pace.ended();
 
     const { spans } = await server.report('f-4');
-    expect(new Set(spans.map(({ kind, cause }) => `${kind} ${cause ?? ''}`))).toEqual(new Set(['pan keyed']));
+    expect(new Set(spans.map(({ kind, verdict }) => `${kind} ${verdict}`))).toEqual(new Set(['pan masked']));
   });
 });
 

@@ -1,4 +1,5 @@
 /** jambonz end to end: real sockets, a strict verb, a scripted recogniser. */
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -8,11 +9,12 @@ import { Connection } from '../call/connection.js';
 import { ClientOutlet } from '../call/outlet.js';
 import { parseCallId, type CallId } from '../core/ids.js';
 import { jambonz } from '../protocol/jambonz.js';
+import { framesBetween, heardFrames } from './bridges/heard-frames.js';
 import { JambonzApplication } from './bridges/jambonz-application.js';
 import { JambonzVerb, type VerbSetup } from './bridges/jambonz-verb.js';
-import { Pace } from './bridges/pace.js';
+import { CLOSE_MS, Pace } from './bridges/pace.js';
 import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
-import { FRAME_MS, fromPcmu, levelOf, voice } from './bridges/signals.js';
+import { fromPcmu, levelOf, voice } from './bridges/signals.js';
 
 /** The cue ends at 2 860 ms; the digits are from 3 000 to 6 200 ms. */
 const CARD = [
@@ -25,12 +27,12 @@ const FRAMES = 450;
 
 const urlOf = (server: RunningTacet, path: string): string =>
   `ws://127.0.0.1:${String(server.port)}/v1/jambonz${path}`;
-/** 16-bit frames of 20 ms at 8 kHz. */
-const linear = (frames: number, seed: number): Buffer[] =>
-  voice(frames, seed).map((payload) => {
-    const pcm = fromPcmu([payload]);
-    return Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
-  });
+/** 16-bit samples of PCMU. */
+const toLinear = (payload: Buffer): Buffer => {
+  const pcm = fromPcmu([payload]);
+  return Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+};
+const linear = (frames: number, seed: number): Buffer[] => voice(frames, seed).map(toLinear);
 
 describe('a stream of jambonz', () => {
   afterEach(() => RunningTacet.stopAll());
@@ -41,7 +43,7 @@ describe('a stream of jambonz', () => {
     const agent = await server.connect('j-1/agent');
     const said = linear(FRAMES, 1);
 
-    const pace = new Pace(server.callNamed('j-1'));
+    const pace = new Pace(server.callNamed('j-1'), CLOSE_MS);
     await pace.say('caller', FRAMES, (i) => caller.say(said[i] ?? Buffer.alloc(0)));
     await agent.receivedAtLeast(FRAMES - 1);
     await agent.close();
@@ -50,9 +52,13 @@ describe('a stream of jambonz', () => {
     expect((await caller.closed).code).toBe(1_000);
     expect(caller.types).toEqual(['disconnect']);
     expect(caller.complaints).toEqual([]);
-    const heard = fromPcmu(agent.received.map(({ payload }) => payload));
-    expect(levelOf(heard.subarray(3_000 * 8, 6_100 * 8))).toBeLessThan(-50);
-    expect(levelOf(heard.subarray(0, 2_000 * 8))).toBeGreaterThan(-40);
+    const heard = heardFrames(
+      said,
+      agent.received.map(({ payload }) => toLinear(payload)),
+    );
+    const call = server.callNamed('j-1');
+    expect(framesBetween(call, 'caller', 3_000, 6_100).filter((i) => heard.includes(i))).toEqual([]);
+    expect(framesBetween(call, 'caller', 0, 2_000).filter((i) => !heard.includes(i))).toEqual([]);
     const { caller: recorded } = await server.recording('j-1');
     expect(levelOf(recorded.subarray(3_000 * 8, 6_100 * 8))).toBeLessThan(-50);
     expect(await server.transcript('j-1')).toContain('my card number [PAN]');
@@ -96,7 +102,7 @@ describe('a stream of jambonz', () => {
 
     const { caller, agent } = await server.recording('j-3');
     expect(levelOf(caller.subarray(3_000 * 8, 6_100 * 8))).toBeLessThan(-50);
-    expect(caller.subarray(0, 1_500 * 8)).toEqual(said.subarray(0, 1_500 * 8));
+    expect(levelOf(caller.subarray(0, 1_500 * 8))).toBeGreaterThan(-40);
     expect(agent.subarray(0, 1_500 * 8).every((sample) => sample === 0)).toBe(true);
     expect(verb.complaints).toEqual([]);
   });
@@ -143,6 +149,7 @@ describe('an application that was written for jambonz', () => {
 
   const dialApplication = async (server: RunningTacet, id: string, isTransparent: boolean) => {
     const http = createServer().listen(0, '127.0.0.1');
+    await once(http, 'listening');
     const sockets = new WebSocketServer({
       server: http,
       handleProtocols: (offered) => [...offered][0] ?? false,
@@ -182,7 +189,7 @@ describe('an application that was written for jambonz', () => {
     const application = await dialApplication(server, 'k-1', false);
     const said = linear(FRAMES, 5);
 
-    const pace = new Pace(server.callNamed('k-1'));
+    const pace = new Pace(server.callNamed('k-1'), CLOSE_MS);
     await pace.say('caller', FRAMES, (i) => caller.send(Buffer.from(said[i] ?? Buffer.alloc(0)).swap16()));
     await application.until(() => application.audio.length >= FRAMES - 1, 'frames');
     application.say(said[0] ?? Buffer.alloc(0));
@@ -191,10 +198,16 @@ describe('an application that was written for jambonz', () => {
     await caller.closed;
     await pace.ended();
 
-    expect(application.first).toMatchObject({ sampleRate: 8_000, mixType: 'mono', callSid: 'k-1', lang: 'en' });
-    const passed = application.audio.map((frame, i) => said[i]?.equals(frame) === true);
-    expect(passed.slice(3_000 / FRAME_MS, 6_100 / FRAME_MS)).not.toContain(true);
-    expect(passed.slice(0, 2_000 / FRAME_MS)).not.toContain(false);
+    expect(application.first).toMatchObject({
+      sampleRate: 8_000,
+      mixType: 'mono',
+      callSid: 'k-1',
+      lang: 'en',
+    });
+    const heard = heardFrames(said, application.audio);
+    const call = server.callNamed('k-1');
+    expect(framesBetween(call, 'caller', 3_000, 6_100).filter((i) => heard.includes(i))).toEqual([]);
+    expect(framesBetween(call, 'caller', 0, 2_000).filter((i) => !heard.includes(i))).toEqual([]);
     expect(application.complaints).toEqual([]);
   });
 
@@ -216,7 +229,10 @@ describe('an application that was written for jambonz', () => {
     await verb.close();
     await application.closed;
 
-    expect(application.first).toMatchObject({ callSid: '8b1f6a0e-6e21-4e3b-9d4c-0a4f9d1f7a11', from: '+15550100' });
+    expect(application.first).toMatchObject({
+      callSid: '8b1f6a0e-6e21-4e3b-9d4c-0a4f9d1f7a11',
+      from: '+15550100',
+    });
     expect(application.audio).toEqual(said);
     expect(verb.types).toEqual(['mark', 'killAudio']);
     expect([verb.complaints, application.complaints]).toEqual([[], []]);

@@ -90,7 +90,14 @@ export const openEgress = (
 ) => {
   const sent: Sent[] = [];
   const egress = new Egress(
-    { codec: codec.name, rateHz, ptimeMs: PTIME_MS, clockRateHz: codec.clockRateHz(rateHz), isMute: false, isFramed: false },
+    {
+      codec: codec.name,
+      rateHz,
+      ptimeMs: PTIME_MS,
+      clockRateHz: codec.clockRateHz(rateHz),
+      isMute: false,
+      isFramed: false,
+    },
     sendingSession({ codec, rateHz }),
     codec.open(rateHz),
     (message) => {

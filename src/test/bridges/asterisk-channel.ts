@@ -100,7 +100,8 @@ export class AsteriskChannel extends StrictPeer {
 
   #queue(frame: Buffer): void {
     const { frameBytes, ptimeMs = 20 } = this.#setup;
-    if (frameBytes > 0 && frame.length !== frameBytes) this.complain(`a frame of ${String(frame.length)} bytes`);
+    if (frameBytes > 0 && frame.length !== frameBytes)
+      this.complain(`a frame of ${String(frame.length)} bytes`);
     if (this.#isShut) this.complain('a frame between XOFF and XON');
     const now = systemClock.now();
     this.#queueEndMs = Math.max(now, this.#queueEndMs) + ptimeMs;
@@ -112,7 +113,8 @@ export class AsteriskChannel extends StrictPeer {
     if (data.length > LONGEST_COMMAND_BYTES) this.complain('a command of more than 128 bytes');
     const command = this.#commandIn(data.toString());
     if (!COMMANDS.includes(command)) this.complain('a command that is none');
-    if (this.#isPassthrough && MEDIA_COMMANDS.includes(command)) this.complain(`${command} in passthrough mode`);
+    if (this.#isPassthrough && MEDIA_COMMANDS.includes(command))
+      this.complain(`${command} in passthrough mode`);
     this.commands.push(command);
     if (command === 'FLUSH_MEDIA') {
       this.#queueEndMs = -Infinity;
@@ -125,7 +127,8 @@ export class AsteriskChannel extends StrictPeer {
     if (this.#setup.control === 'plain-text') return text;
     try {
       const message = JSON.parse(text) as Record<string, unknown>;
-      if (Object.keys(message).join() !== 'command') this.complain('a command with fields that it does not have');
+      if (Object.keys(message).join() !== 'command')
+        this.complain('a command with fields that it does not have');
       return String(message['command']);
     } catch {
       return '';

@@ -7,16 +7,21 @@ import { FRAME_MS } from './signals.js';
 
 /** Less than what makes a recogniser late. */
 const AHEAD_MS = 900;
+/** So little that a cue is heard before the digits after it are said: what is masked live is then the same anywhere. */
+export const CLOSE_MS = 120;
 
 export class Pace {
   readonly #call: Call;
+  readonly #aheadMs: number;
   readonly #heardMs = { caller: 0, agent: 0 };
   readonly #saidMs = { caller: 0, agent: 0 };
   readonly #ended: Promise<void>;
   #wake: () => void = () => undefined;
 
-  constructor(call: Call) {
+  /** @param aheadMs how far what is said may be ahead of what was heard */
+  constructor(call: Call, aheadMs = AHEAD_MS) {
     this.#call = call;
+    this.#aheadMs = aheadMs;
     this.#ended = new Promise((resolve) => call.events.on('ended', () => resolve()));
     call.events.on('heard', ({ leg, heardTo }) => {
       this.#heardMs[leg] = ticksToMillis(heardTo);
@@ -67,7 +72,7 @@ export class Pace {
     if (this.#call.speech === undefined) return;
     const isBehind = (): boolean =>
       (['caller', 'agent'] as const).some(
-        (role) => this.#saidMs[role] > 0 && this.#heardMs[role] + AHEAD_MS < this.#saidMs[role],
+        (role) => this.#saidMs[role] > 0 && this.#heardMs[role] + this.#aheadMs < this.#saidMs[role],
       );
     const caughtUp = async (): Promise<void> => {
       while (isBehind()) {

@@ -35,7 +35,7 @@ const describe = (request: BridgeRequest, first: JsonObject | undefined): PcmStr
   const nested = first['metadata'];
   const facts = isObject(nested) ? { ...first, ...nested } : first;
   // jambonz's own `callId` is the SIP one, which is another on either leg.
-  const { callId: _sip, ...own } = facts;
+  const own = { ...facts, callId: undefined };
   const identity = identityOf(request, own, text(facts, 'callSid'));
   if (typeof identity === 'string') return identity;
   const rateHz = rateOf(request, facts);

@@ -130,7 +130,7 @@ describe('a copy of a call', () => {
     const pace = new Pace(server.callNamed('f-4'));
     const said = fromPcmu(voice(200, 4));
     await pace.sayBoth(50, (i) => fork.say(frameOf(said, i), new Int16Array(160)));
-    for (const [i, dtmf] of [...'4111111111111111'].entries()) {
+    for (const [i, dtmf] of Array.from('4111111111111111').entries()) {
       fork.sendText(JSON.stringify({ event: 'dtmf', dtmf, duration: '1600' }));
       await pace.sayBoth(5, (j) => fork.say(frameOf(said, 50 + 5 * i + j), new Int16Array(160)));
     }

@@ -19,28 +19,24 @@ export const otherSection = ({ summaries, wantsOthers }: TextRecord): string[] =
           '**The detector was not asked for these entities: what is found here is found by chance.** Whole, in percent.',
         ]),
     '',
-    ...table(
-      `lllr${'r'.repeat(OTHER_ENTITIES.length)}`,
-      [...CONDITION, ...OTHER_ENTITIES.map((entity) => ENTITY_NAMES[entity])],
-      own.map((summary) => [
-        ...conditionOf(summary),
-        ...OTHER_ENTITIES.map((entity) => share(summary.recall[entity]?.whole)),
-      ]),
-    ),
+    ...recallTable(own, 'whole'),
     '',
     'Digits, letters or words of them, in percent:',
     '',
-    ...table(
-      `lllr${'r'.repeat(OTHER_ENTITIES.length)}`,
-      [...CONDITION, ...OTHER_ENTITIES.map((entity) => ENTITY_NAMES[entity])],
-      own.map((summary) => [
-        ...conditionOf(summary),
-        ...OTHER_ENTITIES.map((entity) => share(summary.recall[entity]?.digits)),
-      ]),
-    ),
+    ...recallTable(own, 'digits'),
     '',
   ];
 };
+
+const recallTable = (summaries: readonly Summary[], of: 'whole' | 'digits'): string[] =>
+  table(
+    `lllr${'r'.repeat(OTHER_ENTITIES.length)}`,
+    [...CONDITION, ...OTHER_ENTITIES.map((entity) => ENTITY_NAMES[entity])],
+    summaries.map((summary) => [
+      ...conditionOf(summary),
+      ...OTHER_ENTITIES.map((entity) => share(summary.recall[entity]?.[of])),
+    ]),
+  );
 
 export const curveSection = ({ curve }: TextRecord): string[] =>
   curve.length === 0

@@ -15,7 +15,7 @@ import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import type { CallId } from '../core/ids.js';
 import { millisToTicks, ticksToMillis, type SampleRate } from '../core/units.js';
-import { prepareEngine } from '../sense/engines/registry.js';
+import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
 import { CallRecord } from '../sink/call-record.js';
@@ -80,7 +80,17 @@ export class Tacet {
       host: config.listen.host,
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
-      limits: { messagesPerSecond: config.limits.messagesPerSecond, idleMs: config.limits.idleMs },
+      limits: {
+        messagesPerSecond: config.limits.messagesPerSecond,
+        idleMs: config.limits.idleMs,
+        dropsLate: options.idleByWallClock ?? true,
+      },
+      routes: config.routes,
+      onDialled: (call, attempt, status, isOpen) => {
+        const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
+        if (isOpen) log.info('the other party was dialled', facts);
+        else log.warn('the other party could not be reached', facts);
+      },
       publicUrl: config.bridges.publicUrl,
       credentials: config.bridges,
       calls: this.calls,
@@ -100,8 +110,8 @@ export class Tacet {
    */
   static async create(options: TacetOptions): Promise<Tacet> {
     const { config } = options;
-    for (const { engine, options: engineOptions } of Object.values(config.engines)) {
-      await prepareEngine(engine, engineOptions, options.onModelProgress);
+    for (const arrangement of Object.values(config.engines)) {
+      await prepareArrangement(arrangement, options.onModelProgress);
     }
     let store: FolderStore | undefined;
     if (config.recording.enabled) {
@@ -192,7 +202,14 @@ const openRecord = (
 };
 
 const logCall = (call: Call, log: Logger): void => {
-  call.events.on('state', ({ to }) => log.info('call', { call: call.id, state: to }));
+  call.events.on('state', ({ to }) => {
+    log.info('call', { call: call.id, state: to });
+    if (to !== 'live') return;
+    call.speech?.events.on('state', ({ leg, state, code }) => {
+      if (state === 'lost' && code !== undefined)
+        log.warn('a leg is not heard', { call: call.id, leg, code });
+    });
+  });
   call.events.on('gate', ({ leg, to }) => {
     if (to === 'blind') log.warn('the live gate is blind', { call: call.id, leg });
   });

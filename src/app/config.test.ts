@@ -56,4 +56,30 @@ describe('the configuration', () => {
   ])('refuses %j rather than guess', (input) => {
     expect(() => parseConfig(input)).toThrow(/entities/);
   });
+
+  const vosk = { engine: 'vosk', options: {} };
+  const hook = { engine: 'hook', options: { url: 'ws://127.0.0.1:1' } };
+
+  it.each([[vosk], [[vosk, hook]], [{ vote: [vosk, hook] }], [[{ vote: [vosk, hook] }, vosk]]])(
+    'takes one engine, a list or a vote: %j',
+    (arrangement) => {
+      const config = parseConfig({ engines: { en: arrangement } });
+
+      expect(config.engines['en']).toEqual(arrangement);
+      expect(parseConfig(config)).toEqual(config);
+    },
+  );
+
+  it.each([
+    [[], /engines\.en: has no engine/],
+    [{ engine: 'nonesuch' }, /engines\.en\.engine: is not the name of an engine/],
+    [[{ engine: 'vosk' }, { engine: 'nonesuch' }], /engines\.en\.1\.engine: is not/],
+    [{ vote: [{ engine: 'vosk' }] }, /engines\.en\.vote/],
+    [{ vote: [{ engine: 'vosk' }, { engine: 'nonesuch' }] }, /engines\.en\.vote\.1\.engine: is not/],
+    [[[{ engine: 'vosk' }]], /engines\.en\.0/],
+    ['vosk', /engines\.en/],
+    [{ engine: 'vosk', vote: [] }, /engines\.en/],
+  ])('refuses the engines %j and says where', (arrangement, where) => {
+    expect(() => parseConfig({ engines: { en: arrangement as never } })).toThrow(where);
+  });
 });

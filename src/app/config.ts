@@ -5,20 +5,40 @@
  * named for what they do (`whenBlind: pass`, `withoutPayment`, `engines: {}`), never a side effect of another.
  */
 import { readFile } from 'node:fs/promises';
+
 import { parse } from 'yaml';
 import { z } from 'zod';
 
 import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
+import { Engines } from './engine-settings.js';
+import { withSecrets } from './secret-settings.js';
 import { FILL_KINDS } from '../media/fill.js';
+import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
-import { isEngineName } from '../sense/engines/registry.js';
+import { PROTOCOL_NAMES } from '../protocol/registry.js';
 
-const Engine = z.strictObject({
-  engine: z.string().refine(isEngineName, 'is not the name of an engine'),
-  options: z.record(z.string(), z.unknown()).default({}),
+/** Where the other party of a call is dialled. */
+const RouteSettings = z.strictObject({
+  match: z
+    .strictObject({
+      protocol: z.enum(PROTOCOL_NAMES).optional(),
+      tenant: z.string().optional(),
+      called: z.string().optional(),
+      leg: z.enum(LEG_ROLES).optional(),
+    })
+    .prefault({}),
+  to: z.strictObject({
+    url: z.string().regex(/^wss?:\/\/[^\s@]+$/, 'must be a ws: or wss: URL without a password'),
+    protocol: z.enum(PROTOCOL_NAMES).optional(),
+    transparent: z.boolean().optional(),
+    headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string()).default({}),
+    secret: z.string().min(1).optional(),
+    attempts: z.int().min(1).max(20).default(3),
+    timeoutMs: z.int().min(100).max(30_000).default(3_000),
+    tellsMasks: z.boolean().default(false),
+  }),
 });
-
 const Language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language tag such as "en"');
 
 const Entities = z.array(z.enum(ENTITY_NAMES)).default(['payment']);
@@ -58,8 +78,10 @@ export const Config = z.strictObject({
       ...CREDENTIALS,
     })
     .prefault({}),
+  /** The first that matches a leg is dialled; a leg that none matches waits for the other one to join. */
+  routes: z.array(RouteSettings).default([]),
   /** The recogniser of each language; a call in another language is blind, so it is masked. */
-  engines: z.record(Language, Engine).default({
+  engines: z.record(Language, Engines).default({
     en: { engine: 'vosk', options: {} },
     de: { engine: 'vosk', options: { language: 'de' } },
   }),
@@ -146,5 +168,5 @@ export const loadConfig = async (path: string | undefined): Promise<Config> => {
   } catch (error) {
     throw new TacetError('TACET_CONFIG', `${path} cannot be read as YAML or JSON`, { cause: error });
   }
-  return parseConfig(input);
+  return parseConfig(await withSecrets(input));
 };

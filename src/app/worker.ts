@@ -11,7 +11,7 @@ import { Detector, type DetectorOptions, type DetectorSink } from '../detect/det
 import { languageOf } from '../detect/numbers/registry.js';
 import type { Engine } from '../sense/engine.js';
 import { EnginesByLanguage } from '../sense/engines/by-language.js';
-import { openEngine } from '../sense/engines/registry.js';
+import { openArrangement } from '../sense/engines/arrangement.js';
 import { hostStt, type ListenerFactory } from '../sense/stt-worker-host.js';
 import type { Ticks } from '../core/units.js';
 
@@ -19,11 +19,11 @@ export type SpeechWorkerData = Pick<Config, 'engines'> & DetectorOptions;
 
 const openEngines = async ({ engines }: SpeechWorkerData): Promise<Engine> => {
   const opened = new Map<string, Engine>();
-  for (const [language, { engine, options }] of Object.entries(engines)) {
+  for (const [language, arrangement] of Object.entries(engines)) {
     if (languageOf(language) === undefined) {
       throw new TacetError('TACET_CONFIG', `engines.${language}: no number grammar for this language`);
     }
-    opened.set(language, await openEngine(engine, options));
+    opened.set(language, await openArrangement(arrangement));
   }
   return new EnginesByLanguage(opened);
 };

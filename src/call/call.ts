@@ -172,6 +172,10 @@ export class Call {
     for (const leg of legs) leg.flow(this.#ingress(leg));
   }
 
+  get #passesMessages(): boolean {
+    return LEG_ROLES.some((role) => this.#legs[role]?.parameters.isTransparent === true);
+  }
+
   /** The direction is made by the leg's first packet, which fixes its place on the call's timeline. */
   #ingress(leg: Leg): Parameters<Leg['flow']>[0] {
     const at = (arrivalMs: Millis): Direction => (this.#directions[leg.role] ??= this.#open(leg, arrivalMs));
@@ -184,7 +188,9 @@ export class Call {
       keyUpdated: () => undefined,
       keyUp: (key) => now().keyUp(key),
       key: (event, durationMs, message) => now().key(event, durationMs, message),
-      message: (data, isBinary) => now().message(data, isBinary),
+      message: (data, isBinary) => {
+        if (this.#passesMessages) now().message(data, isBinary);
+      },
       clear: () => this.#directions[leg.role]?.clear(),
     };
   }
@@ -207,7 +213,9 @@ export class Call {
       sink: {
         cleared: (part, pcm) => this.#record?.audio(role, leg.parameters.rateHz, part, pcm),
         state: (from, to, at) => {
-          leg.mask(to === 'closed' || to === 'blind');
+          const isMasked = to === 'closed' || to === 'blind';
+          if (isMasked !== leg.isMasked) this.#legs[otherRole(role)]?.tell({ leg: role, masked: isMasked });
+          leg.mask(isMasked);
           if (to === 'blind') this.#record?.blind(role, at);
           if (from === 'blind') this.#record?.sighted(role, at);
           this.events.emit('gate', { leg: role, from, to, at });
@@ -287,6 +295,8 @@ export class Call {
     direction.pipeline.find(finding);
     const { live } = direction.pipeline;
     // What the other party may hear has not leaked.
+    if (finding.settled && finding.belief === 'confirmed' && live.spares(finding))
+      this.#legs[otherRole(finding.leg)]?.tell({ leg: finding.leg, taken: finding.entity });
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks);
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
@@ -296,12 +306,12 @@ export class Call {
   }
 
   #tick(): void {
-    for (const role of LEG_ROLES) this.#legs[role]?.tick();
-    if (this.#state !== 'live') return;
     const now = this.#options.clock.now();
     // After a stall of this thread packets may wait in the sockets: nobody was silent, we were deaf.
     const wasStalled = now - this.#lastTickMs > 2 * TICK_MS;
     this.#lastTickMs = now;
+    if (!wasStalled) for (const role of LEG_ROLES) this.#legs[role]?.tick();
+    if (this.#state !== 'live') return;
     this.#arm();
     for (const role of LEG_ROLES) {
       const direction = this.#directions[role];

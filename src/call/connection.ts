@@ -30,6 +30,8 @@ export interface ConnectionLimits {
   readonly messagesPerSecond: number;
   /** Without any message for so long the connection is closed. */
   readonly idleMs: number;
+  /** Frames for a peer that queues what it gets are dropped when they come too late; not where a call runs faster. */
+  readonly dropsLate: boolean;
 }
 
 export interface ConnectionHost {
@@ -42,7 +44,16 @@ export interface ConnectionHost {
   detach(leg: Leg, code: ErrorCode | undefined): void;
 }
 
+/** How a connection came about: what a route is chosen by. */
+export interface Via {
+  readonly protocol: string;
+  readonly tenant: string | undefined;
+}
+
 export interface ConnectionOptions {
+  /** Whether the peer is told, in messages of Tacet's own, when it is spared something. */
+  readonly tellsMasks: boolean;
+  readonly via: Via;
   readonly socket: WebSocket;
   readonly outlet: Outlet;
   readonly opening: Opening;
@@ -90,6 +101,15 @@ export class Connection implements ProtocolSink, LegLink {
     if (opening.joining !== undefined) this.joined(opening.joining);
   }
 
+  get via(): Via {
+    return this.#options.via;
+  }
+
+  /** Whether messages can be sent and are heard. */
+  get isOpen(): boolean {
+    return this.#state === 'open';
+  }
+
   get legs(): readonly Leg[] {
     return this.#legs;
   }
@@ -126,10 +146,12 @@ export class Connection implements ProtocolSink, LegLink {
       return;
     }
     const { tracks } = this.#session;
-    const { opening, clock } = this.#options;
+    const { opening, clock, limits } = this.#options;
     const legs = tracks.flatMap((track, i) => {
       const own = parameters[i];
-      return own === undefined ? [] : [new Leg(this, track, opening.isText, own, clock)];
+      return own === undefined
+        ? []
+        : [new Leg(this, track, { isText: opening.isText, dropsLate: limits.dropsLate }, own, clock)];
     });
     this.#legs = legs;
     for (const { message, isBinary } of this.#early) for (const leg of legs) leg.message(message, isBinary);
@@ -176,6 +198,10 @@ export class Connection implements ProtocolSink, LegLink {
 
   left(): void {
     this.close();
+  }
+
+  tell(message: string): void {
+    if (this.#options.tellsMasks && this.#state === 'open') this.send(message);
   }
 
   masked(): void {

@@ -144,7 +144,7 @@ export class Direction implements LegSink {
   clear(): void {
     this.pipeline.dropQueued();
     this.#passing?.left(this.pipeline.head);
-    this.#other.clearPeer();
+    this.#other.clearPeer(this.#passing === undefined);
   }
 
   /** The conversation has made a secret likely, or no longer. */

@@ -22,6 +22,8 @@ export interface LegParameters {
   readonly isFramed: boolean;
   /** The peer queues what it is sent. */
   readonly isQueued: boolean;
+  /** The peer sends faster than it speaks. */
+  readonly isBursty: boolean;
   /** Messages that carry no audio pass between this leg and the other one. */
   readonly isTransparent: boolean;
 }
@@ -37,7 +39,8 @@ export const legParameters = (joining: Joining, offer: TrackOffer): LegParameter
   if (codec === undefined) return 'TACET_CODEC_UNKNOWN';
   const rateHz = offer.rateHz ?? (codec.rates.includes(USUAL_RATE) ? USUAL_RATE : (codec.rates[0] ?? 0));
   if (!isSampleRate(rateHz) || !codec.rates.includes(rateHz)) return 'TACET_RATE_UNSUPPORTED';
-  const { role, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued, isTransparent } = offer;
+  const { role, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued, isBursty, isTransparent } =
+    offer;
   if (!(codec.name === 'OPUS' ? OPUS_PTIMES : PTIMES).includes(ptimeMs)) return 'TACET_PTIME_UNSUPPORTED';
   const { callId, language } = joining;
   return {
@@ -51,6 +54,7 @@ export const legParameters = (joining: Joining, offer: TrackOffer): LegParameter
     isCopy,
     isFramed,
     isQueued,
+    isBursty,
     isTransparent,
   };
 };

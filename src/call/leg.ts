@@ -10,11 +10,13 @@ import { keepEarly, type EarlyMessage } from './early-messages.js';
 import { Egress } from './egress.js';
 import type { LegParameters } from './leg-parameters.js';
 import { PlayQueue } from './play-queue.js';
-import type { Clock } from '../core/clock.js';
+import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
+import type { Entity } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
 import type { Millis } from '../core/units.js';
 import { JitterBuffer } from '../media/jitter-buffer.js';
+import { Pacer } from '../media/pacer.js';
 import type { Packet } from '../media/packet.js';
 import { KeyPresses, type KeyPress } from '../protocol/key-press.js';
 import type { TelephoneEvent, Track } from '../protocol/protocol.js';
@@ -31,6 +33,15 @@ const TRANSITIONS: Readonly<Record<LegState, readonly LegState[]>> = {
   closed: [],
 };
 
+/** What a party may be told of what it is spared; never what it was. */
+export interface SparedNews {
+  readonly leg: LegRole;
+  /** Whether it hears fill just now. */
+  readonly masked?: boolean;
+  /** Something was taken out that is settled to be this. */
+  readonly taken?: Entity;
+}
+
 /** The connection, as its legs see it. */
 export interface LegLink {
   readonly waitingBytes: number;
@@ -40,6 +51,7 @@ export interface LegLink {
   pass(message: Uint8Array, isBinary: boolean): void;
   tick(): void;
   masked(): void;
+  tell(message: string): void;
   close(code?: ErrorCode): void;
 }
 
@@ -67,9 +79,22 @@ export interface LegCounters {
   waited: number;
 }
 
+/** What a voice bot may say in advance. */
+const MOST_AHEAD_MS = 120_000;
+/** So often what was said in advance is looked at, at most. */
+const PACING_MS = 10;
+
 /** While about 200 ms wait in the socket, frames are dropped; 2 s of that, and the leg is closed. */
 const DROP_AFTER_MS = 200;
 const CLOSE_AFTER_MS = 2_000;
+
+/** What the leg's connection is like. */
+export interface LegWay {
+  /** Whether its messages are text. */
+  readonly isText: boolean;
+  /** Frames that a peer's queue would play too late are dropped. */
+  readonly dropsLate: boolean;
+}
 
 export class Leg {
   readonly parameters: LegParameters;
@@ -83,6 +108,10 @@ export class Leg {
   readonly #bytesPerMs: number;
   /** Undefined where the peer plays what it gets by its timestamps. */
   readonly #playQueue: PlayQueue | undefined;
+  readonly #payloadBytesPerMs: number;
+  /** Undefined where the peer speaks in real time. */
+  readonly #pacer: Pacer | undefined;
+  #pacing: Timer | undefined;
   #sink: LegSink | undefined;
   #early: EarlyMessage[] = [];
   #isMasked = false;
@@ -93,19 +122,26 @@ export class Leg {
   #takenSequence = -1;
   #takenSsrc = -1;
 
-  /** @param isText whether its messages are text */
-  constructor(link: LegLink, track: Track, isText: boolean, parameters: LegParameters, clock: Clock) {
+  constructor(link: LegLink, track: Track, way: LegWay, parameters: LegParameters, clock: Clock) {
+    const { isText, dropsLate } = way;
     this.parameters = parameters;
     this.#link = link;
     this.#track = track;
     this.#clock = clock;
-    const { codec, rateHz, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued } = parameters;
+    const { codec, rateHz, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued, isBursty } = parameters;
     const clockRateHz = codec.clockRateHz(rateHz);
     const sampleBytes = codec.name === 'L16' || codec.name === 'L16LE' ? 2 : 1;
     const payloadBytesPerMs = codec.name === 'OPUS' ? 8 : (sampleBytes * rateHz) / 1_000;
+    this.#payloadBytesPerMs = payloadBytesPerMs;
+    this.#pacer = isBursty
+      ? new Pacer(MOST_AHEAD_MS, {
+          packet: (packet) => this.#arrange(packet),
+          message: (message, isBinary) => this.#sink?.message(message, isBinary),
+        })
+      : undefined;
     // Text carries audio as base64 (RFC 4648): four characters for three bytes.
     this.#bytesPerMs = isText ? (payloadBytesPerMs * 4) / 3 : payloadBytesPerMs;
-    this.#playQueue = isQueued ? new PlayQueue() : undefined;
+    this.#playQueue = isQueued && dropsLate ? new PlayQueue() : undefined;
     this.jitter = new JitterBuffer(
       { clockRateHz, telephoneEventPayloadType },
       {
@@ -165,6 +201,8 @@ export class Leg {
   /** Stops the way in: nothing is heard of this leg any more, what is held is dropped. */
   stop(): void {
     this.#sink = undefined;
+    this.#pacing?.cancel();
+    this.#pacer?.close();
     this.jitter.close();
     this.#keys.close();
   }
@@ -204,6 +242,18 @@ export class Leg {
       this.counters.waited++;
       return;
     }
+    if (this.#pacer === undefined) {
+      this.#arrange(packet);
+      return;
+    }
+    const { codec, ptimeMs } = this.parameters;
+    const durationMs = codec.name === 'OPUS' ? ptimeMs : packet.payload.length / this.#payloadBytesPerMs;
+    this.#pacer.audio(packet, durationMs, this.#clock.now());
+    this.#pace();
+  }
+
+  /** Hands a packet to the jitter buffer, once. */
+  #arrange(packet: Packet): void {
     if (packet.sequenceNumber === this.#takenSequence && packet.ssrc === this.#takenSsrc) {
       const isFurtherBlock = this.#track.kindOf(packet.payloadType) === 'telephone-event';
       if (isFurtherBlock) return;
@@ -228,25 +278,46 @@ export class Leg {
   }
 
   message(data: Uint8Array, isBinary: boolean): void {
-    if (this.#sink !== undefined) this.#sink.message(data, isBinary);
-    else if (this.#state === 'negotiating') keepEarly(this.#early, data, isBinary);
+    if (this.#sink !== undefined) {
+      if (this.#pacer === undefined) this.#sink.message(data, isBinary);
+      else this.#pacer.message(data, isBinary, this.#clock.now());
+    } else if (this.#state === 'negotiating') keepEarly(this.#early, data, isBinary);
   }
 
   clear(): void {
+    this.#pacer?.clear();
     this.#sink?.clear();
   }
 
-  /** Has the peer drop what it was sent and has not played. */
-  clearPeer(): void {
-    const message = this.#track.clear();
-    if (message === undefined) return;
+  /**
+   * The peer drops what it was sent and has not played.
+   * @param asks whether it must be asked to: not where the other party's own message tells it
+   */
+  clearPeer(asks: boolean): void {
     this.#playQueue?.clear();
-    this.#link.send(message);
+    const message = asks ? this.#track.clear() : undefined;
+    if (message !== undefined) this.#link.send(message);
+  }
+
+  /** Tells this party in Tacet's own words what happens to what it hears; where it wants to know. */
+  tell(news: SparedNews): void {
+    this.#link.tell(JSON.stringify({ event: 'tacet', ...news }));
   }
 
   /** Passes a message of the other party on, as it is. */
   pass(message: Uint8Array, isBinary: boolean): void {
     this.#link.pass(message, isBinary);
+  }
+
+  /** Wakes up when more of what was said in advance is due. */
+  #pace(): void {
+    const dueInMs = this.#pacer?.dueInMs(this.#clock.now());
+    if (dueInMs === undefined || this.#pacing !== undefined) return;
+    this.#pacing = this.#clock.after(Math.max(PACING_MS, dueInMs), () => {
+      this.#pacing = undefined;
+      this.#pacer?.release(this.#clock.now());
+      this.#pace();
+    });
   }
 
   #ordered(packet: Packet, lostBefore: number): void {

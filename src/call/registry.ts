@@ -5,7 +5,7 @@ import { Call, type CallOptions } from './call.js';
 import type { Connection, ConnectionHost } from './connection.js';
 import type { Leg } from './leg.js';
 import type { ErrorCode } from '../core/errors.js';
-import type { CallId, LegRole } from '../core/ids.js';
+import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
 import type { Joining } from '../protocol/protocol.js';
 
 export interface CallRegistryOptions extends CallOptions {
@@ -44,6 +44,12 @@ export class CallRegistry implements ConnectionHost {
       if (refusal !== undefined) return refusal;
     }
     return undefined;
+  }
+
+  /** Whether nobody is missing in this call. */
+  hasBoth(id: CallId): boolean {
+    const call = this.#calls.get(id);
+    return call !== undefined && LEG_ROLES.every((role) => call.leg(role) !== undefined);
   }
 
   admit(_connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {

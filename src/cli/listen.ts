@@ -24,6 +24,7 @@ import { writeWav } from '../app/replay/wav.js';
 import type { Call } from '../call/call.js';
 import { codeOf, TacetError } from '../core/errors.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
+import { rtp } from '../protocol/rtp.js';
 import { systemClock } from '../core/clock.js';
 import { millisToTicks, ticksToSamples } from '../core/units.js';
 
@@ -85,10 +86,19 @@ const run = async (flags: ListenFlags): Promise<void> => {
   const id = v7() as CallId;
   const folder = join(directory, id);
   try {
-    const url = `ws://127.0.0.1:${String(await tacet.listen())}/v1/rtp/${id}`;
+    const url = `ws://127.0.0.1:${String(await tacet.listen())}`;
     const silence = new Int16Array(0);
     const peer = (role: LegRole, pcm: Int16Array): Peer =>
-      new Peer({ url, role, rateHz: RATE_HZ, language: flags.lang, pcm, keep: spoken.length });
+      new Peer({
+        url,
+        protocol: rtp,
+        callId: id,
+        role,
+        rateHz: RATE_HZ,
+        language: flags.lang,
+        pcm,
+        keep: spoken.length,
+      });
     const peers = { caller: peer('caller', spoken), agent: peer('agent', silence) };
     await Promise.all(LEG_ROLES.map((role) => peers[role].open()));
     const begun = await call;

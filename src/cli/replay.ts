@@ -7,7 +7,7 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 
 import { modelProgress } from './models.js';
-import { loadConfig, parseConfig } from '../app/config.js';
+import { loadConfig, parseConfig, type Config } from '../app/config.js';
 import { createLogger } from '../app/logger.js';
 import { pictureOf } from '../app/picture/call-picture.js';
 import { readManifest } from '../app/replay/manifest.js';
@@ -15,6 +15,10 @@ import { PACES, type Pace, type ReplayItem } from '../app/replay/replay-call.js'
 import { replay, type ReplayOutcome } from '../app/replay/replay.js';
 import { readWav } from '../app/replay/wav.js';
 import { TacetError } from '../core/errors.js';
+import type { LegRole } from '../core/ids.js';
+import type { Protocol } from '../protocol/protocol.js';
+import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
+import type { NamedEngine } from '../sense/engines/arrangement.js';
 
 interface ReplayFlags {
   readonly caller?: string;
@@ -23,10 +27,14 @@ interface ReplayFlags {
   readonly match?: string;
   readonly out: string;
   readonly pace: string;
+  readonly protocol?: string;
   readonly lookahead?: string;
   readonly lang?: string;
   readonly config?: string;
   readonly concurrency?: string;
+  readonly stt?: string;
+  readonly sttEngine?: string;
+  readonly sttKeyEnv?: string;
   readonly picture?: boolean;
 }
 
@@ -40,9 +48,13 @@ export const addReplayCommand = (program: Command): void => {
     .option('--match <regexp>', 'only the items whose id matches')
     .requiredOption('--out <dir>', 'where the results go, one folder a call')
     .option('--pace <pace>', `${PACES.join(' or ')}: fast is exact for the recording only`, 'realtime')
+    .option('--protocol <name>', 'what the bridges speak: one name, or CALLER,AGENT', 'rtp')
     .option('--lookahead <ms>', 'delay of the live branch')
     .option('--lang <tag>', 'language of the call, or of items that name none')
     .option('--concurrency <n>', 'calls at a time')
+    .option('--stt <url>', 'a speech-to-text server that hears the calls, ws:// or wss://')
+    .option('--stt-engine <name>', 'what that server speaks (default: hook)')
+    .option('--stt-key-env <name>', 'the environment variable that holds its key')
     .option('--picture', 'also draw each call, as picture.svg')
     .option('-c, --config <file>', 'configuration, YAML or JSON')
     .action(run);
@@ -51,10 +63,12 @@ export const addReplayCommand = (program: Command): void => {
 const run = async (flags: ReplayFlags): Promise<void> => {
   const pace = PACES.find((known) => known === flags.pace);
   if (pace === undefined) throw new TacetError('TACET_USAGE', `--pace is ${PACES.join(' or ')}`);
+  const protocols = protocolsOf(flags.protocol ?? 'rtp');
   const base = await loadConfig(flags.config);
   const lookAheadMs = wholeNumber('--lookahead', flags.lookahead) ?? base.live.lookAheadMs;
-  const config = parseConfig({ ...base, live: { ...base.live, lookAheadMs } });
-  const items = await itemsOf(flags, config.defaultLanguage);
+  const items = await itemsOf(flags, base.defaultLanguage);
+  const engines = { ...base.engines, ...heardBy(flags, base, items) };
+  const config = parseConfig({ ...base, live: { ...base.live, lookAheadMs }, engines });
   const concurrency = wholeNumber('--concurrency', flags.concurrency) ?? defaultConcurrency(pace);
   if (concurrency < 1) throw new TacetError('TACET_USAGE', '--concurrency is at least 1');
 
@@ -73,6 +87,7 @@ const run = async (flags: ReplayFlags): Promise<void> => {
       items,
       directory: resolve(flags.out),
       pace,
+      protocols,
       concurrency,
       log: createLogger(flags.config === undefined ? 'error' : config.log.level),
       signal: stop.signal,
@@ -92,6 +107,37 @@ const run = async (flags: ReplayFlags): Promise<void> => {
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+};
+
+/** @throws TacetError TACET_USAGE where a name is none of a protocol whose bridge can be played */
+const protocolsOf = (names: string): Record<LegRole, Protocol> => {
+  const [caller = '', agent = caller, ...rest] = names.split(',');
+  const found = { caller: findProtocol(caller), agent: findProtocol(agent) };
+  if (found.caller?.dial === undefined || found.agent?.dial === undefined || rest.length > 0) {
+    const known = PROTOCOL_NAMES.filter((name) => findProtocol(name)?.dial !== undefined);
+    throw new TacetError('TACET_USAGE', `--protocol is one or two of ${known.join(', ')}`);
+  }
+  return { caller: found.caller, agent: found.agent };
+};
+
+/** The server named on the command line hears every language of these calls. */
+const heardBy = (
+  flags: ReplayFlags,
+  { engines }: Config,
+  items: readonly ReplayItem[],
+): Config['engines'] => {
+  const { stt: url, sttEngine: engine = 'hook', sttKeyEnv } = flags;
+  if (url === undefined) {
+    if (flags.sttEngine === undefined && sttKeyEnv === undefined) return {};
+    throw new TacetError('TACET_USAGE', '--stt-engine and --stt-key-env go with --stt');
+  }
+  const key = sttKeyEnv === undefined ? {} : { apiKeyEnv: sttKeyEnv };
+  const heard = (language: string): NamedEngine => {
+    const set = engines[language];
+    const known = set !== undefined && 'engine' in set && set.engine === engine ? set.options : {};
+    return { engine, options: { ...known, url, ...key } };
+  };
+  return Object.fromEntries(items.map(({ language }) => [language, heard(language)]));
 };
 
 const drawPictures = async (

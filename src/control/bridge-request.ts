@@ -12,6 +12,7 @@ import type { BridgeRequest, Protocol } from '../protocol/protocol.js';
 import { findProtocol } from '../protocol/registry.js';
 
 const PREFIX = '/v1/';
+const TENANT = /^[A-Za-z0-9._~-]{1,64}$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 export interface BridgeEndpoint {
@@ -51,12 +52,15 @@ export const readBridgeRequest = (
   if (role !== '' && !isLegRole(role)) return 'TACET_LEG_UNKNOWN';
   const language = query.get('lang') ?? undefined;
   if (language !== undefined && !LANGUAGE.test(language)) return 'TACET_LANGUAGE';
+  const tenant = query.get('tenant') ?? undefined;
+  if (tenant !== undefined && !TENANT.test(tenant)) return 'TACET_TENANT';
   return {
     protocol,
     request: {
       callId,
       role: role === '' ? undefined : role,
       language: language?.split('-')[0],
+      tenant,
       query,
       headers: message.headers,
       target,

@@ -13,7 +13,9 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
-import { Connection, type ConnectionLimits } from '../call/connection.js';
+import { DialOut, type DialOutOptions } from './dial-out.js';
+import type { Route } from './route.js';
+import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
@@ -30,6 +32,8 @@ export interface ServerOptions {
   /** By protocol. */
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly calls: CallRegistry;
+  readonly routes: readonly Route[];
+  readonly onDialled: DialOutOptions['onDialled'];
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
@@ -41,12 +45,14 @@ const UPGRADE_TIMEOUT_MS = 10_000;
 
 export class Server {
   readonly #options: ServerOptions;
+  readonly #host: DialOut;
   readonly #http: FastifyInstance;
   /** By the bytes of the longest message. */
   readonly #sockets = new Map<number, WebSocketServer>();
 
   constructor(options: ServerOptions) {
     this.#options = options;
+    this.#host = new DialOut(options);
     this.#http = fastify({
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
@@ -102,10 +108,9 @@ export class Server {
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
     const isKnown = typeof endpoint !== 'string';
-    const unauthorised = isKnown
-      ? endpoint.protocol.authenticate(endpoint.request, credentials[endpoint.protocol.name])
-      : undefined;
-    const opening = isKnown ? endpoint.protocol.open(endpoint.request) : endpoint;
+    const own = isKnown ? credentials[endpoint.protocol.name] : undefined;
+    const unauthorised = isKnown ? endpoint.protocol.authenticate(endpoint.request, own) : undefined;
+    const opening = isKnown ? endpoint.protocol.open(endpoint.request, own) : endpoint;
     const refusal =
       unauthorised ?? (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining));
     if (refusal !== undefined) onRefused(refusal);
@@ -115,7 +120,10 @@ export class Server {
     }
     this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
-      else if (typeof opening !== 'string') this.#join(webSocket, socket, opening);
+      else if (isKnown && typeof opening !== 'string') {
+        const { protocol, request: asked } = endpoint;
+        this.#join(webSocket, socket, opening, { protocol: protocol.name, tenant: asked.tenant });
+      }
     });
   }
 
@@ -129,10 +137,10 @@ export class Server {
     return sockets;
   }
 
-  #join(socket: WebSocket, wire: Duplex, opening: Opening): void {
-    const { calls, limits, clock } = this.#options;
+  #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
+    const { limits, clock } = this.#options;
     const outlet = new MessageWriter(socket, wire, opening.isText);
-    new Connection({ socket, outlet, opening, limits, clock, host: calls });
+    new Connection({ socket, outlet, opening, via, limits, clock, host: this.#host, tellsMasks: false });
   }
 }
 

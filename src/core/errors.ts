@@ -120,6 +120,18 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
+  TACET_TENANT: {
+    message: 'The name of the tenant is not valid.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_DIAL_FAILED: {
+    message: 'The other party could not be reached.',
+    closeCode: 1014,
+    status: 502,
+    blame: 'peer',
+  },
   TACET_PATH_UNKNOWN: {
     message: 'There is nothing at this path.',
     closeCode: 1008,
@@ -169,6 +181,30 @@ export const ERRORS = {
     blame: 'user',
   },
   TACET_ENGINE_FAILED: { message: 'The recogniser failed.', closeCode: 1011, status: 500, blame: 'tacet' },
+  TACET_STT_AWAY: {
+    message: 'The speech-to-text server cannot be reached.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_STT_REFUSED: {
+    message: 'The speech-to-text server refuses the session: its credentials, its limits or its options.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_STT_SLOW: {
+    message: 'The speech-to-text server does not answer in time.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_STT_PROTOCOL: {
+    message: 'The speech-to-text server says what its protocol does not allow.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
   TACET_STORE_FAILED: {
     message: 'The recording could not be written.',
     closeCode: 1011,

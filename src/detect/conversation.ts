@@ -208,6 +208,18 @@ export class Conversation {
     return expected(cue.cue) !== undefined && inPayment ? cue : undefined;
   }
 
+  /**
+   * What the other party has just asked `leg` for, cards and what belongs to them apart: its question, or the cue
+   * with which the answer begins ("your IBAN please", "my IBAN is").
+   */
+  question(leg: LegRole, now: Ticks): HeardCue | undefined {
+    const named = this.#cues.filter((c) => c.isDoubtful !== true && c.cue !== 'number' && c.span.to <= now);
+    const last = named.at(-1);
+    const asked = named.findLast((c) => c.leg !== leg && c.cue === last?.cue);
+    if (last === undefined || asked === undefined) return undefined;
+    return last.span.from - asked.span.to <= ANSWER ? last : undefined;
+  }
+
   /** Whether a secret is likely to be spoken or keyed next. */
   armedAt(now: Ticks): boolean {
     const light = this.lightOn(now, now);

@@ -62,8 +62,6 @@ const HOLD_STRANGERS_IN_PAYMENT = 4;
 const HOLD_OPENING = millisToTicks(900);
 /** Words older than this before anything undecided are forgotten, but never a part of a number. */
 const MEMORY = millisToTicks(20_000);
-/** A number without end is cut all the same. */
-const MOST_WORDS = 1_000;
 
 const GARBLED: Reason = { entity: 'digits', score: 1, cause: 'garbled' };
 const GONE: Reason = { entity: 'digits', score: 0, cause: 'digit-run' };
@@ -81,8 +79,8 @@ class Leg {
   /** Where numbers of this leg end. */
   answers: readonly Ticks[] = [];
 
-  constructor(role: LegRole, language: Language, claimed: Claimed, tell: (finding: Finding) => void) {
-    this.expectation = new Expectation(role, tell);
+  constructor(language: Language, claimed: Claimed, expectation: Expectation) {
+    this.expectation = expectation;
     this.claimed = claimed;
     this.reader = new PhraseReader(language);
   }
@@ -116,7 +114,7 @@ export class Detector {
     this.#sink = sink;
     const legOf = (role: LegRole): Leg => {
       const claimed = new Claimed(role, options.wanted, { ...this.#context, leg: role }, this.#tell);
-      return new Leg(role, language, claimed, this.#tell);
+      return new Leg(language, claimed, new Expectation(role, options.wanted, this.#tell));
     };
     this.#legs = { caller: legOf('caller'), agent: legOf('agent') };
   }
@@ -204,7 +202,10 @@ export class Detector {
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
     this.#track(role, runs, ended);
     leg.claimed.consider(leg.ear, items, conversation.cues, ended);
-    leg.expectation.consider(conversation, leg.ear, items, runs.at(-1)?.to ?? 0);
+    leg.expectation.consider(conversation, leg.ear, items, {
+      digitsTo: runs.at(-1)?.to ?? 0,
+      claimedTo: Math.max(0, ...leg.claimed.tracked.map(({ core }) => core.to)),
+    });
     this.#sendWords(role, this.clearedTo(role));
     forget(leg, runs);
   }
@@ -314,11 +315,9 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
   const open = leg.believed.filter((t) => !t.isSettled).map((t) => t.core.from);
   let keepFrom = Math.min(ear.finalTo, leg.wordsSentTo, ...open) - MEMORY;
   if ((ear.finalWords[0]?.span.to ?? FOREVER) >= keepFrom - MEMORY) return;
-  // Half a card number is none.
-  if (ear.finalWords.length < MOST_WORDS) {
-    const cut = runs.find((run) => startOf(run) < keepFrom && run.to >= keepFrom);
-    if (cut !== undefined) keepFrom = startOf(cut);
-  }
+  // Half a card number is none; one without end is cut by the ear.
+  const cut = runs.find((run) => startOf(run) < keepFrom && run.to >= keepFrom);
+  if (cut !== undefined) keepFrom = startOf(cut);
   ear.forget(keepFrom as Ticks);
   leg.claimed.forget(keepFrom);
   leg.tracked = leg.tracked.filter((t) => !t.isSettled || t.span.to >= keepFrom);

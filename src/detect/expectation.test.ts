@@ -5,7 +5,8 @@ import { Conversation, type HeardCue } from './conversation.js';
 import { Ear } from './ear.js';
 import { Expectation } from './expectation.js';
 import { CUES, type Cue } from './language.js';
-import type { Finding } from '../core/finding.js';
+import { entitiesNamed, PAYMENT } from '../core/audience.js';
+import type { Entity, Finding } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
 import { FOREVER } from '../core/span.js';
 import { millisToTicks, ticks } from '../core/units.js';
@@ -16,16 +17,25 @@ const arrange = ({
   by = 'agent',
   leg = 'caller',
   cue = 'card',
-}: { by?: LegRole; leg?: LegRole; cue?: Cue } = {}) => {
+  wanted = PAYMENT,
+}: { by?: LegRole; leg?: LegRole; cue?: Cue; wanted?: ReadonlySet<Entity> } = {}) => {
   const told: Finding[] = [];
   const conversation = new Conversation();
   const cues: HeardCue[] = [{ ...question(cue), leg: by, announces: true }];
   conversation.hearCues(by, ticks(0), cues);
   const ear = new Ear();
-  const expectation = new Expectation(leg, (finding) => told.push(finding));
-  const hear = (text: string, atMs: number, answeredMs = 0): void => {
+  const expectation = new Expectation(leg, wanted, (finding) => told.push(finding));
+  const hear = (text: string, atMs: number, answeredMs = 0, claimedMs = answeredMs): void => {
     ear.hear({ kind: 'partial', words: wordsOf(text), heardTo: millisToTicks(atMs) });
-    expectation.consider(conversation, ear, itemsOf(ear.words, 'en'), millisToTicks(answeredMs));
+    const items = itemsOf(ear.words, 'en');
+    const own = items.flatMap((item): HeardCue[] =>
+      item.kind === 'cue' ? [{ cue: item.cue, leg, span: item.span, announces: false, isFinal: false }] : [],
+    );
+    conversation.hearCues(leg, by === leg ? millisToTicks(2_000) : ticks(0), own);
+    expectation.consider(conversation, ear, items, {
+      digitsTo: millisToTicks(answeredMs),
+      claimedTo: millisToTicks(claimedMs),
+    });
   };
   return { told, ear, expectation, hear };
 };
@@ -91,6 +101,74 @@ describe('a secret that is expected', () => {
     hear('', 901 + ms);
 
     expect([before, beliefs(told)]).toEqual([['suspected'], ['suspected', 'withdrawn']]);
+  });
+
+  describe('that is no card’s', () => {
+    const wanted: ReadonlySet<Entity> = entitiesNamed(['banking', 'access', 'contact']);
+
+    it.each([
+      ['iban', 'iban'],
+      ['password', 'password'],
+      ['phone', 'phone'],
+    ] as const)('closes the gate as itself from the end of the question for it on: %s', (cue, entity) => {
+      const { told, hear } = arrange({ cue, wanted });
+
+      hear('', 1_000);
+
+      expect(told).toMatchObject([{ belief: 'suspected', entity, cause: 'cue', span: { to: FOREVER } }]);
+      expect(told[0]?.span.from).toBe(question(cue).span.to);
+    });
+
+    it('closes it where the caller asks, too', () => {
+      const { told, hear } = arrange({ by: 'caller', leg: 'agent', cue: 'phone', wanted });
+
+      hear('', 1_000);
+
+      expect(told).toMatchObject([{ leg: 'agent', belief: 'suspected', entity: 'phone' }]);
+    });
+
+    it('closes no gate where nobody is to be spared it, or nobody asked', () => {
+      const free = arrange({ cue: 'iban' });
+      const own = arrange({ by: 'caller', cue: 'iban', wanted });
+      for (const { hear } of [free, own]) hear('', 1_000);
+
+      expect([free.told, own.told]).toEqual([[], []]);
+    });
+
+    it('stays closed where the answer names it again', () => {
+      const { told, hear } = arrange({ cue: 'iban', wanted });
+
+      hear('', 1_500);
+      hear('yes sure my iban', 3_400);
+      hear('yes sure my iban is', 3_800);
+
+      expect(new Set(beliefs(told))).toEqual(new Set(['suspected']));
+    });
+
+    it('stays closed over digits that nothing has claimed yet, and opens once it is claimed', () => {
+      const { told, hear } = arrange({ cue: 'iban', wanted });
+
+      hear('', 1_500);
+      hear('eight', 2_400, 2_300, 0);
+      const before = beliefs(told);
+      hear('eight nine', 2_700, 2_660, 2_660);
+
+      expect([before, beliefs(told)]).toEqual([['suspected'], ['suspected', 'withdrawn']]);
+    });
+
+    it('opens with the third word that is no answer, and with the sixth where words are one', () => {
+      const talk = ['what', 'would', 'you', 'need', 'that', 'about'];
+      const closedFor = (cue: Cue): number => {
+        const { told, hear } = arrange({ cue, wanted });
+        hear('', 1_500);
+        return talk.findIndex((_, i) => {
+          hear(talk.slice(0, i + 1).join(' '), 2_300 + i * 360);
+          return told.at(-1)?.belief === 'withdrawn';
+        });
+      };
+
+      expect([closedFor('iban'), closedFor('password')]).toEqual([2, 5]);
+    });
   });
 
   it('is told once, and withdrawn in the end, whatever was heard', () => {

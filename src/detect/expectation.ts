@@ -5,13 +5,15 @@
  *     caller                       (silence)   yes it is  four two four two
  *     masked                     [-------------------------------------------   until words that are no answer
  *
+ * Cards of any caller; any other secret (an IBAN, a password) that is masked and that the other party has asked for.
  * Only the live gate profits, so it is always withdrawn in the end; what was said is judged by itself.
  */
-import type { Conversation } from './conversation.js';
+import type { Conversation, HeardCue } from './conversation.js';
 import type { Ear } from './ear.js';
+import { PHRASE_RECOGNISERS } from './entities/registry.js';
 import type { ReadItem } from './numbers/reader.js';
 import { Tracked, type Reason } from './tracked.js';
-import type { Finding } from '../core/finding.js';
+import type { Entity, Finding } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
 import { FOREVER, span } from '../core/span.js';
 import { millisToTicks } from '../core/units.js';
@@ -21,41 +23,76 @@ const HOLD = millisToTicks(3_500);
 const HOLD_FOR_ANSWER = millisToTicks(20_000);
 /** So many words that are no digits: it is about something else. */
 const MOST_STRANGERS = 3;
+/** The same where words are the answer: it is judged once there are some of them. */
+const MOST_STRANGERS_IN_WORDS = 6;
+const SAID_IN_WORDS: ReadonlySet<Entity> = new Set(['email', 'password']);
 
-const REASON: Reason = { entity: 'digits', score: 0, cause: 'cue' };
+const reasonOf = (entity: Entity): Reason => ({ entity, score: 0, cause: 'cue' });
+
+/** Where the last answers of a leg end. */
+export interface Answered {
+  /** Digits, whatever they are. */
+  readonly digitsTo: number;
+  /** Secrets that are no card's. */
+  readonly claimedTo: number;
+}
+
+interface Expected {
+  readonly cue: HeardCue;
+  readonly entity: Entity;
+  readonly answeredTo: number;
+}
 
 export class Expectation {
   readonly #leg: LegRole;
   readonly #tell: (finding: Finding) => void;
+  readonly #wanted: ReadonlySet<Entity>;
   #open: Tracked | undefined;
+  #reason = reasonOf('digits');
 
-  constructor(leg: LegRole, tell: (finding: Finding) => void) {
+  /** @param wanted what is masked for somebody */
+  constructor(leg: LegRole, wanted: ReadonlySet<Entity>, tell: (finding: Finding) => void) {
     this.#leg = leg;
+    this.#wanted = wanted;
     this.#tell = tell;
   }
 
-  /** @param answeredTo where the last digits of this leg end */
-  consider(conversation: Conversation, ear: Ear, items: readonly ReadItem[], answeredTo: number): void {
-    const cue = conversation.announcement(this.#leg, ear.heardTo);
-    const at = cue?.span.to ?? ear.heardTo;
+  consider(conversation: Conversation, ear: Ear, items: readonly ReadItem[], answered: Answered): void {
+    const expected = this.#expected(conversation, ear, answered);
+    if (expected === undefined || !this.#waits(expected, ear, items)) {
+      this.end(ear);
+      return;
+    }
+    const { cue, entity } = expected;
+    if (entity !== this.#reason.entity) this.end(ear);
+    this.#reason = reasonOf(entity);
+    this.#open ??= new Tracked(this.#leg, span(cue.span.to, FOREVER), this.#tell);
+    this.#open.span = span(cue.span.to, FOREVER);
+    this.#open.publish(this.#reason, ear.heardTo);
+  }
+
+  end(ear: Ear): void {
+    this.#open?.settle('withdrawn', this.#reason, ear.heardTo);
+    this.#open = undefined;
+  }
+
+  #expected(conversation: Conversation, ear: Ear, { digitsTo, claimedTo }: Answered): Expected | undefined {
+    const card = conversation.announcement(this.#leg, ear.heardTo);
+    if (card !== undefined) return { cue: card, entity: 'digits', answeredTo: digitsTo };
+    const cue = conversation.question(this.#leg, ear.heardTo);
+    const asked =
+      cue && PHRASE_RECOGNISERS.find((r) => r.cues.includes(cue.cue) && this.#wanted.has(r.entity));
+    return cue && asked && { cue, entity: asked.entity, answeredTo: claimedTo };
+  }
+
+  #waits({ cue, entity, answeredTo }: Expected, ear: Ear, items: readonly ReadItem[]): boolean {
+    const at = cue.span.to;
     const strangers = items.filter(
       (item) =>
         item.span.from >= at && (item.kind === 'unknown' || item.kind === 'other' || item.kind === 'unit'),
     );
-    const limit = cue?.leg === this.#leg ? HOLD : HOLD_FOR_ANSWER;
-    const waits =
-      cue !== undefined && answeredTo <= at && ear.heardTo - at <= limit && strangers.length < MOST_STRANGERS;
-    if (!waits) {
-      this.end(ear);
-      return;
-    }
-    this.#open ??= new Tracked(this.#leg, span(at, FOREVER), this.#tell);
-    this.#open.span = span(at, FOREVER);
-    this.#open.publish(REASON, ear.heardTo);
-  }
-
-  end(ear: Ear): void {
-    this.#open?.settle('withdrawn', REASON, ear.heardTo);
-    this.#open = undefined;
+    const limit = cue.leg === this.#leg ? HOLD : HOLD_FOR_ANSWER;
+    const most = SAID_IN_WORDS.has(entity) ? MOST_STRANGERS_IN_WORDS : MOST_STRANGERS;
+    return answeredTo <= at && ear.heardTo - at <= limit && strangers.length < most;
   }
 }

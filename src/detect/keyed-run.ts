@@ -56,10 +56,7 @@ export class KeyedRun {
   /** Whether the next key may belong to a secret: one was asked for or is being keyed, or the run grows long. */
   get expectsSecret(): boolean {
     return (
-      this.#armed ||
-      this.#confirmed ||
-      this.#heardTo < this.#paymentUntil ||
-      this.#keys.length >= MENU_KEYS
+      this.#armed || this.#confirmed || this.#heardTo < this.#paymentUntil || this.#keys.length >= MENU_KEYS
     );
   }
 

@@ -54,10 +54,6 @@ const ABOUT_CARDS: Readonly<Record<Cue, 'payment' | 'other' | 'any'>> = {
   'other-number': 'other',
 };
 
-/** Whether the cue announces a card's number, code or date. */
-export const isPaymentCue = (cue: Cue | undefined): boolean =>
-  cue !== undefined && ABOUT_CARDS[cue] === 'payment';
-
 /** Whether the cue announces something that is no card. */
 export const announcesOther = (cue: Cue | undefined): boolean =>
   cue !== undefined && ABOUT_CARDS[cue] === 'other';

@@ -11,7 +11,7 @@ import { confirms, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
 import { announcesOther } from './language.js';
 import type { NumberContext } from './number-kind.js';
-import type { Stretch } from './stretch.js';
+import { WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Stretch } from './stretch.js';
 import type { LegRole } from '../core/ids.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
 
@@ -48,9 +48,6 @@ const WHOLE_NUMBER_DIGITS = 15;
 const LONGEST_PAN = 19;
 /** A month by name says as much as two digits. */
 const MONTH_DIGITS = 2;
-/** The same for a number that was announced as another. */
-const WHOLE_OTHER_DIGITS = 7;
-const WHOLE_OTHER_GAP = millisToTicks(2_000);
 /** From here on a cue starts another number: the expiry date, the security code. */
 const NEARLY_PAN = 11;
 /** Fewer digits are no part of a card number that a cue misheard in its middle could part. */

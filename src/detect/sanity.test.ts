@@ -44,6 +44,20 @@ describe('what an engine may say', () => {
     expect(texts(sane([...bad, word('fine', 12_000, 12_100)], FROM, TO))).toEqual(['fine']);
   });
 
+  it('is no word without a span, and nothing that is none', () => {
+    const untimed: unknown[] = [
+      { text: 'four', confidence: 1 },
+      { text: 'four', confidence: 1, span: null },
+      { text: 'four', confidence: 1, span: {} },
+      { text: 'four', confidence: 1, span: { from: 11_000 } },
+      undefined,
+      null,
+      'four',
+    ];
+
+    expect(sane(untimed as Word[], FROM, TO)).toEqual([]);
+  });
+
   it('is no text that no word has', () => {
     const strange = [
       { ...word('', 11_000, 11_100), text: 7 as unknown as string },

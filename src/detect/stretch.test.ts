@@ -60,6 +60,18 @@ describe('a stretch of digits', () => {
     ]);
   });
 
+  it('ends with a number that is whole as what it was announced as', () => {
+    const phone = 'my phone number is two one two five five five zero one nine nine';
+    const card = 'four one one one one one one one';
+
+    expect(values(read(`${phone} 2500 ${card}`))).toEqual(['2125550199', '41111111']);
+    expect(values(read(`${phone} 1500 ${card}`))).toEqual(['212555019941111111']);
+    expect(values(read(`my phone number is two one two 2500 ${card}`))).toEqual(['21241111111']);
+    expect(values(read(`two one two five five five zero one nine nine 2500 ${card}`))).toEqual([
+      '212555019941111111',
+    ]);
+  });
+
   it('does not take an amount for digits', () => {
     expect(values(read('that is forty six dollars please'))).toEqual([]);
   });

@@ -70,6 +70,9 @@ const ALONE: Surroundings = { asked: [], mayExpire: () => false };
 /** Pauses and words that a stretch bridges. */
 const STRETCH_GAP = millisToTicks(4_000);
 const STRETCH_STRANGERS = 3;
+/** A number that was announced as another and is as long as a phone number needs no waiting for more. */
+export const WHOLE_OTHER_DIGITS = 7;
+export const WHOLE_OTHER_GAP = millisToTicks(2_000);
 const TOUCHING = millisToTicks(300);
 /** So many digits are a flow, with pauses between groups. */
 const FLOW = 4;
@@ -133,7 +136,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = A
       open !== undefined &&
       announced === undefined &&
       !numbered &&
-      item.span.from - open.to <= STRETCH_GAP &&
+      item.span.from - open.to <= (isWholeOther(open) ? WHOLE_OTHER_GAP : STRETCH_GAP) &&
       open.strangers <= STRETCH_STRANGERS;
     if (joins) extend(open, item, at, month?.value);
     else {
@@ -161,6 +164,9 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = A
   });
   return drafts.map((draft) => finished(draft, items));
 };
+
+const isWholeOther = ({ announcedBy, values }: Draft): boolean =>
+  announcesOther(announcedBy) && values.length >= WHOLE_OTHER_DIGITS;
 
 const extend = (
   open: Draft,

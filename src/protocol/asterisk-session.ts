@@ -194,6 +194,7 @@ export class AsteriskSession implements ProtocolSession, Track {
       // One message is one frame of Opus; of other messages Asterisk drops what does not fill a frame.
       isFramed: true,
       isQueued: true,
+      isBursty: false,
       isTransparent: false,
     };
     this.#sink.joined({ callId, language, called, tracks: [track] });

@@ -15,6 +15,7 @@ const request = (query = '', callId?: string): BridgeRequest => ({
   callId: callId === undefined ? undefined : parseCallId(callId),
   role: undefined,
   language: undefined,
+  tenant: undefined,
   query: new URLSearchParams(query),
   headers: {},
   target: '/v1/asterisk',

@@ -17,7 +17,9 @@ import type { Opening, Protocol } from './protocol.js';
 
 export const AsteriskCredentials = z.strictObject({
   /** Passwords by name, as in `username` and `password` of websocket_client.conf. */
-  users: Users,
+  users: Users.optional(),
+  /** Whether channels that were set up with `n`, not to be answered by themselves, are answered. */
+  answer: z.boolean().default(false),
 });
 
 const SUBPROTOCOL = 'media';
@@ -36,18 +38,20 @@ export const asterisk: Protocol = {
   authenticate({ headers }, credentials) {
     if (credentials === undefined) return undefined;
     const { users } = AsteriskCredentials.parse(credentials);
-    return hasBasic(headers, users) ? undefined : 'TACET_UNAUTHORISED';
+    return users === undefined || hasBasic(headers, users) ? undefined : 'TACET_UNAUTHORISED';
   },
-  open(request) {
+  open(request, settings) {
+    const { answer } = AsteriskCredentials.parse(settings ?? {});
     const codec = request.query.get('codec');
     const format = codec === null ? undefined : formatNamed(codec);
     if (codec !== null && format === undefined) return 'TACET_CODEC_UNKNOWN';
     return openingOf({
       identify: (variables, channelId) => identityOf(request, variables, channelId),
       format,
-      answers: request.query.get('answer') === '1',
+      answers: answer || request.query.get('answer') === '1',
     });
   },
+  sign: undefined,
   dial: ({ callId, role, language, called }) => ({
     subprotocol: SUBPROTOCOL,
     opening: openingOf({

@@ -71,5 +71,6 @@ export const freeswitch: Protocol = {
         ),
     };
   },
+  sign: undefined,
   dial: undefined,
 };

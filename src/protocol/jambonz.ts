@@ -58,8 +58,8 @@ const dial = (request: DialRequest): Dialling | ErrorCode => {
     { rateHz, mix: 'mono', isLive: true },
   );
   if (typeof stream === 'string') return stream;
-  // An application hears at once what it is sent.
-  const tracks = stream.joining.tracks.map((track) => ({ ...track, isQueued: false, isTransparent }));
+  // An application hears at once what it is sent, and sends faster than it speaks.
+  const tracks = stream.joining.tracks.map((track) => ({ ...track, isQueued: false, isBursty: true, isTransparent }));
   return {
     subprotocol: SUBPROTOCOL,
     opening: {
@@ -96,5 +96,6 @@ export const jambonz: Protocol = {
         sink,
       ),
   }),
+  sign: undefined,
   dial,
 };

@@ -125,7 +125,7 @@ export class JsonAppSession implements ProtocolSession {
       callId,
       language,
       called,
-      tracks: tracks.map(({ role }) => trackOffer(start, role, this.#dialect.ptimeMs, false)),
+      tracks: tracks.map(({ role }) => trackOffer(start, role, this.#dialect.ptimeMs, 'app')),
     });
   }
 

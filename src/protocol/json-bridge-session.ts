@@ -26,6 +26,8 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   #streamId = '';
   /** Sent before the stream was named. */
   #early = 0;
+  /** The bridge's own message has told the end. */
+  #hasStopped = false;
 
   constructor(dialect: JsonDialect, start: JsonStart, isTransparent: boolean, sink: ProtocolSink) {
     this.#dialect = dialect;
@@ -50,11 +52,12 @@ export class JsonBridgeSession implements ProtocolSession, Track {
 
   /** The stream has a name from its start on; from then on messages are counted, too. */
   passing(message: Uint8Array): void {
+    const start = parseObject(Buffer.from(message));
+    if (start?.['event'] === 'stop') this.#hasStopped = true;
     if (this.#out !== undefined) {
       this.#out.count();
       return;
     }
-    const start = parseObject(Buffer.from(message));
     if (start?.['event'] !== 'start') return;
     this.#early++;
     this.#streamId = streamIdOf(start) ?? this.#start.streamId;
@@ -91,7 +94,7 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   }
 
   farewell(): boolean {
-    if (this.#out !== undefined)
+    if (this.#out !== undefined && !this.#hasStopped)
       this.#sink.send(this.#dialect.bridge.stop(this.#streamId, this.#out.messages + 1));
     return false;
   }

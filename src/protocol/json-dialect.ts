@@ -106,11 +106,16 @@ export const sourceFormat = (format: Format, jitterMs = FRAME_MS): SourceFormat 
   return { ...common, frameBytes, clockOf: ({ length }) => Math.floor(length / sampleBytes) };
 };
 
+/**
+ * The track of a bridge that dialled Tacet (`app`), or of an application that Tacet dialled (`bridge`).
+ * A bridge plays what it gets one after the other; an application sends faster than it speaks.
+ */
 export const trackOffer = (
   { encoding, rateHz, isCopy }: JsonStart,
   role: LegRole,
   ptimeMs: number,
-  isTransparent: boolean,
+  end: 'app' | 'bridge',
+  isTransparent = false,
 ): TrackOffer => ({
   role,
   encoding,
@@ -119,7 +124,7 @@ export const trackOffer = (
   telephoneEventPayloadType: NO_TELEPHONE_EVENTS,
   isCopy,
   isFramed: false,
-  // The bridge plays what it gets one after the other; an application reads it as it comes.
-  isQueued: !isTransparent,
+  isQueued: end === 'app',
+  isBursty: end === 'bridge',
   isTransparent,
 });

@@ -72,5 +72,6 @@ const pcmTrack = (role: LegRole, rateHz: SampleRate, isLive: boolean): TrackOffe
   isCopy: !isLive,
   isFramed: false,
   isQueued: true,
+  isBursty: false,
   isTransparent: false,
 });

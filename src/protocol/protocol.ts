@@ -36,6 +36,8 @@ export interface BridgeRequest {
   readonly role: LegRole | undefined;
   /** Two or three letters. */
   readonly language: string | undefined;
+  /** Whose call it is, where one server serves several: `tenant` in the query. */
+  readonly tenant: string | undefined;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   /** Path and query as they stand on the request line. */
@@ -61,6 +63,8 @@ export interface TrackOffer {
   readonly isFramed: boolean;
   /** What is sent waits in a queue of the peer and is played without haste: late audio stays late. */
   readonly isQueued: boolean;
+  /** What is sent may come faster than it is spoken, as voice bots do; it is then paced. */
+  readonly isBursty: boolean;
   /** Messages that carry no audio pass between this party and the other one, unchanged and in order. */
   readonly isTransparent: boolean;
 }
@@ -186,7 +190,14 @@ export interface Protocol {
    * @returns why the request is refused before the upgrade; undefined where it may go on
    */
   authenticate(request: BridgeRequest, credentials: unknown): ErrorCode | undefined;
-  open(request: BridgeRequest): Opening | ErrorCode;
+  /** @param settings this protocol's part of the configuration, checked by its schema */
+  open(request: BridgeRequest, settings?: unknown): Opening | ErrorCode;
+  /**
+   * Headers that show a server who is dialling, as the vendor's own would.
+   * @param secret what both share
+   */
+  readonly sign:
+    ((url: string, secret: string, unixTime: number) => Readonly<Record<string, string>>) | undefined;
   /** Plays the bridge towards a server; undefined where the protocol cannot be spoken that way round. */
   readonly dial: ((request: DialRequest) => Dialling | ErrorCode) | undefined;
 }

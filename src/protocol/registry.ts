@@ -5,14 +5,12 @@
 import { asterisk } from './asterisk.js';
 import { freeswitch } from './freeswitch.js';
 import { jambonz } from './jambonz.js';
+import { audiohook } from './audiohook.js';
 import type { Protocol } from './protocol.js';
 import { rtp } from './rtp.js';
 import { twilio } from './twilio.js';
 
-export const PROTOCOLS = { rtp, twilio, asterisk, freeswitch, jambonz } as const satisfies Record<
-  string,
-  Protocol
->;
+export const PROTOCOLS = { rtp, audiohook, twilio, asterisk, freeswitch, jambonz } as const satisfies Record<string, Protocol>;
 
 export type ProtocolName = keyof typeof PROTOCOLS;
 

@@ -223,6 +223,7 @@ const open = ({ callId, role, language, query }: BridgeRequest): Opening | Error
     isCopy: false,
     isFramed: false,
     isQueued: false,
+    isBursty: false,
     isTransparent: false,
   });
 };
@@ -240,6 +241,7 @@ const dial = (request: DialRequest): Dialling | ErrorCode => {
     isCopy: false,
     isFramed: false,
     isQueued: false,
+    isBursty: false,
     isTransparent: false,
   });
   return typeof opening === 'string' ? opening : { subprotocol: undefined, opening };
@@ -261,6 +263,7 @@ export const rtp: Protocol = {
   subprotocols: [],
   authenticate: () => undefined,
   open,
+  sign: undefined,
   dial,
 };
 

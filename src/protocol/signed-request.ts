@@ -7,6 +7,12 @@ import type { BridgeRequest } from './protocol.js';
 export const equalSecrets = (a: string, b: string): boolean =>
   timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 
+/** One header that is there once, by its name in lower case. */
+export const headerOf = ({ headers }: BridgeRequest, name: string): string | undefined => {
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+};
+
 const DEFAULT_PORT = ':443';
 
 /**

@@ -10,13 +10,14 @@
  */
 import { z } from 'zod';
 
-import { isLegRole, otherRole, parseCallId, type CallId, type LegRole } from '../core/ids.js';
+import { otherRole } from '../core/ids.js';
+import { identityOf } from './identity.js';
 import { JsonAppSession } from './json-app-session.js';
 import { JsonBridgeSession } from './json-bridge-session.js';
 import { trackOffer, type JsonDialect, type JsonKey, type JsonStart } from './json-dialect.js';
 import { isObject, text, type JsonObject } from './json-values.js';
 import type { BridgeRequest, DialRequest, Protocol } from './protocol.js';
-import { twilioSigned } from './twilio-signature.js';
+import { twilioSignature, twilioSigned } from './twilio-signature.js';
 
 export const TwilioCredentials = z.strictObject({
   /** Several while a token is being changed, or where subaccounts sign with their own. */
@@ -26,20 +27,6 @@ export const TwilioCredentials = z.strictObject({
 const PTIME_MS = 20;
 const RATE_HZ = 8_000;
 
-/** Who it is, by path, query or the peer's own parameters, in this order. */
-export const identityOf = (
-  request: BridgeRequest,
-  parameters: JsonObject,
-  fallback: string | undefined,
-): { callId: CallId; role: LegRole; language: string | undefined } | undefined => {
-  const given = text(parameters, 'call') ?? text(parameters, 'callId') ?? fallback;
-  const callId = request.callId ?? (given === undefined ? undefined : parseCallId(given));
-  const role = request.role ?? text(parameters, 'leg') ?? 'caller';
-  if (callId === undefined || !isLegRole(role)) return undefined;
-  const language = request.language ?? text(parameters, 'lang')?.split('-')[0];
-  return { callId, role, language };
-};
-
 const readStart = (message: JsonObject, request: BridgeRequest): JsonStart | undefined => {
   const { start } = message;
   const streamId = text(start, 'streamSid') ?? text(message, 'streamSid');
@@ -48,7 +35,7 @@ const readStart = (message: JsonObject, request: BridgeRequest): JsonStart | und
   const identity = identityOf(request, parameters, text(start, 'callSid'));
   const format = start['mediaFormat'];
   const encoding = text(format, 'encoding') ?? 'audio/x-mulaw';
-  if (identity === undefined || encoding !== 'audio/x-mulaw') return undefined;
+  if (typeof identity === 'string' || encoding !== 'audio/x-mulaw') return undefined;
   const names = Array.isArray(start['tracks']) ? (start['tracks'] as unknown[]) : ['inbound'];
   const hasBoth = names.includes('outbound');
   const { callId, role, language } = identity;
@@ -153,6 +140,7 @@ export const twilio: Protocol = {
     isText: true,
     start: (sink) => new JsonAppSession(dialect, request, sink),
   }),
+  sign: (url, secret) => ({ 'x-twilio-signature': twilioSignature(secret, url) }),
   dial(request) {
     const start = dialect.bridge.start(request);
     const { callId, language, called } = start;
@@ -164,7 +152,7 @@ export const twilio: Protocol = {
           callId,
           language,
           called,
-          tracks: [{ ...trackOffer(start, role, PTIME_MS, isTransparent), isQueued: false }],
+          tracks: [trackOffer(start, role, PTIME_MS, 'bridge', isTransparent)],
         },
         isText: true,
         start: (sink) => new JsonBridgeSession(dialect, start, isTransparent, sink),

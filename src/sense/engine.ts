@@ -28,16 +28,26 @@ export interface StreamRequest {
   /** 8 000 or 16 000. */
   readonly rateHz: SampleRate;
   readonly onHypothesis: (hypothesis: Hypothesis) => void;
+  /** The stream has lost its hearing between two pushes, for good: every later push rejects, too. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 export interface EngineStream {
   /**
+   * A call that takes longer fails this stream alone: for engines elsewhere. Without it, an engine that does not come
+   * back from a call is taken for a hanging worker.
+   */
+  readonly patienceMs?: number;
+  /**
    * One chunk, in order and without gaps after the one before unless `from` says otherwise (then the engine
-   * flushes and starts anew there). Resolves when the chunk is heard; the caller keeps one push in flight.
-   * The engine does not keep `pcm`.
+   * flushes and starts anew there). Resolves when the chunk is heard or, by an engine elsewhere, sent; the caller
+   * keeps one push in flight. What was heard is said by `heardTo` alone. The engine does not keep `pcm`.
    */
   push(pcm: Int16Array, from: Ticks): Promise<void>;
-  /** No more speech follows for now: finalises what is pending. */
+  /**
+   * No more speech follows for now: finalises what is pending. Resolves only where all that was pushed is heard, and
+   * the engine is there to hear more: the watermarks then pass over the silence that follows.
+   */
   flush(): Promise<void>;
   close(): Promise<void>;
 }

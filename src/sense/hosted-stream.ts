@@ -4,7 +4,8 @@
  * Work is done strictly in order with one engine call in flight. The first failure, of engine or detector,
  * closes the stream: what still waits is given back unheard, and the main thread is told once.
  */
-import { codeOf } from '../core/errors.js';
+import { systemClock, type Timer } from '../core/clock.js';
+import { codeOf, TacetError } from '../core/errors.js';
 import type { Hypothesis } from '../core/hearing.js';
 import { ticks, ticksPerSample, type Ticks } from '../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from './engine.js';
@@ -44,7 +45,7 @@ export class HostedStream {
 
   constructor(
     engine: Engine,
-    request: Omit<StreamRequest, 'onHypothesis'> & { readonly stream: StreamId },
+    request: Pick<StreamRequest, 'language' | 'rateHz'> & { readonly stream: StreamId },
     owner: StreamOwner,
   ) {
     this.#id = request.stream;
@@ -54,6 +55,7 @@ export class HostedStream {
       language: request.language,
       rateHz: request.rateHz,
       onHypothesis: (hypothesis) => this.#take(hypothesis),
+      onFailure: (error) => this.fail(error),
     });
   }
 
@@ -156,10 +158,10 @@ export class HostedStream {
         // Nothing earlier will be said of this leg: the first audio is where certainty begins.
         this.#finalTo ??= work.from;
         this.#pushedTo = ticks(work.from + work.sampleCount * this.#ticksPerSample);
-        await this.#stream.push(new Int16Array(work.pcm, 0, work.sampleCount), work.from);
+        await this.#inTime(this.#stream.push(new Int16Array(work.pcm, 0, work.sampleCount), work.from));
         return;
       case 'flush':
-        await this.#stream.flush();
+        await this.#inTime(this.#stream.flush());
         return;
       case 'silence':
         this.#finalTo ??= work.to;
@@ -167,13 +169,23 @@ export class HostedStream {
         this.#take({ kind: 'final', words: [], heardTo: work.to, finalTo: work.to });
         return;
       case 'finish':
-        await this.#stream.flush();
+        await this.#inTime(this.#stream.flush());
         if (this.#over) return;
         this.#owner.finished();
         this.#owner.heard();
         this.#owner.post({ kind: 'closed', stream: this.#id });
         this.#end();
     }
+  }
+
+  async #inTime(call: Promise<void>): Promise<void> {
+    const { patienceMs } = this.#stream;
+    if (patienceMs === undefined) return call;
+    let limit: Timer | undefined;
+    const late = new Promise<never>((_, reject) => {
+      limit = systemClock.after(patienceMs, () => reject(new TacetError('TACET_STT_SLOW')));
+    });
+    return Promise.race([call, late]).finally(() => limit?.cancel());
   }
 
   #end(): void {

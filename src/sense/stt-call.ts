@@ -4,7 +4,9 @@
  * A stream that failed alone (its engine or its detector threw) is opened again after a back-off; streams whose
  * worker died are opened again when the pool says that a worker is ready.
  */
+import { Backoff } from '../core/backoff.js';
 import type { Clock, Timer } from '../core/clock.js';
+import type { ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
@@ -24,7 +26,8 @@ export interface SttCallEvents {
   readonly heard: SttMarks & { readonly leg: LegRole };
   /** Audio no engine has heard, or whose detector is gone: told before `heard` passes it. */
   readonly unheard: { readonly leg: LegRole; readonly span: Span };
-  readonly state: { readonly leg: LegRole; readonly state: SttState };
+  /** `code` says why a stream that failed alone is lost. */
+  readonly state: { readonly leg: LegRole; readonly state: SttState; readonly code: ErrorCode | undefined };
   readonly finding: Finding;
   readonly words: { readonly leg: LegRole; readonly words: readonly RedactedWord[] };
   readonly note: CallNote;
@@ -42,8 +45,7 @@ export interface SttCallOwner {
   readonly onObserverError: (error: unknown) => void;
 }
 
-const FIRST_RETRY_MS = 250;
-const LONGEST_RETRY_MS = 10_000;
+const RETRY = { firstMs: 250, longestMs: 10_000 };
 /** Watch ticks of 500 ms without an answer: 4 s. Ticks, so that a busy main thread accuses nobody. */
 const HUNG_TICKS = 8;
 /** The last resort: a hung worker is found out before. */
@@ -57,7 +59,7 @@ export class SttCall {
   readonly #owner: SttCallOwner;
   readonly #watch: Record<LegRole, { progress: number; idleTicks: number }>;
   #retry: Timer | undefined;
-  #failures = 0;
+  readonly #backoff = new Backoff(RETRY);
   #closing: Promise<void> | undefined;
   #onStreamClosed: () => void = () => undefined;
 
@@ -147,12 +149,12 @@ export class SttCall {
       counts: owner.counts,
       post: (message, transfer) => owner.post(message, transfer),
       heard: (marks) => {
-        this.#failures = 0;
+        this.#backoff.reset();
         this.events.emit('heard', { leg, ...marks });
       },
       unheard: (span) => this.events.emit('unheard', { leg, span }),
-      state: (state) => {
-        this.events.emit('state', { leg, state });
+      state: (state, code) => {
+        this.events.emit('state', { leg, state, code });
         if (state === 'lost') this.#retryLater();
         if (state === 'closed') this.#onStreamClosed();
       },
@@ -162,8 +164,7 @@ export class SttCall {
   /** Where the whole worker is gone the pool reopens, so a retry is only for a stream that failed alone. */
   #retryLater(): void {
     if (!this.#owner.isReady() || this.#closing !== undefined) return;
-    const delayMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++);
     this.#retry?.cancel();
-    this.#retry = this.#owner.clock.after(delayMs, () => this.reopen());
+    this.#retry = this.#owner.clock.after(this.#backoff.next(), () => this.reopen());
   }
 }

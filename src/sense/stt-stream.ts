@@ -7,6 +7,7 @@
  *
  * Nothing is dropped silently: the stretch is told as `unheard` before hearing goes on beyond it.
  */
+import type { ErrorCode } from '../core/errors.js';
 import type { LegRole } from '../core/ids.js';
 import { hull, isEmpty, span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, ticksPerSample, type SampleRate, type Ticks } from '../core/units.js';
@@ -39,7 +40,8 @@ export interface SttStreamOwner {
   post(message: ToWorker, transfer: readonly ArrayBuffer[]): void;
   heard(marks: SttMarks): void;
   unheard(missing: Span): void;
-  state(state: SttState): void;
+  /** `code`: why a stream that failed alone is lost. */
+  state(state: SttState, code?: ErrorCode): void;
   readonly counts: { chunks: number; stalls: number };
 }
 
@@ -122,13 +124,13 @@ export class SttStream {
   }
 
   /** The worker, or this stream in it, is gone, and with it what the detector knew but had not cleared. */
-  lose(): void {
+  lose(code?: ErrorCode): void {
     if (this.#state === 'closed' || this.#state === 'lost') return;
     const pushedTo = ticks(this.#chunkFrom + this.#filled * ticksPerSample(this.rateHz));
     if (this.#clearedTo !== undefined) this.#miss(span(this.#clearedTo, pushedTo));
     this.#forget();
     if (this.#state === 'closing') this.#finish();
-    else this.#go('lost');
+    else this.#go('lost', code);
   }
 
   take(message: Extract<FromWorker, { readonly stream: StreamId }>): void {
@@ -150,7 +152,7 @@ export class SttStream {
         }
         return;
       case 'failed':
-        this.lose();
+        this.lose(message.code);
         return;
       case 'closed':
         this.#forget();
@@ -232,10 +234,10 @@ export class SttStream {
     this.#go('closed');
   }
 
-  #go(to: SttState): void {
+  #go(to: SttState, code?: ErrorCode): void {
     if (!TRANSITIONS[this.#state].includes(to))
       throw new Error(`an STT stream cannot go ${this.#state} -> ${to}`);
     this.#state = to;
-    this.#owner.state(to);
+    this.#owner.state(to, code);
   }
 }

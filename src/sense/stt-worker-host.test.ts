@@ -190,4 +190,49 @@ describe('the host in a speech worker', () => {
 
     expect(answer).toEqual({ kind: 'fatal', code: 'TACET_MODEL_CORRUPT', detail: 'a.bin' });
   });
+
+  it('fails a stream alone whose engine elsewhere does not come back from a call', async () => {
+    const patient: Engine = {
+      name: 'patient',
+      capabilities: { partials: true, wordTimes: true },
+      open: () => ({
+        patienceMs: 20,
+        push: () => new Promise(() => undefined),
+        flush: () => Promise.resolve(),
+        close: () => Promise.resolve(),
+      }),
+      close: () => undefined,
+    };
+    const { answers, open, chunk, until } = hostOf(patient, QUIET);
+
+    open();
+    chunk(0);
+    await until(1, 'failed');
+    await until(1, 'returned');
+
+    expect(answers).toContainEqual({ kind: 'failed', stream: STREAM, code: 'TACET_STT_SLOW' });
+  });
+
+  it('fails a stream whose engine says between two calls that it has lost its hearing', async () => {
+    let lose: (error: unknown) => void = () => undefined;
+    const deaf: Engine = {
+      name: 'deaf',
+      capabilities: { partials: true, wordTimes: true },
+      open: ({ onFailure }) => {
+        lose = onFailure ?? lose;
+        const done = (): Promise<void> => Promise.resolve();
+        return { push: done, flush: done, close: done };
+      },
+      close: () => undefined,
+    };
+    const { answers, open, chunk, until } = hostOf(deaf, QUIET);
+
+    open();
+    chunk(0);
+    await until(1, 'returned');
+    lose(new TacetError('TACET_STT_AWAY'));
+    await until(1, 'failed');
+
+    expect(answers.at(-1)).toEqual({ kind: 'failed', stream: STREAM, code: 'TACET_STT_AWAY' });
+  });
 });

@@ -313,9 +313,11 @@ describe('a channel that Tacet dials', () => {
       socket,
       outlet: new ClientOutlet(socket, false),
       opening: dialling.opening,
-      limits: { messagesPerSecond: 100_000, idleMs: 60_000 },
+      limits: { messagesPerSecond: 100_000, idleMs: 60_000, dropsLate: true },
       clock: server.clock,
       host: server.tacet.calls,
+      via: { protocol: 'rtp', tenant: undefined },
+      tellsMasks: false,
     });
     const agent = await accepted;
     await agent.start();

@@ -30,11 +30,12 @@ const TOP = 5;
 
 /** Files, or folders with a slash at the end, that may use a package; of tests only where they are listed. */
 const CONFINED: Readonly<Record<string, readonly string[]>> = {
-  ws: ['control/', 'call/', 'app/replay/', 'bench/'],
+  ws: ['control/', 'call/', 'app/replay/', 'sense/engines/remote/', 'bench/'],
   '@discordjs/opus': ['codec/opus.ts'],
   'prom-client': ['app/metrics.ts'],
   pino: ['app/logger.ts'],
   koffi: ['sense/engines/vosk-library.ts'],
+  'sherpa-onnx-node': ['sense/engines/sherpa-onnx.ts'],
   wavefile: ['app/replay/wav.ts'],
   fastify: ['control/'],
   'credit-card-type': ['detect/entities/pan.ts'],

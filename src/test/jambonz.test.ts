@@ -176,9 +176,11 @@ describe('an application that was written for jambonz', () => {
       socket,
       outlet: new ClientOutlet(socket, false),
       opening: dialling.opening,
-      limits: { messagesPerSecond: 100_000, idleMs: 60_000 },
+      limits: { messagesPerSecond: 100_000, idleMs: 60_000, dropsLate: true },
       clock: server.clock,
       host: server.tacet.calls,
+      via: { protocol: 'rtp', tenant: undefined },
+      tellsMasks: false,
     });
     return application;
   };

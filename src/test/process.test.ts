@@ -12,6 +12,8 @@ import wavefile from 'wavefile';
 import { RtpClient, within } from './bridges/rtp-client.js';
 import { readRecording, type Report } from './bridges/running-tacet.js';
 import { fromPcmu, levelOf, voice } from './bridges/signals.js';
+import { HookServer } from './stt-servers/hook-server.js';
+import { VoskServer } from './stt-servers/vosk-server.js';
 
 const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 /** The compiled test lies in dist/test, or as deep as that somewhere below. */
@@ -277,5 +279,45 @@ describe('tacet replay', () => {
     expect(transcript).toContain('[PAN]');
     const summary = JSON.parse(await readFile(join(out('human'), 'summary.json'), 'utf8')) as object;
     expect(summary).toMatchObject({ calls: 1, completed: 1, failed: 0 });
+  }, 60_000);
+
+  it('is heard by a server of the hook protocol where one is named', async () => {
+    const hook = new HookServer();
+    await hook.start();
+    try {
+      const flags = ['--caller', human, '--pace', 'fast', '--config', quick, '--out', out('hook')];
+      const { status, stdout } = await run('replay', ...flags, '--stt', hook.url);
+
+      expect(stdout).toContain('1 of 1 calls completed');
+      expect(status).toBe(0);
+      expect(hook.violations).toEqual([]);
+      expect(hook.audioBytes).toBeGreaterThan(100_000);
+      expect(JSON.parse(hook.texts[0] ?? '')).toEqual({
+        type: 'hello',
+        protocol: 'tacet-hook',
+        version: 1,
+        rate: 8_000,
+        encoding: 'pcm_s16le',
+        channels: 1,
+        language: 'en',
+      });
+    } finally {
+      await hook.stop();
+    }
+  }, 60_000);
+
+  it('speaks another protocol where it is told to', async () => {
+    const vosk = new VoskServer();
+    await vosk.start();
+    try {
+      const flags = ['--caller', human, '--pace', 'fast', '--config', quick, '--out', out('vosk')];
+      const { status } = await run('replay', ...flags, '--stt', vosk.url, '--stt-engine', 'vosk-server');
+
+      expect(status).toBe(0);
+      expect(vosk.violations).toEqual([]);
+      expect(vosk.audioBytes).toBeGreaterThan(100_000);
+    } finally {
+      await vosk.stop();
+    }
   }, 60_000);
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { drawPicture, type PictureSpan } from './picture.js';
 import { TacetError } from '../../core/errors.js';
+import type { Audience } from '../../core/audience.js';
 import type { LegRole } from '../../core/ids.js';
 import { readWav, type Pcm } from '../replay/wav.js';
 import type { ReportSpan } from '../../sink/report.js';
@@ -30,6 +31,10 @@ export const readReport = async (folder: string): Promise<CallReport> => {
 /** A cue that nothing followed, a tone that was none: the gate closed for a moment, about no number at all. */
 export const isAboutNothing = (span: Pick<ReportSpan, 'verdict' | 'score' | 'cause'>): boolean =>
   span.verdict === 'withdrawn' && (span.score === 0 || span.cause === 'key-tone');
+
+/** Whether a span was kept from this audience, or proved innocent. Undefined: no audience, all that was found. */
+const concerns = ({ verdict, maskedFor }: ReportSpan, audience: Audience | undefined): boolean =>
+  audience === undefined || verdict === 'withdrawn' || maskedFor.includes(audience);
 
 /** Keys come one by one; this close together they are one number. */
 export const ONE_NUMBER_MS = 500;
@@ -63,24 +68,27 @@ export const pictureOf = async (folder: string, spoken: Pcm, title: string): Pro
   const heard = await readWav(join(folder, 'agent-heard.wav'));
   const [caller = new Int16Array(0)] = spoken.channels;
   const [left = caller, right = new Int16Array(0)] = recording.channels;
-  const of = (leg: LegRole): PictureSpan[] =>
-    joined(report.spans.filter((span) => span.leg === leg && !isAboutNothing(span)));
-  const row = (label: string, note: string, pcm: Int16Array, rateHz: number, leg: LegRole) => ({
-    label,
-    note,
-    pcm,
-    rateHz,
-    spans: of(leg),
-  });
+  const of = (leg: LegRole, audience: Audience | undefined): PictureSpan[] =>
+    joined(
+      report.spans.filter((span) => span.leg === leg && !isAboutNothing(span) && concerns(span, audience)),
+    );
+  const row = (
+    label: string,
+    note: string,
+    pcm: Int16Array,
+    rateHz: number,
+    leg: LegRole,
+    audience?: Audience,
+  ) => ({ label, note, pcm, rateHz, spans: of(leg, audience) });
   const svg = drawPicture({
     title,
     subtitle: subtitle(report),
     durationMs: (left.length * 1_000) / recording.rateHz,
     rows: [
       row('Caller', 'as spoken', caller, spoken.rateHz, 'caller'),
-      row('What the agent heard', 'live', heard.channels[0] ?? left, heard.rateHz, 'caller'),
-      row('Recording, left', 'caller', left, recording.rateHz, 'caller'),
-      row('Recording, right', 'agent', right, recording.rateHz, 'agent'),
+      row('What the agent heard', 'live', heard.channels[0] ?? left, heard.rateHz, 'caller', 'agent'),
+      row('Recording, left', 'caller', left, recording.rateHz, 'caller', 'recording'),
+      row('Recording, right', 'agent', right, recording.rateHz, 'agent', 'recording'),
     ],
   });
   const path = join(folder, PICTURE_FILE);
@@ -90,14 +98,15 @@ export const pictureOf = async (folder: string, spoken: Pcm, title: string): Pro
   return path;
 };
 
-/** Masked secrets apart from what was masked because nobody had heard it, in milliseconds. */
+/** Secrets masked in the recording, apart from what was masked because nobody had heard it, in milliseconds. */
 export const maskedMsOf = (
   spans: readonly ReportSpan[],
 ): { readonly secrets: number; readonly unheard: number } => {
   const sum = { secrets: 0, unheard: 0 };
-  for (const { verdict, kind, startMs, endMs } of joined(spans)) {
+  for (const { verdict, kind, maskedFor, startMs, endMs } of joined(spans)) {
     if (verdict === 'withdrawn') continue;
-    sum[kind === 'blind' || kind === 'unverified' ? 'unheard' : 'secrets'] += endMs - startMs;
+    if (kind === 'blind' || kind === 'unverified') sum.unheard += endMs - startMs;
+    else if (maskedFor.includes('recording')) sum.secrets += endMs - startMs;
   }
   return sum;
 };

@@ -10,6 +10,7 @@ import type { Call } from '../../call/call.js';
 import { TacetError } from '../../core/errors.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../../core/ids.js';
 import { ticksToMillis } from '../../core/units.js';
+import type { Protocol } from '../../protocol/protocol.js';
 import type { ReportSpan } from '../../sink/report.js';
 
 export const PACES = ['realtime', 'fast'] as const;
@@ -24,6 +25,8 @@ export interface ReplayItem {
 }
 
 export interface ReplayServer {
+  /** What each peer speaks. */
+  readonly protocols: Readonly<Record<LegRole, Protocol>>;
   /** `ws://host:port` */
   readonly url: string;
   readonly lookAheadMs: number;
@@ -64,11 +67,13 @@ export const replayCall = async (
   const input = await readInput(item);
   const folder = join(server.directory, item.id);
   await rm(folder, { recursive: true, force: true });
-  const peers = openPeers(input, item, callId, server.url);
+  const peers = openPeers(input, item, callId, server);
   try {
     await Promise.all(LEG_ROLES.map((role) => peers[role].open()));
     const call = await server.callOf(callId);
     const ended = new Promise<void>((resolve) => call.events.on('ended', () => resolve()));
+    await untilLive(call);
+    await beginWithCaller(peers, call);
     const untilMs = input.durationMs + TAIL_MS + server.lookAheadMs;
     if (pace === 'realtime') await speakInRealTime(peers, untilMs);
     else await speakFast(peers, untilMs, call);
@@ -88,6 +93,18 @@ export const replayCall = async (
     maskedSpans: report.spans.filter((span) => span.verdict === 'masked').length,
     leakedMs: report.leakedMs,
   };
+};
+
+/** In some protocols a leg is known by its first message only, and what is said before both are is lost. */
+export const untilLive = async (call: Call): Promise<void> => {
+  if (call.state === 'live') return;
+  await new Promise<void>((resolve) => call.events.on('state', ({ to }) => to === 'bridging' || resolve()));
+};
+
+/** The first packet of all is the caller's: the call's timeline, and with it every result, begins there. */
+const beginWithCaller = async (peers: Record<LegRole, Peer>, call: Call): Promise<void> => {
+  peers.caller.say();
+  while (call.direction('caller') === undefined && peers.caller.refusal === undefined) await sleep(1);
 };
 
 interface Input extends Pcm {
@@ -112,11 +129,18 @@ const readInput = async (item: ReplayItem): Promise<Input> => {
   return { ...callerFile, caller, agent, durationMs: (samples * 1_000) / callerFile.rateHz };
 };
 
-const openPeers = (input: Input, item: ReplayItem, callId: CallId, url: string): Record<LegRole, Peer> => {
+const openPeers = (
+  input: Input,
+  item: ReplayItem,
+  callId: CallId,
+  { url, protocols }: ReplayServer,
+): Record<LegRole, Peer> => {
   const keep = Math.max(input.caller.length, input.agent.length);
   const peer = (role: LegRole): Peer =>
     new Peer({
-      url: `${url}/v1/rtp/${callId}`,
+      url,
+      protocol: protocols[role],
+      callId,
       role,
       rateHz: input.rateHz,
       language: item.language,

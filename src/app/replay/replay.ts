@@ -15,7 +15,9 @@ import {
 } from './replay-call.js';
 import type { Call } from '../../call/call.js';
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
-import { parseCallId, type CallId } from '../../core/ids.js';
+import { parseCallId, type CallId, type LegRole } from '../../core/ids.js';
+import type { Protocol } from '../../protocol/protocol.js';
+import { rtp } from '../../protocol/rtp.js';
 import type { OnModelProgress } from '../../sense/models/store.js';
 import { Tacet } from '../compose.js';
 import type { Config } from '../config.js';
@@ -27,6 +29,8 @@ export interface ReplayOptions {
   readonly directory: string;
   readonly pace: Pace;
   readonly concurrency: number;
+  /** What each peer speaks; RTP where nothing is said. */
+  readonly protocols?: Readonly<Record<LegRole, Protocol>>;
   readonly log: Logger;
   readonly onModelProgress?: OnModelProgress;
   readonly onCall?: (call: Call) => void;
@@ -70,6 +74,7 @@ export const replay = async (options: ReplayOptions): Promise<ReplayOutcome[]> =
         const call = new Promise<Call>((resolve) => (resolveCall = resolve));
         waiting.set(callId, resolveCall);
         const server: ReplayServer = {
+          protocols: options.protocols ?? { caller: rtp, agent: rtp },
           url: `ws://127.0.0.1:${String(port)}`,
           lookAheadMs: options.config.live.lookAheadMs,
           callOf: () => call,

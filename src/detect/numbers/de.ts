@@ -9,7 +9,7 @@ import type { Cue, Language, Meaning, Speech } from '../language.js';
 import { DIGITS, fold, numberOf, TEENS, TENS, wordOf } from './de-compounds.js';
 import { CONFUSION_ROWS } from './de-confusions.js';
 import { LETTER_ROWS, waysToSpell } from './de-letters.js';
-import { lexicon, type LexiconRow } from './lexicon.js';
+import { lexicon, unitRows, type LexiconRow } from './lexicon.js';
 
 const row = (meaning: Meaning, listed: string): LexiconRow => [meaning, listed];
 
@@ -138,18 +138,12 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
 ];
 
-const UNIT_ROWS: readonly LexiconRow[] = [
-  row(
-    { kind: 'unit' },
-    'euro, euros, cent, cents, dollar, franken, rappen, pfund, prozent, uhr, minute, minuten, sekunden, stunde, stunden, tag, tage, tagen, woche, ' +
-      'wochen, monat, monate, monaten, jahr, jahre, jahren, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, grad, ' +
-      'gramm, meter, kilometer, liter, stück, komma, million, millionen, milliarde, milliarden, allee, gasse, stock, etage, kilowattstunden, jahre alt',
-  ),
-  row(
-    { kind: 'unit', leads: true },
-    'macht, kostet, kosten, betrag, betrag ist, beträgt, summe, insgesamt, gesamt, preis, kontostand, halb, viertel vor, viertel nach',
-  ),
-  ...[
+const UNIT_ROWS = unitRows(
+  'euro, euros, cent, cents, dollar, franken, rappen, pfund, prozent, uhr, minute, minuten, sekunden, stunde, stunden, tag, tage, tagen, woche, ' +
+    'wochen, monat, monate, monaten, jahr, jahre, jahren, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, grad, ' +
+    'gramm, meter, kilometer, liter, stück, komma, million, millionen, milliarde, milliarden, allee, gasse, stock, etage, kilowattstunden, jahre alt',
+  'macht, kostet, kosten, betrag, betrag ist, beträgt, summe, insgesamt, gesamt, preis, kontostand, halb, viertel vor, viertel nach',
+  [
     'januar, jänner',
     'februar, feber',
     'märz',
@@ -162,8 +156,8 @@ const UNIT_ROWS: readonly LexiconRow[] = [
     'oktober',
     'nov',
     'dezember',
-  ].map((listed, i) => row({ kind: 'unit', month: i + 1 }, listed)),
-];
+  ],
+);
 
 const LEXICON = lexicon(
   [...NUMBER_ROWS, ...CONFUSION_ROWS, ...LETTER_ROWS, ...TALK_ROWS, ...CUE_ROWS, ...UNIT_ROWS],

@@ -7,7 +7,7 @@
 import type { Language, Meaning, Speech } from '../language.js';
 import { CONFUSION_ROWS } from './en-confusions.js';
 import { LETTER_ROWS, waysToSpell } from './en-letters.js';
-import { lexicon, type LexiconRow } from './lexicon.js';
+import { lexicon, unitRows, type LexiconRow } from './lexicon.js';
 
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'] as const;
 const TEENS = [
@@ -164,21 +164,15 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row({ kind: 'cue', cue: 'email' }, 'email, e mail, email address, e mail address, mail address'),
 ];
 
-const UNIT_ROWS: readonly LexiconRow[] = [
-  row(
-    { kind: 'unit' },
-    'dollar, dollars, buck, bucks, cent, cents, penny, pennies, pence, pound, pounds, quid, euro, euros, percent, percentage, per cent, ' +
-      "o'clock, oclock, o clock, am, pm, noon, midnight, minute, minutes, seconds, hour, hours, day, days, week, weeks, month, months, " +
-      'year, years, monday, tuesday, wednesday, thursday, friday, saturday, sunday, million, billion, point, degrees, kilos, gram, grams, ' +
-      'mile, miles, meters, metres, kilometers, kilometres, inch, inches, feet, times, street, avenue, road, lane, boulevard, drive, apartment, ' +
-      'floor, km, kg, years old',
-  ),
-  row(
-    { kind: 'unit', leads: true },
-    'comes to, come to, total of, total is, total was, amount of, amount is, balance is, balance of, half past, quarter past, quarter to, ' +
-      'kicks off at, starts at, opens at, closes at, arrives at, leaves at, costs, aged',
-  ),
-  ...[
+const UNIT_ROWS = unitRows(
+  'dollar, dollars, buck, bucks, cent, cents, penny, pennies, pence, pound, pounds, quid, euro, euros, percent, percentage, per cent, ' +
+    "o'clock, oclock, o clock, am, pm, noon, midnight, minute, minutes, seconds, hour, hours, day, days, week, weeks, month, months, " +
+    'year, years, monday, tuesday, wednesday, thursday, friday, saturday, sunday, million, billion, point, degrees, kilos, gram, grams, ' +
+    'mile, miles, meters, metres, kilometers, kilometres, inch, inches, feet, times, street, avenue, road, lane, boulevard, drive, apartment, ' +
+    'floor, km, kg, years old',
+  'comes to, come to, total of, total is, total was, amount of, amount is, balance is, balance of, half past, quarter past, quarter to, ' +
+    'kicks off at, starts at, opens at, closes at, arrives at, leaves at, costs, aged',
+  [
     'january, jan',
     'february, feb',
     'march',
@@ -191,8 +185,8 @@ const UNIT_ROWS: readonly LexiconRow[] = [
     'october, oct',
     'nov',
     'december, dec',
-  ].map((listed, i) => row({ kind: 'unit', month: i + 1 }, listed)),
-];
+  ],
+);
 
 const LEXICON = lexicon(
   [...NUMBER_ROWS, ...CONFUSION_ROWS, ...LETTER_ROWS, ...TALK_ROWS, ...CUE_ROWS, ...UNIT_ROWS],

@@ -12,6 +12,17 @@ import type { Meaning, Phrase } from '../language.js';
 /** A meaning and the words and phrases that have it, separated by commas. */
 export type LexiconRow = readonly [meaning: Meaning, listed: string];
 
+/**
+ * The rows of what makes the number beside it an amount, a time or a date.
+ * @param leading stands before its number: "total of"
+ * @param months January first
+ */
+export const unitRows = (plain: string, leading: string, months: readonly string[]): LexiconRow[] => [
+  [{ kind: 'unit' }, plain],
+  [{ kind: 'unit', leads: true }, leading],
+  ...months.map((listed, i): LexiconRow => [{ kind: 'unit', month: i + 1 }, listed]),
+];
+
 export interface Lexicon {
   /** Each word once, as spelled in the table. */
   readonly vocabulary: readonly string[];

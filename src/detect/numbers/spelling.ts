@@ -29,16 +29,26 @@ export const spellingAt = (terms: Terms, at: number): Found | undefined => {
   const times = repeatsAt(terms, at);
   const from = times === undefined ? at : at + 1;
   const meaning = terms.meaning(from);
+  if (meaning.kind === 'unit') return explainedUnitAt(terms, at, meaning.letter);
   if (meaning.kind !== 'letters') return undefined;
   const explained = times === undefined && isExplained(terms, from, meaning.value);
-  const next = explained ? from + 3 : from + 1;
-  const place = terms.place(at, next);
-  const values = Array.from(meaning.value.repeat(times ?? 1));
-  const letters = values.map((value, i): SpokenLetter => ({
-    value,
-    span: evenPart(place.span, i, values.length),
-  }));
   const weakness = explained || times !== undefined ? undefined : meaning.weak;
+  return spelled(terms, at, explained ? from + 3 : from + 1, meaning.value.repeat(times ?? 1), weakness);
+};
+
+/** "p m for mike": what is explained is the letter M, not the afternoon. */
+const explainedUnitAt = (terms: Terms, at: number, letters = ''): Found | undefined => {
+  const last = letters.at(-1);
+  if (letters.length < 2 || last === undefined || !isExplained(terms, at, last)) return undefined;
+  return spelled(terms, at, at + 3, letters, undefined);
+};
+
+const spelled = (terms: Terms, from: number, next: number, text: string, weakness: Weakness): Found => {
+  const place = terms.place(from, next);
+  const letters = Array.from(text, (value, i): SpokenLetter => ({
+    value,
+    span: evenPart(place.span, i, text.length),
+  }));
   return { item: { kind: 'letters', letters, weakness, ...place }, next };
 };
 

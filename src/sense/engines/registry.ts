@@ -6,7 +6,13 @@ import type { z } from 'zod';
 import { TacetError } from '../../core/errors.js';
 import type { Engine } from '../engine.js';
 import type { OnModelProgress } from '../models/store.js';
+import { AssemblyAiOptions, openAssemblyAi } from './assemblyai.js';
+import { DeepgramOptions, openDeepgram } from './deepgram.js';
+import { HookOptions, openHook } from './hook.js';
 import { ScriptedEngine, ScriptedOptions } from './scripted.js';
+import { openSherpa, SherpaOptions } from './sherpa-onnx.js';
+import { openSherpaServer, SherpaServerOptions } from './sherpa-onnx-server.js';
+import { openVoskServer, VoskServerOptions } from './vosk-server.js';
 import { openVosk, prepareVosk, VoskOptions } from './vosk.js';
 
 export interface EngineDefinition {
@@ -18,13 +24,16 @@ export interface EngineDefinition {
 
 const define = <Schema extends z.ZodType>(
   schema: Schema,
-  open: (options: z.output<Schema>) => Promise<Engine>,
-  prepare: (options: z.output<Schema>, onProgress?: OnModelProgress) => Promise<unknown>,
+  open: (options: z.output<Schema>) => Engine | Promise<Engine>,
+  prepare: (options: z.output<Schema>, onProgress?: OnModelProgress) => unknown = () => undefined,
 ): EngineDefinition => {
   const parse = (options: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(options ?? {});
     if (parsed.success) return parsed.data;
-    const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    // The rules of our own quote nothing; those of the schema might.
+    const where = parsed.error.issues
+      .map(({ path, code, message }) => (code === 'custom' ? `${path.join('.')} ${message}` : path.join('.')))
+      .join(', ');
     throw new TacetError('TACET_CONFIG', `engine options: ${where}`);
   };
   return {
@@ -37,11 +46,13 @@ const define = <Schema extends z.ZodType>(
 
 export const ENGINES = {
   vosk: define(VoskOptions, openVosk, prepareVosk),
-  scripted: define(
-    ScriptedOptions,
-    (options) => Promise.resolve(new ScriptedEngine(options)),
-    () => Promise.resolve(),
-  ),
+  hook: define(HookOptions, openHook),
+  'vosk-server': define(VoskServerOptions, openVoskServer),
+  deepgram: define(DeepgramOptions, openDeepgram),
+  assemblyai: define(AssemblyAiOptions, openAssemblyAi),
+  'sherpa-onnx': define(SherpaOptions, (options) => openSherpa(options)),
+  'sherpa-onnx-server': define(SherpaServerOptions, openSherpaServer),
+  scripted: define(ScriptedOptions, (options) => new ScriptedEngine(options)),
 } as const satisfies Record<string, EngineDefinition>;
 
 export type EngineName = keyof typeof ENGINES;

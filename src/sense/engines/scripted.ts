@@ -33,13 +33,15 @@ const Script = z.strictObject({
   /** How far hearing stays behind what was pushed; a flush catches up. */
   lagMs: z.number().nonnegative().default(0),
   trouble: z.array(Trouble).default([]),
+  /** False: its words come without times, against the contract of engines. */
+  wordTimes: z.boolean().default(true),
 });
 
 export const ScriptedOptions = z.strictObject({
   /** By language; `*` serves every other language. */
   scripts: z
     .record(z.string(), Script)
-    .default({ '*': { words: [], finalDelayMs: 800, lagMs: 0, trouble: [] } }),
+    .default({ '*': { words: [], finalDelayMs: 800, lagMs: 0, trouble: [], wordTimes: true } }),
 });
 export type ScriptedOptions = z.infer<typeof ScriptedOptions>;
 type Script = z.infer<typeof Script>;
@@ -153,6 +155,9 @@ class ScriptedStream implements EngineStream {
   }
 
   #emit(hypothesis: Hypothesis): void {
-    this.#request.onHypothesis(hypothesis);
+    const words = this.#script.wordTimes ? hypothesis.words : hypothesis.words.map(withoutTimes);
+    this.#request.onHypothesis({ ...hypothesis, words });
   }
 }
+
+const withoutTimes = ({ text, confidence }: Word): Word => ({ text, confidence }) as Word;

@@ -42,6 +42,17 @@ export class StreamClock {
     this.#end = ticks(from + sampleCount * this.#ticksPerSample);
   }
 
+  /** The recogniser was given so many samples more that are not on the leg's timeline. */
+  pad(sampleCount: number): void {
+    this.#samples += sampleCount;
+    this.#end = undefined;
+  }
+
+  /** Where what came before a sample ends: never behind a jump that follows it. */
+  endOf(sample: number): Ticks {
+    return this.spanOf(Math.max(0, sample - 1), sample).to;
+  }
+
   /** Both ends by the row of the start: a word never crosses a jump. */
   spanOf(fromSample: number, toSample: number): { readonly from: Ticks; readonly to: Ticks } {
     const row = this.#rows.findLast((candidate) => candidate.sample <= fromSample) ?? this.#rows[0] ?? NO_ROW;

@@ -7,7 +7,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
-export const WAIT_MS = 15_000;
+export const WAIT_MS = 45_000;
 
 export interface Received {
   readonly sequenceNumber: number;

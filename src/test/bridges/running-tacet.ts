@@ -1,9 +1,8 @@
 /**
  * A whole Tacet for tests: composed as `serve` does it, on a port of its own, with a folder and a log of its own.
  *
- * `lines` is everything it logged, at level trace. Its clock is the real one, with its timers counted. Two clients
- * in a call are a `TestCall`: it sends as fast as the recogniser hears, never faster, so that nothing depends on
- * the machine.
+ * `lines` is everything it logged, at level trace. Its clock is a `TestClock`. Two clients in a call are a
+ * `TestCall`: it sends as fast as the recogniser hears, never faster, so that nothing depends on the machine.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -15,15 +14,17 @@ import { Tacet } from '../../app/compose.js';
 import { parseConfig, type ConfigInput } from '../../app/config.js';
 import { createLogger } from '../../app/logger.js';
 import type { Call, CallEvents } from '../../call/call.js';
-import { systemClock, type Clock, type Timer } from '../../core/clock.js';
 import type { LegRole } from '../../core/ids.js';
-import { ticksToMillis, type Millis } from '../../core/units.js';
+import { ticksToMillis } from '../../core/units.js';
 import type { ReportSpan } from '../../sink/report.js';
 import { RtpClient, within, type Start } from './rtp-client.js';
 import { FRAME_MS } from './signals.js';
+import { TestClock } from './test-clock.js';
 
 /** How far a call runs ahead of what the recogniser has heard: less than what makes it late, or the gate blind. */
 const AHEAD_MS = 900;
+/** 400 ms: a hearing that lags does not become one that stalls. */
+const ANSWERED_FRAMES = 20;
 
 export interface ScriptedWordInput {
   readonly text: string;
@@ -32,7 +33,7 @@ export interface ScriptedWordInput {
 }
 
 /** One script for both legs of every call in this language. */
-export const scripted = (script: object): NonNullable<ConfigInput['engines']>[string] => ({
+export const scripted = (script: object): { engine: string; options: Record<string, unknown> } => ({
   engine: 'scripted',
   options: { scripts: { '*': script } },
 });
@@ -43,47 +44,6 @@ export const words = (text: string, fromMs: number, wordMs = 180, pauseMs = 60):
     const from = fromMs + i * (wordMs + pauseMs);
     return { text: word, fromMs: from, toMs: from + wordMs };
   });
-
-class CountingClock implements Clock {
-  readonly #pending = new Set<object>();
-
-  get pending(): number {
-    return this.#pending.size;
-  }
-
-  now(): Millis {
-    return systemClock.now();
-  }
-
-  wall(): Date {
-    return systemClock.wall();
-  }
-
-  after(delayMs: number, run: () => void): Timer {
-    const timer = systemClock.after(delayMs, () => {
-      this.#pending.delete(timer);
-      run();
-    });
-    this.#pending.add(timer);
-    return {
-      cancel: () => {
-        this.#pending.delete(timer);
-        timer.cancel();
-      },
-    };
-  }
-
-  every(periodMs: number, run: () => void): Timer {
-    const timer = systemClock.every(periodMs, run);
-    this.#pending.add(timer);
-    return {
-      cancel: () => {
-        this.#pending.delete(timer);
-        timer.cancel();
-      },
-    };
-  }
-}
 
 export interface Recording {
   readonly rateHz: number;
@@ -117,7 +77,7 @@ export class RunningTacet {
   readonly port: number;
   readonly directory: string;
   readonly lines: string[];
-  readonly clock: CountingClock;
+  readonly clock: TestClock;
   readonly #calls: Map<string, Call>;
   readonly #clients = new Set<RtpClient>();
   #serial = 0;
@@ -127,7 +87,7 @@ export class RunningTacet {
     port: number,
     directory: string,
     lines: string[],
-    clock: CountingClock,
+    clock: TestClock,
     calls: Map<string, Call>,
   ) {
     this.tacet = tacet;
@@ -142,7 +102,7 @@ export class RunningTacet {
     const directory = await mkdtemp(join(tmpdir(), 'tacet-test-'));
     const lines: string[] = [];
     const calls = new Map<string, Call>();
-    const clock = new CountingClock();
+    const clock = new TestClock();
     const config = parseConfig({
       engines: { en: scripted({}) },
       ...input,
@@ -232,6 +192,7 @@ export class RunningTacet {
 
   async stop(): Promise<void> {
     if (!running.delete(this)) return;
+    this.clock.go();
     for (const client of this.#clients) client.terminate();
     await within(this.tacet.close(), 'the server to close');
     if (existsSync(this.directory)) await rm(this.directory, { recursive: true, force: true });
@@ -296,6 +257,14 @@ export class TestCall {
       for (const payload of part) this.caller.send(payload);
       this.#saidMs.caller += part.length * FRAME_MS;
       await this.agent.receivedAtLeast(before + part.length);
+    }
+  }
+
+  /** The same, as fast as the worker answers, however far behind it says that it hears. */
+  async shoutAsAnswered(frames: readonly Uint8Array[]): Promise<void> {
+    for (let at = 0; at < frames.length; at += ANSWERED_FRAMES) {
+      await this.shout(frames.slice(at, at + ANSWERED_FRAMES));
+      await this.answered();
     }
   }
 

@@ -1,0 +1,40 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { withSecrets } from './secret-settings.js';
+
+const NAME = 'TACET_TEST_SECRET';
+
+afterEach(() => {
+  delete process.env['TACET_TEST_SECRET'];
+});
+
+describe('a setting that stands elsewhere', () => {
+  it('is read from the environment, at any depth', async () => {
+    process.env[NAME] = 'abc';
+
+    const settings = await withSecrets({ bridges: { twilio: { authTokens: ['x', { env: NAME }] } } });
+
+    expect(settings).toEqual({ bridges: { twilio: { authTokens: ['x', 'abc'] } } });
+  });
+
+  it('is read from a file, without the line break at its end', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'tacet-test-')), 'secret');
+    await writeFile(path, 'a b\n');
+
+    expect(await withSecrets({ key: { file: path } })).toEqual({ key: 'a b' });
+  });
+
+  it('is missed by its name where it is not there', async () => {
+    await expect(withSecrets({ key: { env: NAME } })).rejects.toThrow(NAME);
+    await expect(withSecrets({ key: { file: '/nowhere/at/all' } })).rejects.toThrow('/nowhere/at/all');
+  });
+
+  it('leaves everything else as it is', async () => {
+    const settings = { env: 1, list: [null, true, { env: 'A', other: 'B' }], file: {}, text: 'env' };
+
+    expect(await withSecrets(settings)).toEqual(settings);
+  });
+});

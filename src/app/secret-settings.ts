@@ -1,0 +1,42 @@
+/**
+ * Settings that stand elsewhere: any value may be `{ env: NAME }` or `{ file: PATH }`, so that no secret need lie
+ * in the configuration file.
+ */
+import { readFile } from 'node:fs/promises';
+
+import { TacetError } from '../core/errors.js';
+
+/**
+ * @returns the same settings with every such value in its place
+ * @throws TacetError TACET_CONFIG where a variable is not set or a file cannot be read
+ */
+export const withSecrets = async (settings: unknown): Promise<unknown> => {
+  if (Array.isArray(settings)) return Promise.all(settings.map(withSecrets));
+  if (typeof settings !== 'object' || settings === null) return settings;
+  const entries = Object.entries(settings as Readonly<Record<string, unknown>>);
+  const [name, where] = entries[0] ?? [];
+  if (entries.length === 1 && typeof where === 'string') {
+    if (name === 'env') return fromEnvironment(where);
+    if (name === 'file') return fromFile(where);
+  }
+  return Object.fromEntries(
+    await Promise.all(entries.map(async ([key, value]) => [key, await withSecrets(value)] as const)),
+  );
+};
+
+const fromEnvironment = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined || value === '') {
+    throw new TacetError('TACET_CONFIG', `the environment variable ${name} is not set`);
+  }
+  return value;
+};
+
+const fromFile = async (path: string): Promise<string> => {
+  try {
+    // Editors end a file with a line break, which is no part of a secret.
+    return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new TacetError('TACET_CONFIG', `${path} cannot be read`, { cause: error });
+  }
+};

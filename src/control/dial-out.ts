@@ -1,0 +1,198 @@
+/**
+ * Opens the connection to the other party of a call, where a route says how.
+ *
+ *     bridge --> leg joins --> route --> dial, again after a while --> connection --> its leg joins
+ *                                         '-- refused for good, or too often --> the bridge is told: 502, 1014
+ *
+ * A host for connections like the registry, and between it and the server: what no route matches passes through.
+ */
+import { WebSocket } from 'ws';
+
+import { routeFor, type Route } from './route.js';
+import { Connection, type ConnectionHost, type ConnectionLimits } from '../call/connection.js';
+import type { Leg } from '../call/leg.js';
+import { ClientOutlet } from '../call/outlet.js';
+import type { CallRegistry } from '../call/registry.js';
+import type { Clock } from '../core/clock.js';
+import type { ErrorCode } from '../core/errors.js';
+import { otherRole } from '../core/ids.js';
+import type { Dialling, Joining, Protocol } from '../protocol/protocol.js';
+import { findProtocol } from '../protocol/registry.js';
+
+export interface DialOutOptions {
+  readonly routes: readonly Route[];
+  readonly calls: CallRegistry;
+  readonly limits: ConnectionLimits;
+  readonly clock: Clock;
+  /** Undefined code: it worked. */
+  readonly onDialled: (call: string, attempt: number, status: number | undefined, isOpen: boolean) => void;
+}
+
+/** A voice bot may send a whole sentence in one message, or in hundreds at once. */
+const MOST_MESSAGE_BYTES = 1_048_576;
+const BOT_MESSAGES_PER_SECOND = 5_000;
+/** Before the second attempt; doubled before each further one. */
+const FIRST_BACK_OFF_MS = 250;
+const MOST_BACK_OFF_MS = 5_000;
+/** Up to this part of a back-off is left to chance, so that many calls do not come again at once. */
+const SPREAD = 0.3;
+
+export class DialOut implements ConnectionHost {
+  readonly #options: DialOutOptions;
+
+  constructor(options: DialOutOptions) {
+    this.#options = options;
+  }
+
+  admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
+    const { routes, calls } = this.#options;
+    const refusal = calls.admit(connection, joining, legs);
+    const [leg] = legs;
+    if (refusal !== undefined || leg === undefined || legs.length > 1 || leg.parameters.isCopy)
+      return refusal;
+    const route = routeFor(routes, connection.via, joining);
+    if (route === undefined || calls.hasBoth(joining.callId)) return undefined;
+    const protocol = findProtocol(route.to.protocol ?? connection.via.protocol);
+    const dialling =
+      protocol === undefined ? 'TACET_DIAL_FAILED' : prepare(protocol, route, connection, joining, leg);
+    if (protocol === undefined || typeof dialling === 'string') return 'TACET_DIAL_FAILED';
+    new Attempt(this.#options, { route, protocol, dialling, connection, joining, leg }).start();
+    return undefined;
+  }
+
+  detach(leg: Leg, code: ErrorCode | undefined): void {
+    this.#options.calls.detach(leg, code);
+  }
+}
+
+const prepare = (
+  protocol: Protocol,
+  { to }: Route,
+  { via }: Connection,
+  { callId, language, called }: Joining,
+  { role, parameters }: Leg,
+): Dialling | ErrorCode => {
+  const { codec, rateHz, ptimeMs } = parameters;
+  const isSame = protocol.name === via.protocol;
+  const isTransparent = isSame && (to.transparent ?? true);
+  return (
+    protocol.dial?.({
+      callId,
+      role: otherRole(role),
+      encoding: codec.name,
+      rateHz,
+      ptimeMs,
+      language,
+      called,
+      isTransparent,
+    }) ?? 'TACET_DIAL_FAILED'
+  );
+};
+
+interface Plan {
+  readonly route: Route;
+  readonly protocol: Protocol;
+  readonly dialling: Dialling;
+  /** Who waits to be connected. */
+  readonly connection: Connection;
+  readonly joining: Joining;
+  readonly leg: Leg;
+}
+
+/** One call's attempts, one after the other. */
+class Attempt {
+  readonly #options: DialOutOptions;
+  readonly #plan: Plan;
+  #count = 0;
+
+  constructor(options: DialOutOptions, plan: Plan) {
+    this.#options = options;
+    this.#plan = plan;
+  }
+
+  start(): void {
+    const { connection, route, dialling } = this.#plan;
+    if (!connection.isOpen) return;
+    this.#count++;
+    const socket = new WebSocket(
+      this.#url(),
+      dialling.subprotocol === undefined ? [] : [dialling.subprotocol],
+      {
+        headers: this.#headers(),
+        handshakeTimeout: route.to.timeoutMs,
+        maxPayload: MOST_MESSAGE_BYTES,
+        perMessageDeflate: false,
+        followRedirects: false,
+        skipUTF8Validation: true,
+      },
+    );
+    let status: number | undefined;
+    socket.on('unexpected-response', (request, response) => {
+      status = response.statusCode;
+      request.destroy();
+      this.#failed(status);
+    });
+    const onError = (): void => {
+      if (status === undefined) this.#failed(undefined);
+    };
+    socket.once('error', onError);
+    socket.once('open', () => {
+      socket.off('error', onError);
+      this.#open(socket);
+    });
+  }
+
+  #open(socket: WebSocket): void {
+    const { connection, dialling, protocol, joining, route } = this.#plan;
+    const { tellsMasks } = route.to;
+    const { clock, calls, onDialled } = this.#options;
+    const limits = { ...this.#options.limits, messagesPerSecond: BOT_MESSAGES_PER_SECOND };
+    socket.on('error', () => socket.terminate());
+    if (!connection.isOpen) {
+      socket.close(1_000);
+      return;
+    }
+    onDialled(joining.callId, this.#count, undefined, true);
+    const { opening } = dialling;
+    const outlet = new ClientOutlet(socket, opening.isText);
+    const via = { protocol: protocol.name, tenant: connection.via.tenant };
+    new Connection({ socket, outlet, opening, via, limits, clock, host: calls, tellsMasks });
+  }
+
+  #failed(status: number | undefined): void {
+    const { connection, route, joining } = this.#plan;
+    const { clock, onDialled } = this.#options;
+    onDialled(joining.callId, this.#count, status, false);
+    // What is refused for what it is stays refused; a server that is busy or away may come back.
+    const isFinal = status !== undefined && status >= 400 && status < 500 && status !== 429;
+    if (isFinal || this.#count >= route.to.attempts) {
+      connection.close('TACET_DIAL_FAILED');
+      return;
+    }
+    const backOffMs = Math.min(MOST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (this.#count - 1));
+    clock.after(backOffMs * (1 + SPREAD * Math.random()), () => this.start());
+  }
+
+  #url(): string {
+    const { route, joining, leg } = this.#plan;
+    const { codec, rateHz } = leg.parameters;
+    const values: Readonly<Record<string, string>> = {
+      callId: joining.callId,
+      leg: otherRole(leg.role),
+      codec: codec.name,
+      rate: String(rateHz),
+      called: joining.called ?? '',
+    };
+    return route.to.url.replace(/\{(\w+)\}/g, (all, name: string) =>
+      Object.hasOwn(values, name) ? encodeURIComponent(values[name] ?? '') : all,
+    );
+  }
+
+  #headers(): Record<string, string> {
+    const { route, protocol } = this.#plan;
+    const { secret, headers } = route.to;
+    const unixTime = this.#options.clock.wall().getTime() / 1_000;
+    const signed = secret === undefined ? {} : (protocol.sign?.(this.#url(), secret, unixTime) ?? {});
+    return { ...signed, ...headers };
+  }
+}

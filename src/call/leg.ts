@@ -128,7 +128,8 @@ export class Leg {
     this.#link = link;
     this.#track = track;
     this.#clock = clock;
-    const { codec, rateHz, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued, isBursty } = parameters;
+    const { codec, rateHz, ptimeMs, telephoneEventPayloadType, isCopy, isFramed, isQueued, isBursty } =
+      parameters;
     const clockRateHz = codec.clockRateHz(rateHz);
     const sampleBytes = codec.name === 'L16' || codec.name === 'L16LE' ? 2 : 1;
     const payloadBytesPerMs = codec.name === 'OPUS' ? 8 : (sampleBytes * rateHz) / 1_000;

@@ -26,7 +26,7 @@ const opened = (channels: number, sampleBytes: number): { pieces: Piece[]; strea
     frameClock: FRAME,
     clockRateHz: 8_000,
     clockOf: ({ length }: Uint8Array) => length / sampleBytes,
-    jitterMs: 20,
+    jitterMs: 0,
   };
   const sources = Array.from({ length: channels }, (_, track) => new TrackSource(sink, track, format));
   return { pieces, streams: new Interleaved(sources, sampleBytes, FRAME) };
@@ -115,7 +115,7 @@ describe('parties in one stream', () => {
       frameClock: FRAME,
       clockRateHz: 8_000,
       clockOf: ({ length }: Uint8Array) => length,
-      jitterMs: 20,
+      jitterMs: 0,
     };
     const streams = new Interleaved([new TrackSource(sink, 0, format)], 1, FRAME);
 

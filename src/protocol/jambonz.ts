@@ -59,7 +59,12 @@ const dial = (request: DialRequest): Dialling | ErrorCode => {
   );
   if (typeof stream === 'string') return stream;
   // An application hears at once what it is sent, and sends faster than it speaks.
-  const tracks = stream.joining.tracks.map((track) => ({ ...track, isQueued: false, isBursty: true, isTransparent }));
+  const tracks = stream.joining.tracks.map((track) => ({
+    ...track,
+    isQueued: false,
+    isBursty: true,
+    isTransparent,
+  }));
   return {
     subprotocol: SUBPROTOCOL,
     opening: {

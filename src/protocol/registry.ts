@@ -10,7 +10,10 @@ import type { Protocol } from './protocol.js';
 import { rtp } from './rtp.js';
 import { twilio } from './twilio.js';
 
-export const PROTOCOLS = { rtp, audiohook, twilio, asterisk, freeswitch, jambonz } as const satisfies Record<string, Protocol>;
+export const PROTOCOLS = { rtp, audiohook, twilio, asterisk, freeswitch, jambonz } as const satisfies Record<
+  string,
+  Protocol
+>;
 
 export type ProtocolName = keyof typeof PROTOCOLS;
 

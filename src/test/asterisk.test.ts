@@ -152,8 +152,9 @@ describe('a channel of Asterisk', () => {
   });
 
   it('never has to queue a burst: what would be heard late is dropped', async () => {
-    const channel = await dial('/c-1/caller', ULAW);
-    const agent = await server.connect('c-1/agent');
+    const inRealTime = await RunningTacet.start({}, true);
+    const channel = await AsteriskChannel.dial({ url: urlOf(inRealTime, '/c-1/caller') }, ULAW);
+    const agent = await inRealTime.connect('c-1/agent');
 
     for (const payload of voice(500, 8)) agent.send(payload);
     agent.socket.ping();

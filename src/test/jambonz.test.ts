@@ -65,7 +65,7 @@ describe('a stream of jambonz', () => {
   });
 
   it('plays what the other leg says, and never has to queue a burst', async () => {
-    const server = await RunningTacet.start({});
+    const server = await RunningTacet.start({}, true);
     const caller = await JambonzVerb.start({ url: urlOf(server, '/j-2/caller?bidirectional=1') }, LIVE);
     const agent = await server.connect('j-2/agent', 'codec=L16&rate=8000', { payloadType: 96 });
 

@@ -3,9 +3,9 @@
  *
  *     offered -> bridging -> live -> draining -> ended
  *
- * A leg that is alone waits. When both are there the call is live: audio flows both ways, each direction
- * through its own pipeline, and the speech of both is heard by one detector. When either leg ends, the call
- * drains, in this order: stop the ways in; hear the rest; release what is cleared, mask what is not; close the
+ * A leg that is alone waits, unless it is a copy. When both are there the call is live: audio flows both ways,
+ * each direction through its own pipeline, and the speech of both is heard by one detector. When either leg ends,
+ * the call drains, in this order: stop the ways in; hear the rest; release what is cleared, mask what is not; close the
  * legs; seal the recording; zero every slot; tell.
  */
 import { Armed } from './armed.js';
@@ -315,7 +315,11 @@ export class Call {
     this.#arm();
     for (const role of LEG_ROLES) {
       const direction = this.#directions[role];
-      if (direction === undefined) continue;
+      if (direction === undefined) {
+        // The transcript of a copy does not wait for a party that is not there.
+        if (this.#legs[role] === undefined) this.#record?.cleared(role, this.#head);
+        continue;
+      }
       if (this.#options.idleByWallClock && !wasStalled) direction.pipeline.idle(now);
       direction.release();
       this.#record?.cleared(role, direction.pipeline.clearance.releasedTo);

@@ -68,6 +68,8 @@ const MESSAGE_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 const JOIN_TIMEOUT_MS = 5_000;
 /** A peer that does not answer the closing handshake is cut off. */
 const CLOSE_TIMEOUT_MS = 2_000;
+/** So often in the time a peer may be silent, one that may pause is pinged. */
+const PINGS_IN_IDLE_TIME = 4;
 /** A peer whose protocol lets it close, and that does not, is closed. */
 const FAREWELL_TIMEOUT_MS = 3_000;
 
@@ -83,13 +85,16 @@ export class Connection implements ProtocolSink, LegLink {
   #early: EarlyMessage[] = [];
   #state: State = 'open';
   #closedFor: ErrorCode | undefined;
+  /** Or pong, where the peer may pause. */
   #lastMessageMs: Millis;
+  #pingedMs: Millis;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const { opening, clock, limits } = options;
     this.#rate = new RateLimit(limits.messagesPerSecond);
     this.#lastMessageMs = clock.now();
+    this.#pingedMs = this.#lastMessageMs;
     this.#listen();
     this.#joinLimit = clock.after(JOIN_TIMEOUT_MS, () => this.close('TACET_JOIN_TIMEOUT'));
     this.#session = opening.start(this);
@@ -205,9 +210,11 @@ export class Connection implements ProtocolSink, LegLink {
 
   /** Everything that depends on time passing. */
   tick(): void {
-    const now = this.#options.clock.now();
+    const { clock, limits, opening } = this.#options;
+    const now = clock.now();
     this.#session.tick(now);
-    if (now - this.#lastMessageMs > this.#options.limits.idleMs) this.close('TACET_IDLE');
+    if (opening.mayPause === true) this.#ping(now);
+    if (now - this.#lastMessageMs > limits.idleMs) this.close('TACET_IDLE');
   }
 
   /**
@@ -227,6 +234,14 @@ export class Connection implements ProtocolSink, LegLink {
     }
     const limit = this.#options.clock.after(FAREWELL_TIMEOUT_MS, () => this.#shut());
     this.#options.socket.once('close', () => limit.cancel());
+  }
+
+  #ping(now: Millis): void {
+    const { socket, limits } = this.#options;
+    const sinceMs = now - Math.max(this.#lastMessageMs, this.#pingedMs);
+    if (sinceMs < limits.idleMs / PINGS_IN_IDLE_TIME || socket.readyState !== socket.OPEN) return;
+    this.#pingedMs = now;
+    socket.ping();
   }
 
   /** The legs are told; what a leg's owner does then must find it closing. */
@@ -259,6 +274,11 @@ export class Connection implements ProtocolSink, LegLink {
       // The socket's chunk is raw audio too.
       bytes.fill(0);
     });
+    if (this.#options.opening.mayPause === true) {
+      socket.on('pong', () => {
+        this.#lastMessageMs = clock.now();
+      });
+    }
     socket.on('error', (error: Error & { readonly code?: string }) => {
       for (const leg of this.#legs) leg.counters.dropped++;
       // `ws` has begun to close the socket, with 1009 for a message that is too big and 1002 for a broken frame.

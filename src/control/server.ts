@@ -20,7 +20,7 @@ import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
 import { ERRORS, TacetError, type ErrorCode } from '../core/errors.js';
-import type { Opening } from '../protocol/protocol.js';
+import type { Opening, Protocol } from '../protocol/protocol.js';
 
 export interface ServerOptions {
   readonly host: string;
@@ -47,7 +47,8 @@ export class Server {
   readonly #options: ServerOptions;
   readonly #host: DialOut;
   readonly #http: FastifyInstance;
-  readonly #sockets: WebSocketServer;
+  /** By the bytes of the longest message. */
+  readonly #sockets = new Map<number, WebSocketServer>();
 
   constructor(options: ServerOptions) {
     this.#options = options;
@@ -56,16 +57,6 @@ export class Server {
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
       forceCloseConnections: true,
-    });
-    this.#sockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: options.maxMessageBytes,
-      skipUTF8Validation: true,
-      WebSocket: ReasonedWebSocket,
-      handleProtocols: (offered, request) =>
-        protocolAt(request.url ?? '')?.subprotocols.find((name) => offered.has(name)) ?? false,
     });
     this.#routes();
     this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
@@ -127,7 +118,7 @@ export class Server {
       refuse(socket, refusal);
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+    this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
         const { protocol, request: asked } = endpoint;
@@ -136,12 +127,34 @@ export class Server {
     });
   }
 
+  #socketsFor(protocol: Protocol | undefined): WebSocketServer {
+    const maxPayload = Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
+    let sockets = this.#sockets.get(maxPayload);
+    if (sockets === undefined) {
+      sockets = openSockets(maxPayload);
+      this.#sockets.set(maxPayload, sockets);
+    }
+    return sockets;
+  }
+
   #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
     const { limits, clock } = this.#options;
     const outlet = new MessageWriter(socket, wire, opening.isText);
     new Connection({ socket, outlet, opening, via, limits, clock, host: this.#host, tellsMasks: false });
   }
 }
+
+const openSockets = (maxPayload: number): WebSocketServer =>
+  new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload,
+    skipUTF8Validation: true,
+    WebSocket: ReasonedWebSocket,
+    handleProtocols: (offered, request) =>
+      protocolAt(request.url ?? '')?.subprotocols.find((name) => offered.has(name)) ?? false,
+  });
 
 /** Refused in HTTP: the peer may come again, or may not come at all. */
 const isPlain = (code: ErrorCode): boolean => [401, 503].includes(ERRORS[code].status);

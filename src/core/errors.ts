@@ -108,6 +108,12 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
+  TACET_MIX: {
+    message: 'The mix of the parties in this audio does not fit the leg.',
+    closeCode: 1003,
+    status: 400,
+    blame: 'peer',
+  },
   TACET_LANGUAGE: {
     message: 'The language must be a tag such as "en".',
     closeCode: 1008,

@@ -47,8 +47,8 @@ export const tracksOf = ({ encoding, roles }: AudiohookMedia): readonly TrackOff
     ptimeMs: PTIME_MS,
     telephoneEventPayloadType: 101,
     isCopy: true,
+    isFramed: false,
     isQueued: false,
     isBursty: false,
-    isFramed: false,
     isTransparent: false,
   }));

@@ -210,7 +210,7 @@ export class AudiohookSession implements ProtocolSession {
   }
 
   #listen({ encoding, roles }: AudiohookMedia): void {
-    const format = sourceFormat({ encoding, rateHz: RATE_HZ });
+    const format = sourceFormat({ encoding, rateHz: RATE_HZ }, 0);
     const sources = roles.map((_, track) => new TrackSource(this.#sink, track, format));
     this.#audio = new Interleaved(sources, SAMPLE_BYTES[encoding], format.frameClock);
     this.#customer = Math.max(0, roles.indexOf('caller'));

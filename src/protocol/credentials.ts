@@ -4,6 +4,9 @@
  */
 import type { z } from 'zod';
 
+import { AsteriskCredentials } from './asterisk.js';
+import { FreeswitchCredentials } from './freeswitch.js';
+import { JambonzCredentials } from './jambonz.js';
 import { AudiohookSettings } from './audiohook.js';
 import { ExotelCredentials } from './exotel.js';
 import { PlivoCredentials } from './plivo.js';
@@ -20,4 +23,7 @@ export const CREDENTIALS = {
   signalwire: SignalWireCredentials.optional(),
   exotel: ExotelCredentials.optional(),
   vonage: VonageCredentials.optional(),
+  asterisk: AsteriskCredentials.optional(),
+  freeswitch: FreeswitchCredentials.optional(),
+  jambonz: JambonzCredentials.optional(),
 } as const satisfies Readonly<Record<string, z.ZodType>>;

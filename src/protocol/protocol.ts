@@ -152,6 +152,8 @@ export interface Opening {
   readonly joining: Joining | undefined;
   /** Whether media messages are text. */
   readonly isText: boolean;
+  /** The peer sends nothing while its party is silent or on hold: pings ask whether it is still there. */
+  readonly mayPause?: boolean;
   start(sink: ProtocolSink): ProtocolSession;
 }
 
@@ -173,12 +175,14 @@ export interface DialRequest {
 /** How to dial: the connection's first words are said by the session as it starts. */
 export interface Dialling {
   readonly subprotocol: string | undefined;
-  /** With a joining. */
+  /** With a joining, unless it is the server that chooses the format. */
   readonly opening: Opening;
 }
 
 export interface Protocol {
   readonly name: string;
+  /** Of the longest message that its bridges send, where that is more than `limits.messageBytes`. */
+  readonly messageBytes?: number;
   /** Of the WebSocket; the first that the peer offers, too, is chosen. */
   readonly subprotocols: readonly string[];
   /**

@@ -2,6 +2,9 @@
  * The protocols a leg may speak, by the name in its URL. A new one is a file and a line here; the
  * conformance suite then runs over it.
  */
+import { asterisk } from './asterisk.js';
+import { freeswitch } from './freeswitch.js';
+import { jambonz } from './jambonz.js';
 import { audiohook } from './audiohook.js';
 import { exotel } from './exotel.js';
 import { plivo } from './plivo.js';
@@ -21,6 +24,9 @@ export const PROTOCOLS = {
   signalwire,
   exotel,
   vonage,
+  asterisk,
+  freeswitch,
+  jambonz,
 } as const satisfies Record<string, Protocol>;
 
 export type ProtocolName = keyof typeof PROTOCOLS;

@@ -48,7 +48,7 @@ export class TrackSource {
   #timestamp = 0;
   /** The same by the sender's own timestamps. */
   #expected: number | undefined;
-  /** Arrival of the first piece, moved on by every pause. */
+  /** When the first piece began. */
   #epochMs: Millis | undefined;
   /** In RTP clock units since the epoch; does not wrap. */
   #sinceEpoch = 0;
@@ -84,15 +84,16 @@ export class TrackSource {
   /** A payload that goes on where the last one ended, or after a pause. */
   next(payload: Uint8Array, arrivalMs: Millis): void {
     const { clockRateHz, frameClock, clockOf } = this.#format;
-    this.#epochMs ??= arrivalMs;
+    const length = clockOf(payload);
     // A payload arrives when its last sample has been spoken.
+    this.#epochMs ??= millis(arrivalMs - (length * 1_000) / clockRateHz);
     const arrived = ((arrivalMs - this.#epochMs) * clockRateHz) / 1_000;
-    const late = arrived - this.#sinceEpoch;
+    const late = arrived - this.#sinceEpoch - length;
     if (late > (PAUSE_MS * clockRateHz) / 1_000) {
       const frames = Math.floor(late / frameClock);
       this.skip(frames * frameClock);
     }
-    this.#sinceEpoch += clockOf(payload);
+    this.#sinceEpoch += length;
     this.#hand(payload, arrivalMs);
   }
 

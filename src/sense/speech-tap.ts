@@ -54,7 +54,8 @@ export class SpeechTap implements Tap {
 
   constructor(stream: SttStream, rateHz: SampleRate) {
     this.#stream = stream;
-    this.#rateHz = hearingRate(rateHz);
+    // Of a leg that joins later it may be another one than that of the leg.
+    this.#rateHz = stream.rateHz;
     this.#resampler = rateHz === this.#rateHz ? undefined : new Resampler(rateHz, this.#rateHz);
     this.#resampled = new Int16Array(this.#resampler === undefined ? 0 : LONGEST_FRAME);
     this.#voice = new VoiceDetector(rateHz, DEAF);

@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import wavefile from 'wavefile';
 
-import { Recorder } from './recorder.js';
+import { MOST_BEHIND_MS, Recorder } from './recorder.js';
 import { wavHeader } from './wav-header.js';
-import { LEG_ROLES, type LegRole } from '../core/ids.js';
+import { LEG_ROLES, otherRole, type LegRole } from '../core/ids.js';
 import { SAMPLE_RATES, samplesToTicks, ticks, type SampleRate } from '../core/units.js';
 import { MemoryFile } from '../test/memory-file.js';
 
-const arrange = (rateHz: SampleRate = 8_000) => {
+const arrange = (rateHz: SampleRate = 8_000, mostBehindMs = MOST_BEHIND_MS) => {
   const file = new MemoryFile('recording.wav');
-  return { file, recorder: new Recorder(file, rateHz) };
+  return { file, recorder: new Recorder(file, rateHz, mostBehindMs) };
 };
 
 interface Parsed {
@@ -137,6 +137,66 @@ describe('the recorder', () => {
         },
       ),
       { numRuns: 25 },
+    );
+  });
+
+  it('does not keep for ever what waits for a leg that never comes', async () => {
+    const { file, recorder } = arrange(8_000, 500);
+    for (let at = 0; at < 80_000; at += 160) {
+      recorder.write('caller', samplesToTicks(at, 8_000), pcmOf('caller', at, 160));
+      // A second to a write, and half a second for the leg that is not there.
+      expect(file.content.length).toBeGreaterThanOrEqual((at - 8_000 - 4_000) * 4);
+    }
+
+    await recorder.seal();
+
+    const { caller, agent } = parse(file);
+    expect(caller).toEqual([...pcmOf('caller', 0, 80_000)]);
+    expect(agent).toEqual(Array<number>(80_000).fill(0));
+  });
+
+  it('waits for audio that is cleared as late as the settings allow, and has had its look-ahead', async () => {
+    const { file, recorder } = arrange();
+    const late = (120 + 2) * 8_000;
+    recorder.write('caller', ticks(0), pcmOf('caller', 0, late));
+
+    recorder.write('agent', ticks(0), pcmOf('agent', 0, 8_000));
+    await recorder.seal();
+
+    expect(parse(file).agent.slice(0, 8_000)).toEqual([...pcmOf('agent', 0, 8_000)]);
+  });
+
+  it('keeps every sample in its place and leaves out only what comes too late, however far the legs drift', async () => {
+    const MOST_BEHIND = 8_000;
+    const turn = fc.record({
+      role: fc.constantFrom(...LEG_ROLES),
+      hole: fc.integer({ min: -1_000, max: 3_000 }),
+      count: fc.integer({ min: 0, max: 5_000 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(turn, { maxLength: 16 }), async (turns) => {
+        const { file, recorder } = arrange(8_000, 1_000);
+        const end = { caller: 0, agent: 0 };
+        const wanted = { caller: new Map<number, number>(), agent: new Map<number, number>() };
+        for (const { role, hole, count } of turns) {
+          const at = Math.max(0, end[role] + hole);
+          recorder.write(role, samplesToTicks(at, 8_000), pcmOf(role, at, count));
+          const isLate = end[otherRole(role)] - MOST_BEHIND;
+          for (let i = Math.max(at, end[role], isLate); i < at + count; i++)
+            wanted[role].set(i, sampleAt(role, i));
+          end[role] = Math.max(end[role], at + count);
+        }
+
+        await recorder.seal();
+
+        const parsed = parse(file);
+        const length = Math.max(end.caller, end.agent);
+        for (const role of LEG_ROLES) {
+          const wrong = parsed[role].findIndex((sample, i) => sample !== (wanted[role].get(i) ?? 0));
+          expect([parsed[role].length, wrong]).toEqual([length, -1]);
+        }
+      }),
+      { numRuns: 40 },
     );
   });
 });

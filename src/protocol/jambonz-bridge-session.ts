@@ -1,0 +1,92 @@
+/**
+ * jambonz's end of its `listen` verb: Tacet has dialled an application, which takes it for jambonz.
+ *
+ *     Tacet         first frame, (binary)*, dtmf*, mark*
+ *     application   (binary)*, killAudio*, mark*, clearMarks*, disconnect
+ *
+ * Where messages pass from the real jambonz, that one's first frame opens the stream; otherwise the session says
+ * its own. Audio in text (`playAudio`) would pass unheard, so it is not taken.
+ */
+import type { Millis, SampleRate } from '../core/units.js';
+import { parseObject } from './json-values.js';
+import { PcmTracks } from './pcm-tracks.js';
+import type { DialRequest, ProtocolSession, ProtocolSink, Track } from './protocol.js';
+
+const ONLY = 0;
+
+export class JambonzBridgeSession implements ProtocolSession {
+  readonly tracks: readonly Track[];
+  readonly #sink: ProtocolSink;
+  readonly #pcm: PcmTracks;
+  /** The application knows the stream. */
+  #hasBegun = false;
+
+  constructor(request: DialRequest, rateHz: SampleRate, sink: ProtocolSink) {
+    this.#sink = sink;
+    this.#pcm = new PcmTracks(sink, 1, rateHz, false, undefined);
+    this.tracks = this.#pcm.tracks.map((track) => ({
+      kindOf: () => track.kindOf(),
+      wrap: (payload) => (this.#hasBegun ? track.wrap(payload) : undefined),
+      skip: () => track.skip(),
+      clear: () => undefined,
+    }));
+    if (request.isTransparent) return;
+    this.#hasBegun = true;
+    sink.send(firstFrame(request, rateHz));
+  }
+
+  receive(data: Buffer, isBinary: boolean, arrivalMs: Millis): void {
+    if (isBinary) {
+      this.#pcm.receive(data, arrivalMs);
+      return;
+    }
+    const type = parseObject(data)?.['type'];
+    switch (type) {
+      case 'disconnect':
+        this.#sink.left();
+        return;
+      case 'killAudio':
+        this.#sink.clear(ONLY);
+        return;
+      case 'playAudio':
+        this.#sink.dropped(ONLY, 'TACET_PAYLOAD_BAD');
+        return;
+      default:
+        if (typeof type === 'string') this.#sink.other(data, false);
+        else this.#sink.fault('TACET_MESSAGE_MALFORMED');
+    }
+  }
+
+  passing(): void {
+    this.#hasBegun = true;
+  }
+
+  tick(): void {
+    // Nothing waits for time to pass.
+  }
+
+  masked(): void {
+    // There are no words for it.
+  }
+
+  farewell(): boolean {
+    return false;
+  }
+
+  close(): void {
+    this.#pcm.close();
+  }
+}
+
+/** Facts of a call, as far as Tacet knows them. */
+const firstFrame = ({ callId, role, language, called }: DialRequest, rateHz: SampleRate): string =>
+  JSON.stringify({
+    sampleRate: rateHz,
+    mixType: 'mono',
+    callSid: callId,
+    direction: 'inbound',
+    ...(called === undefined ? {} : { to: called }),
+    leg: role,
+    ...(language === undefined ? {} : { lang: language }),
+    bidirectional: true,
+  });

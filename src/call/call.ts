@@ -212,6 +212,8 @@ export class Call {
       speech: this.#speech?.streams[role],
       sink: {
         cleared: (part, pcm) => this.#record?.audio(role, leg.parameters.rateHz, part, pcm),
+        // Not from within its own packet.
+        unreadable: () => queueMicrotask(() => leg.close('TACET_BYTE_ORDER')),
         state: (from, to, at) => {
           const isMasked = to === 'closed' || to === 'blind';
           if (isMasked !== leg.isMasked) this.#legs[otherRole(role)]?.tell({ leg: role, masked: isMasked });

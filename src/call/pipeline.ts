@@ -29,6 +29,7 @@ import type { Egress } from './egress.js';
 import { ClearanceGate, type Cleared } from '../gate/clearance-gate.js';
 import { LiveGate, type LiveGateSink } from '../gate/live-gate.js';
 import type { Policy } from '../gate/policy.js';
+import { ByteOrder } from '../media/byte-order.js';
 import { DelayLine } from '../media/delay-line.js';
 import { FrameQueue } from '../media/frame-queue.js';
 import type { FrameOrigin } from '../media/frame.js';
@@ -56,6 +57,8 @@ const MAX_OPUS_BYTES = 1_275;
 export interface PipelineSink extends LiveGateSink {
   /** Cleared audio, or its fill; the receiver owns `pcm`. */
   cleared(part: Cleared, pcm: Int16Array): void;
+  /** The leg's audio is noise to everybody: its bytes are read in the wrong order. */
+  unreadable(): void;
 }
 
 export interface PipelineOptions {
@@ -110,6 +113,8 @@ export class Pipeline {
   #isOwnCodec = true;
   #lostBefore = 0;
   #lastArrivalMs: Millis | undefined;
+  /** Undefined where the codec leaves no doubt. */
+  readonly #byteOrder: ByteOrder | undefined;
   #wasMasked = false;
   #closed = false;
 
@@ -128,6 +133,8 @@ export class Pipeline {
     );
     this.#scratch = new Int16Array((rateHz * MAX_PACKET_MS) / 1_000);
     this.#frame = this.#scratch.subarray(0, this.#frameSamples);
+    const isLinear = options.codec.name === 'L16' || options.codec.name === 'L16LE';
+    this.#byteOrder = isLinear ? new ByteOrder() : undefined;
     this.#payloadType = options.codec.payloadType;
     this.#decoder = this.#decoderOf(options.codec);
     this.live = new LiveGate(
@@ -172,6 +179,7 @@ export class Pipeline {
       this.#conceal(count - trimmed);
       return;
     }
+    if (this.#byteOrder?.isWrong(pcm) === true) this.#options.sink.unreadable();
     // A shortened packet has no payload of its own any more.
     const payload = trimmed === 0 && this.#isOwnCodec ? packet.payload : undefined;
     this.#accept(trimmed === 0 ? pcm : pcm.subarray(trimmed), 'received', packet.marker, payload);

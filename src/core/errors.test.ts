@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
+import { readFileSync } from 'node:fs';
 import { codeOf, ERRORS, TacetError, type ErrorCode } from './errors.js';
 
 const CODES = Object.keys(ERRORS) as ErrorCode[];
@@ -63,5 +65,27 @@ describe('the code of an error', () => {
     expect([new Error('4242'), '4242', undefined, { code: 'TACET_BUSY' }].map(codeOf)).toEqual(
       Array.from({ length: 4 }, () => 'TACET_INTERNAL'),
     );
+  });
+});
+
+describe('the table in ARCHITECTURE.md', () => {
+  it('is the one that the code has', () => {
+    const text = readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8');
+    const shown = text
+      .slice(text.indexOf('<!-- errors:begin -->'), text.indexOf('<!-- errors:end -->'))
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    const wanted = Object.entries(ERRORS).map(([code, { message, closeCode, status, blame }]) => [
+      '',
+      `\`${code}\``,
+      message,
+      String(closeCode),
+      String(status),
+      blame,
+      '',
+    ]);
+
+    expect(shown).toEqual(wanted);
   });
 });

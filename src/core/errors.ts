@@ -40,6 +40,12 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
+  TACET_BYTE_ORDER: {
+    message: 'The linear audio of this leg comes in the other byte order.',
+    closeCode: 1007,
+    status: 400,
+    blame: 'peer',
+  },
   TACET_PAYLOAD_TYPE: {
     message: 'The payload type is not one of this leg.',
     closeCode: 1007,

@@ -109,6 +109,19 @@ describe('a peer that sends what it must not', () => {
     await RunningTacet.stopAll();
   });
 
+  it('is told when its linear audio comes in the other byte order: nobody could hear a number in it', async () => {
+    const call = await server.call({ callerQuery: 'codec=L16&rate=8000' });
+    const speech = Int16Array.from({ length: 100 * FRAME_BYTES }, (_, i) => 9_000 * Math.sin(i * 0.3));
+    for (let at = 0; at < speech.length; at += FRAME_BYTES) {
+      const bytes = Buffer.from(speech.slice(at, at + FRAME_BYTES).buffer);
+      // The machine's own order, which is not the network's.
+      call.caller.send(bytes, { payloadType: 96 });
+    }
+
+    const { code, reason } = await within(call.caller.closed, 'the leg to be closed');
+    expect([code, reason]).toEqual([1007, 'TACET_BYTE_ORDER']);
+  });
+
   const MALFORMED: readonly { readonly name: string; readonly message: Buffer }[] = [
     { name: 'nothing', message: Buffer.alloc(0) },
     { name: '3 bytes', message: Buffer.from([0x80, 0, 0]) },

@@ -141,6 +141,7 @@ export class OneWay {
       sink: {
         cleared: (part, pcm) => options.onCleared?.(part, pcm),
         state: (from, to, at) => options.onState?.(from, to, at),
+        unreadable: () => undefined,
       },
     });
     this.jitter = new JitterBuffer(

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
-import { readFileSync } from 'node:fs';
 import { codeOf, ERRORS, TacetError, type ErrorCode } from './errors.js';
 
 const CODES = Object.keys(ERRORS) as ErrorCode[];

@@ -30,11 +30,12 @@ export interface TalkSpurt {
 }
 
 /** A recogniser's answer for one leg. `partial` words may be revised; `final` words never are. */
-export type Hypothesis =
-  | { readonly kind: 'partial'; readonly words: readonly Word[]; readonly heardTo: Ticks }
-  | {
-      readonly kind: 'final';
-      readonly words: readonly Word[];
-      readonly finalTo: Ticks;
-      readonly heardTo: Ticks;
-    };
+export type Hypothesis = Heard &
+  ({ readonly kind: 'partial' } | { readonly kind: 'final'; readonly finalTo: Ticks });
+
+interface Heard {
+  readonly words: readonly Word[];
+  readonly heardTo: Ticks;
+  /** From here on to `heardTo` noise is nearly as loud as the voice: words are lost and made up. */
+  readonly noisySince?: Ticks | undefined;
+}

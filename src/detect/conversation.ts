@@ -32,6 +32,8 @@ export interface Light {
   readonly payment: 0 | 1 | 2;
   /** The talk of the card, or the question for its number, has just been: what follows is the answer. */
   readonly isFresh: boolean;
+  /** Where the last talk of a card ended. */
+  readonly announcedTo?: Ticks | undefined;
   /** A card number was given not long ago. */
   readonly afterPan: boolean;
   /** Nothing but its length spoke for that card number. */
@@ -178,6 +180,7 @@ export class Conversation {
     return {
       payment,
       isFresh: card !== undefined && isRecent(card, announced ? ANSWER : CARD_ANSWER),
+      announcedTo: card?.span.to,
       afterPan: afterPan && !other,
       isPanDoubtful: payments.filter(isAfter).every((p) => p.isDoubtful),
       expects: isOfDate && asked !== undefined ? 'expiry' : expected(asked?.cue),

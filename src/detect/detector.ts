@@ -9,13 +9,14 @@
  */
 import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
-import { isDoubtfulCue, withoutDoubtfulCues } from './doubt.js';
+import { withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
 import { confirms, score, suspicious } from './evidence.js';
 import { Expectation } from './expectation.js';
 import { entityOf } from './label.js';
 import type { Language } from './language.js';
-import { maskOf, MAX_REACH, MAX_REACH_ON } from './mask.js';
+import { maskOf, MAX_REACH, MAX_REACH_ON, NOISY_REACH_TO_CUE } from './mask.js';
+import { withoutMadeUp } from './noise.js';
 import { PhraseReader } from './numbers/phrases.js';
 import type { ReadItem } from './numbers/reader.js';
 import { inPayment, isAnswer, isComplete, runsOf, type Run, type RunContext } from './run.js';
@@ -141,15 +142,24 @@ export class Detector {
     this.#arm();
   }
 
-  /** Nothing before this will be found any more. */
+  /** Nothing before this will be found any more, but where noise, which is noticed late, lets a mask reach further. */
   clearedTo(role: LegRole): Ticks {
     const { ear, believed } = this.#legs[role];
-    let to = ear.finalTo - MAX_REACH;
+    let to = Math.min(ear.finalTo - MAX_REACH, this.#answerSince(role));
     for (const { isSettled, span: reach, core } of believed) {
       // A cue that is still to come may widen the mask to its farthest.
       if (!isSettled) to = Math.min(to, reach.from, core.from - MAX_REACH);
     }
     return Math.max(0, to) as Ticks;
+  }
+
+  /** In noise the first digits of an answer may not be heard: those that are will reach back to the question. */
+  #answerSince(role: LegRole): number {
+    const { ear } = this.#legs[role];
+    const since = Math.max(0, ear.heardTo - NOISY_REACH_TO_CUE);
+    if (!ear.isNoisy(span(since, ear.heardTo))) return FOREVER;
+    const { announcedTo } = this.#conversation.lightOn(ear.heardTo, ear.heardTo, { leg: role });
+    return announcedTo !== undefined && announcedTo >= since ? announcedTo : FOREVER;
   }
 
   /** The leg has ended: what is undecided is decided now. */
@@ -212,17 +222,20 @@ export class Detector {
 
   #runs(role: LegRole, items: readonly ReadItem[], since: Ticks): Run[] {
     const conversation = this.#conversation;
-    conversation.hearCues(role, since, cuesOf(role, items, this.#legs[role].ear.finalWords.length));
-    const stretches = stretchesOf(withoutDoubtfulCues(items), {
+    const { ear } = this.#legs[role];
+    const isNoisy = (place: Span): boolean => ear.isNoisy(place);
+    const believable = withoutMadeUp(withoutDoubtfulCues(items), isNoisy);
+    conversation.hearCues(role, since, cuesOf(role, items, believable, ear.finalWords.length));
+    const stretches = stretchesOf(believable, {
+      isNoisy,
       asked: conversation.cuesOf(otherRole(role)),
       mayExpire: (at) => conversation.mayExpire(role, at),
     });
     conversation.forgetPayments(role, since);
-    const { finalWords } = this.#legs[role].ear;
     return runsOf(
       role,
       stretches,
-      finalWords.length,
+      ear.finalWords.length,
       conversation,
       this.#legs[otherRole(role)].answers,
       this.#context,
@@ -347,8 +360,13 @@ const causeOf = (light: Light): Cause =>
 
 const touches = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
 
-const cuesOf = (leg: LegRole, items: readonly ReadItem[], finalWords: number): HeardCue[] =>
-  items.flatMap((item) =>
+const cuesOf = (
+  leg: LegRole,
+  items: readonly ReadItem[],
+  believable: readonly ReadItem[],
+  finalWords: number,
+): HeardCue[] =>
+  items.flatMap((item, at) =>
     item.kind === 'cue'
       ? [
           {
@@ -357,7 +375,7 @@ const cuesOf = (leg: LegRole, items: readonly ReadItem[], finalWords: number): H
             span: item.span,
             announces: item.words.to - item.words.from > 1,
             isVague: item.isVague,
-            isDoubtful: isDoubtfulCue(item),
+            isDoubtful: believable[at]?.kind !== 'cue',
             isFinal: item.words.to <= finalWords,
           },
         ]

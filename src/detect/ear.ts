@@ -4,6 +4,7 @@
  */
 import { sane } from './sanity.js';
 import type { Hypothesis, Word } from '../core/hearing.js';
+import { span, SpanSet, type Span } from '../core/span.js';
 import type { Ticks } from '../core/units.js';
 
 /** More than anybody says before it is decided; an engine that never makes up its mind does not fill the memory. */
@@ -12,6 +13,7 @@ export const MOST_FINAL_WORDS = 2_000;
 export class Ear {
   #final: Word[] = [];
   #partial: readonly Word[] = [];
+  readonly #noisy = new SpanSet();
   heardTo = 0 as Ticks;
   finalTo = 0 as Ticks;
 
@@ -20,6 +22,8 @@ export class Ear {
     const since = this.finalTo;
     const words = sane(hypothesis.words, this.finalTo, hypothesis.heardTo);
     this.heardTo = Math.max(this.heardTo, hypothesis.heardTo) as Ticks;
+    const { noisySince } = hypothesis;
+    if (noisySince !== undefined) this.#noisy.add(span(Math.min(noisySince, this.heardTo), this.heardTo));
     if (hypothesis.kind === 'final') {
       this.#final.push(...words);
       this.#partial = [];
@@ -37,6 +41,11 @@ export class Ear {
     if (this.#final.length <= MOST_FINAL_WORDS) return undefined;
     const dropped = this.#final.splice(0, this.#final.length - MOST_FINAL_WORDS / 2);
     return Math.min(...dropped.map(({ span }) => span.from)) as Ticks;
+  }
+
+  /** Whether noise was nearly as loud as the voice anywhere in this stretch. */
+  isNoisy(stretch: Span): boolean {
+    return this.#noisy.overlapsAny(stretch);
   }
 
   get words(): readonly Word[] {
@@ -57,6 +66,7 @@ export class Ear {
   /** Drops final words that ended before `to`. */
   forget(to: Ticks): void {
     this.#final = this.#final.filter((word) => word.span.to >= to);
+    this.#noisy.dropBefore(to);
   }
 
   close(): void {

@@ -34,6 +34,7 @@ const evidence = (digits: number, known: Partial<Evidence> = {}): Evidence => ({
   beginning: 'card-like',
   isLuhnValid: false,
   isPhone: false,
+  isNoisy: false,
   ...known,
 });
 const beginning = fc.constantFrom<Beginning[]>('scheme', 'card-like', 'other');

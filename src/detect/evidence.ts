@@ -22,6 +22,8 @@ export interface Evidence {
   readonly isLuhnValid: boolean;
   /** As a whole they are a telephone number, which with its country's code may begin like a card. */
   readonly isPhone: boolean;
+  /** Noise was nearly as loud as the voice: digits are lost in it, and words are made up. */
+  readonly isNoisy: boolean;
 }
 
 /** No light falls on it: a card number of 16 digits, some of them lost. */
@@ -34,6 +36,8 @@ const UNPROMPTED: Readonly<Record<Beginning, number>> = {
   other: 14,
 };
 const UNPROMPTED_PHONE = 15;
+/** The same where noise has drowned a quarter of it. */
+const UNPROMPTED_IN_NOISE: Readonly<Record<Beginning, number>> = { scheme: 11, 'card-like': 11, other: 11 };
 /** Numbers below a hundred are many things; seven of them are nearly a card number said in pairs. */
 const UNPROMPTED_IN_PAIRS = 14;
 const PAIRS_FROM = 1.6;
@@ -50,6 +54,8 @@ const WHOLE = 16;
 const CARD_MENTIONED = 7;
 /** The card was mentioned just before the digits. */
 const CARD_JUST_MENTIONED = 6;
+/** The same where noise has drowned a quarter of them. */
+const CARD_MENTIONED_IN_NOISE = 5;
 const CARD_ANNOUNCED = 4;
 /** Its number was asked for just before: what comes is the answer. */
 const CARD_JUST_ANNOUNCED = 2;
@@ -64,6 +70,8 @@ const AFTER_DOUBTFUL_PAN = 3;
 const CVV_DIGITS = [3, 4] as const;
 /** At most one word in so many digits is taken for a digit misheard. */
 const DIGITS_PER_INNER = 4;
+/** Where there is noise, so many more are no talk. */
+const DIGITS_PER_INNER_IN_NOISE = 2;
 
 /** Below this the table is about the answer to a question: no bias moves it. */
 const SHORTEST_BIASED = 5;
@@ -92,7 +100,7 @@ const tabled = (light: Light, evidence: Evidence): number => {
     if (light.afterPan || (light.hadPan && light.isExplicit)) return EXPECTED_AFTER_PAN[light.expects];
     if (inPayment) return light.isExplicit ? EXPECTED_IN_PAYMENT[light.expects] : VAGUELY_EXPECTED;
   }
-  if (inPayment) return Math.min(afterPan(light), afterTalk(light));
+  if (inPayment) return Math.min(afterPan(light), afterTalk(light, evidence));
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
   if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1]) return CVV_DIGITS[0];
   return unprompted(evidence);
@@ -104,19 +112,21 @@ const afterPan = (light: Light): number => {
 };
 
 /** After talk of a card, or the question for its number. */
-const afterTalk = ({ payment, isFresh }: Light): number => {
+const afterTalk = ({ payment, isFresh }: Light, { isNoisy }: Evidence): number => {
   switch (payment) {
     case 0:
       return Infinity;
     case 1:
+      if (isNoisy) return CARD_MENTIONED_IN_NOISE;
       return isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
     case 2:
       return isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;
   }
 };
 
-const unprompted = ({ isPhone, beginning, digits, numbers }: Evidence): number => {
-  const usual = isPhone ? UNPROMPTED_PHONE : UNPROMPTED[beginning];
+const unprompted = ({ isPhone, beginning, digits, numbers, isNoisy }: Evidence): number => {
+  const usual = isPhone ? UNPROMPTED_PHONE : (isNoisy ? UNPROMPTED_IN_NOISE : UNPROMPTED)[beginning];
+  if (isNoisy) return usual;
   const isInPairs = digits >= numbers * PAIRS_FROM && digits <= numbers * PAIRS_TO;
   return isInPairs ? Math.max(usual, UNPROMPTED_IN_PAIRS) : usual;
 };
@@ -125,10 +135,11 @@ const unprompted = ({ isPhone, beginning, digits, numbers }: Evidence): number =
  * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,
  * more words than that are talk.
  */
-export const weighed = (light: Light, { digits, inner, joins }: Evidence): number => {
+export const weighed = (light: Light, { digits, inner, joins, isNoisy }: Evidence): number => {
   const most = Math.floor(digits / DIGITS_PER_INNER);
-  const misheard = inner <= most || isAsked(light) ? Math.min(inner, most) : 0;
-  const talk = isAsked(light) ? 0 : Math.max(0, inner - most) + joins;
+  const misheard = (!isNoisy && inner <= most) || isAsked(light) ? Math.min(inner, most) : 0;
+  const noise = isNoisy ? Math.floor(digits / DIGITS_PER_INNER_IN_NOISE) : most;
+  const talk = isAsked(light) ? 0 : Math.max(0, inner - noise) + (isNoisy ? 0 : joins);
   return Math.max(0, digits + misheard - talk);
 };
 

@@ -58,6 +58,9 @@ const ABOUT_CARDS: Readonly<Record<Cue, 'payment' | 'other' | 'any'>> = {
 export const announcesOther = (cue: Cue | undefined): boolean =>
   cue !== undefined && ABOUT_CARDS[cue] === 'other';
 
+/** Whether the cue announces a card's number, code or date. */
+export const isPaymentCue = (cue: Cue): boolean => ABOUT_CARDS[cue] === 'payment';
+
 /** Whether the cue leaves open what its number is. */
 export const leavesOpen = (cue: Cue | undefined): boolean => cue !== undefined && ABOUT_CARDS[cue] === 'any';
 

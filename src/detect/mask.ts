@@ -6,7 +6,7 @@
  *
  * It reaches into the pauses around its digits, at most to the words beside them. In a payment also back to the cue
  * that announced them; and where digits are missing, over as many of the words beside them: those are digits
- * misheard, perhaps. It never covers a cue, nor a word further from the digits than the digits missing.
+ * misheard, perhaps. It never covers a cue, nor a word further from the digits than the digits missing, but in noise.
  */
 import type { Light } from './conversation.js';
 import { inPayment, type Run } from './run.js';
@@ -28,6 +28,17 @@ const MOST_MISHEARD = 3;
 const EXPECTED_DIGITS = { pan: 16, cvv: 3, expiry: 4 } as const;
 /** The shortest run that is worth completing when nobody talked about a card. */
 const PAN_LIKE = 8;
+
+/**
+ * In noise digits at either end are lost and words are made up, so in a payment it reaches over everything: this far,
+ * and further for each digit that is missing.
+ */
+const NOISY_REACH_BACK = millisToTicks(1_500);
+const NOISY_REACH_ON = millisToTicks(3_000);
+const NOISY_REACH_A_DIGIT = millisToTicks(700);
+const MOST_NOISY_REACH = millisToTicks(4_000);
+/** Digits that were asked for may be lost until the first is heard. */
+export const NOISY_REACH_TO_CUE = millisToTicks(10_000);
 
 /** Audio this close to the newest word may still belong to a mask that reaches back to it. */
 export const MAX_REACH = millisToTicks(5_500);
@@ -56,10 +67,24 @@ export const maskOf = (stretch: Stretch, run: Run, light: Light): Span => {
     to = Math.max(to, Math.min(word.to, word.from + LONGEST_DIGIT));
   to = Math.min(to, digits.to + MAX_REACH_ON);
 
+  const isNoisy = run.evidence.isNoisy && (isPayment || run.evidence.digits >= PAN_LIKE);
+  if (isNoisy) {
+    from = Math.min(from, digits.from - noisyReach(NOISY_REACH_BACK, missing));
+    to = Math.max(to, digits.to + noisyReach(NOISY_REACH_ON, missing));
+  }
+
   // A cue misheard in the middle of a flow of digits parts nothing.
   const next = run.stretches[run.stretches.indexOf(stretch) + 1];
-  if (next !== undefined && next.span.from - digits.to <= MAX_REACH_ON) to = Math.max(to, next.span.from);
-  const start = Math.max(0, from, digits.from - MAX_REACH);
+  const bridge = isNoisy ? NOISY_REACH_TO_CUE : MAX_REACH_ON;
+  if (next !== undefined && next.span.from - digits.to <= bridge) to = Math.max(to, next.span.from);
+  // What lies between a number cut short and what is asked next is the rest of it, unheard.
+  const rest = isNoisy && missing > 0 && next === undefined ? run.rest?.stretches[0] : undefined;
+  if (rest !== undefined && rest.span.from - digits.to <= NOISY_REACH_TO_CUE)
+    to = Math.max(to, rest.span.from);
+  let start = Math.max(0, from, digits.from - MAX_REACH);
+  const { announcedTo } = light;
+  if (isNoisy && isPayment && announcedTo !== undefined && digits.from - announcedTo <= NOISY_REACH_TO_CUE)
+    start = Math.min(start, announcedTo);
   return span(start, Math.max(start, to));
 };
 
@@ -75,11 +100,15 @@ const misheard = (
   return words.slice(0, Math.min(Math.max(missing, doubtful), MOST_MISHEARD));
 };
 
+const noisyReach = (least: number, missing: number): number =>
+  Math.min(least + missing * NOISY_REACH_A_DIGIT, MOST_NOISY_REACH);
+
 /** How many digits more there should be. */
 const missingDigits = ({ values }: Stretch, run: Run, light: Light): number => {
   const { digits } = run.evidence;
   if (light.expects !== undefined && values.length < EXPECTED_DIGITS[light.expects])
     return EXPECTED_DIGITS[light.expects] - values.length;
-  const isPanLike = digits >= PAN_LIKE || (run.light.payment === 2 && !run.light.afterPan);
+  const isAnnounced = run.light.payment === 2 || (run.light.payment === 1 && run.evidence.isNoisy);
+  const isPanLike = digits >= PAN_LIKE || (isAnnounced && !run.light.afterPan);
   return isPanLike ? Math.max(0, EXPECTED_DIGITS.pan - digits) : 0;
 };

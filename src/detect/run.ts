@@ -13,7 +13,8 @@ import { announcesOther } from './language.js';
 import type { NumberContext } from './number-kind.js';
 import { WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Stretch } from './stretch.js';
 import type { LegRole } from '../core/ids.js';
-import { millisToTicks, type Ticks } from '../core/units.js';
+import { FOREVER } from '../core/span.js';
+import { millisToTicks, ticksToMillis, type Ticks } from '../core/units.js';
 
 export interface Run {
   readonly stretches: readonly Stretch[];
@@ -40,6 +41,13 @@ const RUN_STRANGERS = 4;
 /** The same after talk of a card; and where its number was asked for. */
 const CARD_GAP = millisToTicks(8_000);
 const CARD_STRANGERS = 5;
+const DIGITS_A_SECOND = 0.5;
+const NOISY_GAP = millisToTicks(6_000);
+const NOISY_CARD_GAP = millisToTicks(8_000);
+const NOISY_GAP_TO_QUESTION = millisToTicks(12_000);
+/** The same where there is noise, which sounds like words. */
+const NOISY_STRANGERS = 8;
+const NOISY_CARD_STRANGERS = 12;
 const PAYMENT_GAP = millisToTicks(15_000);
 const PAYMENT_STRANGERS = 12;
 /** A whole card number needs no waiting for more. */
@@ -59,11 +67,15 @@ const PART_GAP = millisToTicks(16_000);
 const ANSWER_DIGITS = 3;
 
 /** How far apart the parts of one number may be. */
-const reachOf = (light: Light, digits: number): { readonly gap: Ticks; readonly strangers: number } => {
+const reachOf = (
+  light: Light,
+  { digits, isNoisy }: Evidence,
+): { readonly gap: Ticks; readonly strangers: number } => {
   if (digits >= WHOLE_NUMBER_DIGITS) return { gap: WHOLE_NUMBER_GAP, strangers: 1 };
   if (light.payment === 2 || light.afterPan) return { gap: PAYMENT_GAP, strangers: PAYMENT_STRANGERS };
-  if (light.payment === 1) return { gap: CARD_GAP, strangers: CARD_STRANGERS };
-  return { gap: RUN_GAP, strangers: RUN_STRANGERS };
+  if (light.payment === 1)
+    return { gap: CARD_GAP, strangers: isNoisy ? NOISY_CARD_STRANGERS : CARD_STRANGERS };
+  return { gap: RUN_GAP, strangers: isNoisy ? NOISY_STRANGERS : RUN_STRANGERS };
 };
 
 export const inPayment = (light: Light): boolean => light.payment > 0 || light.afterPan;
@@ -117,13 +129,15 @@ const completed = (runs: readonly Run[]): Run[] => {
   for (const run of runs) {
     const open = groups.at(-1);
     const last = open?.at(-1);
-    if (open !== undefined && last !== undefined && isRest(run, last, digitsOf(open))) open.push(run);
+    if (open !== undefined && last !== undefined && isRest(run, open, last)) open.push(run);
     else groups.push([run]);
   }
   return groups.flatMap((group) => {
     if (group.length === 1) return group;
     const digits = digitsOf(group);
-    const lit = group.find(({ light }) => inPayment(light));
+    const lit =
+      group.find(({ light }) => inPayment(light)) ??
+      (group.some(({ evidence }) => evidence.isNoisy) ? group[0] : undefined);
     return group.map((run, at) => {
       const rest = group[at + 1];
       if (lit === undefined) return { ...run, rest };
@@ -136,8 +150,12 @@ const completed = (runs: readonly Run[]): Run[] => {
 const digitsOf = (runs: readonly Run[]): number => runs.reduce((sum, run) => sum + run.evidence.digits, 0);
 
 /** Whether a number that nothing parts but a pause from the one before may be the rest of it. */
-const isRest = ({ light, evidence, stretches }: Run, before: Run, digitsBefore: number): boolean => {
+const isRest = (run: Run, parts: readonly Run[], before: Run): boolean => {
+  const { light, evidence, stretches } = run;
   const first = stretches[0];
+  const digits = digitsOf(parts) + evidence.digits;
+  if (evidence.isNoisy && before.evidence.isNoisy)
+    return isNoisyRest(run, before) && (isAskedNext(first) || isDense(digits, parts, run.to));
   return (
     !light.other &&
     !light.afterPan &&
@@ -145,11 +163,27 @@ const isRest = ({ light, evidence, stretches }: Run, before: Run, digitsBefore: 
     !before.light.afterPan &&
     evidence.digits >= SHORTEST_GROUP &&
     before.evidence.digits >= SHORTEST_GROUP &&
-    digitsBefore + evidence.digits <= LONGEST_PAN &&
+    digits <= LONGEST_PAN &&
     first !== undefined &&
     first.announcedBy === undefined &&
     first.span.from - before.to <= PART_GAP
   );
+};
+
+/** The question after a card number. */
+const isAskedNext = (stretch: Stretch | undefined): boolean =>
+  stretch?.announcedBy === 'expiry' || stretch?.announcedBy === 'security-code';
+
+/** Talk in noise has a digit here and there; a number has many, though a quarter is lost. */
+const isDense = (digits: number, parts: readonly Run[], to: Ticks): boolean =>
+  digits >= (DIGITS_A_SECOND * ticksToMillis(to - (parts[0]?.stretches[0]?.span.from ?? to))) / 1_000;
+
+/** In noise a number falls into parts of any length, and cues are heard in it. */
+const isNoisyRest = ({ light, stretches }: Run, before: Run): boolean => {
+  const gap = (stretches[0]?.span.from ?? FOREVER) - before.to;
+  if (light.other || before.light.other || light.afterPan || before.light.afterPan) return false;
+  if (isAskedNext(stretches[0])) return gap <= NOISY_GAP_TO_QUESTION;
+  return gap <= (inPayment(light) || inPayment(before.light) ? NOISY_CARD_GAP : NOISY_GAP);
 };
 
 /** Whether nothing can be added to the run any more, given silence or words that are final up to `finalTo`. */
@@ -160,7 +194,8 @@ const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boole
   const quiet = finalTo - to;
   if (evidence.digits >= WHOLE_NUMBER_DIGITS || light.afterPan) return quiet > WHOLE_NUMBER_GAP;
   if (!inPayment(light) && !light.other && evidence.digits >= SHORTEST_GROUP) return quiet > PART_GAP;
-  const reach = reachOf(light, evidence.digits);
+  const reach = reachOf(light, evidence);
+  if (evidence.isNoisy && quiet <= NOISY_GAP_TO_QUESTION) return false;
   return quiet > reach.gap || (strangers > reach.strangers && quiet > WHOLE_NUMBER_GAP);
 };
 
@@ -193,6 +228,7 @@ const runOf = (
       inner: stretches.reduce((sum, s) => sum + s.inner + (s === last ? 0 : s.strangers), 0),
       joins: stretches.reduce((sum, s) => sum + s.joins, 0),
       numbers: stretches.reduce((sum, s) => sum + s.numbers, 0),
+      isNoisy: stretches.some((s) => s.isNoisy),
     },
     to: last.span.to,
     strangers: last.strangers,
@@ -209,7 +245,7 @@ const joins = (leg: LegRole, run: Run, stretch: Stretch, conversation: Conversat
   const pause = stretch.span.from - run.to;
   if (run.light.other && digits >= WHOLE_OTHER_DIGITS && pause > WHOLE_OTHER_GAP) return false;
   if (stretch.isNumbered && !isPayment) return false;
-  const reach = reachOf(light, digits);
+  const reach = reachOf(light, run.evidence);
   return pause <= reach.gap && run.strangers <= reach.strangers;
 };
 
@@ -218,6 +254,8 @@ const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
   const cue = stretch.announcedBy;
   const { digits } = run.evidence;
   if (cue === undefined) return false;
+  // What is asked for after a card number says that it was one: in noise, where it counts, the number is kept apart.
+  if (run.evidence.isNoisy && isAskedNext(stretch)) return true;
   if (!light.other) {
     const isPart = inPayment(run.light) && digits >= SHORTEST_PART && digits < NEARLY_PAN;
     return !isPart || announcesOther(run.stretches[0]?.announcedBy);

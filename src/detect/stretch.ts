@@ -44,6 +44,8 @@ export interface Stretch {
   readonly announcedBy: Cue | undefined;
   /** That cue was the other party's. */
   readonly isAsked: boolean;
+  /** Noise was nearly as loud as the voice. */
+  readonly isNoisy: boolean;
   /** Where the last cue since the digits before it ended, if that cue spoke of a payment. */
   readonly cueTo: Ticks | undefined;
   /** Index of the first word. */
@@ -63,9 +65,11 @@ export interface Surroundings {
   readonly asked: readonly HeardCue[];
   /** Whether a date said here may be the expiry date of a card. */
   readonly mayExpire: (at: Ticks) => boolean;
+  /** Whether noise was nearly as loud as the voice there. */
+  readonly isNoisy: (place: Span) => boolean;
 }
 
-const ALONE: Surroundings = { asked: [], mayExpire: () => false };
+const ALONE: Surroundings = { asked: [], mayExpire: () => false, isNoisy: () => false };
 
 /** Pauses and words that a stretch bridges. */
 const STRETCH_GAP = millisToTicks(4_000);
@@ -73,6 +77,8 @@ const STRETCH_STRANGERS = 3;
 /** A number that was announced as another and is as long as a phone number needs no waiting for more. */
 export const WHOLE_OTHER_DIGITS = 7;
 export const WHOLE_OTHER_GAP = millisToTicks(2_000);
+/** Noise sounds like words. */
+const NOISY_STRANGERS = 6;
 const TOUCHING = millisToTicks(300);
 /** So many digits are a flow, with pauses between groups. */
 const FLOW = 4;
@@ -109,7 +115,7 @@ interface Draft {
 }
 
 /** The stretches in one leg's items, in order. */
-export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = ALONE): Stretch[] => {
+export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNoisy } = ALONE): Stretch[] => {
   const measures = measuresOf(items);
   const drafts: Draft[] = [];
   let announced: Cue | undefined;
@@ -137,7 +143,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = A
       announced === undefined &&
       !numbered &&
       item.span.from - open.to <= (isWholeOther(open) ? WHOLE_OTHER_GAP : STRETCH_GAP) &&
-      open.strangers <= STRETCH_STRANGERS;
+      open.strangers <= (isNoisy(span(open.from, item.span.to)) ? NOISY_STRANGERS : STRETCH_STRANGERS);
     if (joins) extend(open, item, at, month?.value);
     else {
       drafts.push({
@@ -162,7 +168,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire } = A
     cueTo = undefined;
     numbered = false;
   });
-  return drafts.map((draft) => finished(draft, items));
+  return drafts.map((draft) => finished(draft, items, isNoisy));
 };
 
 const isWholeOther = ({ announcedBy, values }: Draft): boolean =>
@@ -241,7 +247,7 @@ const isStranger = (item: ReadItem): boolean =>
   item.kind === 'unit' ||
   item.kind === 'digits';
 
-const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
+const finished = (draft: Draft, items: readonly ReadItem[], isNoisy: Surroundings['isNoisy']): Stretch => {
   const first = items[draft.firstItem] as ReadItem;
   const last = items[draft.lastItem] as ReadItem;
   return {
@@ -260,6 +266,7 @@ const finished = (draft: Draft, items: readonly ReadItem[]): Stretch => {
     isNumbered: draft.isNumbered,
     announcedBy: draft.announcedBy,
     isAsked: draft.isAsked,
+    isNoisy: isNoisy(span(draft.from, draft.to)),
     cueTo: draft.cueTo,
     firstWord: first.words.from,
     lastWord: last.words.to,

@@ -9,6 +9,7 @@ import { codeOf, TacetError } from '../core/errors.js';
 import type { Hypothesis } from '../core/hearing.js';
 import { ticks, ticksPerSample, type Ticks } from '../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from './engine.js';
+import { NoiseMeter } from './noise-meter.js';
 import type { FromWorker, StreamId } from './stt-messages.js';
 
 export interface StreamOwner {
@@ -37,6 +38,7 @@ export class HostedStream {
   #running = false;
   #over = false;
   readonly #ticksPerSample: number;
+  readonly #noise: NoiseMeter;
   /** The end of the audio that the engine was given, or told of as silence. */
   #pushedTo = 0 as Ticks;
   #heardTo: Ticks | undefined;
@@ -51,6 +53,7 @@ export class HostedStream {
     this.#id = request.stream;
     this.#owner = owner;
     this.#ticksPerSample = ticksPerSample(request.rateHz);
+    this.#noise = new NoiseMeter(request.rateHz);
     this.#stream = engine.open({
       language: request.language,
       rateHz: request.rateHz,
@@ -106,7 +109,7 @@ export class HostedStream {
     this.#heardTo = possible.heardTo;
     if (possible.kind === 'final') this.#finalTo = possible.finalTo;
     try {
-      this.#owner.hypothesis(possible);
+      this.#owner.hypothesis({ ...possible, noisySince: this.#noise.noisySince(possible.heardTo) });
       this.#owner.heard();
     } catch (error) {
       this.fail(error);
@@ -158,7 +161,7 @@ export class HostedStream {
         // Nothing earlier will be said of this leg: the first audio is where certainty begins.
         this.#finalTo ??= work.from;
         this.#pushedTo = ticks(work.from + work.sampleCount * this.#ticksPerSample);
-        await this.#inTime(this.#stream.push(new Int16Array(work.pcm, 0, work.sampleCount), work.from));
+        await this.#inTime(this.#push(new Int16Array(work.pcm, 0, work.sampleCount), work.from));
         return;
       case 'flush':
         await this.#inTime(this.#stream.flush());
@@ -186,6 +189,11 @@ export class HostedStream {
       limit = systemClock.after(patienceMs, () => reject(new TacetError('TACET_STT_SLOW')));
     });
     return Promise.race([call, late]).finally(() => limit?.cancel());
+  }
+
+  async #push(pcm: Int16Array, from: Ticks): Promise<void> {
+    this.#noise.hear(pcm);
+    await this.#stream.push(pcm, from);
   }
 
   #end(): void {

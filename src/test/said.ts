@@ -116,6 +116,7 @@ export const talk = (text: string, asked: Asked = []): Talk => {
   const stretches = stretchesOf(items, {
     asked: conversation.cuesOf('agent'),
     mayExpire: (at) => conversation.mayExpire('caller', at),
+    isNoisy: () => false,
   });
   const context = { language: 'en', currentYear: 2026, bias: 0 };
   return { words, conversation, runs: runsOf('caller', stretches, words.length, conversation, [], context) };

@@ -53,6 +53,7 @@ export const asterisk: Protocol = {
   },
   sign: undefined,
   dial: ({ callId, role, language, called }) => ({
+    end: 'application',
     subprotocol: SUBPROTOCOL,
     opening: openingOf({
       identify: () => ({ callId, role, language, called, isCopy: false }),

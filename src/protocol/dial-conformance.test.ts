@@ -11,16 +11,31 @@ import { ignoringSink } from './ignoring-sink.js';
 import type { Dialling, DialRequest, Joining, Protocol, ProtocolSession } from './protocol.js';
 import { findProtocol, PROTOCOL_NAMES } from './registry.js';
 
-const dialled = PROTOCOL_NAMES.flatMap((name) => {
-  const protocol = findProtocol(name);
-  return protocol?.dial === undefined ? [] : [[name, protocol] as const];
-});
+const USUAL: DialRequest = {
+  callId: 'c-1' as CallId,
+  role: 'agent',
+  encoding: 'PCMU',
+  rateHz: 8_000,
+  ptimeMs: 20,
+  language: 'de',
+  called: '+15550100',
+  isTransparent: false,
+};
 
 const dialling = (protocol: Protocol, request: DialRequest): Dialling => {
   const answer = protocol.dial?.(request);
   if (answer === undefined || typeof answer === 'string') throw new Error(answer ?? 'cannot be dialled');
   return answer;
 };
+
+/** Where the bridge itself is dialled, Tacet is the same application as ever. */
+const dialled = PROTOCOL_NAMES.flatMap((name) => {
+  const protocol = findProtocol(name);
+  const isBridge = protocol?.dial !== undefined && dialling(protocol, USUAL).end === 'bridge';
+  return isBridge ? [[name, protocol] as const] : [];
+});
+/** Their bridges just close. */
+const STOP_WITHOUT_A_WORD = ['rtp', 'vonage', 'jambonz'];
 
 interface Piece {
   readonly bytes: Buffer;
@@ -82,18 +97,7 @@ class End {
 }
 
 const join = (protocol: Protocol, wanted: Partial<DialRequest>): { bridge: End; app: End } => {
-  const request = {
-    callId: 'c-1' as CallId,
-    role: 'agent' as const,
-    encoding: 'PCMU',
-    rateHz: 8_000,
-    ptimeMs: 20,
-    language: 'de',
-    called: '+15550100',
-    isTransparent: false,
-    ...wanted,
-  };
-  const bridge = new End(dialling(protocol, request).opening);
+  const bridge = new End(dialling(protocol, { ...USUAL, ...wanted }).opening);
   const { encoding = '', rateHz = 0 } = bridge.joining?.tracks[0] ?? {};
   const inQuery = protocol.name === 'rtp' ? `?codec=${encoding}&rate=${String(rateHz)}&lang=de` : '';
   const opening = protocol.open(requestTo(`/v1/${protocol.name}/c-1/caller${inQuery}`));
@@ -187,8 +191,7 @@ describe.each(dialled)('%s, dialled', (_name, protocol) => {
     bridge.session?.farewell(undefined);
     bridge.session?.farewell(undefined);
 
-    const hasWord = !['rtp', 'vonage'].includes(protocol.name);
-    expect(app.hasLeft).toBe(hasWord);
+    expect(app.hasLeft).toBe(!STOP_WITHOUT_A_WORD.includes(protocol.name));
     expect(app.wrong).toEqual([]);
   });
 
@@ -238,10 +241,10 @@ describe.each(live)('between the bridge and its application: %s, %s', (_protocol
     const { protocol, request } = requestOf(wire);
     const direct = new Heard(protocol, request);
     const relayed = new Heard(protocol, request);
-    const isText = protocol.name !== 'vonage';
     let bridge: ProtocolSession | undefined;
     const opening = protocol.open(request);
     if (typeof opening === 'string') throw new Error(opening);
+    const hasStop = !STOP_WITHOUT_A_WORD.includes(protocol.name);
     const pass = (message: Uint8Array): void => {
       bridge?.passing(message);
       relayed.receive(Buffer.from(message), false);
@@ -265,7 +268,7 @@ describe.each(live)('between the bridge and its application: %s, %s', (_protocol
         key: (_track, _event, _durationMs, message) => pass(message),
         audio: (_track, { payload }) => {
           const message = bridge?.tracks[0]?.wrap(payload, false, 160);
-          if (message !== undefined) relayed.receive(Buffer.from(message), !isText);
+          if (message !== undefined) relayed.receive(Buffer.from(message), !opening.isText);
         },
       }),
     );
@@ -280,11 +283,11 @@ describe.each(live)('between the bridge and its application: %s, %s', (_protocol
     expect(relayed.keys).toEqual(direct.keys);
     // Where the bridge has just gone, Tacet says that it stops.
     expect(relayed.others.slice(0, direct.others.length)).toEqual(direct.others);
-    expect(relayed.others.length - direct.others.length).toBe(isText && !direct.hasLeft ? 1 : 0);
+    expect(relayed.others.length - direct.others.length).toBe(hasStop && !direct.hasLeft ? 1 : 0);
     const bytes = ({ audio }: Heard): Buffer => Buffer.concat(audio.map((each) => each.bytes));
     expect(bytes(relayed)).toEqual(bytes(direct));
     expect(bytes(direct).length).toBeGreaterThan(0);
     expect(relayed.codes).toEqual([]);
-    expect(relayed.hasLeft).toBe(direct.hasLeft || isText);
+    expect(relayed.hasLeft).toBe(direct.hasLeft || hasStop);
   });
 });

@@ -157,7 +157,7 @@ export interface Opening {
   start(sink: ProtocolSink): ProtocolSession;
 }
 
-/** What Tacet needs of a server that it dials, playing the bridge. */
+/** What Tacet needs to know to dial a server. */
 export interface DialRequest {
   readonly callId: CallId;
   /** Who is at the other end. */
@@ -174,6 +174,11 @@ export interface DialRequest {
 
 /** How to dial: the connection's first words are said by the session as it starts. */
 export interface Dialling {
+  /**
+   * Which end Tacet is. `bridge`: whoever is dialled takes Tacet for the bridge, as a voice bot does. `application`:
+   * the bridge itself is dialled, as one that waits for its application to connect.
+   */
+  readonly end: 'bridge' | 'application';
   readonly subprotocol: string | undefined;
   /** With a joining, unless it is the server that chooses the format. */
   readonly opening: Opening;
@@ -198,6 +203,6 @@ export interface Protocol {
    */
   readonly sign:
     ((url: string, secret: string, unixTime: number) => Readonly<Record<string, string>>) | undefined;
-  /** Plays the bridge towards a server; undefined where the protocol cannot be spoken that way round. */
+  /** Towards a server; undefined where the protocol cannot be spoken that way round. */
   readonly dial: ((request: DialRequest) => Dialling | ErrorCode) | undefined;
 }

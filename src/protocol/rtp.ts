@@ -244,7 +244,7 @@ const dial = (request: DialRequest): Dialling | ErrorCode => {
     isBursty: false,
     isTransparent: false,
   });
-  return typeof opening === 'string' ? opening : { subprotocol: undefined, opening };
+  return typeof opening === 'string' ? opening : { end: 'bridge', subprotocol: undefined, opening };
 };
 
 const openingOf = (callId: CallId, language: string | undefined, track: TrackOffer): Opening | ErrorCode => {

@@ -10,6 +10,7 @@
 import { z } from 'zod';
 
 import { formatNamed } from './asterisk-format.js';
+import { playAsterisk } from './asterisk-play.js';
 import { AsteriskSession, type AsteriskTerms } from './asterisk-session.js';
 import { hasBasic, Users } from './basic-auth.js';
 import { identityOf } from './identity.js';
@@ -61,4 +62,5 @@ export const asterisk: Protocol = {
       answers: false,
     }),
   }),
+  play: (request) => playAsterisk(request, SUBPROTOCOL),
 };

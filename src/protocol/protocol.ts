@@ -184,6 +184,22 @@ export interface Dialling {
   readonly opening: Opening;
 }
 
+/** Of a bridge that is played towards Tacet. */
+export interface PlayRequest extends Pick<
+  DialRequest,
+  'callId' | 'encoding' | 'rateHz' | 'ptimeMs' | 'language'
+> {
+  /** Whose audio the connection carries: one party's, or caller and agent. */
+  readonly roles: readonly LegRole[];
+}
+
+/** How a played bridge dials `/v1/{name}/{call}/{leg}`. */
+export interface Playing extends Omit<Dialling, 'end'> {
+  /** What else the request says. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface Protocol {
   readonly name: string;
   /** Of the longest message that its bridges send, where that is more than `limits.messageBytes`. */
@@ -205,4 +221,10 @@ export interface Protocol {
     ((url: string, secret: string, unixTime: number) => Readonly<Record<string, string>>) | undefined;
   /** Towards a server; undefined where the protocol cannot be spoken that way round. */
   readonly dial: ((request: DialRequest) => Dialling | ErrorCode) | undefined;
+  /**
+   * Plays the bridge towards Tacet, for replays, benches and tests; undefined where `dial` does that already. Use
+   * it through `playBridge`.
+   * @returns TACET_MIX where one connection does not carry both parties
+   */
+  readonly play?: (request: PlayRequest) => Playing | ErrorCode;
 }

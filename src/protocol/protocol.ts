@@ -104,6 +104,11 @@ export interface ProtocolSink {
   send(message: string): void;
   /** Everything that is no audio and no key, for a relay that passes it on unchanged. */
   other(message: Uint8Array, isBinary: boolean): void;
+  /**
+   * The peer wants to know when what it said so far was heard: calls back once all audio before this has left to
+   * the other party, or was dropped for `clear`. Not where the call has ended before.
+   */
+  echo(track: number, reply: () => void): void;
   /** The peer wants what was sent to the other party and was not heard yet to be dropped. */
   clear(track: number): void;
   /** The peer says that this is the end. */

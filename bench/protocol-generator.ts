@@ -1,15 +1,24 @@
 /**
- * Plays bridges of any protocol that can be played: both legs of every call, fifty frames a second each, spread
- * evenly. Simpler than `generator.ts`, which knows RTP alone: it measures no latency, it only keeps its pace.
+ * Plays bridges of any protocol: both parties of every call, in one connection where it carries both, fifty frames a
+ * second each, spread evenly. Simpler than `generator.ts`, which knows RTP alone: it measures no latency, it only
+ * keeps its pace.
  */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
-import { parseCallId } from '#tacet/core/ids.js';
+import { parseCallId, type LegRole } from '#tacet/core/ids.js';
 import { millis } from '#tacet/core/units.js';
 import { codecNamed } from '#tacet/codec/registry.js';
 import { ignoringSink } from '#tacet/protocol/ignoring-sink.js';
-import type { ProtocolSession } from '#tacet/protocol/protocol.js';
+import { playBridge, playTarget } from '#tacet/protocol/play.js';
+import type {
+  Joining,
+  Opening,
+  PlayRequest,
+  Protocol,
+  ProtocolSession,
+  TrackOffer,
+} from '#tacet/protocol/protocol.js';
 import { findProtocol } from '#tacet/protocol/registry.js';
 
 export interface ProtocolLoad {
@@ -30,6 +39,8 @@ export type FromProtocolGenerator =
       /** In the window. */
       readonly sent: number;
       readonly received: number;
+      /** The bridges send copies: nothing comes back. */
+      readonly isCopy: boolean;
       /** Milliseconds behind the schedule, at worst. */
       readonly latestMs: number;
     };
@@ -44,37 +55,15 @@ const tell = (message: FromProtocolGenerator): void => {
   process.send?.(message);
 };
 
-class Leg {
-  readonly #socket: WebSocket;
+/** Frames of 20 ms as one track sends them. */
+class Noise {
+  readonly clock: number;
   readonly #frames: readonly Uint8Array[];
-  readonly #clock: number;
-  readonly #isText: boolean;
-  readonly #start: () => ProtocolSession;
-  #session: ProtocolSession | undefined;
   #sent = 0;
-  received = 0;
 
-  constructor({ port, protocol: name }: ProtocolLoad, call: string, role: 'caller' | 'agent') {
-    const protocol = findProtocol(name);
-    const callId = parseCallId(call);
-    if (protocol?.dial === undefined || callId === undefined) throw new Error(`${name} cannot be played`);
-    const dialling = protocol.dial({
-      callId,
-      role,
-      encoding: 'PCMU',
-      rateHz: 8_000,
-      ptimeMs: FRAME_MS,
-      language: 'en',
-      called: undefined,
-      isTransparent: false,
-    });
-    if (typeof dialling === 'string') throw new Error(dialling);
-    const { opening, subprotocol } = dialling;
-    const track = opening.joining?.tracks[0];
-    const codec = codecNamed(track?.encoding ?? '');
-    const rateHz = track?.rateHz ?? 8_000;
+  constructor({ encoding, rateHz = 8_000, ptimeMs }: TrackOffer) {
+    const codec = codecNamed(encoding);
     if (codec === undefined) throw new Error('no codec');
-    const ptimeMs = track?.ptimeMs ?? FRAME_MS;
     const samples = (rateHz * ptimeMs) / 1_000;
     const session = codec.open(rateHz as 8_000);
     let state = 0x2545f491;
@@ -86,37 +75,71 @@ class Leg {
       const out = new Uint8Array(4 * samples);
       return out.slice(0, session.encode(pcm, out));
     });
-    this.#clock = (samples * codec.clockRateHz(rateHz as 8_000)) / rateHz;
-    this.#isText = opening.isText;
-    const query = name === 'rtp' ? '?codec=PCMU&rate=8000&ptime=20' : `?rate=${String(rateHz)}`;
+    this.clock = (samples * codec.clockRateHz(rateHz as 8_000)) / rateHz;
+  }
+
+  next(): Uint8Array {
+    return this.#frames[this.#sent++ % NOISE_FRAMES] ?? new Uint8Array(0);
+  }
+}
+
+const requestOf = (call: string, roles: readonly LegRole[]): PlayRequest => {
+  const callId = parseCallId(call);
+  if (callId === undefined) throw new Error('no call');
+  return { callId, roles, encoding: 'PCMU', rateHz: 8_000, ptimeMs: FRAME_MS, language: undefined };
+};
+
+/** One connection. */
+class Bridge {
+  readonly #socket: WebSocket;
+  readonly #opening: Opening;
+  #noises: readonly Noise[] = [];
+  #session: ProtocolSession | undefined;
+  received = 0;
+  isCopy = false;
+
+  constructor(port: number, protocol: Protocol, request: PlayRequest) {
+    const playing = playBridge(protocol, request);
+    if (typeof playing === 'string') throw new Error(`${protocol.name} cannot be played: ${playing}`);
+    const { opening, subprotocol, headers } = playing;
+    this.#opening = opening;
     this.#socket = new WebSocket(
-      `ws://127.0.0.1:${String(port)}/v1/${name}/${call}/${role}${query}`,
+      `ws://127.0.0.1:${String(port)}${playTarget(protocol, request, playing)}`,
       subprotocol === undefined ? [] : [subprotocol],
-      { perMessageDeflate: false },
+      { headers, perMessageDeflate: false },
     );
-    this.#start = () =>
-      opening.start(
-        ignoringSink({
-          audio: () => this.received++,
-          send: (message) => this.#socket.send(message),
-        }),
-      );
     this.#socket.on('message', (data: Buffer, isBinary) =>
       this.#session?.receive(data, isBinary, millis(performance.now())),
     );
   }
 
-  /** Frames of 20 ms in one message. */
+  /** Frames that one `say` says. */
+  get parties(): number {
+    return this.#noises.length;
+  }
+
   async open(): Promise<void> {
     await once(this.#socket, 'open');
-    this.#session = this.#start();
+    const { tracks } = await new Promise<Joining>((resolve) => {
+      this.#session = this.#opening.start(
+        ignoringSink({
+          joined: resolve,
+          audio: () => this.received++,
+          send: (message) => this.#socket.send(message),
+        }),
+      );
+      if (this.#opening.joining !== undefined) resolve(this.#opening.joining);
+    });
+    this.#noises = tracks.map((track) => new Noise(track));
+    this.isCopy = tracks.some((track) => track.isCopy);
   }
 
   say(): void {
-    const payload = this.#frames[this.#sent++ % NOISE_FRAMES] ?? new Uint8Array(0);
-    const message = this.#session?.tracks[0]?.wrap(payload, false, this.#clock);
-    // A text frame is masked anew; the view is used again for the next message.
-    if (message !== undefined) this.#socket.send(Buffer.from(message), { binary: !this.#isText });
+    this.#noises.forEach((noise, track) => {
+      const message = this.#session?.tracks[track]?.wrap(noise.next(), false, noise.clock);
+      // A text frame is masked anew; the view is used again for the next message.
+      if (message !== undefined) this.#socket.send(Buffer.from(message), { binary: !this.#opening.isText });
+    });
   }
 
   async close(): Promise<void> {
@@ -128,32 +151,36 @@ class Leg {
 }
 
 let load: ProtocolLoad | undefined;
-let legs: Leg[] = [];
+let bridges: Bridge[] = [];
 
 const connect = async (wanted: ProtocolLoad): Promise<void> => {
   load = wanted;
   const stamp = Date.now().toString(36);
-  legs = [];
+  const protocol = findProtocol(wanted.protocol);
+  if (protocol === undefined) throw new Error(`there is no protocol ${wanted.protocol}`);
+  const isOne = typeof playBridge(protocol, requestOf('any', ['caller', 'agent'])) !== 'string';
+  const connections: LegRole[][] = isOne ? [['caller', 'agent']] : [['caller'], ['agent']];
+  bridges = [];
   for (let call = 0; call < wanted.calls; call++) {
     const id = `bench-${stamp}-${String(call)}`;
-    const pair = [new Leg(wanted, id, 'caller'), new Leg(wanted, id, 'agent')];
-    await Promise.all(pair.map((leg) => leg.open()));
-    legs.push(...pair);
+    const own = connections.map((roles) => new Bridge(wanted.port, protocol, requestOf(id, roles)));
+    await Promise.all(own.map((bridge) => bridge.open()));
+    bridges.push(...own);
   }
   tell({ kind: 'connected' });
 };
 
 const run = async (): Promise<void> => {
   if (load === undefined) return;
-  const first = load.warmUpSeconds * FRAMES_PER_SECOND * legs.length;
-  const last = first + load.seconds * FRAMES_PER_SECOND * legs.length;
-  const stepMs = FRAME_MS / legs.length;
+  const first = load.warmUpSeconds * FRAMES_PER_SECOND * bridges.length;
+  const last = first + load.seconds * FRAMES_PER_SECOND * bridges.length;
+  const stepMs = FRAME_MS / bridges.length;
   const startMs = performance.now() + FRAME_MS;
   let before = 0;
   let latestMs = 0;
   for (let next = 0; next < last;) {
     if (next === first) {
-      before = legs.reduce((sum, leg) => sum + leg.received, 0);
+      before = bridges.reduce((sum, bridge) => sum + bridge.received, 0);
       tell({ kind: 'window-opened' });
     }
     const behindMs = performance.now() - (startMs + next * stepMs);
@@ -165,13 +192,15 @@ const run = async (): Promise<void> => {
     // In batches, so that what comes in is read between them.
     const until = Math.min(last, next + 16, next < first ? first : last);
     for (; next < until && performance.now() >= startMs + next * stepMs; next++)
-      legs[next % legs.length]?.say();
+      bridges[next % bridges.length]?.say();
     await new Promise((resolve) => setImmediate(resolve));
   }
   tell({ kind: 'window-closed' });
   await new Promise((resolve) => setTimeout(resolve, TAIL_MS));
-  const received = legs.reduce((sum, leg) => sum + leg.received, 0) - before;
-  tell({ kind: 'done', sent: last - first, received, latestMs });
+  const received = bridges.reduce((sum, bridge) => sum + bridge.received, 0) - before;
+  const [one] = bridges;
+  const sent = (last - first) * (one?.parties ?? 0);
+  tell({ kind: 'done', sent, received, latestMs, isCopy: one?.isCopy ?? false });
 };
 
 process.on('message', (message) => {
@@ -179,7 +208,7 @@ process.on('message', (message) => {
   if (request.kind === 'connect') void connect(request.load);
   else if (request.kind === 'run') void run();
   else {
-    void Promise.all(legs.map((leg) => leg.close())).then(() => {
+    void Promise.all(bridges.map((bridge) => bridge.close())).then(() => {
       tell({ kind: 'closed' });
       process.disconnect();
     });

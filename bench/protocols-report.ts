@@ -15,9 +15,10 @@ const row = ({ protocol, rtpMicros, ownMicros, ratio, runs }: ProtocolCost): str
   const own = runs.filter((each) => each.protocol === protocol);
   const lost = own.reduce((sum, { sent, received }) => sum + Math.max(0, sent - received), 0);
   const sent = own.reduce((sum, each) => sum + each.sent, 0);
+  const losses = own.some(({ isCopy }) => isCopy) ? 'a copy' : `${String(lost)} of ${String(sent)}`;
   return (
     `| ${protocol} | ${number(rtpMicros.median)} | ${number(ownMicros.median)} | ${number(ratio.median)}${interval} | ` +
-    `<= ${number(most)} | ${String(ratio.count)} | ${String(lost)} of ${String(sent)} |`
+    `<= ${number(most)} | ${String(ratio.count)} | ${losses} |`
   );
 };
 
@@ -34,6 +35,7 @@ export const protocolMarkdown = (
     'CPU of the server process for one frame of 20 ms in and out, the same calls over RTP and over each protocol,',
     'pair by pair in one run: no recogniser, look-ahead 0, both legs in the protocol. The bridges are played by',
     "another process. Frames that a bridge's queue would have played too late are dropped, and counted as lost.",
+    'Where a bridge sends a copy, nothing goes out, and one connection carries both parties if it can.',
     '',
     `- command: \`${at.command}\``,
     `- date: ${at.date}`,

@@ -23,6 +23,8 @@ export interface ProtocolRun {
   readonly sent: number;
   readonly received: number;
   readonly latestMs: number;
+  /** Nothing comes back: the CPU is that of one frame in. */
+  readonly isCopy: boolean;
 }
 
 export interface ProtocolCost {
@@ -88,7 +90,7 @@ const run = async (protocol: string, scenario: ProtocolScenario): Promise<Protoc
     const from = (await server.ask({ kind: 'sample' }, 'sample')).sample;
     await bridges.next('window-closed', patienceMs);
     const to = (await server.ask({ kind: 'sample' }, 'sample')).sample;
-    const { sent, received, latestMs } = await bridges.next('done', patienceMs);
+    const { sent, received, latestMs, isCopy } = await bridges.next('done', patienceMs);
     await bridges.ask({ kind: 'close' }, 'closed');
     await server.ask({ kind: 'stop', calls }, 'stopped');
     const cpuMs = (to.cpuMs - from.cpuMs) / ((to.atMs - from.atMs) / 1_000) / calls;
@@ -98,6 +100,7 @@ const run = async (protocol: string, scenario: ProtocolScenario): Promise<Protoc
       sent,
       received,
       latestMs,
+      isCopy,
     };
   } finally {
     await Promise.all([server.gone(EXIT_MS), bridges.gone(EXIT_MS)]);

@@ -191,6 +191,12 @@ export class Call {
       message: (data, isBinary) => {
         if (this.#passesMessages) now().message(data, isBinary);
       },
+      echo: (reply) => {
+        const direction = this.#directions[leg.role];
+        // Without one nothing was said.
+        if (direction === undefined) reply();
+        else direction.echo(reply);
+      },
       clear: () => this.#directions[leg.role]?.clear(),
     };
   }

@@ -192,6 +192,12 @@ export class Connection implements ProtocolSink, LegLink {
     for (const leg of this.#legs) leg.message(message, isBinary);
   }
 
+  echo(track: number, reply: () => void): void {
+    const leg = this.#legs[track];
+    if (leg === undefined) reply();
+    else leg.echo(reply);
+  }
+
   clear(track: number): void {
     this.#legs[track]?.clear();
   }

@@ -52,16 +52,17 @@ export class Direction implements LegSink {
   readonly #guard: CadenceGuard | undefined;
   readonly #taps: readonly Tap[];
   readonly #other: Leg;
-  /** Undefined where messages concern nobody but Tacet. */
-  readonly #passing: PassingMessages | undefined;
+  /** Whether messages concern anybody but Tacet. */
+  readonly #passes: boolean;
+  readonly #passing: PassingMessages;
 
   constructor(options: DirectionOptions) {
     const { leg, speech, origin } = options;
     const { codec, rateHz, ptimeMs, role } = leg.parameters;
     this.#origin = origin;
     this.#other = options.other;
-    const passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
-    this.#passing = passes ? new PassingMessages((...args) => options.other.pass(...args)) : undefined;
+    this.#passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
+    this.#passing = new PassingMessages((...args) => options.other.pass(...args));
     this.#clockRateHz = codec.clockRateHz(rateHz);
     this.keyedRun = new KeyedRun(role, { finding: options.onFinding });
     this.#keypad = new Keypad(role, {
@@ -100,7 +101,7 @@ export class Direction implements LegSink {
 
   audio(packet: Packet, lostBefore: number): void {
     this.pipeline.audio(packet, lostBefore);
-    this.#passing?.left(this.pipeline.live.decidedTo);
+    this.#passing.left(this.pipeline.live.decidedTo);
   }
 
   other(lostBefore: number): void {
@@ -137,14 +138,20 @@ export class Direction implements LegSink {
   }
 
   message(data: Uint8Array, isBinary: boolean): void {
-    this.#passing?.push(this.pipeline.head, data, isBinary);
-    this.#passing?.left(this.pipeline.live.decidedTo);
+    if (!this.#passes) return;
+    this.#passing.push(this.pipeline.head, data, isBinary);
+    this.#passing.left(this.pipeline.live.decidedTo);
+  }
+
+  echo(reply: () => void): void {
+    this.#passing.then(this.pipeline.head, reply);
+    this.#passing.left(this.pipeline.live.decidedTo);
   }
 
   clear(): void {
     this.pipeline.dropQueued();
-    this.#passing?.left(this.pipeline.head);
-    this.#other.clearPeer(this.#passing === undefined);
+    this.#passing.left(this.pipeline.head);
+    this.#other.clearPeer(!this.#passes);
   }
 
   /** The conversation has made a secret likely, or no longer. */
@@ -183,7 +190,7 @@ export class Direction implements LegSink {
     this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
     if (this.#guard !== undefined) this.pipeline.clearance.cleared('cadence', this.#guard.clearedTo);
     this.pipeline.release();
-    this.#passing?.left(this.pipeline.live.decidedTo);
+    this.#passing.left(this.pipeline.live.decidedTo);
     this.#guard?.released(this.pipeline.clearance.releasedTo);
   }
 

@@ -67,6 +67,8 @@ export interface LegSink {
   key(event: number, durationMs: number | undefined, message: Uint8Array): void;
   /** A message that carries no audio and no key. */
   message(data: Uint8Array, isBinary: boolean): void;
+  /** Wants to know when the audio before this has left. */
+  echo(reply: () => void): void;
   /** What this party said and the other one has not heard yet is to be dropped. */
   clear(): void;
 }
@@ -283,6 +285,13 @@ export class Leg {
       if (this.#pacer === undefined) this.#sink.message(data, isBinary);
       else this.#pacer.message(data, isBinary, this.#clock.now());
     } else if (this.#state === 'negotiating') keepEarly(this.#early, data, isBinary);
+  }
+
+  /** Calls back once all audio before this has left to the other party. */
+  echo(reply: () => void): void {
+    if (this.#sink === undefined) reply();
+    else if (this.#pacer === undefined) this.#sink.echo(reply);
+    else this.#pacer.then(() => this.#sink?.echo(reply), this.#clock.now());
   }
 
   clear(): void {

@@ -10,8 +10,7 @@ import type { Ticks } from '../core/units.js';
 
 interface Passing {
   readonly at: Ticks;
-  readonly message: Uint8Array;
-  readonly isBinary: boolean;
+  readonly leave: () => void;
 }
 
 const MOST_MESSAGES = 1_000;
@@ -26,18 +25,23 @@ export class PassingMessages {
 
   /** @param at how far the audio has come in */
   push(at: Ticks, message: Uint8Array, isBinary: boolean): void {
-    if (this.#waiting.length < MOST_MESSAGES)
-      this.#waiting.push({ at, message: Uint8Array.from(message), isBinary });
+    const copy = Uint8Array.from(message);
+    this.then(at, () => this.#pass(copy, isBinary));
+  }
+
+  /** The same for anything else that is to happen in its place. */
+  then(at: Ticks, leave: () => void): void {
+    if (this.#waiting.length < MOST_MESSAGES) this.#waiting.push({ at, leave });
   }
 
   /** All audio before this has left. */
   left(to: Ticks): void {
     let count = 0;
-    for (const { at, message, isBinary } of this.#waiting) {
+    for (const { at } of this.#waiting) {
       if (at > to) break;
       count++;
-      this.#pass(message, isBinary);
     }
-    if (count > 0) this.#waiting.splice(0, count);
+    if (count === 0) return;
+    for (const { leave } of this.#waiting.splice(0, count)) leave();
   }
 }

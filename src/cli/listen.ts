@@ -19,7 +19,8 @@ import { Tacet } from '../app/compose.js';
 import { loadConfig, parseConfig } from '../app/config.js';
 import { createLogger } from '../app/logger.js';
 import { pictureOf } from '../app/picture/call-picture.js';
-import { Peer, PTIME_MS } from '../app/replay/peer.js';
+import { Peer } from '../app/replay/peer.js';
+import { PTIME_MS } from '../app/replay/peer-voice.js';
 import { writeWav } from '../app/replay/wav.js';
 import type { Call } from '../call/call.js';
 import { codeOf, TacetError } from '../core/errors.js';
@@ -88,25 +89,25 @@ const run = async (flags: ListenFlags): Promise<void> => {
   try {
     const url = `ws://127.0.0.1:${String(await tacet.listen())}`;
     const silence = new Int16Array(0);
-    const peer = (role: LegRole, pcm: Int16Array): Peer =>
+    const peer = (role: LegRole): Peer =>
       new Peer({
         url,
         protocol: rtp,
         callId: id,
-        role,
+        roles: [role],
         rateHz: RATE_HZ,
         language: flags.lang,
-        pcm,
+        pcm: { caller: spoken, agent: silence },
         keep: spoken.length,
       });
-    const peers = { caller: peer('caller', spoken), agent: peer('agent', silence) };
+    const peers = { caller: peer('caller'), agent: peer('agent') };
     await Promise.all(LEG_ROLES.map((role) => peers[role].open()));
     const begun = await call;
     const ended = new Promise<void>((over) => begun.events.on('ended', () => over()));
     const samples = await speak(peers, spoken, seconds, flags.device);
     await Promise.all(LEG_ROLES.map((role) => peers[role].close()));
     await ended;
-    const heard = peers.agent.heard.subarray(0, samples);
+    const heard = (peers.agent.heard('agent') ?? silence).subarray(0, samples);
     await writeWav(join(folder, 'agent-heard.wav'), { rateHz: RATE_HZ, channels: [heard] });
     const channels = [spoken.subarray(0, samples)];
     const picture = await pictureOf(folder, { rateHz: RATE_HZ, channels }, 'Your call through Tacet');

@@ -15,7 +15,7 @@ import { PACES, type Pace, type ReplayItem } from '../app/replay/replay-call.js'
 import { replay, type ReplayOutcome } from '../app/replay/replay.js';
 import { readWav } from '../app/replay/wav.js';
 import { TacetError } from '../core/errors.js';
-import type { LegRole } from '../core/ids.js';
+import { LEG_ROLES, type LegRole } from '../core/ids.js';
 import type { Protocol } from '../protocol/protocol.js';
 import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
 import type { NamedEngine } from '../sense/engines/arrangement.js';
@@ -48,7 +48,12 @@ export const addReplayCommand = (program: Command): void => {
     .option('--match <regexp>', 'only the items whose id matches')
     .requiredOption('--out <dir>', 'where the results go, one folder a call')
     .option('--pace <pace>', `${PACES.join(' or ')}: fast is exact for the recording only`, 'realtime')
-    .option('--protocol <name>', 'what the bridges speak: one name, or CALLER,AGENT', 'rtp')
+    .option(
+      '--protocol <name>',
+      'what the bridges speak: one name, or CALLER,AGENT; a party whose bridge sends a copy (audiohook, freeswitch) ' +
+        'hears nothing back, so there is no caller-heard.wav or agent-heard.wav of it',
+      'rtp',
+    )
     .option('--lookahead <ms>', 'delay of the live branch')
     .option('--lang <tag>', 'language of the call, or of items that name none')
     .option('--concurrency <n>', 'calls at a time')
@@ -100,6 +105,9 @@ const run = async (flags: ReplayFlags): Promise<void> => {
     bar?.stop();
     if (flags.picture === true) await drawPictures(items, outcomes, resolve(flags.out));
     const completed = outcomes.filter((outcome) => outcome.ok).length;
+    const deaf = LEG_ROLES.filter((role) => outcomes.some((each) => each.ok && !each.heard.includes(role)));
+    for (const role of deaf)
+      console.log(`what the ${role} heard is not known: a copy has no way back (no ${role}-heard.wav)`);
     console.log(`${completed} of ${items.length} calls completed; results in ${resolve(flags.out)}`);
     if (completed < items.length && !stop.signal.aborted) process.exitCode = 1;
   } finally {
@@ -109,14 +117,12 @@ const run = async (flags: ReplayFlags): Promise<void> => {
   }
 };
 
-/** @throws TacetError TACET_USAGE where a name is none of a protocol whose bridge can be played */
+/** @throws TacetError TACET_USAGE where a name is none of a protocol */
 const protocolsOf = (names: string): Record<LegRole, Protocol> => {
   const [caller = '', agent = caller, ...rest] = names.split(',');
   const found = { caller: findProtocol(caller), agent: findProtocol(agent) };
-  if (found.caller?.dial === undefined || found.agent?.dial === undefined || rest.length > 0) {
-    const known = PROTOCOL_NAMES.filter((name) => findProtocol(name)?.dial !== undefined);
-    throw new TacetError('TACET_USAGE', `--protocol is one or two of ${known.join(', ')}`);
-  }
+  if (found.caller === undefined || found.agent === undefined || rest.length > 0)
+    throw new TacetError('TACET_USAGE', `--protocol is one or two of ${PROTOCOL_NAMES.join(', ')}`);
   return { caller: found.caller, agent: found.agent };
 };
 
@@ -146,7 +152,8 @@ const drawPictures = async (
   directory: string,
 ): Promise<void> => {
   for (const { id, callerFile } of items) {
-    if (outcomes.some((outcome) => outcome.id === id && outcome.ok))
+    // The picture shows what the agent heard.
+    if (outcomes.some((outcome) => outcome.id === id && outcome.ok && outcome.heard.includes('agent')))
       await pictureOf(join(directory, id), await readWav(callerFile), id);
   }
 };

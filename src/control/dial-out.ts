@@ -156,7 +156,11 @@ class Attempt {
     const { opening } = dialling;
     const outlet = new ClientOutlet(socket, opening.isText);
     const via = { protocol: protocol.name, tenant: connection.via.tenant };
-    new Connection({ socket, outlet, opening, via, limits, clock, host: calls, tellsMasks });
+    const dialled = new Connection({ socket, outlet, opening, via, limits, clock, host: calls, tellsMasks });
+    // A server that has yet to say its format may end without ever having been a leg, whose end would be told.
+    socket.once('close', () => {
+      if (dialled.legs.length === 0) connection.close('TACET_DIAL_FAILED');
+    });
   }
 
   #failed(status: number | undefined): void {

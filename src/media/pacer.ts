@@ -24,6 +24,8 @@ interface Waiting {
   readonly payloadType: number;
   readonly marker: boolean;
   readonly durationMs: number;
+  /** Neither audio nor a message. */
+  readonly action?: () => void;
 }
 
 /** Less than makes a recogniser late, more than a network delays. */
@@ -89,6 +91,14 @@ export class Pacer {
     });
   }
 
+  /** Calls back when everything before this has left, or was dropped; at once where nothing waits. */
+  then(action: () => void, nowMs: Millis): void {
+    this.release(nowMs);
+    if (this.#isEmpty) action();
+    else if (++this.#messages <= MOST_MESSAGES)
+      this.#waiting.push({ ...NO_AUDIO, bytes: NOTHING, isBinary: false, action });
+  }
+
   message(message: Uint8Array, isBinary: boolean, nowMs: Millis): void {
     this.release(nowMs);
     if (this.#isEmpty) {
@@ -105,8 +115,9 @@ export class Pacer {
     const waiting = this.#waiting.slice(this.#first);
     this.#forget();
     this.#spokenMs = -Infinity;
-    for (const { isAudio, bytes, isBinary } of waiting) {
+    for (const { isAudio, bytes, isBinary, action } of waiting) {
       if (isAudio) bytes.fill(0);
+      else if (action !== undefined) action();
       else this.#sink.message(bytes, isBinary);
     }
   }
@@ -123,7 +134,8 @@ export class Pacer {
         next.bytes.fill(0);
       } else {
         this.#messages--;
-        this.#sink.message(next.bytes, next.isBinary);
+        if (next.action === undefined) this.#sink.message(next.bytes, next.isBinary);
+        else next.action();
       }
     }
     this.#forget();

@@ -30,6 +30,12 @@ export const formatNamed = (name: string): AsteriskFormat | undefined => {
   return coding === undefined ? undefined : { ...coding, ptimeMs: DEFAULT_PTIME_MS };
 };
 
+/** @returns Asterisk's name of a codec; undefined where it has none */
+export const nameOfFormat = (encoding: string, rateHz: number): string | undefined => {
+  const own = encoding === 'L16' ? 'L16LE' : encoding;
+  return [...CODINGS].find(([, coding]) => coding.encoding === own && coding.rateHz === rateHz)?.[0];
+};
+
 /** @returns that of a MEDIA_START; undefined where Tacet has no such codec */
 export const formatOf = (start: JsonObject): AsteriskFormat | undefined => {
   const coding = CODINGS.get(text(start, 'format') ?? '');

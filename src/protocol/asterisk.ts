@@ -10,6 +10,7 @@
 import { z } from 'zod';
 
 import { formatNamed } from './asterisk-format.js';
+import { playAsterisk } from './asterisk-play.js';
 import { AsteriskSession, type AsteriskTerms } from './asterisk-session.js';
 import { hasBasic, Users } from './basic-auth.js';
 import { identityOf } from './identity.js';
@@ -53,6 +54,7 @@ export const asterisk: Protocol = {
   },
   sign: undefined,
   dial: ({ callId, role, language, called }) => ({
+    end: 'application',
     subprotocol: SUBPROTOCOL,
     opening: openingOf({
       identify: () => ({ callId, role, language, called, isCopy: false }),
@@ -60,4 +62,5 @@ export const asterisk: Protocol = {
       answers: false,
     }),
   }),
+  play: (request) => playAsterisk(request, SUBPROTOCOL),
 };

@@ -22,7 +22,7 @@ import {
 } from './audiohook-messages.js';
 import { MaskTeller, type MaskTellerSettings } from './audiohook-masks.js';
 import { readOpen } from './audiohook-open.js';
-import { Interleaved } from './interleaved.js';
+import { InterleavedFrames } from './interleaved.js';
 import { sourceFormat } from './json-dialect.js';
 import type { JsonObject } from './json-values.js';
 import { keyEvent } from './keys.js';
@@ -55,7 +55,7 @@ export class AudiohookSession implements ProtocolSession {
   /** Of the customer; keys are the customer's. */
   #customer = 0;
   /** Undefined before `open`, and where no audio was agreed. */
-  #audio: Interleaved | undefined;
+  #audio: InterleavedFrames | undefined;
   #isProbe = false;
   #id: string;
   #seq = 0;
@@ -212,7 +212,7 @@ export class AudiohookSession implements ProtocolSession {
   #listen({ encoding, roles }: AudiohookMedia): void {
     const format = sourceFormat({ encoding, rateHz: RATE_HZ }, 0);
     const sources = roles.map((_, track) => new TrackSource(this.#sink, track, format));
-    this.#audio = new Interleaved(sources, SAMPLE_BYTES[encoding], format.frameClock);
+    this.#audio = new InterleavedFrames(sources, SAMPLE_BYTES[encoding], format.frameClock);
     this.#customer = Math.max(0, roles.indexOf('caller'));
     this.#tracks = roles.map(() => NO_WAY_OUT);
   }

@@ -9,6 +9,7 @@
  */
 import { z } from 'zod';
 
+import { playAudiohook } from './audiohook-play.js';
 import { AudiohookSession } from './audiohook-session.js';
 import { isAudiohookRequest, SIGNATURE_LIFETIME_S } from './audiohook-signature.js';
 import { NonceCache } from './nonce-cache.js';
@@ -48,4 +49,5 @@ export const audiohook: Protocol = {
   }),
   sign: undefined,
   dial: undefined,
+  play: playAudiohook,
 };

@@ -1,20 +1,31 @@
-/** What every protocol that Tacet can speak as a bridge must do: its two ends, joined in memory. */
+/**
+ * What every protocol must do that Tacet can speak as a bridge, dialling or played, and what one must that Tacet dials
+ * a bridge in: the two ends, joined in memory.
+ */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { codecNamed } from '../codec/registry.js';
-import type { CallId } from '../core/ids.js';
+import type { ErrorCode } from '../core/errors.js';
+import type { CallId, LegRole } from '../core/ids.js';
 import { millis } from '../core/units.js';
 import { requestTo } from '../test/bridges/requests.js';
 import { Heard, requestOf, WIRE_CASES } from '../test/bridges/wire.js';
 import { ignoringSink } from './ignoring-sink.js';
-import type { Dialling, DialRequest, Joining, Protocol, ProtocolSession } from './protocol.js';
-import { findProtocol, PROTOCOL_NAMES } from './registry.js';
+import { playBridge, playTarget } from './play.js';
+import type { Dialling, DialRequest, Joining, Opening, Protocol, ProtocolSession } from './protocol.js';
+import { findProtocol, PROTOCOL_NAMES, PROTOCOLS } from './registry.js';
 
-const dialled = PROTOCOL_NAMES.flatMap((name) => {
-  const protocol = findProtocol(name);
-  return protocol?.dial === undefined ? [] : [[name, protocol] as const];
-});
+const USUAL: DialRequest = {
+  callId: 'c-1' as CallId,
+  role: 'agent',
+  encoding: 'PCMU',
+  rateHz: 8_000,
+  ptimeMs: 20,
+  language: 'de',
+  called: '+15550100',
+  isTransparent: false,
+};
 
 const dialling = (protocol: Protocol, request: DialRequest): Dialling => {
   const answer = protocol.dial?.(request);
@@ -22,7 +33,17 @@ const dialling = (protocol: Protocol, request: DialRequest): Dialling => {
   return answer;
 };
 
+/** Where the bridge itself is dialled, Tacet is the same application as ever. */
+const dialled = PROTOCOL_NAMES.flatMap((name) => {
+  const protocol = findProtocol(name);
+  const isBridge = protocol?.dial !== undefined && dialling(protocol, USUAL).end === 'bridge';
+  return isBridge ? [[name, protocol] as const] : [];
+});
+/** Their bridges just close. */
+const STOP_WITHOUT_A_WORD = ['rtp', 'vonage', 'jambonz', 'asterisk', 'freeswitch'];
+
 interface Piece {
+  readonly track: number;
   readonly bytes: Buffer;
   readonly sequenceNumber: number;
   readonly timestamp: number;
@@ -49,8 +70,8 @@ class End {
         joined: (who) => {
           this.joining = who;
         },
-        audio: (_track, { payload, sequenceNumber, timestamp }) =>
-          this.heard.push({ bytes: Buffer.from(payload), sequenceNumber, timestamp }),
+        audio: (track, { payload, sequenceNumber, timestamp }) =>
+          this.heard.push({ track, bytes: Buffer.from(payload), sequenceNumber, timestamp }),
         key: (_track, event) => this.keys.push(event),
         dropped: (_track, code) => this.wrong.push(code),
         fault: (code) => this.wrong.push(code),
@@ -73,36 +94,67 @@ class End {
     for (const message of this.#waiting) this.say(message);
   }
 
-  /** One frame, which lasts so long. */
-  play(payload: Uint8Array, durationClock: number, nowMs: number): void {
-    const message = this.session?.tracks[0]?.wrap(payload, false, durationClock);
-    if (message === undefined) throw new Error('nothing can be sent');
-    this.other?.session?.receive(Buffer.from(message), !this.isText, millis(nowMs));
+  /** One frame of each party, which lasts so long. */
+  play(payloads: readonly Uint8Array[], durationClock: number, nowMs: number): void {
+    const messages = payloads.map((payload, i) =>
+      this.session?.tracks[i]?.wrap(payload, false, durationClock),
+    );
+    const sent = messages.flatMap((message) => message ?? []);
+    // Both parties are in one message, or each is in its own.
+    if (sent.length === 0) throw new Error('nothing can be sent');
+    for (const message of sent)
+      this.other?.session?.receive(Buffer.from(message), !this.isText, millis(nowMs));
   }
 }
 
-const join = (protocol: Protocol, wanted: Partial<DialRequest>): { bridge: End; app: End } => {
-  const request = {
-    callId: 'c-1' as CallId,
-    role: 'agent' as const,
-    encoding: 'PCMU',
-    rateHz: 8_000,
-    ptimeMs: 20,
-    language: 'de',
-    called: '+15550100',
-    isTransparent: false,
-    ...wanted,
-  };
-  const bridge = new End(dialling(protocol, request).opening);
-  const { encoding = '', rateHz = 0 } = bridge.joining?.tracks[0] ?? {};
-  const inQuery = protocol.name === 'rtp' ? `?codec=${encoding}&rate=${String(rateHz)}&lang=de` : '';
-  const opening = protocol.open(requestTo(`/v1/${protocol.name}/c-1/caller${inQuery}`));
+type Format = Pick<DialRequest, 'encoding' | 'rateHz'>;
+interface Ends {
+  readonly bridge: End;
+  readonly app: End;
+}
+
+const joined = (bridge: End, opening: Opening | ErrorCode): Ends => {
   if (typeof opening === 'string') throw new Error(opening);
   const app = new End(opening);
   app.connect(bridge);
   bridge.connect(app);
   return { bridge, app };
 };
+
+/** Tacet dials an application. */
+const dials = (protocol: Protocol, format: Format): Ends => {
+  const bridge = new End(dialling(protocol, { ...USUAL, ...format }).opening);
+  const { encoding = '', rateHz = 0 } = bridge.joining?.tracks[0] ?? {};
+  const inQuery = protocol.name === 'rtp' ? `?codec=${encoding}&rate=${String(rateHz)}&lang=de` : '';
+  return joined(bridge, protocol.open(requestTo(`/v1/${protocol.name}/c-1/caller${inQuery}`)));
+};
+
+/** A bridge is played, which dials Tacet, or is dialled. */
+const plays =
+  (roles: readonly LegRole[], isDialled = false) =>
+  (protocol: Protocol, format: Format): Ends => {
+    const request = { ...USUAL, ...format, roles };
+    const playing = playBridge(protocol, request);
+    if (typeof playing === 'string') throw new Error(playing);
+    const target = playTarget(protocol, request, playing);
+    const opening = isDialled
+      ? dialling(protocol, { ...USUAL, ...format }).opening
+      : protocol.open(requestTo(target, playing.headers));
+    return joined(new End(playing.opening), opening);
+  };
+
+const { asterisk, audiohook, freeswitch, rtp } = PROTOCOLS;
+const ENDS: readonly (readonly [string, Protocol, (protocol: Protocol, format: Format) => Ends])[] = [
+  ...dialled.map(([name, protocol]) => [`${name}, dialled`, protocol, dials] as const),
+  ['rtp, played', rtp, plays(['caller'])],
+  ['asterisk, played', asterisk, plays(['caller'])],
+  ['asterisk, dialled', asterisk, plays(['agent'], true)],
+  ['freeswitch, played for one party', freeswitch, plays(['agent'])],
+  ['freeswitch, played for both', freeswitch, plays(['caller', 'agent'])],
+  ['audiohook, played for one party', audiohook, plays(['agent'])],
+  ['audiohook, played for both', audiohook, plays(['caller', 'agent'])],
+];
+const PCMU = { encoding: 'PCMU', rateHz: 8_000 };
 
 const FORMATS = [
   ['PCMU', 8_000],
@@ -125,13 +177,16 @@ const expectContinuous = (pieces: readonly Piece[], clockOf: (bytes: Buffer) => 
   });
 };
 
-describe.each(dialled)('%s, dialled', (_name, protocol) => {
+describe.each(ENDS)('%s', (_name, protocol, join) => {
   it.each(FORMATS)('is one format at both ends: %s at %d Hz', (encoding, rateHz) => {
     const { bridge, app } = join(protocol, { encoding, rateHz });
 
-    const [here, there] = [bridge.joining?.tracks[0], app.joining?.tracks[0]];
-    expect(there).toMatchObject({ encoding: here?.encoding, rateHz: here?.rateHz, ptimeMs: here?.ptimeMs });
-    expect(codecNamed(here?.encoding ?? '')?.rates).toContain(here?.rateHz);
+    const [here, there] = [bridge, app].map(({ joining }) =>
+      joining?.tracks.map((track) => [track.encoding, track.rateHz, track.ptimeMs, track.isCopy]),
+    );
+    expect(there).toEqual(here);
+    const [track] = bridge.joining?.tracks ?? [];
+    expect(codecNamed(track?.encoding ?? '')?.rates).toContain(track?.rateHz);
     expect(app.joining).toMatchObject({ callId: 'c-1', language: 'de' });
     expect([...bridge.wrong, ...app.wrong]).toEqual([]);
   });
@@ -156,15 +211,23 @@ describe.each(dialled)('%s, dialled', (_name, protocol) => {
           return payload;
         });
 
-        payloads.forEach((payload, i) => {
-          bridge.play(payload, clock, i * format.ptimeMs);
-          app.play(payload, clock, i * format.ptimeMs);
+        // The second party says something else.
+        const parties = (joining?.tracks ?? []).map((_, i) =>
+          payloads.map((payload) => (i === 0 ? payload : payload.map((byte) => byte ^ 0x55))),
+        );
+        payloads.forEach((_, i) => {
+          const frames = parties.flatMap((party) => party[i] ?? []);
+          bridge.play(frames, clock, i * format.ptimeMs);
+          if (!format.isCopy) app.play(frames, clock, i * format.ptimeMs);
         });
 
-        for (const end of [bridge, app]) {
-          expect(Buffer.concat(end.heard.map((piece) => piece.bytes))).toEqual(Buffer.concat(payloads));
+        for (const end of format.isCopy ? [app] : [bridge, app]) {
           const perSample = codec.clockRateHz(format.rateHz as 8_000) / format.rateHz;
-          expectContinuous(end.heard, (piece) => (session.samplesIn(piece) ?? NaN) * perSample);
+          parties.forEach((party, track) => {
+            const heard = end.heard.filter((piece) => piece.track === track);
+            expect(Buffer.concat(heard.map((piece) => piece.bytes))).toEqual(Buffer.concat(party));
+            expectContinuous(heard, (piece) => (session.samplesIn(piece) ?? NaN) * perSample);
+          });
           expect(end.wrong).toEqual([]);
         }
       }),
@@ -173,7 +236,7 @@ describe.each(dialled)('%s, dialled', (_name, protocol) => {
   });
 
   it('drops what was not played when the application asks for it', () => {
-    const { bridge, app } = join(protocol, {});
+    const { bridge, app } = join(protocol, PCMU);
     const clear = app.session?.tracks[0]?.clear();
     if (clear !== undefined) app.say(clear);
 
@@ -182,19 +245,20 @@ describe.each(dialled)('%s, dialled', (_name, protocol) => {
   });
 
   it('says that it stops, once, where the protocol has a word for it', () => {
-    const { bridge, app } = join(protocol, {});
+    const { bridge, app } = join(protocol, PCMU);
 
     bridge.session?.farewell(undefined);
     bridge.session?.farewell(undefined);
 
-    const hasWord = !['rtp', 'vonage'].includes(protocol.name);
-    expect(app.hasLeft).toBe(hasWord);
+    expect(app.hasLeft).toBe(!STOP_WITHOUT_A_WORD.includes(protocol.name));
     expect(app.wrong).toEqual([]);
   });
 
   it('keeps nothing of the last message when it is closed', () => {
-    const { bridge } = join(protocol, {});
-    const message = bridge.session?.tracks[0]?.wrap(new Uint8Array(320).fill(0x55), false, 160);
+    const { bridge } = join(protocol, PCMU);
+    const message = bridge.session?.tracks
+      .map((track) => track.wrap(new Uint8Array(320).fill(0x55), false, 160))
+      .at(-1);
 
     bridge.session?.close();
 
@@ -238,10 +302,10 @@ describe.each(live)('between the bridge and its application: %s, %s', (_protocol
     const { protocol, request } = requestOf(wire);
     const direct = new Heard(protocol, request);
     const relayed = new Heard(protocol, request);
-    const isText = protocol.name !== 'vonage';
     let bridge: ProtocolSession | undefined;
     const opening = protocol.open(request);
     if (typeof opening === 'string') throw new Error(opening);
+    const hasStop = !STOP_WITHOUT_A_WORD.includes(protocol.name);
     const pass = (message: Uint8Array): void => {
       bridge?.passing(message);
       relayed.receive(Buffer.from(message), false);
@@ -265,7 +329,7 @@ describe.each(live)('between the bridge and its application: %s, %s', (_protocol
         key: (_track, _event, _durationMs, message) => pass(message),
         audio: (_track, { payload }) => {
           const message = bridge?.tracks[0]?.wrap(payload, false, 160);
-          if (message !== undefined) relayed.receive(Buffer.from(message), !isText);
+          if (message !== undefined) relayed.receive(Buffer.from(message), !opening.isText);
         },
       }),
     );
@@ -280,11 +344,11 @@ describe.each(live)('between the bridge and its application: %s, %s', (_protocol
     expect(relayed.keys).toEqual(direct.keys);
     // Where the bridge has just gone, Tacet says that it stops.
     expect(relayed.others.slice(0, direct.others.length)).toEqual(direct.others);
-    expect(relayed.others.length - direct.others.length).toBe(isText && !direct.hasLeft ? 1 : 0);
+    expect(relayed.others.length - direct.others.length).toBe(hasStop && !direct.hasLeft ? 1 : 0);
     const bytes = ({ audio }: Heard): Buffer => Buffer.concat(audio.map((each) => each.bytes));
     expect(bytes(relayed)).toEqual(bytes(direct));
     expect(bytes(direct).length).toBeGreaterThan(0);
     expect(relayed.codes).toEqual([]);
-    expect(relayed.hasLeft).toBe(direct.hasLeft || isText);
+    expect(relayed.hasLeft).toBe(direct.hasLeft || hasStop);
   });
 });

@@ -12,6 +12,7 @@ import { z } from 'zod';
 
 import type { JsonDialect, JsonKey, OutgoingMedia } from './json-dialect.js';
 import { dialJson, nearestRate, openJson, ownParameters } from './json-protocol.js';
+import { markReply } from './json-marks.js';
 import { readStreamStart, type StartNames } from './json-start.js';
 import { inboundOf } from './json-tracks.js';
 import { count, isObject, type JsonObject } from './json-values.js';
@@ -104,6 +105,13 @@ const dialect: JsonDialect = {
     clearEvent: 'clear',
     media,
     clear: (streamId) => JSON.stringify({ event: 'clear', stream_sid: streamId }),
+    reply: (message, { streamId }) =>
+      markReply(message, (name, number) => ({
+        event: 'mark',
+        sequence_number: String(number),
+        stream_sid: streamId,
+        mark: { name },
+      })),
   },
 };
 

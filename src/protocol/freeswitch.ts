@@ -11,6 +11,7 @@ import { z } from 'zod';
 
 import type { ErrorCode } from '../core/errors.js';
 import { hasBasic, hasToken, Users } from './basic-auth.js';
+import { playFreeswitch } from './freeswitch-play.js';
 import { identityOf } from './identity.js';
 import { text, type JsonObject } from './json-values.js';
 import { PcmAppSession } from './pcm-app-session.js';
@@ -26,6 +27,7 @@ export const FreeswitchCredentials = z
   })
   .refine(({ users, tokens }) => Object.keys(users).length + tokens.length > 0, 'has no user and no token');
 
+const SUBPROTOCOL = 'audio.drachtio.org';
 /** mod_audio_fork keeps up to 5 s of both parties at 16 kHz, and then sends it at once. */
 const LONGEST_MESSAGE_BYTES = 5 * 2 * 2 * 16_000;
 
@@ -42,7 +44,7 @@ const describe = (request: BridgeRequest, metadata: JsonObject): PcmStream | Err
 export const freeswitch: Protocol = {
   name: 'freeswitch',
   // The client library drops a connection whose subprotocol is not echoed.
-  subprotocols: ['audio.drachtio.org', 'audio.jambonz.org'],
+  subprotocols: [SUBPROTOCOL, 'audio.jambonz.org'],
   messageBytes: LONGEST_MESSAGE_BYTES,
   authenticate({ headers }, credentials) {
     if (credentials === undefined) return undefined;
@@ -73,4 +75,5 @@ export const freeswitch: Protocol = {
   },
   sign: undefined,
   dial: undefined,
+  play: (request) => playFreeswitch(request, SUBPROTOCOL),
 };

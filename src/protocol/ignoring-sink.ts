@@ -13,6 +13,7 @@ export const ignoringSink = (heard: Partial<ProtocolSink> = {}): ProtocolSink =>
   fault: ignore,
   send: ignore,
   other: ignore,
+  echo: ignore,
   clear: ignore,
   left: ignore,
   ...heard,

@@ -3,8 +3,91 @@ import fc from 'fast-check';
 
 import { millis } from '../core/units.js';
 import { ignoringSink } from './ignoring-sink.js';
-import { Interleaved } from './interleaved.js';
+import { Interleaved, InterleavedFrames } from './interleaved.js';
 import { TrackSource } from './track-source.js';
+
+const taken = (channels: number, sampleBytes = 2) => {
+  const parts: number[][] = [[], []];
+  const pcm = new Interleaved(channels, sampleBytes, (channel, bytes) => parts[channel]?.push(...bytes));
+  return { pcm, parts };
+};
+
+describe('interleaved samples', () => {
+  it('go left and right', () => {
+    const { pcm, parts } = taken(2);
+
+    expect(pcm.push(Uint8Array.of(1, 2, 11, 12, 3, 4, 13, 14))).toBe(true);
+
+    expect(parts).toEqual([
+      [1, 2, 3, 4],
+      [11, 12, 13, 14],
+    ]);
+  });
+
+  it('of one channel go through as they are', () => {
+    const { pcm, parts } = taken(1);
+
+    pcm.push(Uint8Array.of(1, 2, 3, 4));
+
+    expect(parts).toEqual([[1, 2, 3, 4], []]);
+  });
+
+  it('are none in a message of no length', () => {
+    const { pcm, parts } = taken(2);
+
+    expect(pcm.push(new Uint8Array(0))).toBe(true);
+    expect(pcm.push(Uint8Array.of(1, 2, 3))).toBe(true);
+    expect(pcm.push(new Uint8Array(0))).toBe(true);
+    pcm.push(Uint8Array.of(4));
+
+    expect(parts).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('do not turn to noise where a byte was lost: a message that is whole is taken as it stands', () => {
+    const { pcm, parts } = taken(1);
+
+    pcm.push(Uint8Array.of(1, 2, 3));
+    expect(pcm.push(Uint8Array.of(5, 6, 7, 8))).toBe(false);
+
+    expect(parts[0]).toEqual([1, 2, 5, 6, 7, 8]);
+  });
+
+  it.each([
+    [1, 1],
+    [1, 2],
+    [2, 1],
+    [2, 2],
+  ])('of %i channels, %i bytes each, are the same however the stream is cut', (channels, sampleBytes) => {
+    const unit = channels * sampleBytes;
+    // A piece that is whole by itself begins where a sample begins.
+    const pieces = fc
+      .array(fc.uint8Array({ minLength: 1, maxLength: 50 }), { maxLength: 20 })
+      .filter((all) => {
+        let rest = 0;
+        return all.every(({ length }) => {
+          const isSound = rest === 0 || length % unit !== 0;
+          rest = (rest + length) % unit;
+          return isSound;
+        });
+      });
+    fc.assert(
+      fc.property(pieces, (all) => {
+        const { pcm, parts } = taken(channels, sampleBytes);
+        for (const piece of all) expect(pcm.push(piece)).toBe(true);
+
+        const stream = all.flatMap((piece) => [...piece]);
+        const whole = stream.slice(0, stream.length - (stream.length % unit));
+        for (let channel = 0; channel < channels; channel++) {
+          const own = whole.filter((_, i) => Math.floor((i % unit) / sampleBytes) === channel);
+          expect(parts[channel]).toEqual(own);
+        }
+      }),
+    );
+  });
+});
 
 const FRAME = 160;
 
@@ -23,7 +106,7 @@ const formatOf = (sampleBytes: number) => ({
   jitterMs: 0,
 });
 
-const opened = (channels: number, sampleBytes: number): { pieces: Piece[]; streams: Interleaved } => {
+const opened = (channels: number, sampleBytes: number): { pieces: Piece[]; streams: InterleavedFrames } => {
   const pieces: Piece[] = [];
   const sink = ignoringSink({
     audio: (track, { timestamp, payload }) =>
@@ -31,12 +114,12 @@ const opened = (channels: number, sampleBytes: number): { pieces: Piece[]; strea
   });
   const format = formatOf(sampleBytes);
   const sources = Array.from({ length: channels }, (_, track) => new TrackSource(sink, track, format));
-  return { pieces, streams: new Interleaved(sources, sampleBytes, FRAME) };
+  return { pieces, streams: new InterleavedFrames(sources, sampleBytes, FRAME) };
 };
 
 const NOW = millis(0);
 
-describe('parties in one stream', () => {
+describe('frames of parties in one stream', () => {
   it('come apart in frames of their own, each sample at its place, however the stream is cut', () => {
     const shape = fc.record({
       channels: fc.constantFrom(1, 2),
@@ -112,7 +195,7 @@ describe('parties in one stream', () => {
     const arrivals: number[] = [];
     const sink = ignoringSink({ audio: (_track, { arrivalMs }) => arrivals.push(arrivalMs) });
     const format = formatOf(1);
-    const streams = new Interleaved([new TrackSource(sink, 0, format)], 1, FRAME);
+    const streams = new InterleavedFrames([new TrackSource(sink, 0, format)], 1, FRAME);
 
     streams.take(new Uint8Array(3 * FRAME), millis(1_000));
     streams.take(new Uint8Array(2.5 * FRAME), millis(1_020));

@@ -8,21 +8,26 @@
  * its own. Audio in text (`playAudio`) would pass unheard, so it is not taken.
  */
 import type { Millis, SampleRate } from '../core/units.js';
-import { parseObject } from './json-values.js';
+import { parseObject, text } from './json-values.js';
 import { PcmTracks } from './pcm-tracks.js';
 import type { DialRequest, ProtocolSession, ProtocolSink, Track } from './protocol.js';
 
 const ONLY = 0;
+const MOST_MARKS = 1_000;
 
 export class JambonzBridgeSession implements ProtocolSession {
   readonly tracks: readonly Track[];
   readonly #sink: ProtocolSink;
   readonly #pcm: PcmTracks;
+  readonly #isTransparent: boolean;
+  /** Marks that were not reached yet. */
+  readonly #marks = new Set<{ readonly name: string }>();
   /** The application knows the stream. */
   #hasBegun = false;
 
   constructor(request: DialRequest, rateHz: SampleRate, sink: ProtocolSink) {
     this.#sink = sink;
+    this.#isTransparent = request.isTransparent;
     this.#pcm = new PcmTracks(sink, 1, rateHz, false, undefined);
     this.tracks = this.#pcm.tracks.map((track) => ({
       kindOf: () => track.kindOf(),
@@ -40,21 +45,47 @@ export class JambonzBridgeSession implements ProtocolSession {
       this.#pcm.receive(data, arrivalMs);
       return;
     }
-    const type = parseObject(data)?.['type'];
+    const message = parseObject(data);
+    const type = message?.['type'];
     switch (type) {
       case 'disconnect':
         this.#sink.left();
         return;
       case 'killAudio':
+        this.#clearMarks();
         this.#sink.clear(ONLY);
+        // Only where messages do not pass is the peer told otherwise.
+        if (this.#isTransparent) this.#sink.other(data, false);
         return;
       case 'playAudio':
         this.#sink.dropped(ONLY, 'TACET_PAYLOAD_BAD');
         return;
       default:
-        if (typeof type === 'string') this.#sink.other(data, false);
-        else this.#sink.fault('TACET_MESSAGE_MALFORMED');
+        if (typeof type !== 'string') this.#sink.fault('TACET_MESSAGE_MALFORMED');
+        else if (this.#isTransparent) this.#sink.other(data, false);
+        else if (type === 'mark') this.#mark(text(message?.['data'], 'name'));
+        else if (type === 'clearMarks') this.#clearMarks();
     }
+  }
+
+  /** Where messages pass, the real jambonz answers. */
+  #mark(name: string | undefined): void {
+    if (name === undefined || this.#marks.size >= MOST_MARKS) return;
+    const mark = { name };
+    this.#marks.add(mark);
+    this.#sink.echo(ONLY, () => {
+      if (this.#marks.delete(mark)) this.#tell(name, 'playout');
+    });
+  }
+
+  #clearMarks(): void {
+    const marks = [...this.#marks];
+    this.#marks.clear();
+    for (const { name } of marks) this.#tell(name, 'cleared');
+  }
+
+  #tell(name: string, event: 'playout' | 'cleared'): void {
+    this.#sink.send(JSON.stringify({ type: 'mark', data: { name, event } }));
   }
 
   passing(): void {

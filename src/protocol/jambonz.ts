@@ -66,6 +66,7 @@ const dial = (request: DialRequest): Dialling | ErrorCode => {
     isTransparent,
   }));
   return {
+    end: 'bridge',
     subprotocol: SUBPROTOCOL,
     opening: {
       joining: { ...stream.joining, tracks },

@@ -20,6 +20,7 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   readonly tracks: readonly Track[] = [this];
   readonly #dialect: JsonDialect;
   readonly #sink: ProtocolSink;
+  readonly #isTransparent: boolean;
   #start: JsonStart;
   readonly #audio: JsonAudio;
   readonly #source: TrackSource;
@@ -30,6 +31,7 @@ export class JsonBridgeSession implements ProtocolSession, Track {
   constructor(dialect: JsonDialect, start: JsonStart, isTransparent: boolean, sink: ProtocolSink) {
     this.#dialect = dialect;
     this.#sink = sink;
+    this.#isTransparent = isTransparent;
     this.#start = start;
     this.#audio = new JsonAudio(dialect.app.fields, dialect.app.mediaEvent);
     this.#source = new TrackSource(sink, ONLY, sourceFormat(start));
@@ -120,8 +122,20 @@ export class JsonBridgeSession implements ProtocolSession, Track {
       return;
     }
     if (event === app.clearEvent) this.#sink.clear(ONLY);
-    this.#sink.other(data, false);
+    // Where messages pass, the real bridge answers.
+    if (this.#isTransparent) this.#sink.other(data, false);
+    else this.#reply(message);
     if (event === app.stopEvent) this.#sink.left();
+  }
+
+  #reply(message: JsonObject): void {
+    const reply = this.#dialect.app.reply(message, this.#start);
+    if (reply === undefined) return;
+    this.#sink.echo(ONLY, () => {
+      if (this.#out === undefined || this.#hasStopped) return;
+      this.#out.count();
+      this.#sink.send(reply(this.#out.messages));
+    });
   }
 
   #press(message: JsonObject, data: Buffer): void {

@@ -84,6 +84,11 @@ export interface JsonDialect {
     /** The event that presses a key on the other side; undefined where there is none. */
     readonly keyEvent?: string;
     readonly readKey?: (message: JsonObject) => JsonKey | undefined;
+    /**
+     * What the bridge answers to a message of the application once the audio before it was played, or dropped.
+     * @returns undefined where there is no answer; else what makes it, by its number among the bridge's messages
+     */
+    readonly reply: (message: JsonObject, start: JsonStart) => ((message: number) => string) | undefined;
     /** The event that ends the stream; undefined where the application just closes. */
     readonly stopEvent?: string;
   };

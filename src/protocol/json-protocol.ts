@@ -17,6 +17,7 @@ export const dialJson = (dialect: JsonDialect, request: DialRequest): Dialling |
   const { role, isTransparent } = request;
   const track = trackOffer(start, role, dialect, 'bridge', isTransparent);
   return {
+    end: 'bridge',
     subprotocol: undefined,
     opening: {
       joining: { callId, language, called, tracks: [track] },

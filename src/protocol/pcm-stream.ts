@@ -63,7 +63,7 @@ export const pcmStream = (identity: Identity, shape: PcmShape): PcmStream | Erro
   return { joining: { callId, language, called, tracks }, rateHz };
 };
 
-const pcmTrack = (role: LegRole, rateHz: SampleRate, isLive: boolean): TrackOffer => ({
+export const pcmTrack = (role: LegRole, rateHz: SampleRate, isLive: boolean): TrackOffer => ({
   role,
   encoding: 'L16LE',
   rateHz,

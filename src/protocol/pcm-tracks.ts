@@ -1,15 +1,17 @@
 /** The tracks of a stream of 16-bit samples: apart on the way in, bare on the way out. */
 import { millis, type Millis, type SampleRate } from '../core/units.js';
-import { InterleavedPcm } from './interleaved-pcm.js';
+import { Interleaved } from './interleaved.js';
 import { sourceFormat } from './json-dialect.js';
 import type { ProtocolSink, Track } from './protocol.js';
 import { RawMessage } from './raw-message.js';
 import { TrackSource } from './track-source.js';
 
+const SAMPLE_BYTES = 2;
+
 export class PcmTracks {
   readonly tracks: readonly PcmTrack[];
   readonly #sink: ProtocolSink;
-  readonly #samples: InterleavedPcm;
+  readonly #samples: Interleaved;
   #arrivalMs = millis(0);
 
   /** @param clear the message that drops what the peer has not played; undefined where there is none */
@@ -24,7 +26,7 @@ export class PcmTracks {
     this.tracks = Array.from({ length: channels }, () => new PcmTrack(isCopy, clear));
     const format = sourceFormat({ encoding: 'L16LE', rateHz });
     const sources = this.tracks.map((_, track) => new TrackSource(sink, track, format));
-    this.#samples = new InterleavedPcm(channels, (channel, pcm) =>
+    this.#samples = new Interleaved(channels, SAMPLE_BYTES, (channel, pcm) =>
       sources[channel]?.next(pcm, this.#arrivalMs),
     );
   }

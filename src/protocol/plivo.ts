@@ -126,6 +126,15 @@ const dialect: JsonDialect = {
       suffix: '"}}',
     }),
     clear: (streamId) => JSON.stringify({ event: 'clearAudio', streamId }),
+    reply: (message, { streamId }) => {
+      const name = text(message, 'name');
+      // The start has the number 0.
+      const numbered = (reply: JsonObject) => (number: number) =>
+        JSON.stringify({ ...reply, sequenceNumber: number - 1, streamId });
+      if (message['event'] === 'clearAudio') return numbered({ event: 'clearedAudio' });
+      const isCheckpoint = message['event'] === 'checkpoint' && name !== undefined;
+      return isCheckpoint ? numbered({ event: 'playedStream', name }) : undefined;
+    },
   },
 };
 

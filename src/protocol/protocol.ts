@@ -104,6 +104,11 @@ export interface ProtocolSink {
   send(message: string): void;
   /** Everything that is no audio and no key, for a relay that passes it on unchanged. */
   other(message: Uint8Array, isBinary: boolean): void;
+  /**
+   * The peer wants to know when what it said so far was heard: calls back once all audio before this has left to
+   * the other party, or was dropped for `clear`. Not where the call has ended before.
+   */
+  echo(track: number, reply: () => void): void;
   /** The peer wants what was sent to the other party and was not heard yet to be dropped. */
   clear(track: number): void;
   /** The peer says that this is the end. */
@@ -157,7 +162,7 @@ export interface Opening {
   start(sink: ProtocolSink): ProtocolSession;
 }
 
-/** What Tacet needs of a server that it dials, playing the bridge. */
+/** What Tacet needs to know to dial a server. */
 export interface DialRequest {
   readonly callId: CallId;
   /** Who is at the other end. */
@@ -174,9 +179,30 @@ export interface DialRequest {
 
 /** How to dial: the connection's first words are said by the session as it starts. */
 export interface Dialling {
+  /**
+   * Which end Tacet is. `bridge`: whoever is dialled takes Tacet for the bridge, as a voice bot does. `application`:
+   * the bridge itself is dialled, as one that waits for its application to connect.
+   */
+  readonly end: 'bridge' | 'application';
   readonly subprotocol: string | undefined;
   /** With a joining, unless it is the server that chooses the format. */
   readonly opening: Opening;
+}
+
+/** Of a bridge that is played towards Tacet. */
+export interface PlayRequest extends Pick<
+  DialRequest,
+  'callId' | 'encoding' | 'rateHz' | 'ptimeMs' | 'language'
+> {
+  /** Whose audio the connection carries: one party's, or caller and agent. */
+  readonly roles: readonly LegRole[];
+}
+
+/** How a played bridge dials `/v1/{name}/{call}/{leg}`. */
+export interface Playing extends Omit<Dialling, 'end'> {
+  /** What else the request says. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface Protocol {
@@ -198,6 +224,12 @@ export interface Protocol {
    */
   readonly sign:
     ((url: string, secret: string, unixTime: number) => Readonly<Record<string, string>>) | undefined;
-  /** Plays the bridge towards a server; undefined where the protocol cannot be spoken that way round. */
+  /** Towards a server; undefined where the protocol cannot be spoken that way round. */
   readonly dial: ((request: DialRequest) => Dialling | ErrorCode) | undefined;
+  /**
+   * Plays the bridge towards Tacet, for replays, benches and tests; undefined where `dial` does that already. Use
+   * it through `playBridge`.
+   * @returns TACET_MIX where one connection does not carry both parties
+   */
+  readonly play?: (request: PlayRequest) => Playing | ErrorCode;
 }

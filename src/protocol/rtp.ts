@@ -18,6 +18,8 @@ import type {
   DialRequest,
   Opening,
   PayloadKind,
+  Playing,
+  PlayRequest,
   Protocol,
   ProtocolSession,
   ProtocolSink,
@@ -244,7 +246,22 @@ const dial = (request: DialRequest): Dialling | ErrorCode => {
     isBursty: false,
     isTransparent: false,
   });
-  return typeof opening === 'string' ? opening : { subprotocol: undefined, opening };
+  return typeof opening === 'string' ? opening : { end: 'bridge', subprotocol: undefined, opening };
+};
+
+/** What comes is said in the query. */
+const play = ({ roles, ...request }: PlayRequest): Playing | ErrorCode => {
+  const [role, other] = roles;
+  if (role === undefined || other !== undefined) return 'TACET_MIX';
+  const dialling = dial({ ...request, role, called: undefined, isTransparent: false });
+  if (typeof dialling === 'string') return dialling;
+  const { encoding = '' } = dialling.opening.joining?.tracks[0] ?? {};
+  const { rateHz, ptimeMs } = request;
+  return {
+    ...dialling,
+    query: { codec: encoding, rate: String(rateHz), ptime: String(ptimeMs) },
+    headers: {},
+  };
 };
 
 const openingOf = (callId: CallId, language: string | undefined, track: TrackOffer): Opening | ErrorCode => {
@@ -265,6 +282,7 @@ export const rtp: Protocol = {
   open,
   sign: undefined,
   dial,
+  play,
 };
 
 const isG711 = (payloadType: number): boolean =>

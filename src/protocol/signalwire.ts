@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { FRAME_MS, type JsonDialect, type JsonKey, type JsonStart } from './json-dialect.js';
 import { dialJson, nearestRate, openJson, ownParameters } from './json-protocol.js';
+import { markReply } from './json-marks.js';
 import { readStreamStart, type StartNames } from './json-start.js';
 import { inboundOf } from './json-tracks.js';
 import { count, isObject, type JsonObject } from './json-values.js';
@@ -106,6 +107,13 @@ const dialect: JsonDialect = {
       suffix: '"}}',
     }),
     clear: (streamId) => JSON.stringify({ event: 'clear', streamSid: streamId }),
+    reply: (message, { streamId }) =>
+      markReply(message, (name, number) => ({
+        event: 'mark',
+        sequenceNumber: String(number),
+        streamSid: streamId,
+        mark: { name },
+      })),
   },
 };
 

@@ -16,6 +16,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../core/errors.js';
 import { FRAME_MS, isError, type JsonDialect, type JsonEncoding, type JsonStart } from './json-dialect.js';
 import { dialJson, nearestRate, openJson, ownParameters } from './json-protocol.js';
+import { markReply } from './json-marks.js';
 import { readStreamStart, type StartNames } from './json-start.js';
 import { inboundOf } from './json-tracks.js';
 import { isObject, text, type JsonObject } from './json-values.js';
@@ -136,6 +137,13 @@ const dialect: JsonDialect = {
     clearEvent: 'clear',
     media: () => ({ isCounted: false, prefix: () => '{"event":"media","media":{"payload":"', suffix: '"}}' }),
     clear: () => '{"event":"clear"}',
+    reply: (message, { streamId }) =>
+      markReply(message, (name, number) => ({
+        event: 'mark',
+        sequence_number: String(number),
+        stream_id: streamId,
+        mark: { name },
+      })),
   },
 };
 

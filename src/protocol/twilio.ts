@@ -12,6 +12,7 @@ import { z } from 'zod';
 
 import { FRAME_MS, type JsonDialect, type JsonKey } from './json-dialect.js';
 import { dialJson, openJson, ownParameters } from './json-protocol.js';
+import { markReply } from './json-marks.js';
 import { readStreamStart, type StartNames } from './json-start.js';
 import { inboundOf } from './json-tracks.js';
 import { isObject, text, type JsonObject } from './json-values.js';
@@ -109,6 +110,13 @@ const dialect: JsonDialect = {
       suffix: '"}}',
     }),
     clear: (streamId) => JSON.stringify({ event: 'clear', streamSid: streamId }),
+    reply: (message, { streamId }) =>
+      markReply(message, (name, number) => ({
+        event: 'mark',
+        sequenceNumber: String(number),
+        streamSid: streamId,
+        mark: { name },
+      })),
   },
 };
 

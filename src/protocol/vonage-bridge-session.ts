@@ -49,7 +49,8 @@ export class VonageBridgeSession implements ProtocolSession {
   }
 
   #listen(data: Buffer): void {
-    const action = text(parseObject(data), 'action');
+    const message = parseObject(data);
+    const action = text(message, 'action');
     if (action === undefined) {
       this.#sink.fault('TACET_MESSAGE_MALFORMED');
       return;
@@ -58,6 +59,10 @@ export class VonageBridgeSession implements ProtocolSession {
       this.#sink.clear(ONLY);
       if (!this.#isTransparent) this.#sink.send(JSON.stringify({ event: 'websocket:cleared' }));
     }
-    this.#sink.other(data, false);
+    if (this.#isTransparent) this.#sink.other(data, false);
+    else if (action === 'notify') {
+      const reply = JSON.stringify({ event: 'websocket:notify', payload: message?.['payload'] });
+      this.#sink.echo(ONLY, () => this.#sink.send(reply));
+    }
   }
 }

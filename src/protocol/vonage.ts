@@ -93,6 +93,7 @@ export const vonage: Protocol = {
     };
     const track = vonageTrack(role, rateHz, 'bridge', isTransparent);
     return {
+      end: 'bridge',
       subprotocol: undefined,
       opening: {
         joining: { callId, language, called, tracks: [track] },

@@ -1,19 +1,14 @@
 /** Asterisk end to end: real sockets, strict channels, a scripted recogniser. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocket } from 'ws';
 
-import { Connection } from '../call/connection.js';
-import { ClientOutlet } from '../call/outlet.js';
-import { parseCallId, type CallId } from '../core/ids.js';
-import { asterisk } from '../protocol/asterisk.js';
+import { untilLive } from '../app/replay/replay-call.js';
 import { AsteriskChannel, type ChannelSetup } from './bridges/asterisk-channel.js';
 import { framesBetween, heardFrames } from './bridges/heard-frames.js';
 import { CLOSE_MS, Pace } from './bridges/pace.js';
 import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
 import { FRAME_BYTES, levelOf, sines, toPcmu, voice } from './bridges/signals.js';
+import { VoiceBot } from './bridges/voice-bot.js';
 
 const ULAW: ChannelSetup = { control: 'json', format: 'ulaw', frameBytes: FRAME_BYTES };
 const PLAIN: ChannelSetup = { ...ULAW, control: 'plain-text' };
@@ -285,58 +280,57 @@ describe('a channel of Asterisk', () => {
   });
 });
 
-describe('a channel that Tacet dials', () => {
-  afterEach(() => RunningTacet.stopAll());
+describe('a channel that Tacet dials, where a route says so', () => {
+  afterEach(async () => {
+    await RunningTacet.stopAll();
+    await VoiceBot.stopAll();
+  });
 
-  it('is a leg as soon as Asterisk has said its format', async () => {
-    const server = await RunningTacet.start({});
-    const http = createServer().listen(0, '127.0.0.1');
-    await once(http, 'listening');
-    const sockets = new WebSocketServer({ server: http, path: '/media/0f1e2d3c' });
-    const accepted = new Promise<AsteriskChannel>((resolve) => {
-      sockets.once('connection', (socket) => resolve(new AsteriskChannel(socket, PLAIN)));
+  /** Asterisk's server; the caller's leg is RTP. */
+  const ring = async (call: string, setup: ChannelSetup) => {
+    const asterisk = await VoiceBot.start();
+    const server = await RunningTacet.start({
+      engines: { en: scripted({ words: QUICK_CARD, finalDelayMs: 300 }) },
+      routes: [{ to: { url: `${asterisk.url}/media/0f1e2d3c`, protocol: 'asterisk' } }],
     });
-    const caller = await server.connect('d-1/caller');
-    const dialling = asterisk.dial?.({
-      callId: parseCallId('d-1') as CallId,
-      role: 'agent',
-      encoding: 'PCMU',
-      rateHz: 8_000,
-      ptimeMs: 20,
-      language: undefined,
-      called: undefined,
-      isTransparent: false,
-    });
-    if (dialling === undefined || typeof dialling === 'string') throw new Error('it cannot be dialled');
-    const { port } = http.address() as AddressInfo;
-    const socket = new WebSocket(`ws://127.0.0.1:${String(port)}/media/0f1e2d3c`, dialling.subprotocol);
-    new Connection({
-      socket,
-      outlet: new ClientOutlet(socket, false),
-      opening: dialling.opening,
-      limits: { messagesPerSecond: 100_000, idleMs: 60_000, dropsLate: true },
-      clock: server.clock,
-      host: server.tacet.calls,
-      via: { protocol: 'rtp', tenant: undefined },
-      tellsMasks: false,
-    });
-    const agent = await accepted;
+    const caller = await server.connect(`${call}/caller`);
+    const { socket, request } = await asterisk.dialled();
+    const agent = new AsteriskChannel(socket, setup);
+    return { server, caller, agent, request };
+  };
+
+  it('is a leg as soon as Asterisk has said its format, and hears no digit of a card', async () => {
+    const { server, caller, agent, request } = await ring('d-1', PLAIN);
     await agent.start();
-    const said = voice(10, 11);
+    const call = server.callNamed('d-1');
+    await untilLive(call);
+    const said = voice(150, 11);
+    const answered = voice(10, 12);
 
-    for (const frame of said) {
-      caller.send(frame);
-      agent.say(frame);
-    }
-    await caller.receivedAtLeast(10);
-    await agent.until(() => agent.frames.length >= 10, 'frames');
+    for (const frame of answered) agent.say(frame);
+    await caller.receivedAtLeast(answered.length);
+    const pace = new Pace(call, CLOSE_MS);
+    await pace.say('caller', said.length, (i) => caller.send(said[i] ?? Buffer.alloc(0)));
+    await agent.until(() => agent.frames.length >= said.length, 'frames');
     await caller.close();
     await agent.closed;
 
-    expect(agent.frames).toEqual(said);
+    expect(request.url).toBe('/media/0f1e2d3c');
     expect(agent.socket.protocol).toBe('media');
+    expect(caller.received.map(({ payload }) => payload)).toEqual(answered);
+    const passed = heardFrames(said, agent.frames);
+    const digits = framesBetween(call, 'caller', 700, 1_500);
+    expect(passed.filter((i) => digits.includes(i))).toEqual([]);
+    expect(passed).toEqual(expect.arrayContaining(framesBetween(call, 'caller', 0, 200)));
     expect(agent.commands).toEqual(['HANGUP']);
     expect(agent.complaints).toEqual([]);
-    http.close();
+  });
+
+  it('ends the caller’s connection, too, where it can be no leg', async () => {
+    const { caller, agent } = await ring('d-2', { ...PLAIN, format: 'g722' });
+    agent.start().catch(() => undefined);
+
+    expect((await agent.closed).reason).toBe('TACET_CODEC_UNKNOWN');
+    expect(await caller.closed).toEqual({ code: 1_014, reason: 'TACET_DIAL_FAILED' });
   });
 });

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 
+import { untilLive } from '../app/replay/replay-call.js';
 import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
 import { FRAME_MS, fromPcmu, levelOf, voice } from './bridges/signals.js';
 import { TextPeer, type Json } from './bridges/text-peer.js';
@@ -194,6 +195,58 @@ describe('a voice bot behind a route, in the bridge’s own protocol', () => {
 
     expect(request.headers['authorization']).toBe('Bearer abc');
     expect(request.headers['x-twilio-signature']).toBe(twilioSignature('12345', `${bot.url}/media/c-5`));
+  });
+});
+
+describe('a voice bot in another protocol than the caller’s', () => {
+  const said = Buffer.concat(voice(50, 13));
+  const ringOverRtp = async (call: string) => {
+    const bot = await VoiceBot.start();
+    const server = await RunningTacet.start({ routes: [routeTo(bot, { protocol: 'twilio' })] });
+    const caller = await server.connect(`${call}/caller`);
+    const { socket } = await bot.dialled();
+    const app = new TextPeer(socket);
+    await app.until(() => app.events('start').length > 0, 'the greeting');
+    const [start] = app.events('start').map(({ json }) => json['streamSid']);
+    await untilLive(server.callNamed(call));
+    /** Everything that was sent to the caller until now. */
+    const heard = async (): Promise<Buffer> => {
+      caller.socket.ping();
+      await new Promise((resolve) => caller.socket.once('pong', resolve));
+      return Buffer.concat(caller.received.map(({ payload }) => payload));
+    };
+    const speak = (sentences: number): void => {
+      for (let i = 0; i < sentences; i++)
+        app.send({ event: 'media', streamSid: start, media: { payload: said.toString('base64') } });
+      app.send({ event: 'mark', streamSid: start, mark: { name: 'end' } });
+    };
+    return { caller, app, start, heard, speak };
+  };
+
+  it('is told by its mark when the caller has been sent all of what it said', async () => {
+    const { caller, app, start, heard, speak } = await ringOverRtp('c-12');
+
+    speak(1);
+    await app.until(() => app.events('mark').length > 0, 'the mark');
+
+    expect((await heard()).equals(said)).toBe(true);
+    caller.send(voice(1, 14)[0] as Buffer);
+    await app.media(1);
+    // The mark is counted among the bridge's messages, after the start.
+    expect(app.events('mark').map(({ json }) => json)).toEqual([
+      { event: 'mark', sequenceNumber: '2', streamSid: start, mark: { name: 'end' } },
+    ]);
+    expect(app.events('media')[0]?.json).toMatchObject({ sequenceNumber: '3' });
+  });
+
+  it('has its marks back at once where it drops what was not heard', async () => {
+    const { app, start, heard, speak } = await ringOverRtp('c-13');
+
+    speak(20);
+    app.send({ event: 'clear', streamSid: start });
+    await app.until(() => app.events('mark').length > 0, 'the mark');
+
+    expect((await heard()).length).toBeLessThan(20 * said.length);
   });
 });
 

@@ -4,7 +4,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { Peer, PTIME_MS } from './peer.js';
+import { carriesBoth, Peer } from './peer.js';
+import { PTIME_MS } from './peer-voice.js';
 import { readWav, writeWav, type Pcm } from './wav.js';
 import type { Call } from '../../call/call.js';
 import { TacetError } from '../../core/errors.js';
@@ -25,7 +26,7 @@ export interface ReplayItem {
 }
 
 export interface ReplayServer {
-  /** What each peer speaks. */
+  /** What each party's bridge speaks. Where it is one that carries both, there is one connection. */
   readonly protocols: Readonly<Record<LegRole, Protocol>>;
   /** `ws://host:port` */
   readonly url: string;
@@ -42,6 +43,8 @@ export interface ReplayResult {
   readonly wallMs: number;
   readonly maskedSpans: number;
   readonly leakedMs: number;
+  /** Whose bridge took audio back: what they heard is kept. The others sent copies. */
+  readonly heard: readonly LegRole[];
 }
 
 interface ServerReport {
@@ -69,7 +72,7 @@ export const replayCall = async (
   await rm(folder, { recursive: true, force: true });
   const peers = openPeers(input, item, callId, server);
   try {
-    await Promise.all(LEG_ROLES.map((role) => peers[role].open()));
+    await Promise.all(peers.map((peer) => peer.open()));
     const call = await server.callOf(callId);
     const ended = new Promise<void>((resolve) => call.events.on('ended', () => resolve()));
     await untilLive(call);
@@ -77,12 +80,12 @@ export const replayCall = async (
     const untilMs = input.durationMs + TAIL_MS + server.lookAheadMs;
     if (pace === 'realtime') await speakInRealTime(peers, untilMs);
     else await speakFast(peers, untilMs, call);
-    const refusal = peers.caller.refusal ?? peers.agent.refusal;
+    const refusal = refusalOf(peers);
     if (refusal !== undefined) throw new TacetError('TACET_PEER_LEFT', refusal);
-    await Promise.all(LEG_ROLES.map((role) => peers[role].close()));
+    await Promise.all(peers.map((peer) => peer.close()));
     await ended;
   } catch (error) {
-    for (const role of LEG_ROLES) void peers[role].close().catch(() => undefined);
+    for (const peer of peers) void peer.close().catch(() => undefined);
     throw error;
   }
   const report = await keep(item, callId, folder, input, peers, server);
@@ -92,6 +95,7 @@ export const replayCall = async (
     wallMs: Math.round(performance.now() - started),
     maskedSpans: report.spans.filter((span) => span.verdict === 'masked').length,
     leakedMs: report.leakedMs,
+    heard: LEG_ROLES.filter((role) => heardBy(peers, role) !== undefined),
   };
 };
 
@@ -102,10 +106,19 @@ export const untilLive = async (call: Call): Promise<void> => {
 };
 
 /** The first packet of all is the caller's: the call's timeline, and with it every result, begins there. */
-const beginWithCaller = async (peers: Record<LegRole, Peer>, call: Call): Promise<void> => {
-  peers.caller.say();
-  while (call.direction('caller') === undefined && peers.caller.refusal === undefined) await sleep(1);
+const beginWithCaller = async (peers: readonly Peer[], call: Call): Promise<void> => {
+  peers[0]?.say();
+  while (call.direction('caller') === undefined && refusalOf(peers) === undefined) await sleep(1);
 };
+
+const refusalOf = (peers: readonly Peer[]): string | undefined =>
+  peers.find(({ refusal }) => refusal !== undefined)?.refusal;
+
+const heardBy = (peers: readonly Peer[], role: LegRole): Int16Array | undefined =>
+  peers.map((peer) => peer.heard(role)).find((heard) => heard !== undefined);
+
+/** Of the caller, who is ahead. */
+const saidMs = (peers: readonly Peer[]): number => peers[0]?.saidMs ?? Infinity;
 
 interface Input extends Pcm {
   readonly durationMs: number;
@@ -129,51 +142,45 @@ const readInput = async (item: ReplayItem): Promise<Input> => {
   return { ...callerFile, caller, agent, durationMs: (samples * 1_000) / callerFile.rateHz };
 };
 
+/** The caller's first. */
 const openPeers = (
   input: Input,
   item: ReplayItem,
   callId: CallId,
   { url, protocols }: ReplayServer,
-): Record<LegRole, Peer> => {
-  const keep = Math.max(input.caller.length, input.agent.length);
-  const peer = (role: LegRole): Peer =>
-    new Peer({
-      url,
-      protocol: protocols[role],
-      callId,
-      role,
-      rateHz: input.rateHz,
-      language: item.language,
-      pcm: input[role],
-      keep,
-    });
-  return { caller: peer('caller'), agent: peer('agent') };
+): readonly Peer[] => {
+  const { caller, agent, rateHz } = input;
+  const keep = Math.max(caller.length, agent.length);
+  const peer = (protocol: Protocol, roles: readonly LegRole[]): Peer =>
+    new Peer({ url, protocol, callId, roles, rateHz, language: item.language, pcm: { caller, agent }, keep });
+  const isOne = protocols.caller === protocols.agent && carriesBoth(protocols.caller, callId, rateHz);
+  if (isOne) return [peer(protocols.caller, LEG_ROLES)];
+  return LEG_ROLES.map((role) => peer(protocols[role], [role]));
 };
 
 /** By absolute schedule: a late frame does not delay those after it. */
-const speakInRealTime = async (peers: Record<LegRole, Peer>, untilMs: number): Promise<void> => {
+const speakInRealTime = async (peers: readonly Peer[], untilMs: number): Promise<void> => {
   const started = performance.now();
-  while (peers.caller.saidMs < untilMs && peers.caller.refusal === undefined) {
+  while (saidMs(peers) < untilMs && refusalOf(peers) === undefined) {
     const due = performance.now() - started;
-    while (peers.caller.saidMs <= due && peers.caller.saidMs < untilMs)
-      for (const role of LEG_ROLES) peers[role].say();
-    await sleep(Math.max(1, peers.caller.saidMs - (performance.now() - started)));
+    while (saidMs(peers) <= due && saidMs(peers) < untilMs) for (const peer of peers) peer.say();
+    await sleep(Math.max(1, saidMs(peers) - (performance.now() - started)));
   }
 };
 
 /** As fast as the recogniser keeps up; without a recogniser, as fast as the server reads. */
-const speakFast = async (peers: Record<LegRole, Peer>, untilMs: number, call: Call): Promise<void> => {
+const speakFast = async (peers: readonly Peer[], untilMs: number, call: Call): Promise<void> => {
   const heardMs: Record<LegRole, number> = { caller: 0, agent: 0 };
   let wake = (): void => undefined;
   call.events.on('heard', ({ leg, heardTo }) => {
     heardMs[leg] = ticksToMillis(heardTo);
     wake();
   });
-  while (peers.caller.saidMs < untilMs && peers.caller.refusal === undefined) {
+  while (saidMs(peers) < untilMs && refusalOf(peers) === undefined) {
     const limit = call.speech === undefined ? Infinity : Math.min(heardMs.caller, heardMs.agent) + AHEAD_MS;
-    if (peers.caller.saidMs < limit) {
-      for (const role of LEG_ROLES) peers[role].say();
-      if (peers.caller.saidMs % (PTIME_MS * 10) === 0) await sleep(0);
+    if (saidMs(peers) < limit) {
+      for (const peer of peers) peer.say();
+      if (saidMs(peers) % (PTIME_MS * 10) === 0) await sleep(0);
       continue;
     }
     let timer: NodeJS.Timeout | undefined;
@@ -193,7 +200,7 @@ const keep = async (
   callId: CallId,
   folder: string,
   input: Input,
-  peers: Record<LegRole, Peer>,
+  peers: readonly Peer[],
   server: ReplayServer,
 ): Promise<ServerReport> => {
   const written = join(server.directory, callId);
@@ -212,8 +219,11 @@ const keep = async (
     return cut;
   });
   await writeWav(join(folder, 'recording.wav'), { rateHz: recording.rateHz, channels });
-  await writeWav(join(folder, 'agent-heard.wav'), { rateHz: input.rateHz, channels: [peers.agent.heard] });
-  await writeWav(join(folder, 'caller-heard.wav'), { rateHz: input.rateHz, channels: [peers.caller.heard] });
+  for (const role of LEG_ROLES) {
+    const heard = heardBy(peers, role);
+    if (heard !== undefined)
+      await writeWav(join(folder, `${role}-heard.wav`), { rateHz: input.rateHz, channels: [heard] });
+  }
   const spans = report.spans.map((span) => ({
     ...span,
     startMs: span.startMs - shiftMs,

@@ -260,6 +260,15 @@ export class Connection implements ProtocolSink, LegLink {
     socket.once('close', () => cutOff.cancel());
   }
 
+  /** A mistake of ours costs the connection that it shows on, not every call of the process. */
+  #receive(data: Buffer, isBinary: boolean, now: Millis): void {
+    try {
+      this.#session.receive(data, isBinary, now);
+    } catch {
+      this.close('TACET_INTERNAL');
+    }
+  }
+
   #listen(): void {
     const { socket, clock, outlet } = this.#options;
     socket.on('message', (data, isBinary) => {
@@ -268,7 +277,7 @@ export class Connection implements ProtocolSink, LegLink {
       const bytes = data as Buffer;
       for (const leg of this.#legs) leg.count(bytes.length);
       if (this.#state === 'open' || this.#state === 'parting') {
-        if (this.#rate.take(now)) this.#session.receive(bytes, isBinary, now);
+        if (this.#rate.take(now)) this.#receive(bytes, isBinary, now);
         else this.close('TACET_MESSAGE_RATE');
       }
       // The socket's chunk is raw audio too.

@@ -141,6 +141,18 @@ describe('a connection', () => {
     expect(heard).toEqual(['{"event":"media"}', '{"event":"mark"}']);
   });
 
+  it('whose peer reads nothing of what the other party sends is closed before it fills the memory', async () => {
+    const { connection, peer, closed } = await connect();
+    peer.pause();
+    const message = Buffer.alloc(65_536, 0x20);
+    let passed = 0;
+    for (; passed < 2_000 && connection.isOpen; passed++) connection.pass(message, false);
+
+    expect(passed).toBeLessThan(2_000);
+    peer.resume();
+    expect(await within(closed, 'the close')).toEqual({ code: 1013, reason: 'TACET_SLOW_READER' });
+  });
+
   it('leaves no timer behind', async () => {
     const { clock, peer, gone } = await connect();
     expect(clock.pending).toBe(1);

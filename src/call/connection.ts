@@ -66,6 +66,8 @@ export interface ConnectionOptions {
 const MESSAGE_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 /** A peer that has not said who it is by then is sent away. */
 const JOIN_TIMEOUT_MS = 5_000;
+/** Of messages of the other party that a peer has not read yet. */
+const MOST_WAITING_BYTES = 4_194_304;
 /** A peer that does not answer the closing handshake is cut off. */
 const CLOSE_TIMEOUT_MS = 2_000;
 /** So often in the time a peer may be silent, one that may pause is pinged. */
@@ -131,6 +133,11 @@ export class Connection implements ProtocolSink, LegLink {
   pass(message: Uint8Array, isBinary: boolean): void {
     const { socket } = this.#options;
     if (this.#state !== 'open' || socket.readyState !== socket.OPEN) return;
+    // Audio is dropped long before; messages must not be, so they end the connection.
+    if (this.waitingBytes > MOST_WAITING_BYTES) {
+      this.close('TACET_SLOW_READER');
+      return;
+    }
     this.#session.passing(message);
     socket.send(message, { binary: isBinary });
   }

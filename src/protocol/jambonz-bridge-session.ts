@@ -8,6 +8,7 @@
  * its own. Audio in text (`playAudio`) would pass unheard, so it is not taken.
  */
 import type { Millis, SampleRate } from '../core/units.js';
+import { maySpeak } from './disguise.js';
 import { parseObject } from './json-values.js';
 import { PcmTracks } from './pcm-tracks.js';
 import type { DialRequest, ProtocolSession, ProtocolSink, Track } from './protocol.js';
@@ -40,7 +41,8 @@ export class JambonzBridgeSession implements ProtocolSession {
       this.#pcm.receive(data, arrivalMs);
       return;
     }
-    const type = parseObject(data)?.['type'];
+    const message = parseObject(data);
+    const type = message?.['type'];
     switch (type) {
       case 'disconnect':
         this.#sink.left();
@@ -52,8 +54,9 @@ export class JambonzBridgeSession implements ProtocolSession {
         this.#sink.dropped(ONLY, 'TACET_PAYLOAD_BAD');
         return;
       default:
-        if (typeof type === 'string') this.#sink.other(data, false);
-        else this.#sink.fault('TACET_MESSAGE_MALFORMED');
+        if (message === undefined || typeof type !== 'string') this.#sink.fault('TACET_MESSAGE_MALFORMED');
+        else if (maySpeak(message)) this.#sink.dropped(ONLY, 'TACET_PAYLOAD_BAD');
+        else this.#sink.other(data, false);
     }
   }
 

@@ -212,6 +212,10 @@ class Attempt {
     const outlet = new ClientOutlet(socket, opening.isText);
     const via = { protocol: protocol.name, tenant: connection.via.tenant };
     new Connection({ socket, outlet, opening, via, limits, clock, host: calls, tellsMasks });
+    // Who hangs up before it has joined is no party whose leaving would end the call.
+    socket.once('close', () => {
+      if (!calls.hasBoth(joining.callId)) connection.close('TACET_DIAL_FAILED');
+    });
   }
 
   #failed(status: number | undefined, isHopeless = false): void {

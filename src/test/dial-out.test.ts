@@ -217,6 +217,17 @@ describe('a call whose number fits no URL', () => {
 });
 
 describe('a bot that cannot be reached', () => {
+  it('ends the bridge’s connection where it hangs up before it has said what it is', async () => {
+    const bot = await VoiceBot.start();
+    const server = await RunningTacet.start({ routes: [{ to: { url: bot.url, protocol: 'asterisk' } }] });
+    const caller = await dial(server);
+    caller.send(startOf('c-22'));
+    const { socket } = await bot.dialled();
+    socket.close(1_000);
+
+    expect(await caller.closed).toEqual({ code: 1014, reason: 'TACET_DIAL_FAILED' });
+  });
+
   it('is dialled no more once the bridge has left', async () => {
     const server = createServer();
     server.listen(0, '127.0.0.1');

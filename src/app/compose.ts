@@ -6,6 +6,7 @@
 
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
+import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
@@ -47,6 +48,9 @@ export class Tacet {
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
     this.#follow(log);
+    const open = openDoors(config.bridges);
+    if (open.length > 0)
+      log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
     this.calls = new CallRegistry({
       policy: {
         lookAhead: millisToTicks(config.live.lookAheadMs),

@@ -57,6 +57,38 @@ describe('the configuration', () => {
     expect(() => parseConfig(input)).toThrow(/entities/);
   });
 
+  const routeTo = (to: object) => ({ routes: [{ to: { url: 'wss://bot.example.com/{called}', ...to } }] });
+
+  it.each([
+    ['ws://127.0.0.1:9/m/{callId}?leg={leg}'],
+    ['wss://bot.example.com'],
+    ['wss://[::1]:8080/m'],
+    ['wss://bot.example.com?called={called}'],
+  ])('dials %s', (url) => {
+    expect(parseConfig(routeTo({ url })).routes[0]?.to.url).toBe(url);
+  });
+
+  it.each([
+    [{ url: 'wss://{called}/media' }],
+    [{ url: 'wss://{called}.example.com/media' }],
+    [{ url: 'wss://bot.example.com{called}/media' }],
+    [{ url: 'wss://bot.example.com:{rate}/media' }],
+    [{ url: 'wss://bot.example.com/media#{called}' }],
+    [{ url: 'wss://user:hidden@bot.example.com/media' }],
+    [{ url: 'wss://bot.example.com:99999/media' }],
+    [{ url: 'https://bot.example.com/media' }],
+    [{ headers: { authorization: 'a\r\nHost: b' } }],
+    [{ headers: { 'a b': 'c' } }],
+    [{ secret: 'a\nb' }],
+    [{ secret: '' }],
+    [{ protocol: 'audiohook' }],
+    [{ protocol: 'freeswitch' }],
+  ])('refuses a route to %j, and quotes none of it', (to) => {
+    const refuse = (): unknown => parseConfig(routeTo(to) as never);
+    expect(refuse).toThrow(/routes\.0\.to/);
+    expect(refuse).not.toThrow(/bot\.example|Host: b|hidden/);
+  });
+
   const vosk = { engine: 'vosk', options: {} };
   const hook = { engine: 'hook', options: { url: 'ws://127.0.0.1:1' } };
 

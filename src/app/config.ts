@@ -16,7 +16,12 @@ import { withSecrets } from './secret-settings.js';
 import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
-import { PROTOCOL_NAMES } from '../protocol/registry.js';
+import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
+
+/** What HTTP takes as the value of a header (RFC 9110, section 5.5), in one line. */
+const ONE_LINE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** What stands in braces comes from whoever calls: it never says which host is dialled. */
+const FIXED_HOST = /^wss?:\/\/[^\s@/?#{}]+([/?][^\s@#]*)?$/;
 
 /** Where the other party of a call is dialled. */
 const RouteSettings = z.strictObject({
@@ -29,11 +34,22 @@ const RouteSettings = z.strictObject({
     })
     .prefault({}),
   to: z.strictObject({
-    url: z.string().regex(/^wss?:\/\/[^\s@]+$/, 'must be a ws: or wss: URL without a password'),
-    protocol: z.enum(PROTOCOL_NAMES).optional(),
+    url: z
+      .string()
+      .regex(FIXED_HOST, 'must be a ws: or wss: URL with a fixed host and without a password or a fragment')
+      .refine((url) => URL.canParse(url.replace(/[{}]/g, '')), 'must be a URL'),
+    protocol: z
+      .enum(PROTOCOL_NAMES)
+      .refine((name) => findProtocol(name)?.dial !== undefined, 'is not a protocol in which Tacet can dial')
+      .optional(),
     transparent: z.boolean().optional(),
-    headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string()).default({}),
-    secret: z.string().min(1).optional(),
+    headers: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9-]+$/),
+        z.string().regex(ONE_LINE, 'must be one line of Latin text'),
+      )
+      .default({}),
+    secret: z.string().min(1).regex(ONE_LINE, 'must be one line of Latin text').optional(),
     attempts: z.int().min(1).max(20).default(3),
     timeoutMs: z.int().min(100).max(30_000).default(3_000),
     tellsMasks: z.boolean().default(false),

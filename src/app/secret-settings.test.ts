@@ -32,6 +32,15 @@ describe('a setting that stands elsewhere', () => {
     await expect(withSecrets({ key: { file: '/nowhere/at/all' } })).rejects.toThrow('/nowhere/at/all');
   });
 
+  it('is missed where it is empty: an empty secret would ask nobody for one', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'tacet-test-')), 'secret');
+    await writeFile(path, '\n');
+    process.env[NAME] = '';
+
+    await expect(withSecrets({ key: { file: path } })).rejects.toThrow('is empty');
+    await expect(withSecrets({ key: { env: NAME } })).rejects.toThrow(NAME);
+  });
+
   it('leaves everything else as it is', async () => {
     const settings = { env: 1, list: [null, true, { env: 'A', other: 'B' }], file: {}, text: 'env' };
 

@@ -8,7 +8,7 @@ import { TacetError } from '../core/errors.js';
 
 /**
  * @returns the same settings with every such value in its place
- * @throws TacetError TACET_CONFIG where a variable is not set or a file cannot be read
+ * @throws TacetError TACET_CONFIG where a variable is not set or a file cannot be read, or where they are empty
  */
 export const withSecrets = async (settings: unknown): Promise<unknown> => {
   if (Array.isArray(settings)) return Promise.all(settings.map(withSecrets));
@@ -33,10 +33,14 @@ const fromEnvironment = (name: string): string => {
 };
 
 const fromFile = async (path: string): Promise<string> => {
+  let value: string;
   try {
     // Editors end a file with a line break, which is no part of a secret.
-    return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
+    value = (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
   } catch (error) {
     throw new TacetError('TACET_CONFIG', `${path} cannot be read`, { cause: error });
   }
+  // Where an empty secret means something, it is that nothing is asked for.
+  if (value === '') throw new TacetError('TACET_CONFIG', `${path} is empty`);
+  return value;
 };

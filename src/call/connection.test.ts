@@ -36,7 +36,7 @@ interface Pair {
   readonly gone: Promise<unknown>;
 }
 
-const connect = async (refusal?: ErrorCode): Promise<Pair> => {
+const connect = async (answer: () => ErrorCode | undefined = () => undefined): Promise<Pair> => {
   const http = createServer();
   const server = new WebSocketServer({ server: http });
   http.listen(0, '127.0.0.1');
@@ -65,7 +65,7 @@ const connect = async (refusal?: ErrorCode): Promise<Pair> => {
     host: {
       admit: (_connection, joining, legs) => {
         joined.push({ joining, legs });
-        return refusal;
+        return answer();
       },
       detach: () => undefined,
     },
@@ -107,11 +107,20 @@ describe('a connection', () => {
   });
 
   it('that may not join is told why', async () => {
-    const { connection, peer, closed } = await connect('TACET_LEG_TAKEN');
+    const { connection, peer, closed } = await connect(() => 'TACET_LEG_TAKEN');
     for (const line of lines.slice(0, 2)) peer.send(line);
 
     expect(await within(closed, 'the close')).toEqual({ code: 1008, reason: 'TACET_LEG_TAKEN' });
     expect(connection.legs).toEqual([]);
+  });
+
+  it('on which Tacet itself fails is closed, and nothing else is', async () => {
+    const { peer, closed } = await connect(() => {
+      throw new Error('a mistake');
+    });
+    for (const line of lines.slice(0, 2)) peer.send(line);
+
+    expect(await within(closed, 'the close')).toEqual({ code: 1011, reason: 'TACET_INTERNAL' });
   });
 
   it('sends messages whole, and none once it is closing', async () => {
@@ -130,6 +139,18 @@ describe('a connection', () => {
 
     expect(await within(closed, 'the close')).toEqual({ code: 1000, reason: '' });
     expect(heard).toEqual(['{"event":"media"}', '{"event":"mark"}']);
+  });
+
+  it('whose peer reads nothing of what the other party sends is closed before it fills the memory', async () => {
+    const { connection, peer, closed } = await connect();
+    peer.pause();
+    const message = Buffer.alloc(65_536, 0x20);
+    let passed = 0;
+    for (; passed < 2_000 && connection.isOpen; passed++) connection.pass(message, false);
+
+    expect(passed).toBeLessThan(2_000);
+    peer.resume();
+    expect(await within(closed, 'the close')).toEqual({ code: 1013, reason: 'TACET_SLOW_READER' });
   });
 
   it('leaves no timer behind', async () => {

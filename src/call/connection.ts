@@ -66,6 +66,8 @@ export interface ConnectionOptions {
 const MESSAGE_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 /** A peer that has not said who it is by then is sent away. */
 const JOIN_TIMEOUT_MS = 5_000;
+/** Of messages of the other party that a peer has not read yet. */
+const MOST_WAITING_BYTES = 4_194_304;
 /** A peer that does not answer the closing handshake is cut off. */
 const CLOSE_TIMEOUT_MS = 2_000;
 /** So often in the time a peer may be silent, one that may pause is pinged. */
@@ -131,6 +133,11 @@ export class Connection implements ProtocolSink, LegLink {
   pass(message: Uint8Array, isBinary: boolean): void {
     const { socket } = this.#options;
     if (this.#state !== 'open' || socket.readyState !== socket.OPEN) return;
+    // Audio is dropped long before; messages must not be, so they end the connection.
+    if (this.waitingBytes > MOST_WAITING_BYTES) {
+      this.close('TACET_SLOW_READER');
+      return;
+    }
     this.#session.passing(message);
     socket.send(message, { binary: isBinary });
   }
@@ -266,6 +273,15 @@ export class Connection implements ProtocolSink, LegLink {
     socket.once('close', () => cutOff.cancel());
   }
 
+  /** A mistake of ours costs the connection that it shows on, not every call of the process. */
+  #receive(data: Buffer, isBinary: boolean, now: Millis): void {
+    try {
+      this.#session.receive(data, isBinary, now);
+    } catch {
+      this.close('TACET_INTERNAL');
+    }
+  }
+
   #listen(): void {
     const { socket, clock, outlet } = this.#options;
     socket.on('message', (data, isBinary) => {
@@ -274,7 +290,7 @@ export class Connection implements ProtocolSink, LegLink {
       const bytes = data as Buffer;
       for (const leg of this.#legs) leg.count(bytes.length);
       if (this.#state === 'open' || this.#state === 'parting') {
-        if (this.#rate.take(now)) this.#session.receive(bytes, isBinary, now);
+        if (this.#rate.take(now)) this.#receive(bytes, isBinary, now);
         else this.close('TACET_MESSAGE_RATE');
       }
       // The socket's chunk is raw audio too.

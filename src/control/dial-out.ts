@@ -13,7 +13,7 @@ import { Connection, type ConnectionHost, type ConnectionLimits } from '../call/
 import type { Leg } from '../call/leg.js';
 import { ClientOutlet } from '../call/outlet.js';
 import type { CallRegistry } from '../call/registry.js';
-import type { Clock } from '../core/clock.js';
+import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import { otherRole } from '../core/ids.js';
 import type { Dialling, Joining, Protocol } from '../protocol/protocol.js';
@@ -39,6 +39,8 @@ const SPREAD = 0.3;
 
 export class DialOut implements ConnectionHost {
   readonly #options: DialOutOptions;
+  /** By the leg that waits. */
+  readonly #attempts = new Map<Leg, Attempt>();
 
   constructor(options: DialOutOptions) {
     this.#options = options;
@@ -55,15 +57,46 @@ export class DialOut implements ConnectionHost {
     const protocol = findProtocol(route.to.protocol ?? connection.via.protocol);
     const dialling =
       protocol === undefined ? 'TACET_DIAL_FAILED' : prepare(protocol, route, connection, joining, leg);
-    if (protocol === undefined || typeof dialling === 'string') return 'TACET_DIAL_FAILED';
-    new Attempt(this.#options, { route, protocol, dialling, connection, joining, leg }).start();
+    const url = urlOf(route.to.url, joining, leg);
+    if (protocol === undefined || typeof dialling === 'string' || url === undefined) {
+      // Not a refusal: the leg has its place in a call, which must end with it.
+      connection.close('TACET_DIAL_FAILED');
+      return undefined;
+    }
+    const attempt = new Attempt(this.#options, { route, url, protocol, dialling, connection, joining });
+    this.#attempts.set(leg, attempt);
+    attempt.start();
     return undefined;
   }
 
   detach(leg: Leg, code: ErrorCode | undefined): void {
+    this.#attempts.get(leg)?.cancel();
+    this.#attempts.delete(leg);
     this.#options.calls.detach(leg, code);
   }
 }
+
+/** @returns undefined where what the peer says of the call fits no place in a URL */
+const urlOf = (url: string, { callId, called = '' }: Joining, leg: Leg): string | undefined => {
+  const { codec, rateHz } = leg.parameters;
+  // Dots alone would be a step in the path, encoded or not (RFC 3986, section 5.2.4).
+  if (called === '.' || called === '..') return undefined;
+  const values: Readonly<Record<string, string>> = {
+    callId,
+    leg: otherRole(leg.role),
+    codec: codec.name,
+    rate: String(rateHz),
+    called,
+  };
+  try {
+    return url.replace(/\{(\w+)\}/g, (all, name: string) =>
+      Object.hasOwn(values, name) ? encodeURIComponent(values[name] ?? '') : all,
+    );
+  } catch {
+    // Half a character (a lone surrogate) has no encoding.
+    return undefined;
+  }
+};
 
 const prepare = (
   protocol: Protocol,
@@ -91,12 +124,12 @@ const prepare = (
 
 interface Plan {
   readonly route: Route;
+  readonly url: string;
   readonly protocol: Protocol;
   readonly dialling: Dialling;
   /** Who waits to be connected. */
   readonly connection: Connection;
   readonly joining: Joining;
-  readonly leg: Leg;
 }
 
 /** One call's attempts, one after the other. */
@@ -104,6 +137,11 @@ class Attempt {
   readonly #options: DialOutOptions;
   readonly #plan: Plan;
   #count = 0;
+  /** While it is being opened. */
+  #socket: WebSocket | undefined;
+  /** Until the next attempt. */
+  #backOff: Timer | undefined;
+  #isCancelled = false;
 
   constructor(options: DialOutOptions, plan: Plan) {
     this.#options = options;
@@ -111,21 +149,17 @@ class Attempt {
   }
 
   start(): void {
-    const { connection, route, dialling } = this.#plan;
-    if (!connection.isOpen) return;
+    if (this.#isCancelled || !this.#plan.connection.isOpen) return;
     this.#count++;
-    const socket = new WebSocket(
-      this.#url(),
-      dialling.subprotocol === undefined ? [] : [dialling.subprotocol],
-      {
-        headers: this.#headers(),
-        handshakeTimeout: route.to.timeoutMs,
-        maxPayload: MOST_MESSAGE_BYTES,
-        perMessageDeflate: false,
-        followRedirects: false,
-        skipUTF8Validation: true,
-      },
-    );
+    let socket: WebSocket;
+    try {
+      socket = this.#dial();
+    } catch {
+      // `ws` throws for a URL or a header that it cannot send, and will again.
+      this.#failed(undefined, true);
+      return;
+    }
+    this.#socket = socket;
     let status: number | undefined;
     socket.on('unexpected-response', (request, response) => {
       status = response.statusCode;
@@ -135,10 +169,31 @@ class Attempt {
     const onError = (): void => {
       if (status === undefined) this.#failed(undefined);
     };
-    socket.once('error', onError);
+    socket.on('error', onError);
     socket.once('open', () => {
       socket.off('error', onError);
+      this.#socket = undefined;
       this.#open(socket);
+    });
+  }
+
+  /** Nobody waits any more; once the connection is there this does nothing. */
+  cancel(): void {
+    this.#isCancelled = true;
+    this.#backOff?.cancel();
+    this.#socket?.terminate();
+  }
+
+  #dial(): WebSocket {
+    const { route, dialling, url } = this.#plan;
+    const { subprotocol } = dialling;
+    return new WebSocket(url, subprotocol === undefined ? [] : [subprotocol], {
+      headers: this.#headers(),
+      handshakeTimeout: route.to.timeoutMs,
+      maxPayload: MOST_MESSAGE_BYTES,
+      perMessageDeflate: false,
+      followRedirects: false,
+      skipUTF8Validation: true,
     });
   }
 
@@ -156,47 +211,34 @@ class Attempt {
     const { opening } = dialling;
     const outlet = new ClientOutlet(socket, opening.isText);
     const via = { protocol: protocol.name, tenant: connection.via.tenant };
-    const dialled = new Connection({ socket, outlet, opening, via, limits, clock, host: calls, tellsMasks });
-    // A server that has yet to say its format may end without ever having been a leg, whose end would be told.
+    new Connection({ socket, outlet, opening, via, limits, clock, host: calls, tellsMasks });
+    // Who hangs up before it has joined is no party whose leaving would end the call.
     socket.once('close', () => {
-      if (dialled.legs.length === 0) connection.close('TACET_DIAL_FAILED');
+      if (!calls.hasBoth(joining.callId)) connection.close('TACET_DIAL_FAILED');
     });
   }
 
-  #failed(status: number | undefined): void {
+  #failed(status: number | undefined, isHopeless = false): void {
     const { connection, route, joining } = this.#plan;
     const { clock, onDialled } = this.#options;
+    this.#socket = undefined;
+    if (this.#isCancelled) return;
     onDialled(joining.callId, this.#count, status, false);
     // What is refused for what it is stays refused; a server that is busy or away may come back.
-    const isFinal = status !== undefined && status >= 400 && status < 500 && status !== 429;
-    if (isFinal || this.#count >= route.to.attempts) {
+    const isRefused = status !== undefined && status >= 400 && status < 500 && status !== 429;
+    if (isHopeless || isRefused || this.#count >= route.to.attempts) {
       connection.close('TACET_DIAL_FAILED');
       return;
     }
     const backOffMs = Math.min(MOST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (this.#count - 1));
-    clock.after(backOffMs * (1 + SPREAD * Math.random()), () => this.start());
-  }
-
-  #url(): string {
-    const { route, joining, leg } = this.#plan;
-    const { codec, rateHz } = leg.parameters;
-    const values: Readonly<Record<string, string>> = {
-      callId: joining.callId,
-      leg: otherRole(leg.role),
-      codec: codec.name,
-      rate: String(rateHz),
-      called: joining.called ?? '',
-    };
-    return route.to.url.replace(/\{(\w+)\}/g, (all, name: string) =>
-      Object.hasOwn(values, name) ? encodeURIComponent(values[name] ?? '') : all,
-    );
+    this.#backOff = clock.after(backOffMs * (1 + SPREAD * Math.random()), () => this.start());
   }
 
   #headers(): Record<string, string> {
-    const { route, protocol } = this.#plan;
+    const { route, protocol, url } = this.#plan;
     const { secret, headers } = route.to;
     const unixTime = this.#options.clock.wall().getTime() / 1_000;
-    const signed = secret === undefined ? {} : (protocol.sign?.(this.#url(), secret, unixTime) ?? {});
+    const signed = secret === undefined ? {} : (protocol.sign?.(url, secret, unixTime) ?? {});
     return { ...signed, ...headers };
   }
 }

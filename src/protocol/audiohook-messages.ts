@@ -5,6 +5,7 @@
  *     {"version":"2","id":"<uuid>","type":"pong","seq":5,"clientseq":5,"parameters":{}}                       ours
  */
 import type { ErrorCode } from '../core/errors.js';
+import { JsonFields } from './json-fields.js';
 import { isObject, text, type JsonObject } from './json-values.js';
 
 export interface ClientMessage {
@@ -38,6 +39,8 @@ export const COMPLAINTS = {
 
 /** Characters. */
 const LONGEST_TEXT = 65_535;
+/** Bounds how deep objects and arrays lie within each other. */
+const SHALLOW = new JsonFields([]);
 /** Of any version: newer ones than the vendor's own validator knows will come. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DURATION = /^PT((?:\d*\.)?\d+)S$/;
@@ -62,6 +65,10 @@ const isSequenceNumber = (value: unknown): value is number =>
 export const readClientMessage = (data: Buffer): ClientMessage | Complaint => {
   const characters = data.toString('utf8');
   if (characters.length > LONGEST_TEXT) return COMPLAINTS.tooLarge;
+  // What lies too deep could be read, but not be written back: the answer repeats the medium as it was offered.
+  const isShallow = SHALLOW.read(data);
+  SHALLOW.forget();
+  if (!isShallow) return COMPLAINTS.malformed;
   const message = parse(characters);
   const type = text(message, 'type');
   if (!isObject(message) || type === undefined || message['version'] !== '2') return COMPLAINTS.malformed;

@@ -119,6 +119,24 @@ class Client {
 }
 
 describe('opening', () => {
+  it('is refused where what it offers is too deep to be written back', () => {
+    const client = new Client();
+    const offer = JSON.stringify(STEREO).replace('}', `,"x":${'['.repeat(9_000)}${']'.repeat(9_000)}}`);
+    const open = {
+      version: '2',
+      type: 'open',
+      id: SESSION,
+      seq: 1,
+      serverseq: 0,
+      position: 'PT0S',
+      parameters: { organizationId: ORGANIZATION, conversationId: CONVERSATION, participant: {}, media: 0 },
+    };
+    client.write(JSON.stringify(open).replace('"media":0', `"media":[${offer}]`));
+
+    expect(client.faults).toEqual(['TACET_MESSAGE_MALFORMED']);
+    expect(client.joining).toBeUndefined();
+  });
+
   it('is answered before anything else is done', () => {
     expect(Client.opened().order).toEqual(['opened', 'joined']);
   });

@@ -10,12 +10,14 @@ import { JambonzCredentials } from './jambonz.js';
 import { AudiohookSettings } from './audiohook.js';
 import { ExotelCredentials } from './exotel.js';
 import { PlivoCredentials } from './plivo.js';
+import { RtpCredentials } from './rtp.js';
 import { SignalWireCredentials } from './signalwire.js';
 import { TelnyxCredentials } from './telnyx.js';
 import { TwilioCredentials } from './twilio.js';
 import { VonageCredentials } from './vonage.js';
 
 export const CREDENTIALS = {
+  rtp: RtpCredentials.optional(),
   audiohook: AudiohookSettings.optional(),
   twilio: TwilioCredentials.optional(),
   telnyx: TelnyxCredentials.optional(),

@@ -8,6 +8,7 @@
  * its own. Audio in text (`playAudio`) would pass unheard, so it is not taken.
  */
 import type { Millis, SampleRate } from '../core/units.js';
+import { maySpeak } from './disguise.js';
 import { parseObject, text } from './json-values.js';
 import { PcmTracks } from './pcm-tracks.js';
 import type { DialRequest, ProtocolSession, ProtocolSink, Track } from './protocol.js';
@@ -61,9 +62,10 @@ export class JambonzBridgeSession implements ProtocolSession {
         this.#sink.dropped(ONLY, 'TACET_PAYLOAD_BAD');
         return;
       default:
-        if (typeof type !== 'string') this.#sink.fault('TACET_MESSAGE_MALFORMED');
+        if (message === undefined || typeof type !== 'string') this.#sink.fault('TACET_MESSAGE_MALFORMED');
+        else if (maySpeak(message)) this.#sink.dropped(ONLY, 'TACET_PAYLOAD_BAD');
         else if (this.#isTransparent) this.#sink.other(data, false);
-        else if (type === 'mark') this.#mark(text(message?.['data'], 'name'));
+        else if (type === 'mark') this.#mark(text(message['data'], 'name'));
         else if (type === 'clearMarks') this.#clearMarks();
     }
   }

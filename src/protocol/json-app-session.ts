@@ -6,6 +6,7 @@
  *     {"event":"dtmf",...} mark, stop, and what nobody knows            JSON.parse
  */
 import type { Millis } from '../core/units.js';
+import { mayHide } from './disguise.js';
 import { JsonAudio } from './json-audio.js';
 import {
   clockPerMs,
@@ -117,7 +118,8 @@ export class JsonAppSession implements ProtocolSession {
         this.#sink.fault('TACET_MESSAGE_MALFORMED');
         return;
       default:
-        this.#sink.other(data, false);
+        if (mayHide(message)) this.#sink.dropped(0, 'TACET_MESSAGE_MALFORMED');
+        else this.#sink.other(data, false);
     }
   }
 

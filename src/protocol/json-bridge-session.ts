@@ -6,6 +6,7 @@
  * otherwise the session greets by itself.
  */
 import type { Millis } from '../core/units.js';
+import { maySpeak } from './disguise.js';
 import { JsonAudio } from './json-audio.js';
 import { clockPerMs, sourceFormat, type JsonDialect, type JsonStart } from './json-dialect.js';
 import { isObject, parseObject, text, type JsonObject } from './json-values.js';
@@ -119,6 +120,10 @@ export class JsonBridgeSession implements ProtocolSession, Track {
     }
     if (event === app.keyEvent) {
       this.#press(message, data);
+      return;
+    }
+    if (maySpeak(message)) {
+      this.#sink.dropped(ONLY, 'TACET_MESSAGE_MALFORMED');
       return;
     }
     if (event === app.clearEvent) this.#sink.clear(ONLY);

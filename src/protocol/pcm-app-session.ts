@@ -9,6 +9,7 @@
  */
 import { ERRORS, type ErrorCode } from '../core/errors.js';
 import type { Millis } from '../core/units.js';
+import { mayHide } from './disguise.js';
 import { count, parseObject, text, type JsonObject } from './json-values.js';
 import { keyEvent } from './keys.js';
 import type { PcmStream } from './pcm-stream.js';
@@ -37,6 +38,8 @@ export class PcmAppSession implements ProtocolSession {
   readonly #terms: PcmTerms;
   readonly #sink: ProtocolSink;
   #pcm: PcmTracks | undefined;
+  /** Nobody is at the other end, so nothing passes. */
+  #isCopy = false;
 
   constructor(terms: PcmTerms, sink: ProtocolSink) {
     this.#terms = terms;
@@ -50,9 +53,10 @@ export class PcmAppSession implements ProtocolSession {
 
   receive(data: Buffer, isBinary: boolean, arrivalMs: Millis): void {
     const message = isBinary ? undefined : parseObject(data);
-    if (this.#pcm === undefined && !this.#join(message)) return;
+    const isFirst = this.#pcm === undefined;
+    if (isFirst && !this.#join(message)) return;
     if (isBinary) this.#pcm?.receive(data, arrivalMs);
-    else this.#listen(message, data);
+    else this.#listen(message, data, isFirst);
   }
 
   tick(): void {
@@ -93,13 +97,15 @@ export class PcmAppSession implements ProtocolSession {
 
   #open({ joining: { tracks }, rateHz }: PcmStream): void {
     const { clear } = this.#terms.words;
-    const isCopy = tracks.some((track) => track.isCopy);
-    this.#pcm = new PcmTracks(this.#sink, tracks.length === 2 ? 2 : 1, rateHz, isCopy, clear);
+    this.#isCopy = tracks.some((track) => track.isCopy);
+    this.#pcm = new PcmTracks(this.#sink, tracks.length === 2 ? 2 : 1, rateHz, this.#isCopy, clear);
   }
 
-  #listen(message: JsonObject | undefined, data: Buffer): void {
+  /** @param isFirst it describes the stream, whatever it is called */
+  #listen(message: JsonObject | undefined, data: Buffer, isFirst: boolean): void {
     if (message?.['event'] === 'dtmf') this.#press(message, data);
-    else this.#sink.other(data, false);
+    else if (isFirst || this.#isCopy || !mayHide(message)) this.#sink.other(data, false);
+    else this.#sink.dropped(0, 'TACET_MESSAGE_MALFORMED');
   }
 
   #press(message: JsonObject, data: Buffer): void {

@@ -27,17 +27,24 @@ export const PlivoCredentials = z.strictObject({
 /** Its clock is read when a message is made: less is no pause. */
 const JITTER_MS = 200;
 
+/** Without spaces around it, nor quotes. */
+const bare = (text: string): string => text.trim().replace(/^["']|["']$/g, '');
+
 /** `{"k":"v"}`, `{k: v, k2: v2}` or `k=v,k2=v2`. */
 export const extraHeaders = (given: unknown): JsonObject => {
   if (isObject(given)) return given;
   if (typeof given !== 'string') return {};
   const parsed = parseObject(Buffer.from(given));
   if (parsed !== undefined) return parsed;
-  const pairs = given.replace(/^\s*\{|\}\s*$/g, '').split(',');
+  const inner = given.trim();
+  const from = inner.startsWith('{') ? 1 : 0;
+  const pairs = inner.slice(from, inner.endsWith('}') ? -1 : undefined).split(',');
   return Object.fromEntries(
     pairs.flatMap((pair) => {
-      const [, name, value] = /^\s*["']?([^\s"':=]+)["']?\s*[:=]\s*["']?(.*?)["']?\s*$/.exec(pair) ?? [];
-      return name === undefined || value === undefined ? [] : [[name, value] as const];
+      // One look at each character: what is ambiguous in a pattern is tried in every way.
+      const at = pair.search(/[:=]/);
+      const name = bare(pair.slice(0, Math.max(0, at)));
+      return at === -1 || !/^[^\s"']+$/.test(name) ? [] : [[name, bare(pair.slice(at + 1))] as const];
     }),
   );
 };

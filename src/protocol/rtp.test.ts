@@ -4,7 +4,9 @@ import { millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
 import { ignoringSink } from './ignoring-sink.js';
 import { readRtp, RtpPacket, writeRtpHeader } from './rtp-packet.js';
-import { RtpSession, type Random32, type RtpParameters } from './rtp.js';
+import type { BridgeRequest } from './protocol.js';
+import { rtp, RtpCredentials, RtpSession, type Random32, type RtpParameters } from './rtp.js';
+import { requestTo } from '../test/bridges/requests.js';
 
 const G711: RtpParameters = { payloadType: 0, telephoneEventPayloadType: 101 };
 const DYNAMIC: RtpParameters = { payloadType: 111, telephoneEventPayloadType: 101 };
@@ -205,5 +207,39 @@ describe('an RTP session', () => {
     }
 
     expect(seen.size).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('the door', () => {
+  const request = (authorization?: string): BridgeRequest =>
+    requestTo('/v1/rtp/c-1/caller', authorization === undefined ? {} : { authorization });
+  const basic = (login: string): string => `Basic ${Buffer.from(login).toString('base64')}`;
+  const credentials = { users: { gate: 'abc' }, bearerTokens: ['12345'] };
+
+  it('is open where nothing is asked for', () => {
+    expect(rtp.authenticate(request(), undefined)).toBeUndefined();
+  });
+
+  it('opens to a name with its password and to a token', () => {
+    for (const right of [basic('gate:abc'), 'Bearer 12345'])
+      expect(rtp.authenticate(request(right), credentials)).toBeUndefined();
+  });
+
+  it('opens to nobody else', () => {
+    for (const wrong of [
+      undefined,
+      '',
+      basic('gate:'),
+      basic('toString:abc'),
+      'Bearer abc',
+      'Bearer',
+      '12345',
+    ])
+      expect(rtp.authenticate(request(wrong), credentials)).toBe('TACET_UNAUTHORISED');
+  });
+
+  it('is no door without a key', () => {
+    for (const empty of [{}, { users: {} }, { bearerTokens: [''] }, { users: { gate: '' } }])
+      expect(RtpCredentials.safeParse(empty).success).toBe(false);
   });
 });

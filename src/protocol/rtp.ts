@@ -6,7 +6,9 @@
  * on what it received. RTCP (RFC 5761) is ignored: a WebSocket tells of loss and ends by itself.
  */
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
 
+import { hasBasic, Users } from './basic-auth.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { CallId } from '../core/ids.js';
 import { add16, add32 } from '../core/serial.js';
@@ -28,7 +30,20 @@ import type {
   TrackOffer,
 } from './protocol.js';
 import { readRtp, RTP_HEADER_BYTES, RtpPacket, writeRtpHeader } from './rtp-packet.js';
+import { bearerOf, holdsSecret } from './signed-request.js';
 import { readTelephoneEvents } from './telephone-event.js';
+
+export const RtpCredentials = z
+  .strictObject({
+    /** Passwords by name. */
+    users: Users.default({}),
+    /** What follows `Bearer`. */
+    bearerTokens: z.array(z.string().min(1)).default([]),
+  })
+  .refine(
+    ({ users, bearerTokens }) => Object.keys(users).length + bearerTokens.length > 0,
+    'has no user and no token',
+  );
 
 /** RFC 3551, table 4. */
 const PCMU_PAYLOAD_TYPE = 0;
@@ -278,7 +293,12 @@ const openingOf = (callId: CallId, language: string | undefined, track: TrackOff
 export const rtp: Protocol = {
   name: 'rtp',
   subprotocols: [],
-  authenticate: () => undefined,
+  authenticate(request, credentials) {
+    if (credentials === undefined) return undefined;
+    const { users, bearerTokens } = RtpCredentials.parse(credentials);
+    const isKnown = hasBasic(request.headers, users) || holdsSecret(bearerOf(request), bearerTokens);
+    return isKnown ? undefined : 'TACET_UNAUTHORISED';
+  },
   open,
   sign: undefined,
   dial,

@@ -19,6 +19,8 @@ export const splitAtQuery = (url: string): readonly [path: string, query: string
   return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at)];
 };
 
+/** A name or an address, and perhaps a port: nothing that would be a part of the path. */
+const HOST = /^[A-Za-z0-9.:_[\]-]{1,255}$/;
 const DEFAULT_PORT = ':443';
 
 /**
@@ -27,7 +29,8 @@ const DEFAULT_PORT = ':443';
  * @returns none where neither a public URL nor a host is known
  */
 export const publicUrls = ({ publicUrl, headers, target }: BridgeRequest): readonly string[] => {
-  const base = publicUrl ?? (headers.host === undefined ? undefined : `wss://${headers.host}`);
+  const host = HOST.exec(headers.host ?? '')?.[0];
+  const base = publicUrl ?? (host === undefined ? undefined : `wss://${host}`);
   if (base === undefined) return [];
   const origin = base.replace(/\/+$/, '').replace(/:443$/, '');
   const [path, tail] = splitAtQuery(target);

@@ -1,5 +1,6 @@
 /** The application's end: Vonage has dialled Tacet. Its first message says who it is. */
 import type { Millis } from '../core/units.js';
+import { mayHide } from './disguise.js';
 import { identityOf } from './identity.js';
 import { count, parseObject, text, type JsonObject } from './json-values.js';
 import { keyEvent } from './keys.js';
@@ -63,6 +64,8 @@ export class VonageAppSession implements ProtocolSession {
       const key = keyEvent(digitOf(message));
       if (key === undefined) this.#sink.dropped(ONLY, 'TACET_MESSAGE_MALFORMED');
       else this.#sink.key(ONLY, key, count(message, 'duration'), data);
+    } else if (mayHide(message)) {
+      this.#sink.dropped(ONLY, 'TACET_MESSAGE_MALFORMED');
     } else {
       this.#sink.other(data, false);
     }

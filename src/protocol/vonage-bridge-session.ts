@@ -1,5 +1,6 @@
 /** The bridge's end: Tacet has dialled an application, which takes it for Vonage. */
 import type { Millis, SampleRate } from '../core/units.js';
+import { maySpeak } from './disguise.js';
 import { parseObject, text } from './json-values.js';
 import type { ProtocolSession, ProtocolSink, Track } from './protocol.js';
 import { VonageAudio } from './vonage-messages.js';
@@ -51,8 +52,12 @@ export class VonageBridgeSession implements ProtocolSession {
   #listen(data: Buffer): void {
     const message = parseObject(data);
     const action = text(message, 'action');
-    if (action === undefined) {
+    if (message === undefined || action === undefined) {
       this.#sink.fault('TACET_MESSAGE_MALFORMED');
+      return;
+    }
+    if (maySpeak(message)) {
+      this.#sink.dropped(ONLY, 'TACET_MESSAGE_MALFORMED');
       return;
     }
     if (action === 'clear') {

@@ -1,4 +1,6 @@
 /** Calls whose other party Tacet dials: voice bots that take it for the bridge, and other protocols. */
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 
@@ -7,6 +9,7 @@ import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
 import { FRAME_MS, fromPcmu, levelOf, voice } from './bridges/signals.js';
 import { TextPeer, type Json } from './bridges/text-peer.js';
 import { VoiceBot } from './bridges/voice-bot.js';
+import { within } from './bridges/rtp-client.js';
 import { twilioSignature } from '../protocol/twilio-signature.js';
 
 const STREAM = 'MZ0123';
@@ -250,7 +253,53 @@ describe('a voice bot in another protocol than the caller’s', () => {
   });
 });
 
+describe('a call whose number fits no URL', () => {
+  it.each([['\\ud800'], ['..'], ['.']])(
+    'is refused, its place is free again, and others go on: %s',
+    async (called) => {
+      const bot = await VoiceBot.start();
+      const server = await RunningTacet.start({ routes: [{ to: { url: `${bot.url}/a/{called}/b` } }] });
+      const caller = await dial(server);
+      caller.socket.send(JSON.stringify(startOf('c-20')).replace('+4930123', called));
+
+      expect(await caller.closed).toEqual({ code: 1014, reason: 'TACET_DIAL_FAILED' });
+      const { request } = await ring(server, bot, 'c-20');
+      expect(request.url).toBe('/a/%2B4930123/b');
+    },
+  );
+});
+
 describe('a bot that cannot be reached', () => {
+  it('ends the bridge’s connection where it hangs up before it has said what it is', async () => {
+    const bot = await VoiceBot.start();
+    const server = await RunningTacet.start({ routes: [{ to: { url: bot.url, protocol: 'asterisk' } }] });
+    const caller = await dial(server);
+    caller.send(startOf('c-22'));
+    const { socket } = await bot.dialled();
+    socket.close(1_000);
+
+    expect(await caller.closed).toEqual({ code: 1014, reason: 'TACET_DIAL_FAILED' });
+  });
+
+  it('is dialled no more once the bridge has left', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    // Takes the connection and never answers.
+    const dialled = once(server, 'connection') as Promise<[Socket]>;
+    const url = `ws://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const tacet = await RunningTacet.start({ routes: [{ to: { url, timeoutMs: 30_000 } }] });
+    const caller = await dial(tacet);
+    caller.send(startOf('c-21'));
+    const [socket] = await dialled;
+    const gone = once(socket.on('error', () => undefined).resume(), 'close');
+    caller.socket.terminate();
+
+    await within(gone, 'the attempt to be given up');
+    server.close();
+    expect(tacet.lines.filter((line) => line.includes('could not be reached'))).toEqual([]);
+  });
+
   it('is dialled again while it is busy', async () => {
     const bot = await VoiceBot.start((nth) => (nth < 2 ? 503 : undefined));
     const server = await RunningTacet.start({ routes: [routeTo(bot)] });

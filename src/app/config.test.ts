@@ -84,9 +84,25 @@ describe('the configuration', () => {
     [{ protocol: 'audiohook' }],
     [{ protocol: 'freeswitch' }],
   ])('refuses a route to %j, and quotes none of it', (to) => {
-    const refuse = (): unknown => parseConfig(routeTo(to) as never);
+    const refuse = (): unknown => parseConfig(routeTo(to));
     expect(refuse).toThrow(/routes\.0\.to/);
     expect(refuse).not.toThrow(/bot\.example|Host: b|hidden/);
+  });
+
+  it.each([
+    [
+      { asterisk: { users: { 'gate:hidden': 'x' } } },
+      /asterisk\.users: a name is not valid: .*without a colon/,
+    ],
+    [{ audiohook: { keys: { 'hidden key': 'AAAA' } } }, /audiohook\.keys: a name is not valid/],
+    [{ audiohook: { keys: { key: 'hidden!' } } }, /audiohook\.keys\.key/],
+    [{ twilio: { authTokens: 'hidden' } }, /twilio\.authTokens/],
+    [{ exotel: { logins: ['hidden'] } }, /exotel\.logins\.0/],
+    [{ publicUrl: 'https://gate:hidden@tacet.example.com' }, /publicUrl/],
+  ])('says where a secret is wrong, and not which: %j', (bridges, where) => {
+    const refuse = (): unknown => parseConfig({ bridges: bridges as never });
+    expect(refuse).toThrow(where);
+    expect(refuse).not.toThrow(/hidden/);
   });
 
   const vosk = { engine: 'vosk', options: {} };

@@ -171,8 +171,15 @@ export type ConfigInput = z.input<typeof Config>;
 export const parseConfig = (input: unknown): Config => {
   const result = Config.safeParse(input ?? {});
   if (result.success) return result.data;
-  const issues = result.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
-  throw new TacetError('TACET_CONFIG', issues.join('; '));
+  throw new TacetError('TACET_CONFIG', result.error.issues.map(describe).join('; '));
+};
+
+/** A name that is not one is not told: it may be half a login, or a header with its value. */
+const describe = (issue: z.core.$ZodIssue): string => {
+  const isName = issue.code === 'invalid_key';
+  const path = isName ? issue.path.slice(0, -1) : issue.path;
+  const message = isName ? `a name is not valid: ${issue.issues[0]?.message ?? ''}` : issue.message;
+  return `${path.join('.') || 'file'}: ${message}`;
 };
 
 /** @throws TacetError TACET_CONFIG */

@@ -41,7 +41,7 @@ const config = parseConfig({
   listen: { port: 0 },
   engines: {},
   live: { lookAheadMs: Number(process.argv[2] ?? 0) },
-  recording: { directory },
+  recording: { directory, unencrypted: true },
   limits: { calls: 10_000 },
   log: { level: 'error' },
 });

@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 /**
- * The command line: `tacet serve | replay | demo | models | listen`.
+ * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
  */
 import { Command, CommanderError } from 'commander';
 
 import { addDemoCommand } from './demo.js';
+import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
+import { addExportCommand, addRecordingsCommand } from './recordings.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
 import { TacetError } from '../core/errors.js';
@@ -26,6 +28,9 @@ addReplayCommand(program);
 addDemoCommand(program);
 addListenCommand(program);
 addModelsCommand(program);
+addKeygenCommand(program);
+addExportCommand(program);
+addRecordingsCommand(program);
 
 // A reader that has seen enough (`tacet demo | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,0 +1,103 @@
+/**
+ * One call in a folder of a local disk.
+ *
+ *     put     NAME.part -> fsync -> rename NAME -> fsync of the folder
+ *     append  open for appending -> fdatasync
+ *
+ * So after a power cut a name stands for a whole object. A `.part` that a crash left holds no more than what was
+ * being put: ciphertext.
+ */
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import type { CallFolder } from './store.js';
+import { TacetError } from '../../core/errors.js';
+import { AppendFile, syncFolder } from '../append-file.js';
+
+export const PART = '.part';
+
+const failed = (cause: unknown): TacetError => new TacetError('TACET_STORE_FAILED', undefined, { cause });
+
+export class LocalFolder implements CallFolder {
+  readonly path: string;
+  /** Objects that were appended to, and whose names last. */
+  readonly #lasting = new Set<string>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get name(): string {
+    return basename(this.path);
+  }
+
+  /** A plain file that grows, for recordings that are not encrypted. */
+  file(name: string, onBroken: () => void): AppendFile {
+    return new AppendFile(join(this.path, name), onBroken);
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    const path = join(this.path, name);
+    try {
+      const handle = await open(`${path}${PART}`, 'w');
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(`${path}${PART}`, path);
+      await syncFolder(this.path);
+    } catch (error) {
+      await rm(`${path}${PART}`, { force: true }).catch(() => undefined);
+      throw failed(error);
+    }
+  }
+
+  async append(name: string, bytes: Uint8Array): Promise<void> {
+    try {
+      const handle = await open(join(this.path, name), 'a');
+      try {
+        await handle.writeFile(bytes);
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      if (this.#lasting.has(name)) return;
+      await syncFolder(this.path);
+      this.#lasting.add(name);
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+
+  async get(name: string): Promise<Uint8Array> {
+    try {
+      return await readFile(join(this.path, name));
+    } catch (error) {
+      throw new TacetError('TACET_SEALED_DAMAGED', `${name} cannot be read`, { cause: error });
+    }
+  }
+
+  async list(): Promise<readonly string[]> {
+    const names = await readdir(this.path);
+    return names.filter((name) => !name.endsWith(PART)).sort();
+  }
+
+  async remove(names: readonly string[]): Promise<void> {
+    try {
+      await Promise.all(names.map((name) => rm(join(this.path, name), { force: true })));
+      await syncFolder(this.path);
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+
+  async clear(except: readonly string[]): Promise<void> {
+    try {
+      await this.remove((await readdir(this.path)).filter((name) => !except.includes(name)));
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings`.
+ * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
  */
@@ -13,6 +13,7 @@ import { addModelsCommand } from './models.js';
 import { addExportCommand, addRecordingsCommand } from './recordings.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
+import { addVerifyCommand } from './verify.js';
 import { TacetError } from '../core/errors.js';
 
 const program = new Command('tacet')
@@ -31,6 +32,7 @@ addModelsCommand(program);
 addKeygenCommand(program);
 addExportCommand(program);
 addRecordingsCommand(program);
+addVerifyCommand(program);
 
 // A reader that has seen enough (`tacet demo | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -32,7 +32,7 @@ export class CallLedger {
   readonly #options: LedgerOptions;
   readonly #facts: CallLedgerFacts;
   readonly #ledger: Ledger;
-  readonly #withheld: Partial<Record<LegRole, Withheld>> = {};
+  readonly #withheld: Record<LegRole, Withheld | undefined> = { caller: undefined, agent: undefined };
   readonly #firstDecided = new Map<FindingId, Ticks>();
   readonly #parts: Record<string, number> = {};
 
@@ -132,7 +132,7 @@ export class CallLedger {
   #note(leg: LegRole): void {
     const open = this.#withheld[leg];
     if (open === undefined) return;
-    delete this.#withheld[leg];
+    this.#withheld[leg] = undefined;
     const { reason, rateHz, from, to } = open;
     const samples = ticksToSamples(to, rateHz) - ticksToSamples(from, rateHz);
     this.#ledger.note({ kind: 'withheld', leg, reason, span: [from, to], samples, rateHz });

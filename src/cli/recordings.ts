@@ -16,17 +16,18 @@ import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
 import { FolderStore } from '../sink/stores/folder.js';
 
 export interface StoreFlags {
-  readonly directory?: string;
+  readonly store?: string;
   readonly config?: string;
 }
 
 /** Where recordings are, as a command is told. */
-export const storeOf = async ({ directory, config }: StoreFlags): Promise<FolderStore> =>
-  new FolderStore(directory ?? (await loadConfig(config)).recording.directory);
+export const storeOf = async ({ store, config }: StoreFlags): Promise<FolderStore> =>
+  new FolderStore(store ?? (await loadConfig(config)).recording.directory);
 
+/** Not `--directory`: the loader of a native package reads the command line, too, and takes that for itself. */
 export const withStore = (command: Command): Command =>
   command
-    .option('-d, --directory <dir>', 'where recordings are kept (default: as configured, recordings)')
+    .option('-s, --store <dir>', 'where recordings are kept (default: as configured, recordings)')
     .option('-c, --config <file>', 'configuration, YAML or JSON');
 
 export const addExportCommand = (program: Command): void => {

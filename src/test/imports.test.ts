@@ -39,7 +39,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   wavefile: ['app/replay/wav.ts'],
   fastify: ['control/'],
   'age-encryption': ['sink/sealing/'],
-  '@scure/base': ['sink/sealing/call-key.ts'],
+  '@scure/base': ['sink/sealing/'],
   'credit-card-type': ['detect/entities/pan.ts'],
   ibantools: ['detect/entities/'],
   'libphonenumber-js': ['detect/entities/phone.ts'],

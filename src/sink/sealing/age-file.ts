@@ -18,6 +18,7 @@ import {
   generateKeyPairSync,
   hkdfSync,
   randomBytes,
+  type CipherChaCha20Poly1305,
   type KeyObject,
 } from 'node:crypto';
 
@@ -45,26 +46,44 @@ export const recipientOf = (raw: Uint8Array): AgeRecipient => ({
 export const rawPublic = (key: KeyObject): Buffer =>
   key.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX.length);
 
-/** @returns a whole age file; a fresh file key each time */
-export const sealedFor = (recipient: AgeRecipient, plain: Uint8Array): Buffer => {
+/**
+ * Seals blocks as if they were one.
+ * @returns a whole age file, in pieces that lie behind each other: large buffers cost more than what is done with them
+ */
+export const sealedFor = (recipient: AgeRecipient, blocks: readonly Uint8Array[]): Uint8Array[] => {
   const fileKey = randomBytes(FILE_KEY_BYTES);
-  const header = Buffer.from(headerFor(recipient, fileKey));
   const nonce = randomBytes(NONCE_BYTES);
   const streamKey = derived(fileKey, nonce, 'payload');
-  const chunks = Math.max(1, Math.ceil(plain.length / CHUNK_BYTES));
-  const out = Buffer.alloc(header.length + NONCE_BYTES + plain.length + chunks * TAG_BYTES);
-  header.copy(out);
-  nonce.copy(out, header.length);
-  let at = header.length + NONCE_BYTES;
-  for (let n = 0; n < chunks; n++) {
-    const chunk = plain.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES);
-    const sealed = encrypted(streamKey, chunkNonce(n, n === chunks - 1), chunk);
-    sealed.copy(out, at);
-    at += sealed.length;
+  const out: Uint8Array[] = [Buffer.from(headerFor(recipient, fileKey)), nonce];
+  const chunks = chunksOf(blocks);
+  for (const [n, pieces] of chunks.entries()) {
+    const cipher = cipherOf(streamKey, chunkNonce(n, n === chunks.length - 1));
+    for (const piece of pieces) out.push(cipher.update(piece));
+    cipher.final();
+    out.push(cipher.getAuthTag());
   }
   fileKey.fill(0);
   streamKey.fill(0);
   return out;
+};
+
+/** The pieces of each chunk. Only the last is shorter than the others; it is empty where there is nothing at all. */
+const chunksOf = (blocks: readonly Uint8Array[]): Uint8Array[][] => {
+  const chunks: Uint8Array[][] = [[]];
+  let room = CHUNK_BYTES;
+  for (const block of blocks) {
+    for (let at = 0; at < block.length;) {
+      if (room === 0) {
+        chunks.push([]);
+        room = CHUNK_BYTES;
+      }
+      const piece = block.subarray(at, at + room);
+      chunks.at(-1)?.push(piece);
+      at += piece.length;
+      room -= piece.length;
+    }
+  }
+  return chunks;
 };
 
 const headerFor = (recipient: AgeRecipient, fileKey: Uint8Array): string => {
@@ -91,8 +110,11 @@ const chunkNonce = (n: number, isLast: boolean): Buffer => {
 const derived = (secret: Uint8Array, salt: Uint8Array, label: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, salt, label, KEY_BYTES));
 
+const cipherOf = (key: Uint8Array, nonce: Uint8Array): CipherChaCha20Poly1305 =>
+  createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: TAG_BYTES });
+
 const encrypted = (key: Uint8Array, nonce: Uint8Array, plain: Uint8Array): Buffer => {
-  const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: TAG_BYTES });
+  const cipher = cipherOf(key, nonce);
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 };
 

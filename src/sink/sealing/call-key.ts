@@ -42,15 +42,15 @@ export class CallKey {
     der.fill(0);
     const sealed = await encrypter.encrypt(line);
     line.fill(0);
-    await folder.put(KEY_FILE, sealed);
+    await folder.put(KEY_FILE, [sealed]);
     const sha256 = createHash('sha256').update(sealed).digest('hex');
     const part = { name: KEY_FILE, sha256, plainBytes: line.length };
     return { key: new CallKey(recipientOf(rawPublic(publicKey))), part };
   }
 
-  /** @returns one whole age file */
-  seal(plain: Uint8Array): Uint8Array {
-    return sealedFor(this.#recipient, plain);
+  /** @returns one whole age file of these blocks, in pieces */
+  seal(blocks: readonly Uint8Array[]): readonly Uint8Array[] {
+    return sealedFor(this.#recipient, blocks);
   }
 }
 

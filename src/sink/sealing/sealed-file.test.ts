@@ -157,9 +157,9 @@ describe('a sealed file that cannot be written', () => {
     /** A disk with room for the key and one part. */
     class FullDisk extends LocalFolder {
       #left = 2;
-      override put(name: string, bytes: Uint8Array): Promise<void> {
+      override put(name: string, pieces: readonly Uint8Array[]): Promise<void> {
         const full = new TacetError('TACET_STORE_FAILED');
-        return this.#left-- > 0 ? super.put(name, bytes) : Promise.reject(full);
+        return this.#left-- > 0 ? super.put(name, pieces) : Promise.reject(full);
       }
     }
     const { file, clock, errors } = arrange(new FullDisk(directory));

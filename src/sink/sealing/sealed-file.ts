@@ -105,15 +105,15 @@ export class SealedFile implements CallFile {
     try {
       const callKey = await key;
       for (let blocks = this.#queue.shift(); blocks !== undefined; blocks = this.#queue.shift()) {
-        const plain = Buffer.concat(blocks);
+        const sealed = callKey.seal(blocks);
+        const plainBytes = blocks.reduce((sum, block) => sum + block.length, 0);
         for (const block of blocks) block.fill(0);
-        const sealed = callKey.seal(plain);
-        plain.fill(0);
         const part = segmentName(name, ++this.#parts);
         await folder.put(part, sealed);
-        this.#heldBytes -= plain.length;
-        const sha256 = createHash('sha256').update(sealed).digest('hex');
-        await onSealed({ name: part, sha256, plainBytes: plain.length });
+        this.#heldBytes -= plainBytes;
+        const hash = createHash('sha256');
+        for (const piece of sealed) hash.update(piece);
+        await onSealed({ name: part, sha256: hash.digest('hex'), plainBytes });
       }
     } catch (error) {
       this.#break(new TacetError('TACET_STORE_FAILED', undefined, { cause: error }));

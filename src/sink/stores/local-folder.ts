@@ -7,7 +7,7 @@
  * So after a power cut a name stands for a whole object. A `.part` that a crash left holds no more than what was
  * being put: ciphertext.
  */
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import type { CallFolder } from './store.js';
@@ -36,12 +36,12 @@ export class LocalFolder implements CallFolder {
     return new AppendFile(join(this.path, name), onBroken);
   }
 
-  async put(name: string, bytes: Uint8Array): Promise<void> {
+  async put(name: string, pieces: readonly Uint8Array[]): Promise<void> {
     const path = join(this.path, name);
     try {
       const handle = await open(`${path}${PART}`, 'w');
       try {
-        await handle.writeFile(bytes);
+        await writeAll(handle, pieces);
         await handle.sync();
       } finally {
         await handle.close();
@@ -101,3 +101,10 @@ export class LocalFolder implements CallFolder {
     }
   }
 }
+
+/** A disk that is nearly full may take a part of what it is given. */
+const writeAll = async (handle: FileHandle, pieces: readonly Uint8Array[]): Promise<void> => {
+  const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const { bytesWritten } = await handle.writev(pieces);
+  if (bytesWritten !== total) throw new TacetError('TACET_STORE_FAILED', 'the disk took a part only');
+};

@@ -10,10 +10,10 @@ export interface CallFolder {
   /** Names the call in the store: its id, or `id.2` where that was taken. */
   readonly name: string;
   /**
-   * Whole and lasting once it resolves; after a crash it is there whole or not at all.
+   * All pieces, behind each other, as one object: whole and lasting once it resolves; after a crash it is there whole or not at all.
    * @throws TacetError TACET_STORE_FAILED
    */
-  put(name: string, bytes: Uint8Array): Promise<void>;
+  put(name: string, pieces: readonly Uint8Array[]): Promise<void>;
   /**
    * Adds to the end of an object, lasting once it resolves. A crash may leave a part of `bytes`.
    * @throws TacetError TACET_STORE_FAILED

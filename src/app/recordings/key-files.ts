@@ -1,11 +1,12 @@
 /**
  * Key files: those that users name, and the one that `replay`, `demo` and `listen` make for themselves.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { codeOf, TacetError } from '../../core/errors.js';
 import { tacetHome } from '../../sense/models/store.js';
+import { writeSecretFile } from '../../sink/secret-file.js';
 import { identitiesOf, newIdentityFile, recipientsOf } from '../../sink/sealing/keys.js';
 
 /** @throws TacetError TACET_KEY_UNREADABLE */
@@ -19,13 +20,13 @@ export const readIdentities = async (path: string): Promise<readonly string[]> =
  */
 export const writeIdentity = async (path: string, createdAt: Date): Promise<string> => {
   const identity = await newIdentityFile(createdAt);
+  let isWritten: boolean;
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, identity.text, { flag: 'wx', mode: 0o600, flush: true });
+    isWritten = await writeSecretFile(path, identity.text);
   } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw new TacetError(exists ? 'TACET_KEY_EXISTS' : 'TACET_KEY_UNREADABLE', path, { cause: error });
+    throw new TacetError('TACET_KEY_UNREADABLE', `${path} cannot be written`, { cause: error });
   }
+  if (!isWritten) throw new TacetError('TACET_KEY_EXISTS', path);
   return identity.recipient;
 };
 

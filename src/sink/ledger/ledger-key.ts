@@ -8,9 +8,9 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 
+import { writeSecretFile } from '../secret-file.js';
 import { TacetError } from '../../core/errors.js';
 
 export interface LedgerKey {
@@ -37,15 +37,12 @@ export const ensureLedgerKey = async (path: string): Promise<LedgerKey> => {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, pem, { flag: 'wx', mode: 0o600, flush: true });
+    if (await writeSecretFile(path, pem)) return ofPem(pem, path);
   } catch (error) {
-    // Another process may have been faster.
-    const others = await readOptional(path);
-    if (others !== undefined && others !== '') return ofPem(others, path);
     throw new TacetError('TACET_KEY_UNREADABLE', `${path} cannot be written`, { cause: error });
   }
-  return { privateKey, publicKey: createPublicKey(privateKey) };
+  // Another process was faster.
+  return ofPem((await readOptional(path)) ?? '', path);
 };
 
 /**

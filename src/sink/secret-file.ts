@@ -19,7 +19,8 @@ export const writeSecretFile = async (path: string, text: string): Promise<boole
     // Unlike a rename, a link never takes the place of another.
     await link(unnamed, path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST')
+      return false;
     throw error;
   } finally {
     await rm(unnamed, { force: true });

@@ -20,8 +20,6 @@ const failed = (cause: unknown): TacetError => new TacetError('TACET_STORE_FAILE
 
 export class LocalFolder implements CallFolder {
   readonly path: string;
-  /** Objects that were appended to, and whose names last. */
-  readonly #lasting = new Set<string>();
 
   constructor(path: string) {
     this.path = path;
@@ -57,15 +55,15 @@ export class LocalFolder implements CallFolder {
   async append(name: string, bytes: Uint8Array): Promise<void> {
     try {
       const handle = await open(join(this.path, name), 'a');
+      let isNew = false;
       try {
+        isNew = (await handle.stat()).size === 0;
         await handle.writeFile(bytes);
         await handle.datasync();
       } finally {
         await handle.close();
       }
-      if (this.#lasting.has(name)) return;
-      await syncFolder(this.path);
-      this.#lasting.add(name);
+      if (isNew) await syncFolder(this.path);
     } catch (error) {
       throw failed(error);
     }

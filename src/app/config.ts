@@ -40,6 +40,7 @@ const RouteSettings = z.strictObject({
     tellsMasks: z.boolean().default(false),
   }),
 });
+
 const Language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language tag such as "en"');
 
 const Entities = z.array(z.enum(ENTITY_NAMES)).default(['payment']);

@@ -23,9 +23,9 @@ export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
 
 /** SHA-256 of the settings that decide what is masked, in hex. Options of engines may hold secrets: names only. */
 export const policyHash = ({ entities, detection, live, clearance, fill, engines }: Config): string => {
-  const heard = Object.entries(engines).map(([language, { engine }]) => [language, engine]);
-  const settings = { entities, detection, live, clearance, fill, engines: heard };
-  return createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+  const settings = { entities, detection, live, clearance, fill, engines };
+  const text = JSON.stringify(settings, (name, value: unknown) => (name === 'options' ? undefined : value));
+  return createHash('sha256').update(text).digest('hex');
 };
 
 export class Records {

@@ -102,7 +102,7 @@ describe.each(RATES)('a leg at %d Hz in a recording at %d Hz', (rateHz, recordin
     for (const ms of [MASK.fromMs + 8, 500, MASK.toMs - 8]) {
       const caller = samples.caller.slice();
       const at = samplesOf(ms);
-      caller[at] = (caller[at] ?? 0) + 1;
+      caller[at] = (caller[at] ?? 0) + 1 || 1;
 
       const { faults } = checkFill(entries, { samples: { ...samples, caller }, gone: [] });
 

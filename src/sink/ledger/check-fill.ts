@@ -1,7 +1,7 @@
 /**
  * Whether the stretches of a recording that its ledger calls withheld hold fill and nothing else.
  *
- * Fill is a pure function of its place, so it is made again and compared sample for sample. A leg of another rate
+ * Fill is a pure function of its place, so it is made again and compared sample for sample; silence is fill. A leg of another rate
  * than the recording's was resampled: its fill goes the same way, and compared is what the filter made of fill
  * alone; half a filter at each edge also has a share of what was there to be kept.
  */
@@ -47,8 +47,10 @@ export const checkFill = (entries: readonly LedgerEntry[], recording: OpenedReco
         : resampled(made, span, origin, rateHz, recordingRateHz);
     const there = recording.samples[leg];
     const isKnown = (i: number): boolean => !recording.gone.some(([from, to]) => from <= i && i < to);
+    // A leg that came too far behind the other one is silent in the file: that tells nothing either.
+    const isFill = (sample: number, i: number): boolean => there[i] === sample || there[i] === 0;
     const wrong = pcm.findIndex(
-      (sample, i) => at + i < there.length && there[at + i] !== sample && isKnown(at + i),
+      (sample, i) => at + i < there.length && !isFill(sample, at + i) && isKnown(at + i),
     );
     compared += Math.max(0, Math.min(pcm.length, there.length - at));
     if (wrong !== -1) {

@@ -13,11 +13,11 @@ import { LEG_ROLES, parseCallId, type CallId } from '#tacet/core/ids.js';
 import { span } from '#tacet/core/span.js';
 import { samplesToTicks, ticks } from '#tacet/core/units.js';
 import { newIdentityFile } from '#tacet/sink/sealing/keys.js';
-import { median } from './statistics.js';
+import { spread, type Spread } from './statistics.js';
 
 const RATE_HZ = 8_000;
 const SECONDS = 120;
-const ROUNDS = 9;
+const ROUNDS = 15;
 /** As audio is released: every 100 ms. */
 const PIECE = 800;
 /** Parts are cut by time, which here the audio moves. */
@@ -25,8 +25,8 @@ const SEGMENT_SECONDS = 10;
 
 export interface RecordCost {
   /** CPU milliseconds a second of a call. */
-  readonly plain: number;
-  readonly sealed: number;
+  readonly plain: Spread;
+  readonly sealed: Spread;
   readonly seconds: number;
   readonly rounds: number;
   readonly segmentSeconds: number;
@@ -43,7 +43,7 @@ export const costOfRecords = async (): Promise<RecordCost> => {
     sealed.push(costs.sealed);
   }
   const about = { seconds: SECONDS, rounds: ROUNDS, segmentSeconds: SEGMENT_SECONDS };
-  return { plain: median(plain), sealed: median(sealed), ...about };
+  return { plain: spread(plain), sealed: spread(sealed), ...about };
 };
 
 const costOf = async (isSealed: boolean): Promise<number> => {

@@ -14,7 +14,7 @@ import { canPin } from './child.js';
 import { circumstances, machineOf } from './circumstances.js';
 import { costOfRecords, type RecordCost } from './record-cost.js';
 import { run, type Run, type RunOptions, type Scenario } from './relay-run.js';
-import { median, ratioSpread } from './statistics.js';
+import { ratioSpread, spread, type Spread } from './statistics.js';
 
 const RELAY_CORE = 0;
 const GENERATOR_CORE = 1;
@@ -46,7 +46,7 @@ const pairOf = async (scenario: Scenario, options: RunOptions, isTurned: boolean
 };
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-const ms = (value: number): string => value.toFixed(3);
+const ms = ({ low, median }: Spread): string => `${low.toFixed(3)} (${median.toFixed(3)})`;
 
 const reportOf = (
   about: ReturnType<typeof circumstances>,
@@ -54,13 +54,13 @@ const reportOf = (
   pairs: readonly Pair[],
   alone: RecordCost,
 ): string => {
-  const relay = (of: (pair: Pair) => Run): number => median(pairs.map((pair) => of(pair).cpuMsPerCallSecond));
+  const relay = (of: (pair: Pair) => Run): Spread => spread(pairs.map((pair) => of(pair).cpuMsPerCallSecond));
   const [plain, sealed] = [relay((pair) => pair.plain), relay((pair) => pair.sealed)];
   const ratio = ratioSpread(
     pairs.map((pair) => pair.sealed.cpuMsPerCallSecond / pair.plain.cpuMsPerCallSecond),
   );
-  const added = alone.sealed - alone.plain;
-  const share = added / plain;
+  const added = alone.sealed.low - alone.plain.low;
+  const share = added / plain.low;
   const [low, high] = ratio.interval ?? [ratio.low, ratio.high];
   return `# What encrypted recordings cost
 
@@ -70,18 +70,19 @@ const reportOf = (
 - date: ${about.date}, commit ${about.commit}
 - machine: ${machineOf(about)}; load average before the run ${about.loadAverage.toFixed(1)}
 
-CPU milliseconds a second and call, all threads, hashes, signatures and system calls included:
+CPU milliseconds a second and call, all threads, hashes, signatures and system calls included; the lowest of the runs
+(and their median, which on a busy machine is more of the neighbours' doing):
 
 | | plain | encrypted, with ledger | |
 | - | -: | -: | -: |
-| the record of a call alone | ${ms(alone.plain)} | ${ms(alone.sealed)} | +${ms(added)} |
+| the record of a call alone | ${ms(alone.plain)} | ${ms(alone.sealed)} | +${added.toFixed(3)} |
 | the whole relay, ${scenario.calls} calls | ${ms(plain)} | ${ms(sealed)} | x ${ratio.median.toFixed(3)} (95 %: ${low.toFixed(2)} to ${high.toFixed(2)}) |
 
 **What is added for a record is ${percent(share)} of what the plain relay takes for a call** (asked: at most ${percent(TARGET)}): ${share <= TARGET ? 'pass' : 'fail'}.
 
 The record alone: ${alone.seconds} s of stereo at 8 kHz, both legs, ${alone.rounds} times each in turns, in parts of ${alone.segmentSeconds} s, into
-a folder of this machine; medians. It tells the difference more exactly than two whole relays do, whose figures on a
-busy machine move by more than what is looked for. The whole relay: ${pairs.length} pairs of ${scenario.seconds} s in turns, no recogniser (which would
+a folder of this machine. It tells the difference more exactly than two whole relays do, whose figures on a busy machine
+move by more than what is looked for. The whole relay: ${pairs.length} pairs of ${scenario.seconds} s in turns, no recogniser (which would
 make the share smaller); the ratio is of neighbouring runs.
 `;
 };

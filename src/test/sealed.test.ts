@@ -1,5 +1,5 @@
 /** Calls that are kept encrypted, end to end: what the disk shows, what a key opens, what the ledger proves. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -163,6 +163,14 @@ describe('a call that is kept encrypted', () => {
       'report.json.000001.age is missing',
       'transcript.jsonl.000002.age is in no entry',
     ]);
+  });
+
+  it('that was given the name of another call is named', async () => {
+    await rename(join(server.directory, 'card'), join(server.directory, 'other'));
+
+    const { faults } = await verifyCall(await store().find('other'), ledgerKey.publicKey);
+
+    expect(faults).toEqual([{ entry: 0, what: 'is of another call, kept as card' }]);
   });
 
   it('once erased is gone but for its ledger, which says so and holds', async () => {

@@ -1,9 +1,11 @@
 # Builds Tacet and runs `tacet serve` as an unprivileged user.
 #
 #   docker build -t tacet .
-#   docker run --read-only --tmpfs /tmp -v tacet-home:/home/tacet -v "$PWD/recordings:/recordings" -p 8080:8080 tacet
+#   docker run --read-only --tmpfs /tmp -v tacet-home:/home/tacet -v "$PWD/recordings:/recordings" -p 8080:8080 tacet \
+#     serve --host 0.0.0.0 --recipient age1...
 #
-# The recogniser's files are fetched, by hash, into /home/tacet at the first start; keep that volume.
+# The recogniser's files are fetched, by hash, into /home/tacet at the first start, and the key that signs ledgers is
+# made there; keep that volume. Recipients are who may read recordings (tacet keygen); without one it does not start.
 
 FROM node:20-bookworm AS build
 WORKDIR /tacet

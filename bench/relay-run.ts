@@ -15,7 +15,8 @@ import type {
   ToRelay,
 } from './messages.js';
 
-export const RELAYS = ['floor', 'tacet'] as const;
+/** `sealed`: Tacet with its recordings encrypted. */
+export const RELAYS = ['floor', 'tacet', 'sealed'] as const;
 export type RelayName = (typeof RELAYS)[number];
 
 export interface Scenario {
@@ -78,9 +79,9 @@ export const run = async (relay: RelayName, scenario: Scenario, options: RunOpti
 };
 
 const relayOptions = (relay: RelayName, scenario: Scenario, options: RunOptions): ChildOptions => ({
-  module: new URL(`./${relay}.js`, import.meta.url),
+  module: new URL(relay === 'floor' ? './floor.js' : './tacet.js', import.meta.url),
   core: options.relayCore,
-  arguments: relay === 'tacet' ? [String(scenario.lookAheadMs)] : [],
+  arguments: relay === 'floor' ? [] : [String(scenario.lookAheadMs), relay],
   nodeOptions: [
     '--expose-gc',
     ...(options.profileFolder === undefined
@@ -96,7 +97,7 @@ const measure = async (
   generator: GeneratorChild,
 ): Promise<Run> => {
   const { calls, seconds, warmUpSeconds } = scenario;
-  const lookAheadMs = relay === 'tacet' ? scenario.lookAheadMs : 0;
+  const lookAheadMs = relay === 'floor' ? 0 : scenario.lookAheadMs;
   const { port, clearanceBytesPerCall } = await relayChild.next('listening');
   const before = await sampleMemory(relayChild);
   await generator.ask(

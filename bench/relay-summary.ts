@@ -90,7 +90,7 @@ export const faults = ({ floor, tacet, records }: Summary): string[] => {
   for (const [name, { lost, misordered, altered, closedFor }] of Object.entries({
     floor,
     tacet,
-  } satisfies Record<RelayName, RelaySummary>)) {
+  } satisfies Partial<Record<RelayName, RelaySummary>>)) {
     if (lost > 0) found.push(`${name} lost ${lost} frames`);
     if (misordered > 0) found.push(`${name} sent ${misordered} frames twice or out of order`);
     if (closedFor.length > 0) found.push(`${name} closed legs for ${closedFor.join(', ')}`);

@@ -1,7 +1,7 @@
 /**
  * The relay under test: Tacet as `tacet serve` runs it, with everything but a recogniser switched on.
  *
- *     node tacet.js LOOK_AHEAD_MS
+ *     node tacet.js LOOK_AHEAD_MS [sealed]
  *
  * It records into a folder of its own and, when stopped, looks whether every call was sealed there.
  */
@@ -12,8 +12,11 @@ import { join } from 'node:path';
 import { Tacet } from '#tacet/app/compose.js';
 import { parseConfig } from '#tacet/app/config.js';
 import { createLogger } from '#tacet/app/logger.js';
+import { exportCall } from '#tacet/app/recordings/export.js';
 import { clearanceRingSamples } from '#tacet/call/pipeline.js';
 import { millisToTicks } from '#tacet/core/units.js';
+import { identitiesOf, newIdentityFile } from '#tacet/sink/sealing/keys.js';
+import { FolderStore } from '#tacet/sink/stores/folder.js';
 import type { RecordCheck } from './messages.js';
 import { answer } from './relay-under-test.js';
 
@@ -37,22 +40,36 @@ interface CallReport {
 }
 
 const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
+const elsewhere = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
+const isSealed = process.argv[3] === 'sealed';
+const identity = await newIdentityFile(new Date());
 const config = parseConfig({
   listen: { port: 0 },
   engines: {},
   live: { lookAheadMs: Number(process.argv[2] ?? 0) },
-  recording: { directory },
+  recording: isSealed ? { directory, recipients: [identity.recipient] } : { directory, unencrypted: true },
+  ledger: { keyFile: join(elsewhere, 'ledger.key') },
   limits: { calls: 10_000 },
   log: { level: 'error' },
 });
 const tacet = await Tacet.create({ config, log: createLogger(config.log.level) });
 
+/** Where the plain files of a call are; an exported one with faults has none of them. */
+const plainFolder = async (call: string): Promise<string> => {
+  if (!isSealed) return join(directory, call);
+  const into = join(elsewhere, call);
+  const { faults } = await exportCall(new FolderStore(directory).at(call), identitiesOf(identity.text), into);
+  if (faults.length > 0) await rm(join(into, 'report.json'), { force: true });
+  return into;
+};
+
 const reports = async (): Promise<CallReport[]> => {
   const found: CallReport[] = [];
   for (const call of await readdir(directory)) {
-    const names = await readdir(join(directory, call));
+    const folder = await plainFolder(call);
+    const names = await readdir(folder);
     if (names.sort().join() !== SEALED.join()) continue;
-    found.push(JSON.parse(await readFile(join(directory, call, 'report.json'), 'utf8')) as CallReport);
+    found.push(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as CallReport);
   }
   return found;
 };
@@ -88,7 +105,7 @@ answer({
   stop: async (calls) => {
     await tacet.close(SEAL_MS);
     const records = await check(calls);
-    await rm(directory, { recursive: true, force: true });
+    for (const folder of [directory, elsewhere]) await rm(folder, { recursive: true, force: true });
     return records;
   },
 });

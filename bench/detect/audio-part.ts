@@ -86,5 +86,7 @@ const configOf = (base: Config, clips: readonly Clip[], lookAheadMs: number): Co
     ...base,
     engines: engines.length === 0 ? base.engines : Object.fromEntries(engines),
     live: { ...base.live, lookAheadMs },
+    // What is scored is there to be read.
+    recording: { ...base.recording, unencrypted: true },
   });
 };

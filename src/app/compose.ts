@@ -8,19 +8,17 @@ import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
+import { Records } from './records.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
 import { Server } from '../control/server.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
-import type { CallId } from '../core/ids.js';
-import { millisToTicks, ticksToMillis, type SampleRate } from '../core/units.js';
+import { millisToTicks, ticksToMillis } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
-import { CallRecord } from '../sink/call-record.js';
-import { FolderStore } from '../sink/stores/folder.js';
 
 export interface TacetOptions {
   readonly config: Config;
@@ -40,7 +38,7 @@ export class Tacet {
   readonly #options: TacetOptions;
   #speechReady: boolean;
 
-  private constructor(options: TacetOptions, store: FolderStore | undefined) {
+  private constructor(options: TacetOptions, records: Records | undefined) {
     this.#options = options;
     const { config, log } = options;
     const clock = options.clock ?? systemClock;
@@ -67,7 +65,7 @@ export class Tacet {
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
       maxCalls: config.limits.calls,
-      record: (id, rateHz) => store && openRecord(store, config, log, id, rateHz),
+      record: (id, rateHz) => records?.record(id, rateHz),
       clock,
       onObserverError,
       onCall: (call) => {
@@ -114,15 +112,12 @@ export class Tacet {
    */
   static async create(options: TacetOptions): Promise<Tacet> {
     const { config } = options;
+    // Before anything that takes long: what is wrong here is for the user to put right.
+    const records = await Records.open(config, options.log, options.clock ?? systemClock);
     for (const arrangement of Object.values(config.engines)) {
       await prepareArrangement(arrangement, options.onModelProgress);
     }
-    let store: FolderStore | undefined;
-    if (config.recording.enabled) {
-      store = new FolderStore(config.recording.directory);
-      await store.open();
-    }
-    const tacet = new Tacet(options, store);
+    const tacet = new Tacet(options, records);
     try {
       await tacet.pool?.ready;
     } catch (error) {
@@ -184,24 +179,6 @@ const openPool = (
     workers: config.stt.workers,
     clock,
     onObserverError,
-  });
-};
-
-const openRecord = (
-  store: FolderStore,
-  config: Config,
-  log: Logger,
-  call: CallId,
-  rateHz: SampleRate,
-): CallRecord => {
-  const folder = store.folderFor(call);
-  return new CallRecord({
-    call,
-    rateHz,
-    lookAhead: millisToTicks(config.live.lookAheadMs),
-    masked: maskedFor(config.entities),
-    open: (name) =>
-      folder.file(name, () => log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' })),
   });
 };
 

@@ -131,3 +131,28 @@ describe('the configuration', () => {
     expect(() => parseConfig({ engines: { en: arrangement as never } })).toThrow(where);
   });
 });
+
+describe('who may read recordings', () => {
+  const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+
+  it('is nobody by default, and nothing is kept in the clear', () => {
+    expect(parseConfig({}).recording).toMatchObject({ recipients: [], unencrypted: false });
+  });
+
+  it('is named by recipients of age', () => {
+    expect(parseConfig({ recording: { recipients: [RECIPIENT] } }).recording.recipients).toEqual([RECIPIENT]);
+  });
+
+  it.each([
+    '',
+    'age1',
+    RECIPIENT.slice(0, -1),
+    `${RECIPIENT.slice(0, -1)}q`,
+    'ssh-ed25519 AAAA',
+    'AGE-SECRET-KEY-1QQ',
+  ])('cannot be %j', (recipient) => {
+    expect(() => parseConfig({ recording: { recipients: [recipient] } })).toThrow(
+      /recording\.recipients\.0: is no age recipient/,
+    );
+  });
+});

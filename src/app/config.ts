@@ -17,6 +17,7 @@ import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
 import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
+import { isRecipient } from '../sink/sealing/keys.js';
 
 /** What HTTP takes as the value of a header (RFC 9110, section 5.5), in one line. */
 const ONE_LINE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -55,6 +56,7 @@ const RouteSettings = z.strictObject({
     tellsMasks: z.boolean().default(false),
   }),
 });
+
 const Language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language tag such as "en"');
 
 const Entities = z.array(z.enum(ENTITY_NAMES)).default(['payment']);
@@ -139,6 +141,18 @@ export const Config = z.strictObject({
     .strictObject({
       enabled: z.boolean().default(true),
       directory: z.string().min(1).default('recordings'),
+      /** Age recipients (`age1...`): whoever holds one of their keys can read what is recorded; nobody else can. */
+      recipients: z.array(z.string().refine(isRecipient, 'is no age recipient (age1...)')).default([]),
+      /** Parts so long are sealed one by one: what a crash may lose of a call. */
+      segmentSeconds: z.int().min(1).max(60).default(10),
+      /** Plain files that anybody with access to the disk can read, and no ledger. */
+      unencrypted: z.boolean().default(false),
+    })
+    .prefault({}),
+  ledger: z
+    .strictObject({
+      /** The Ed25519 key that signs ledgers (PEM); made where there is none. Default: in TACET_HOME. */
+      keyFile: z.string().min(1).optional(),
     })
     .prefault({}),
   limits: z

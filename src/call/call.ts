@@ -71,6 +71,8 @@ export interface CallOptions {
   readonly onObserverError: (error: unknown) => void;
 }
 
+/** Two legs get unrelated noise. */
+export const FILL_SEEDS: Readonly<Record<LegRole, number>> = { caller: 1, agent: 2 };
 const TICK_MS = 100;
 /** First packets this close together belong to the same moment. */
 const ORIGIN_GRID_MS = 20;
@@ -213,7 +215,7 @@ export class Call {
       other: this.#legs[otherRole(role)] ?? leg,
       origin,
       policy,
-      fill: createFill({ ...fill, rateHz: leg.parameters.rateHz, seed: role === 'caller' ? 1 : 2 }),
+      fill: createFill({ ...fill, rateHz: leg.parameters.rateHz, seed: FILL_SEEDS[role] }),
       hears: this.#options.pool !== undefined,
       speech: this.#speech?.streams[role],
       sink: {
@@ -261,6 +263,8 @@ export class Call {
       this.events.emit('unheard', { leg, span });
     });
     events.on('state', ({ leg, state }) => {
+      const isOver = state === 'closing' || state === 'closed';
+      if (!isOver) this.#record?.engine(leg, state, this.#directions[leg]?.pipeline.head ?? ticks(0));
       this.#directions[leg]?.tapLost(state === 'lost' || state === 'stalled');
       // The detector goes with the worker, and that takes both streams along.
       if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.#head);
@@ -346,7 +350,7 @@ export class Call {
       this.#record?.cleared(role, ticks(Number.MAX_SAFE_INTEGER));
     }
     for (const role of LEG_ROLES) this.#legs[role]?.close(told);
-    await this.#seal();
+    await this.#seal(code);
     for (const role of LEG_ROLES) this.#directions[role]?.close();
     this.#go('ended');
     this.events.emit('ended', { code });
@@ -354,9 +358,9 @@ export class Call {
   }
 
   /** A broken file keeps nothing back: the rings are zeroed and the end is told all the same. */
-  async #seal(): Promise<void> {
+  async #seal(code: ErrorCode | undefined): Promise<void> {
     try {
-      await this.#record?.seal(this.#counts());
+      await this.#record?.seal(this.#counts(), code);
     } catch (error) {
       this.#options.onObserverError(error);
     }

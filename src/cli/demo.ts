@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 
+import { tellKey } from './key-told.js';
 import { modelProgress } from './models.js';
 import { printResults } from './results.js';
 import { followCall, showsColour } from './timeline.js';
@@ -68,6 +69,7 @@ const run = async (flags: DemoFlags): Promise<void> => {
       log: createLogger('error'),
       signal: stop.signal,
       onModelProgress: progress.onProgress,
+      onNewKey: tellKey,
       onCall: (begun) => {
         progress.stop();
         call = begun;

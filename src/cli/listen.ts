@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { v7 } from 'uuid';
 
+import { tellKey } from './key-told.js';
 import { openMicrophone, recorderHere, type Microphone } from './microphone.js';
 import { modelProgress } from './models.js';
 import { printResults } from './results.js';
@@ -21,6 +22,7 @@ import { createLogger } from '../app/logger.js';
 import { pictureOf } from '../app/picture/call-picture.js';
 import { Peer } from '../app/replay/peer.js';
 import { PTIME_MS } from '../app/replay/peer-voice.js';
+import { openShelf } from '../app/replay/shelf.js';
 import { writeWav } from '../app/replay/wav.js';
 import type { Call } from '../call/call.js';
 import { codeOf, TacetError } from '../core/errors.js';
@@ -62,14 +64,16 @@ const run = async (flags: ListenFlags): Promise<void> => {
   recorderHere();
   const base = await loadConfig(flags.config);
   const directory = resolve(flags.out);
+  await mkdir(directory, { recursive: true }).catch((error: unknown) => {
+    throw new TacetError('TACET_STORE_FAILED', directory, { cause: error });
+  });
+  const shelf = await openShelf(base.recording, directory);
+  if (shelf.key?.isNew === true) tellKey(shelf.key.path);
   const config = parseConfig({
     ...base,
     listen: { host: '127.0.0.1', port: 0 },
     live: { ...base.live, lookAheadMs: wholeNumber('--lookahead', flags.lookahead) },
-    recording: { enabled: true, directory },
-  });
-  await mkdir(directory, { recursive: true }).catch((error: unknown) => {
-    throw new TacetError('TACET_STORE_FAILED', directory, { cause: error });
+    recording: shelf.recording,
   });
   const progress = modelProgress();
   let resolveCall: (call: Call) => void = () => undefined;
@@ -107,6 +111,7 @@ const run = async (flags: ListenFlags): Promise<void> => {
     const samples = await speak(peers, spoken, seconds, flags.device);
     await Promise.all(LEG_ROLES.map((role) => peers[role].close()));
     await ended;
+    await shelf.collect(id, folder);
     const heard = (peers.agent.heard('agent') ?? silence).subarray(0, samples);
     await writeWav(join(folder, 'agent-heard.wav'), { rateHz: RATE_HZ, channels: [heard] });
     const channels = [spoken.subarray(0, samples)];
@@ -115,7 +120,10 @@ const run = async (flags: ListenFlags): Promise<void> => {
   } catch (error) {
     await tacet.close();
     // A call in which nobody could speak is not worth keeping.
-    if (codeOf(error) === 'TACET_MICROPHONE') await rm(folder, { recursive: true, force: true });
+    if (codeOf(error) === 'TACET_MICROPHONE') {
+      await rm(folder, { recursive: true, force: true });
+      await shelf.prepare(id);
+    }
     throw error;
   } finally {
     spoken.fill(0);

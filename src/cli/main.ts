@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 /**
- * The command line: `tacet serve | replay | demo | models | listen`.
+ * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
  */
 import { Command, CommanderError } from 'commander';
 
 import { addDemoCommand } from './demo.js';
+import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
+import { addExportCommand, addRecordingsCommand } from './recordings.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
+import { addVerifyCommand } from './verify.js';
 import { TacetError } from '../core/errors.js';
 
 const program = new Command('tacet')
@@ -26,6 +29,10 @@ addReplayCommand(program);
 addDemoCommand(program);
 addListenCommand(program);
 addModelsCommand(program);
+addKeygenCommand(program);
+addExportCommand(program);
+addRecordingsCommand(program);
+addVerifyCommand(program);
 
 // A reader that has seen enough (`tacet demo | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

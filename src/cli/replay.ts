@@ -6,6 +6,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 
+import { tellKey } from './key-told.js';
 import { modelProgress } from './models.js';
 import { loadConfig, parseConfig, type Config } from '../app/config.js';
 import { createLogger } from '../app/logger.js';
@@ -97,6 +98,7 @@ const run = async (flags: ReplayFlags): Promise<void> => {
       log: createLogger(flags.config === undefined ? 'error' : config.log.level),
       signal: stop.signal,
       onModelProgress: progress.onProgress,
+      onNewKey: tellKey,
       onDone: (outcome) => {
         bar?.increment();
         if (!outcome.ok) console.error(`${outcome.id}: ${outcome.code}: ${outcome.message}`);

@@ -13,12 +13,15 @@ interface ServeFlags {
   readonly config?: string;
   readonly host?: string;
   readonly port?: string;
+  readonly recipient?: readonly string[];
 }
 
 const portOf = (text: string): number => {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new TacetError('TACET_USAGE', '--port is a number from 0 to 65535');
 };
+
+const collected = (one: string, others: readonly string[] = []): readonly string[] => [...others, one];
 
 const overridden = (config: Config, flags: ServeFlags): Config =>
   parseConfig({
@@ -27,6 +30,7 @@ const overridden = (config: Config, flags: ServeFlags): Config =>
       host: flags.host ?? config.listen.host,
       port: flags.port === undefined ? config.listen.port : portOf(flags.port),
     },
+    recording: { ...config.recording, recipients: flags.recipient ?? config.recording.recipients },
   });
 
 export const addServeCommand = (program: Command): void => {
@@ -36,6 +40,7 @@ export const addServeCommand = (program: Command): void => {
     .option('-c, --config <file>', 'configuration, YAML or JSON')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('-p, --port <number>', 'port to listen on (default 8080, 0 for any)')
+    .option('-r, --recipient <age1...>', 'who may read recordings; may be repeated (tacet keygen)', collected)
     .action(async (flags: ServeFlags) => {
       const config = overridden(await loadConfig(flags.config), flags);
       const log = createLogger(config.log.level);

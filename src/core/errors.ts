@@ -217,6 +217,48 @@ export const ERRORS = {
     status: 500,
     blame: 'tacet',
   },
+  TACET_KEY_WRONG: {
+    message: 'The recording was sealed for other keys than this.',
+    closeCode: 1011,
+    status: 400,
+    blame: 'user',
+  },
+  TACET_KEY_UNREADABLE: {
+    message: 'The key file cannot be used.',
+    closeCode: 1011,
+    status: 400,
+    blame: 'user',
+  },
+  TACET_KEY_EXISTS: {
+    message: 'The key file is there already; it is never overwritten.',
+    closeCode: 1011,
+    status: 409,
+    blame: 'user',
+  },
+  TACET_CALL_UNKNOWN: {
+    message: 'There is no recording of this call.',
+    closeCode: 1011,
+    status: 404,
+    blame: 'user',
+  },
+  TACET_CALL_ERASED: {
+    message: 'The key of this call was destroyed: nobody can read it any more.',
+    closeCode: 1011,
+    status: 410,
+    blame: 'user',
+  },
+  TACET_SEALED_DAMAGED: {
+    message: 'Something of the recording is damaged or missing; what opens was kept.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
+  TACET_LEDGER_BROKEN: {
+    message: 'The ledger of the call does not hold.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
   TACET_PORT_IN_USE: {
     message: 'The address cannot be listened on.',
     closeCode: 1011,

@@ -157,7 +157,7 @@ describe('the folder store', () => {
     const store = new FolderStore(join(directory, 'new', 'deep'));
     await store.open();
 
-    const paths = [1, 2, 3].map(() => basename(store.folderFor(id('call')).path));
+    const paths = [1, 2, 3].map(() => basename(store.create(id('call')).path));
 
     expect(paths).toEqual(['call', 'call.2', 'call.3']);
   });
@@ -167,7 +167,7 @@ describe('the folder store', () => {
     const store = new FolderStore(join(directory, 'file'));
     let broken = 0;
 
-    const file = store.folderFor(id('call')).file('a', () => broken++);
+    const file = store.create(id('call')).file('a', () => broken++);
     file.append(text('x'));
 
     await expect(file.seal()).rejects.toMatchObject({ code: 'TACET_STORE_FAILED' });

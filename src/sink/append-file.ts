@@ -7,12 +7,12 @@
  * the call goes on.
  */
 import { open, rename, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
+import { MAX_QUEUED_BYTES, type CallFile } from './call-file.js';
 import { TacetError } from '../core/errors.js';
 
-const MAX_QUEUED_BYTES = 16 * 1024 * 1024;
-
-export class AppendFile {
+export class AppendFile implements CallFile {
   readonly path: string;
   readonly #onBroken: (error: TacetError) => void;
   #queue: Uint8Array[] = [];
@@ -64,7 +64,10 @@ export class AppendFile {
       if (header !== undefined) await handle.write(header, 0, header.length, 0);
       await handle.sync();
       await handle.close();
-      if (!this.#broken) await rename(`${this.path}.part`, this.path);
+      if (!this.#broken) {
+        await rename(`${this.path}.part`, this.path);
+        await syncFolder(dirname(this.path));
+      }
     } catch (error) {
       this.#break(new TacetError('TACET_STORE_FAILED', undefined, { cause: error }));
     }
@@ -98,3 +101,13 @@ export class AppendFile {
     this.#onBroken(error);
   }
 }
+
+/** Makes the names in a folder last; it is synced through a handle that only reads. */
+export const syncFolder = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};

@@ -4,19 +4,26 @@
  * It is given cleared audio, redacted words and findings; it joins them into files and seals them together.
  * The media path never waits for it, and a broken file never ends a call.
  */
-import type { AppendFile } from './append-file.js';
+import type { CallFile } from './call-file.js';
+import type { CallLedger } from './ledger/call-ledger.js';
 import { Recorder } from './recorder.js';
 import { Report } from './report.js';
 import { Transcript, type TranscriptWord } from './transcript.js';
 import type { Audience, MaskedFor } from '../core/audience.js';
+import { TacetError, type ErrorCode } from '../core/errors.js';
 import type { Finding, MaskReason } from '../core/finding.js';
 import { otherRole, type CallId, type LegRole } from '../core/ids.js';
 import { span, type Span } from '../core/span.js';
 import { samplesToTicks, ticks, ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
 
+export const RECORDING_FILE = 'recording.wav';
+export const TRANSCRIPT_FILE = 'transcript.jsonl';
+export const REPORT_FILE = 'report.json';
+const FILES = [RECORDING_FILE, TRANSCRIPT_FILE, REPORT_FILE] as const;
+
 /** Opens a file of the call by name. */
-export type OpenFile = (name: string) => AppendFile;
+export type OpenFile = (name: string) => CallFile;
 
 export interface CallRecordOptions {
   readonly call: CallId;
@@ -25,6 +32,8 @@ export interface CallRecordOptions {
   /** What is masked for whom. */
   readonly masked: MaskedFor;
   readonly open: OpenFile;
+  /** Undefined where nothing has to be proved. */
+  readonly ledger?: CallLedger | undefined;
 }
 
 interface Released {
@@ -34,10 +43,11 @@ interface Released {
 
 export class CallRecord {
   readonly #options: CallRecordOptions;
+  readonly #ledger: CallLedger | undefined;
+  readonly #files: Readonly<Record<(typeof FILES)[number], CallFile>>;
   readonly #recorder: Recorder;
   readonly #transcript: Transcript;
   readonly #report = new Report();
-  readonly #reportFile: AppendFile;
   readonly #resampled: Partial<Record<LegRole, { readonly resampler: Resampler; to: Ticks }>> = {};
   readonly #origins: Partial<Record<LegRole, number>> = {};
   readonly #blindSince = new Map<LegRole, Ticks>();
@@ -48,9 +58,15 @@ export class CallRecord {
 
   constructor(options: CallRecordOptions) {
     this.#options = options;
-    this.#recorder = new Recorder(options.open('recording.wav'), options.rateHz);
-    this.#transcript = new Transcript(options.open('transcript.jsonl'));
-    this.#reportFile = options.open('report.json');
+    this.#ledger = options.ledger;
+    const { open } = options;
+    this.#files = {
+      [RECORDING_FILE]: open(RECORDING_FILE),
+      [TRANSCRIPT_FILE]: open(TRANSCRIPT_FILE),
+      [REPORT_FILE]: open(REPORT_FILE),
+    };
+    this.#recorder = new Recorder(this.#files[RECORDING_FILE], options.rateHz);
+    this.#transcript = new Transcript(this.#files[TRANSCRIPT_FILE]);
   }
 
   get report(): Report {
@@ -60,16 +76,20 @@ export class CallRecord {
   begin(facts: { readonly language: string; readonly startedAt: Date }): void {
     this.#language = facts.language;
     this.#startedAt = facts.startedAt.toISOString();
+    const { call, rateHz, lookAhead } = this.#options;
+    this.#ledger?.opened({ call, ...facts, recordingRateHz: rateHz, lookAhead });
   }
 
   /** Where the leg's first sample lies on the call's timeline. */
   origin(leg: LegRole, at: Ticks): void {
     this.#origins[leg] = ticksToMillis(at);
+    this.#ledger?.leg(leg, at);
   }
 
   /** Cleared or filled audio, in order; takes ownership of `pcm`. */
   audio(leg: LegRole, rateHz: SampleRate, part: Released, pcm: Int16Array): void {
     this.#endsAt[leg] = part.span.to;
+    this.#ledger?.recorded(leg, rateHz, part.span, part.mask);
     if (part.mask !== undefined) this.#maskedTicks += part.span.to - part.span.from;
     if (part.mask === 'unverified') this.#report.unheard(leg, 'unverified', part.span);
     if (rateHz === this.#recorder.rateHz) {
@@ -93,6 +113,7 @@ export class CallRecord {
     const audiences: readonly Audience[] = [otherRole(finding.leg), 'recording', 'transcript'];
     const maskedFor = audiences.filter((audience) => masked[audience].has(finding.entity));
     this.#report.finding(finding, leakedTicks, maskedFor);
+    this.#ledger?.finding(finding, leakedTicks, maskedFor);
     if (!masked.transcript.has(finding.entity)) return;
     if (finding.settled && finding.belief === 'confirmed') this.#transcript.mask(finding);
   }
@@ -110,13 +131,23 @@ export class CallRecord {
     if (since === undefined) return;
     this.#blindSince.delete(leg);
     this.#report.unheard(leg, 'blind', span(since, at));
+    this.#ledger?.blind(leg, span(since, at));
+  }
+
+  /** The recogniser of a leg went, or came back. */
+  engine(leg: LegRole, state: string, head: Ticks): void {
+    this.#ledger?.engine(leg, state, head);
   }
 
   /**
-   * Gives the files their names.
+   * Finishes the files, then the ledger.
+   * @param code why the call ended, where it was not simply hung up
    * @throws TacetError TACET_STORE_FAILED
    */
-  async seal(counters: Readonly<Record<LegRole, Readonly<Record<string, number>>>>): Promise<void> {
+  async seal(
+    counters: Readonly<Record<LegRole, Readonly<Record<string, number>>>>,
+    code?: ErrorCode,
+  ): Promise<void> {
     for (const leg of ['caller', 'agent'] as const) this.sighted(leg, this.#endsAt[leg]);
     const { call, rateHz, lookAhead } = this.#options;
     const report = {
@@ -131,8 +162,13 @@ export class CallRecord {
       ...this.#report.toJSON(),
       legs: counters,
     };
-    this.#reportFile.append(Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
-    await Promise.all([this.#recorder.seal(), this.#transcript.seal(), this.#reportFile.seal()]);
+    const reportFile = this.#files[REPORT_FILE];
+    reportFile.append(Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
+    await Promise.allSettled([this.#recorder.seal(), this.#transcript.seal(), reportFile.seal()]);
+    const broken: string[] = FILES.filter((name) => this.#files[name].broken);
+    await this.#ledger?.closed(code, this.#endsAt, broken);
+    if (this.#ledger?.broken === true) broken.push('ledger');
+    if (broken.length > 0) throw new TacetError('TACET_STORE_FAILED', broken.join(', '));
   }
 
   #resample(rateHz: SampleRate, from: Ticks): { readonly resampler: Resampler; to: Ticks } {

@@ -8,7 +8,7 @@
  * It is given cleared or filled audio only; nothing else ever reaches it. Sample n of the file is sample n of
  * the call, so a mask in the file lies exactly where its finding says. What waits for the other leg is bounded.
  */
-import type { AppendFile } from './append-file.js';
+import type { CallFile } from './call-file.js';
 import { wavHeader } from './wav-header.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import { millisToTicks, ticksToSamples, type SampleRate, type Ticks } from '../core/units.js';
@@ -56,12 +56,12 @@ class Channel {
 }
 
 export class Recorder {
-  readonly #file: AppendFile;
+  readonly #file: CallFile;
   readonly #rateHz: SampleRate;
   readonly #mostBehind: number;
   readonly #channels: Readonly<Record<LegRole, Channel>> = { caller: new Channel(), agent: new Channel() };
 
-  constructor(file: AppendFile, rateHz: SampleRate, mostBehindMs = MOST_BEHIND_MS) {
+  constructor(file: CallFile, rateHz: SampleRate, mostBehindMs = MOST_BEHIND_MS) {
     this.#file = file;
     this.#rateHz = rateHz;
     this.#mostBehind = ticksToSamples(millisToTicks(mostBehindMs), rateHz);

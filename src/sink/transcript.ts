@@ -6,7 +6,7 @@
  * It is given redacted words and the spans that stand for a secret; a secret itself never reaches it. Lines
  * are written in order of time, once nothing earlier can come from either leg.
  */
-import type { AppendFile } from './append-file.js';
+import type { CallFile } from './call-file.js';
 import type { Entity, Finding, MaskReason } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
 import { overlaps, type Span } from '../core/span.js';
@@ -52,14 +52,14 @@ const UTTERANCE_GAP = millisToTicks(1_000);
 const ms = (at: number): number => Math.round(ticksToMillis(at));
 
 export class Transcript {
-  readonly #file: AppendFile;
+  readonly #file: CallFile;
   readonly #items: Record<LegRole, Item[]> = { caller: [], agent: [] };
   readonly #masks: Record<LegRole, Span[]> = { caller: [], agent: [] };
   readonly #clearedTo: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
   /** Utterances that have ended, while one that began before them goes on. */
   #waiting: Line[] = [];
 
-  constructor(file: AppendFile) {
+  constructor(file: CallFile) {
     this.#file = file;
   }
 

@@ -1,15 +1,15 @@
 /**
  * The 44-byte header of a 16-bit PCM WAV file (RIFF, format tag 1), so that a recording can be streamed.
  */
-const HEADER_BYTES = 44;
+export const WAV_HEADER_BYTES = 44;
 const UNKNOWN_SIZE = 0xffff_ffff;
 
 /** @param dataBytes undefined while the length is not known yet: players then read to the end of the file */
 export const wavHeader = (rateHz: number, channels: number, dataBytes?: number): Uint8Array => {
-  const header = Buffer.alloc(HEADER_BYTES);
+  const header = Buffer.alloc(WAV_HEADER_BYTES);
   const blockBytes = channels * 2;
   header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(dataBytes === undefined ? UNKNOWN_SIZE : dataBytes + HEADER_BYTES - 8, 4);
+  header.writeUInt32LE(dataBytes === undefined ? UNKNOWN_SIZE : dataBytes + WAV_HEADER_BYTES - 8, 4);
   header.write('WAVEfmt ', 8, 'latin1');
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(1, 20);
@@ -21,4 +21,12 @@ export const wavHeader = (rateHz: number, channels: number, dataBytes?: number):
   header.write('data', 36, 'latin1');
   header.writeUInt32LE(dataBytes ?? UNKNOWN_SIZE, 40);
   return header;
+};
+
+/** What a header of this shape says; undefined where it is another. */
+export const readWavHeader = (
+  bytes: Buffer,
+): { readonly rateHz: number; readonly channels: number } | undefined => {
+  if (bytes.length < WAV_HEADER_BYTES || bytes.toString('latin1', 8, 16) !== 'WAVEfmt ') return undefined;
+  return { rateHz: bytes.readUInt32LE(24), channels: bytes.readUInt16LE(22) };
 };

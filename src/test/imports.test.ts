@@ -38,6 +38,8 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'sherpa-onnx-node': ['sense/engines/sherpa-onnx.ts'],
   wavefile: ['app/replay/wav.ts'],
   fastify: ['control/'],
+  'age-encryption': ['sink/sealing/'],
+  '@scure/base': ['sink/sealing/'],
   'credit-card-type': ['detect/entities/pan.ts'],
   ibantools: ['detect/entities/'],
   'libphonenumber-js': ['detect/entities/phone.ts'],

@@ -92,7 +92,7 @@ const config = async (name: string, rest: string): Promise<string> => {
   const records = join(folder, `${name}.records`);
   await writeFile(
     path,
-    `engines: { en: { engine: scripted } }\nrecording: { directory: ${records} }\n${rest}`,
+    `engines: { en: { engine: scripted } }\nrecording: { directory: ${records}, unencrypted: true }\n${rest}`,
   );
   return path;
 };

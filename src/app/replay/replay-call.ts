@@ -1,7 +1,7 @@
 /**
  * Replays one call: two peers, one running server, every file of the call on the clock of the input.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { carriesBoth, Peer } from './peer.js';
@@ -33,8 +33,12 @@ export interface ReplayServer {
   readonly lookAheadMs: number;
   /** Resolves with the call as soon as it exists. */
   readonly callOf: (id: CallId) => Promise<Call>;
-  /** Where the server writes the call's files. */
+  /** Where the results go, one folder a call. */
   readonly directory: string;
+  /** Forgets an earlier call of this id. */
+  readonly prepare: (id: CallId) => Promise<void>;
+  /** Puts the plain files of a call that has ended into a folder. */
+  readonly collect: (id: CallId, into: string) => Promise<void>;
 }
 
 export interface ReplayResult {
@@ -70,6 +74,7 @@ export const replayCall = async (
   const input = await readInput(item);
   const folder = join(server.directory, item.id);
   await rm(folder, { recursive: true, force: true });
+  await server.prepare(callId);
   const peers = openPeers(input, item, callId, server);
   try {
     await Promise.all(peers.map((peer) => peer.open()));
@@ -203,9 +208,7 @@ const keep = async (
   peers: readonly Peer[],
   server: ReplayServer,
 ): Promise<ServerReport> => {
-  const written = join(server.directory, callId);
-  if (written !== folder) await rename(written, folder);
-  await mkdir(folder, { recursive: true });
+  await server.collect(callId, folder);
   const path = join(folder, 'report.json');
   const report = JSON.parse(await readFile(path, 'utf8')) as ServerReport;
   const samples = Math.max(input.caller.length, input.agent.length);

@@ -13,6 +13,7 @@ import {
   type ReplayResult,
   type ReplayServer,
 } from './replay-call.js';
+import { openShelf, type Shelf } from './shelf.js';
 import type { Call } from '../../call/call.js';
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
 import { parseCallId, type CallId, type LegRole } from '../../core/ids.js';
@@ -33,6 +34,8 @@ export interface ReplayOptions {
   readonly protocols?: Readonly<Record<LegRole, Protocol>>;
   readonly log: Logger;
   readonly onModelProgress?: OnModelProgress;
+  /** A key that opens what is sealed here was made. */
+  readonly onNewKey?: (path: string) => void;
   readonly onCall?: (call: Call) => void;
   readonly onDone?: (outcome: ReplayOutcome) => void;
   /** Stops taking further calls; those that run are finished. */
@@ -49,9 +52,11 @@ export const replay = async (options: ReplayOptions): Promise<ReplayOutcome[]> =
   await mkdir(directory, { recursive: true }).catch((error: unknown) => {
     throw new TacetError('TACET_STORE_FAILED', directory, { cause: error });
   });
+  const shelf = await openShelf(options.config.recording, directory);
+  if (shelf.key?.isNew === true) options.onNewKey?.(shelf.key.path);
   const waiting = new Map<CallId, (call: Call) => void>();
   const tacet = await Tacet.create({
-    config: forReplay(options),
+    config: forReplay(options, shelf),
     log,
     // Both peers always send; a stall of this process is no pause.
     idleByWallClock: false,
@@ -79,6 +84,8 @@ export const replay = async (options: ReplayOptions): Promise<ReplayOutcome[]> =
           lookAheadMs: options.config.live.lookAheadMs,
           callOf: () => call,
           directory,
+          prepare: shelf.prepare,
+          collect: shelf.collect,
         };
         const outcome = await replayCall(item, callId, pace, server).then(
           (result): ReplayOutcome => ({ ok: true, ...result }),
@@ -100,12 +107,12 @@ export const replay = async (options: ReplayOptions): Promise<ReplayOutcome[]> =
   return outcomes;
 };
 
-const forReplay = ({ config, directory, items, pace }: ReplayOptions): Config => ({
+const forReplay = ({ config, items, pace }: ReplayOptions, { recording }: Shelf): Config => ({
   ...config,
   // At fast pace the call runs ahead of the recogniser, which is not late for that.
   live: pace === 'fast' ? { ...config.live, lateAfterMs: AHEAD_MS + 100 } : config.live,
   listen: { host: '127.0.0.1', port: 0 },
-  recording: { enabled: true, directory },
+  recording,
   limits: {
     ...config.limits,
     calls: Math.max(config.limits.calls, items.length),

@@ -4,26 +4,22 @@
  * A call id that was used before gets a new folder (`id.2`, `id.3` ...): what is sealed is never overwritten.
  */
 import { existsSync, mkdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { LocalFolder } from './local-folder.js';
+import type { Store } from './store.js';
 import { TacetError } from '../../core/errors.js';
-import type { CallId } from '../../core/ids.js';
-import { AppendFile } from '../append-file.js';
+import { parseCallId, type CallId } from '../../core/ids.js';
+import { syncFolder } from '../append-file.js';
 
-export interface CallFolder {
-  readonly path: string;
-  file(name: string, onBroken: () => void): AppendFile;
-}
-
-export class FolderStore {
+export class FolderStore implements Store {
   readonly #directory: string;
 
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  /** @throws TacetError TACET_STORE_FAILED */
   async open(): Promise<void> {
     try {
       await mkdir(this.#directory, { recursive: true });
@@ -32,8 +28,7 @@ export class FolderStore {
     }
   }
 
-  /** A new folder for a call. A folder that cannot be made shows in its files: they are broken. */
-  folderFor(call: CallId): CallFolder {
+  create(call: CallId): LocalFolder {
     let path = join(this.#directory, call);
     for (let n = 2; existsSync(path); n++) path = join(this.#directory, `${call}.${String(n)}`);
     try {
@@ -41,6 +36,48 @@ export class FolderStore {
     } catch {
       // The first write fails and is reported.
     }
-    return { path, file: (name, onBroken) => new AppendFile(join(path, name), onBroken) };
+    return new LocalFolder(path);
+  }
+
+  async calls(): Promise<readonly string[]> {
+    let entries;
+    try {
+      entries = await readdir(this.#directory, { withFileTypes: true });
+    } catch (error) {
+      throw new TacetError('TACET_CALL_UNKNOWN', `${this.#directory} cannot be read`, { cause: error });
+    }
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
+  }
+
+  async find(name: string): Promise<LocalFolder> {
+    // A name that is no id could point anywhere.
+    if (parseCallId(name) === undefined || !(await this.calls()).includes(name)) {
+      throw new TacetError(
+        'TACET_CALL_UNKNOWN',
+        `looked in ${this.#directory}; tacet recordings list shows all`,
+      );
+    }
+    return this.at(name);
+  }
+
+  /** One that `calls` has named. */
+  at(name: string): LocalFolder {
+    return new LocalFolder(join(this.#directory, name));
+  }
+
+  /**
+   * Takes a call away altogether.
+   * @throws TacetError TACET_STORE_FAILED
+   */
+  async drop(name: string): Promise<void> {
+    try {
+      await rm(join(this.#directory, name), { recursive: true, force: true });
+      await syncFolder(this.#directory);
+    } catch (error) {
+      throw new TacetError('TACET_STORE_FAILED', this.#directory, { cause: error });
+    }
   }
 }

@@ -108,7 +108,8 @@ export class RunningTacet {
       ...input,
       live: { lateAfterMs: AHEAD_MS + 100, ...input.live },
       listen: { port: 0 },
-      recording: { directory, ...input.recording },
+      // Plain files are what most tests look into; those of sealed ones say so.
+      recording: { directory, unencrypted: true, ...input.recording },
       limits: { messagesPerSecond: 100_000, ...input.limits },
     });
     const tacet = await Tacet.create({

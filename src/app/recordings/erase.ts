@@ -1,0 +1,66 @@
+/**
+ * Erases calls: their keys first, so that nobody can read them any more wherever copies may lie, then their files.
+ *
+ * The ledger stays and says that and when the call was erased; it holds nothing that was said.
+ */
+import type { Clock } from '../../core/clock.js';
+import type { LedgerKey } from '../../sink/ledger/ledger-key.js';
+import { Ledger, LEDGER_FILE } from '../../sink/ledger/ledger.js';
+import { endOf, entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
+import { TacetError } from '../../core/errors.js';
+import { KEY_FILE } from '../../sink/sealing/call-key.js';
+import type { FolderStore } from '../../sink/stores/folder.js';
+import type { CallFolder } from '../../sink/stores/store.js';
+
+/** As many calls at a time as keep a disk busy. */
+const AT_A_TIME = 32;
+
+/**
+ * @param names of calls that have ended
+ * @throws TacetError TACET_CALL_UNKNOWN (before anything is erased), TACET_STORE_FAILED
+ */
+export const eraseCalls = async (
+  store: FolderStore,
+  names: readonly string[],
+  key: LedgerKey,
+  clock: Clock,
+): Promise<void> => {
+  const there = new Set(await store.calls());
+  const unknown = names.find((name) => !there.has(name));
+  if (unknown !== undefined) await store.find(unknown);
+  const folders = names.map((name) => store.at(name));
+  await each(folders, (folder) => folder.remove([KEY_FILE]));
+  await each(folders, (folder) => eraseRest(store, folder, key, clock));
+};
+
+const eraseRest = async (
+  store: FolderStore,
+  folder: CallFolder,
+  key: LedgerKey,
+  clock: Clock,
+): Promise<void> => {
+  const text = await ledgerText(folder);
+  if (text === undefined) {
+    await store.drop(folder.name);
+    return;
+  }
+  if (factsOf(entriesOf(text), 'erased').length === 0) {
+    let failure: TacetError | undefined;
+    const onBroken = (error: TacetError): void => void (failure = error);
+    // A torn last line is not written on.
+    if (!text.endsWith('\n')) await folder.append(LEDGER_FILE, Buffer.from('\n'));
+    const ledger = new Ledger({ folder, key, clock, onBroken }, endOf(text));
+    ledger.note({ kind: 'erased' });
+    await ledger.flush();
+    if (failure !== undefined) throw new TacetError('TACET_STORE_FAILED', folder.name);
+  }
+  await folder.clear([LEDGER_FILE]);
+};
+
+const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> => {
+  const queue = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = queue.pop(); item !== undefined; item = queue.pop()) await run(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, items.length) }, worker));
+};

@@ -1,0 +1,52 @@
+/**
+ * What can be said of a call without any key: its id, when it was, how long, and how much of it was masked.
+ */
+import { ticksToMillis } from '../../core/units.js';
+import { entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
+import { KEY_FILE } from '../../sink/sealing/call-key.js';
+import { segmentsIn } from '../../sink/sealing/segment-name.js';
+import type { FolderStore } from '../../sink/stores/folder.js';
+import type { CallFolder } from '../../sink/stores/store.js';
+
+/** `open`: it runs, or was cut off. `plain`: not encrypted, so there is no ledger. */
+export type RecordingState = 'complete' | 'open' | 'erased' | 'plain';
+
+export interface RecordingSummary {
+  readonly name: string;
+  readonly state: RecordingState;
+  readonly startedAt: string | undefined;
+  readonly durationMs: number | undefined;
+  /** Of both legs together. */
+  readonly maskedMs: number | undefined;
+  /** Parts of each file that are there. */
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+export const summaryOf = async (folder: CallFolder): Promise<RecordingSummary> => {
+  const names = await folder.list();
+  const text = await ledgerText(folder);
+  const parts = Object.fromEntries(
+    [...(await segmentsIn(folder))].map(([file, list]) => [file, list.length]),
+  );
+  const base = { name: folder.name, parts };
+  if (text === undefined) {
+    const nothing = { startedAt: undefined, durationMs: undefined, maskedMs: undefined };
+    return { ...base, ...nothing, state: names.includes(KEY_FILE) ? 'open' : 'plain' };
+  }
+  const entries = entriesOf(text);
+  const closed = factsOf(entries, 'closed')[0];
+  const masked = factsOf(entries, 'withheld').reduce((sum, { span: [from, to] }) => sum + to - from, 0);
+  return {
+    ...base,
+    state: names.includes(KEY_FILE) ? (closed === undefined ? 'open' : 'complete') : 'erased',
+    startedAt: factsOf(entries, 'opened')[0]?.startedAt,
+    durationMs: closed && Math.round(ticksToMillis(Math.max(closed.ends.caller, closed.ends.agent))),
+    maskedMs: Math.round(ticksToMillis(masked)),
+  };
+};
+
+export const listRecordings = async (store: FolderStore): Promise<RecordingSummary[]> => {
+  const summaries: RecordingSummary[] = [];
+  for (const name of await store.calls()) summaries.push(await summaryOf(store.at(name)));
+  return summaries;
+};

@@ -1,0 +1,96 @@
+/**
+ * Opens the record of each call as the configuration has it: sealed, plain, or none.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+
+import type { Config } from './config.js';
+import type { Logger } from './logger.js';
+import { FILL_SEEDS } from '../call/call.js';
+import { maskedFor } from '../core/audience.js';
+import type { Clock } from '../core/clock.js';
+import type { CallId } from '../core/ids.js';
+import { millisToTicks, type SampleRate } from '../core/units.js';
+import { tacetHome } from '../sense/models/store.js';
+import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
+import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
+import { SealedCall } from '../sink/sealing/sealed-call.js';
+import { FolderStore } from '../sink/stores/folder.js';
+
+export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
+  config.ledger.keyFile ?? join(tacetHome(), 'ledger.key');
+
+/** SHA-256 of the settings that decide what is masked, in hex. Options of engines may hold secrets: names only. */
+export const policyHash = ({ entities, detection, live, clearance, fill, engines }: Config): string => {
+  const settings = { entities, detection, live, clearance, fill, engines };
+  const text = JSON.stringify(settings, (name, value: unknown) => (name === 'options' ? undefined : value));
+  return createHash('sha256').update(text).digest('hex');
+};
+
+export class Records {
+  readonly #config: Config;
+  readonly #store: FolderStore;
+  readonly #ledgerKey: LedgerKey | undefined;
+  readonly #policy: string;
+  readonly #log: Logger;
+  readonly #clock: Clock;
+
+  private constructor(config: Config, ledgerKey: LedgerKey | undefined, log: Logger, clock: Clock) {
+    this.#config = config;
+    this.#store = new FolderStore(config.recording.directory);
+    this.#ledgerKey = ledgerKey;
+    this.#policy = policyHash(config);
+    this.#log = log;
+    this.#clock = clock;
+  }
+
+  /**
+   * @returns undefined where nothing is recorded
+   * @throws TacetError TACET_STORE_FAILED, TACET_KEY_UNREADABLE
+   */
+  static async open(config: Config, log: Logger, clock: Clock): Promise<Records | undefined> {
+    const { enabled, unencrypted, recipients } = config.recording;
+    if (!enabled) return undefined;
+    if (!unencrypted && recipients.length === 0) {
+      // The call goes on; what nobody may read is not written.
+      log.warn(
+        'nothing is recorded: name in recording.recipients who may read recordings (tacet keygen makes a key)',
+      );
+      return undefined;
+    }
+    if (unencrypted) log.warn('recordings are not encrypted');
+    const key = unencrypted ? undefined : await ensureLedgerKey(ledgerKeyFile(config));
+    const records = new Records(config, key, log, clock);
+    await records.#store.open();
+    return records;
+  }
+
+  record(call: CallId, rateHz: SampleRate): CallRecord {
+    const { recording, live, entities, fill } = this.#config;
+    const folder = this.#store.create(call);
+    const onBroken = (): void =>
+      this.#log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' });
+    const base: Omit<CallRecordOptions, 'open'> = {
+      call,
+      rateHz,
+      lookAhead: millisToTicks(live.lookAheadMs),
+      masked: maskedFor(entities),
+    };
+    if (this.#ledgerKey === undefined) {
+      return new CallRecord({ ...base, open: (name) => folder.file(name, onBroken) });
+    }
+    const sealed = new SealedCall({
+      folder,
+      recipients: recording.recipients,
+      ledgerKey: this.#ledgerKey,
+      ledger: {
+        policy: this.#policy,
+        fill: { kind: fill.kind, levelDbov: fill.levelDbov ?? null, seeds: FILL_SEEDS },
+      },
+      clock: this.#clock,
+      segmentMs: recording.segmentSeconds * 1_000,
+      onBroken,
+    });
+    return new CallRecord({ ...base, open: (name) => sealed.file(name), ledger: sealed.ledger });
+  }
+}

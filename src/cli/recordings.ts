@@ -1,0 +1,104 @@
+/**
+ * `tacet export` and `tacet recordings list|show|erase`: what is kept of calls, by those who may see it.
+ */
+import type { Command } from 'commander';
+import { join, relative, resolve } from 'node:path';
+
+import { loadConfig } from '../app/config.js';
+import { eraseCalls } from '../app/recordings/erase.js';
+import { exportCall } from '../app/recordings/export.js';
+import { readIdentities } from '../app/recordings/key-files.js';
+import { listRecordings, summaryOf, type RecordingSummary } from '../app/recordings/list.js';
+import { ledgerKeyFile } from '../app/records.js';
+import { systemClock } from '../core/clock.js';
+import { TacetError } from '../core/errors.js';
+import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
+import { FolderStore } from '../sink/stores/folder.js';
+
+export interface StoreFlags {
+  readonly store?: string;
+  readonly config?: string;
+}
+
+/** Where recordings are, as a command is told. */
+export const storeOf = async ({ store, config }: StoreFlags): Promise<FolderStore> =>
+  new FolderStore(store ?? (await loadConfig(config)).recording.directory);
+
+/** Not `--directory`: the loader of a native package reads the command line, too, and takes that for itself. */
+export const withStore = (command: Command): Command =>
+  command
+    .option('-s, --store <dir>', 'where recordings are kept (default: as configured, recordings)')
+    .option('-c, --config <file>', 'configuration, YAML or JSON');
+
+export const addExportCommand = (program: Command): void => {
+  withStore(
+    program
+      .command('export')
+      .description('write a sealed call as plain files: WAV, transcript, report')
+      .argument('<call>'),
+  )
+    .requiredOption('-i, --identity <file>', 'the secret key (tacet keygen, age-keygen)')
+    .option('--out <dir>', 'where the files go (default: exported/CALL)')
+    .action(runExport);
+};
+
+const runExport = async (
+  name: string,
+  flags: StoreFlags & { readonly identity: string; readonly out?: string },
+): Promise<void> => {
+  const folder = await (await storeOf(flags)).find(name);
+  const identities = await readIdentities(flags.identity);
+  const { paths, faults } = await exportCall(
+    folder,
+    identities,
+    resolve(flags.out ?? join('exported', name)),
+  );
+  for (const path of paths) console.log(relative(process.cwd(), path) || path);
+  for (const fault of faults) console.error(`damaged: ${fault}`);
+  if (faults.length > 0)
+    throw new TacetError('TACET_SEALED_DAMAGED', `see above; tacet verify ${name} says more`);
+};
+
+export const addRecordingsCommand = (program: Command): void => {
+  const recordings = program.command('recordings').description('what is kept of calls; needs no key');
+  withStore(recordings.command('list').description('every call: start, length, how much of it is masked'))
+    .option('--json', 'one JSON object a line')
+    .action(list);
+  withStore(recordings.command('show').description('one call, with its files').argument('<call>')).action(
+    show,
+  );
+  withStore(
+    recordings
+      .command('erase')
+      .description('destroy the keys of calls that have ended, and their files; the ledgers stay')
+      .argument('<calls...>'),
+  ).action(erase);
+};
+
+const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
+  for (const summary of await listRecordings(await storeOf(flags)))
+    console.log(flags.json === true ? JSON.stringify(summary) : line(summary));
+};
+
+const line = ({ name, state, startedAt, durationMs, maskedMs }: RecordingSummary): string =>
+  [
+    (startedAt ?? '-').padEnd(24),
+    seconds(durationMs).padStart(9),
+    `${seconds(maskedMs)} masked`.padStart(16),
+    state.padEnd(8),
+    name,
+  ].join('  ');
+
+const seconds = (ms: number | undefined): string => (ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`);
+
+const show = async (name: string, flags: StoreFlags): Promise<void> => {
+  const summary = await summaryOf(await (await storeOf(flags)).find(name));
+  console.log(line(summary));
+  for (const [file, count] of Object.entries(summary.parts)) console.log(`  ${file}  ${count} parts`);
+};
+
+const erase = async (names: readonly string[], flags: StoreFlags): Promise<void> => {
+  const key = await ensureLedgerKey(ledgerKeyFile(await loadConfig(flags.config)));
+  await eraseCalls(await storeOf(flags), names, key, systemClock);
+  console.log(`erased ${names.length} of ${names.length}`);
+};

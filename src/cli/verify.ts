@@ -1,0 +1,69 @@
+/**
+ * `tacet verify`: checks the evidence of a call and says what does not hold, by entry.
+ */
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+
+import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { loadConfig } from '../app/config.js';
+import { certificateOf } from '../app/recordings/certificate.js';
+import { readIdentities } from '../app/recordings/key-files.js';
+import { verifyCall } from '../app/recordings/verify.js';
+import { ledgerKeyFile } from '../app/records.js';
+import { systemClock } from '../core/clock.js';
+import { TacetError } from '../core/errors.js';
+import { readLedgerPublicKey } from '../sink/ledger/ledger-key.js';
+import { factsOf } from '../sink/ledger/read-ledger.js';
+
+interface VerifyFlags extends StoreFlags {
+  readonly identity?: string;
+  readonly ledgerKey?: string;
+  readonly certificate?: string;
+}
+
+export const addVerifyCommand = (program: Command): void => {
+  withStore(
+    program
+      .command('verify')
+      .description(
+        'check ledger, signatures and files of a call; with a key, that masked stretches hold fill only',
+      )
+      .argument('<call>'),
+  )
+    .option('-i, --identity <file>', 'the secret key that opens the recording')
+    .option(
+      '-k, --ledger-key <file>',
+      'public key of the ledger (tacet keygen --ledger); default: of this machine',
+    )
+    .option('--certificate <file>', 'write what was found as one HTML page')
+    .action(run);
+};
+
+const run = async (name: string, flags: VerifyFlags): Promise<void> => {
+  const folder = await (await storeOf(flags)).find(name);
+  const keyFile = flags.ledgerKey ?? ledgerKeyFile(await loadConfig(flags.config));
+  const publicKey = await readLedgerPublicKey(keyFile);
+  const identities = flags.identity === undefined ? undefined : await readIdentities(flags.identity);
+  const verification = await verifyCall(folder, publicKey, identities);
+  const { faults, entries, lines, compared } = verification;
+  if (flags.certificate !== undefined)
+    await write(flags.certificate, certificateOf(name, verification, systemClock.wall()));
+  for (const { entry, what } of faults) console.error(entry === undefined ? what : `entry ${entry} ${what}`);
+  if (faults.length > 0)
+    throw new TacetError('TACET_LEDGER_BROKEN', `${faults.length} faults in ${lines} entries`);
+  console.log(`ledger   ${lines} entries: chain and signatures hold`);
+  console.log(`files    ${factsOf(entries, 'sealed').length}: as they were sealed`);
+  const stretches = factsOf(entries, 'withheld').length;
+  const isOpened = identities !== undefined;
+  console.log(
+    `masks    ${stretches} stretches: ${isOpened ? `fill only (${compared} samples compared)` : 'by the ledger; --identity also looks into the recording'}`,
+  );
+};
+
+const write = async (path: string, text: string): Promise<void> => {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new TacetError('TACET_STORE_FAILED', path, { cause: error });
+  }
+};

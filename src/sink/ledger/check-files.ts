@@ -1,0 +1,59 @@
+/**
+ * Whether the files of a call are those that its ledger lists, and whether what it says of masks agrees.
+ */
+import { createHash } from 'node:crypto';
+
+import type { Fault } from './chain.js';
+import type { LedgerEntry } from './fact.js';
+import { LEDGER_FILE } from './ledger.js';
+import { factsOf } from './read-ledger.js';
+import type { CallFolder } from '../stores/store.js';
+import { LEG_ROLES } from '../../core/ids.js';
+import { span, SpanSet } from '../../core/span.js';
+
+/** Every part is there as it was sealed, and none beside them; after an erasure none is there. */
+export const fileFaults = async (folder: CallFolder, entries: readonly LedgerEntry[]): Promise<Fault[]> => {
+  const faults: Fault[] = [];
+  const there = new Set((await folder.list()).filter((name) => name !== LEDGER_FILE));
+  const isErased = factsOf(entries, 'erased').length > 0;
+  const [opened] = factsOf(entries, 'opened');
+  if (opened !== undefined && opened.folder !== folder.name)
+    faults.push({ entry: opened.n, what: `is of another call, kept as ${opened.folder}` });
+  for (const { n, file, sha256 } of factsOf(entries, 'sealed')) {
+    const isThere = there.delete(file);
+    if (isErased) {
+      if (isThere) faults.push({ entry: n, what: `${file} is still there, though the call was erased` });
+    } else if (!isThere) {
+      faults.push({ entry: n, what: `${file} is missing` });
+    } else if (hash(await folder.get(file)) !== sha256) {
+      faults.push({ entry: n, what: `${file} is not what was sealed` });
+    }
+  }
+  for (const name of there) faults.push({ entry: undefined, what: `${name} is in no entry` });
+  for (const { n, broken } of factsOf(entries, 'closed'))
+    for (const name of broken) faults.push({ entry: n, what: `${name} could not be written to its end` });
+  return faults;
+};
+
+/** What was masked for the recording was withheld from it, as far as the leg goes. */
+export const coverageFaults = (entries: readonly LedgerEntry[]): Fault[] => {
+  const [closed] = factsOf(entries, 'closed');
+  if (closed === undefined) return [];
+  const faults: Fault[] = [];
+  for (const leg of LEG_ROLES) {
+    const origin = factsOf(entries, 'leg').find((fact) => fact.leg === leg)?.origin ?? 0;
+    const withheld = new SpanSet();
+    for (const { leg: of, span: place } of factsOf(entries, 'withheld'))
+      if (of === leg) withheld.add(span(place[0], place[1]));
+    for (const mask of factsOf(entries, 'mask')) {
+      if (mask.leg !== leg || mask.verdict !== 'masked' || !mask.for.includes('recording')) continue;
+      const left = new SpanSet();
+      left.add(span(Math.max(mask.span[0], origin), Math.min(mask.span[1], closed.ends[leg])));
+      for (const part of withheld.spans) left.remove(part);
+      if (!left.isEmpty) faults.push({ entry: mask.n, what: 'masks what the recording was not spared' });
+    }
+  }
+  return faults;
+};
+
+const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,85 @@
+/**
+ * What a ledger says of a call. Positions are Ticks of 1/48 000 s on the call's timeline; spans are `[from, to)`.
+ *
+ * Ids, kinds, places and hashes only: a ledger is read by those who may not hear the call.
+ */
+import type { Audience } from '../../core/audience.js';
+import type { Cause, Entity, MaskReason } from '../../core/finding.js';
+import type { LegRole } from '../../core/ids.js';
+import type { SampleRate } from '../../core/units.js';
+import type { FillKind } from '../../media/fill.js';
+
+export type Place = readonly [from: number, to: number];
+
+export interface FillFact {
+  readonly kind: FillKind;
+  /** null: as the kind has it. */
+  readonly levelDbov: number | null;
+  readonly seeds: Readonly<Record<LegRole, number>>;
+}
+
+export type LedgerFact =
+  | {
+      readonly kind: 'opened';
+      readonly call: string;
+      /** Where the store keeps it: two calls may have had one id. */
+      readonly folder: string;
+      readonly language: string;
+      readonly startedAt: string;
+      readonly recordingRateHz: SampleRate;
+      readonly lookAhead: number;
+      /** SHA-256 of the settings that decide what is masked. */
+      readonly policy: string;
+      readonly fill: FillFact;
+      /** SHA-256 of the public key that the entries are signed with. */
+      readonly ledgerKey: string;
+    }
+  /** Where a leg begins. */
+  | { readonly kind: 'leg'; readonly leg: LegRole; readonly origin: number }
+  /** What the detector decided about a stretch, and what the other party had heard of it by then. */
+  | {
+      readonly kind: 'mask';
+      readonly leg: LegRole;
+      readonly entity: Entity;
+      readonly cause: Cause;
+      readonly span: Place;
+      readonly decidedAt: number;
+      /** `withdrawn`: masked live for a while, kept in the recording. */
+      readonly verdict: 'masked' | 'withdrawn';
+      readonly for: readonly Audience[];
+      readonly leaked: number;
+    }
+  /** What was kept out of the recording: it holds fill there, `samples` of it at the leg's rate. */
+  | {
+      readonly kind: 'withheld';
+      readonly leg: LegRole;
+      readonly reason: MaskReason;
+      readonly span: Place;
+      readonly samples: number;
+      readonly rateHz: SampleRate;
+    }
+  /** The other party heard fill, because nobody was listening. */
+  | { readonly kind: 'blind'; readonly leg: LegRole; readonly span: Place }
+  /** The recogniser of a leg went, or came back. */
+  | { readonly kind: 'engine'; readonly leg: LegRole; readonly state: string; readonly head: number }
+  | { readonly kind: 'sealed'; readonly file: string; readonly sha256: string; readonly plainBytes: number }
+  | {
+      readonly kind: 'closed';
+      /** Why, where it was not simply hung up. */
+      readonly code: string | null;
+      readonly ends: Readonly<Record<LegRole, number>>;
+      /** How many parts each file has. */
+      readonly parts: Readonly<Record<string, number>>;
+      /** Files of which something was lost. */
+      readonly broken: readonly string[];
+    }
+  | { readonly kind: 'erased' };
+
+/** A fact in its place in the chain. */
+export type LedgerEntry = LedgerFact & {
+  readonly n: number;
+  /** Wall time. */
+  readonly at: string;
+  /** SHA-256 of the line before, in hex; of nothing for the first. */
+  readonly prev: string;
+};

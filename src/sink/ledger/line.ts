@@ -1,0 +1,43 @@
+/**
+ * One line of a ledger: an entry and its signature, JSON in one fixed form.
+ *
+ *     {"entry":{"n":3,"at":"...","prev":"<SHA-256 of line 2>","kind":...},"sig":"<Ed25519 of the entry's bytes>"}
+ *
+ * Signed and hashed are the bytes that stand there, not what they parse to: no byte of a ledger can change unseen.
+ */
+import { createHash, sign, verify, type KeyObject } from 'node:crypto';
+
+import type { LedgerEntry } from './fact.js';
+import type { LedgerKey } from './ledger-key.js';
+
+const LINE = /^\{"entry":(\{.*\}),"sig":"([A-Za-z0-9+/]{86}==)"\}$/;
+
+export const NO_LINE = '0'.repeat(64);
+
+export const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
+
+export const lineOf = (entry: LedgerEntry, { privateKey }: LedgerKey): string => {
+  const text = JSON.stringify(entry);
+  return `{"entry":${text},"sig":"${sign(null, Buffer.from(text), privateKey).toString('base64')}"}`;
+};
+
+export interface ReadLine {
+  readonly entry: LedgerEntry;
+  readonly isSigned: boolean;
+}
+
+/** @returns undefined where it has not the form of a line */
+export const readLine = (line: string, publicKey: KeyObject): ReadLine | undefined => {
+  const [, text, sig] = LINE.exec(line) ?? [];
+  if (text === undefined || sig === undefined) return undefined;
+  let entry: unknown;
+  try {
+    entry = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const bytes = Buffer.from(sig, 'base64');
+  // The last letter before the padding has bits that decoding drops.
+  const isSigned = bytes.toString('base64') === sig && verify(null, Buffer.from(text), publicKey, bytes);
+  return { entry: entry as LedgerEntry, isSigned };
+};

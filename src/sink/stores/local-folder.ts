@@ -1,0 +1,108 @@
+/**
+ * One call in a folder of a local disk.
+ *
+ *     put     NAME.part -> fsync -> rename NAME -> fsync of the folder
+ *     append  open for appending -> fdatasync
+ *
+ * So after a power cut a name stands for a whole object. A `.part` that a crash left holds no more than what was
+ * being put: ciphertext.
+ */
+import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import type { CallFolder } from './store.js';
+import { TacetError } from '../../core/errors.js';
+import { AppendFile, syncFolder } from '../append-file.js';
+
+export const PART = '.part';
+
+const failed = (cause: unknown): TacetError => new TacetError('TACET_STORE_FAILED', undefined, { cause });
+
+export class LocalFolder implements CallFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get name(): string {
+    return basename(this.path);
+  }
+
+  /** A plain file that grows, for recordings that are not encrypted. */
+  file(name: string, onBroken: () => void): AppendFile {
+    return new AppendFile(join(this.path, name), onBroken);
+  }
+
+  async put(name: string, pieces: readonly Uint8Array[]): Promise<void> {
+    const path = join(this.path, name);
+    try {
+      const handle = await open(`${path}${PART}`, 'w');
+      try {
+        await writeAll(handle, pieces);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(`${path}${PART}`, path);
+      await syncFolder(this.path);
+    } catch (error) {
+      await rm(`${path}${PART}`, { force: true }).catch(() => undefined);
+      throw failed(error);
+    }
+  }
+
+  async append(name: string, bytes: Uint8Array): Promise<void> {
+    try {
+      const handle = await open(join(this.path, name), 'a');
+      let isNew = false;
+      try {
+        isNew = (await handle.stat()).size === 0;
+        await handle.writeFile(bytes);
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      if (isNew) await syncFolder(this.path);
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+
+  async get(name: string): Promise<Uint8Array> {
+    try {
+      return await readFile(join(this.path, name));
+    } catch (error) {
+      throw new TacetError('TACET_SEALED_DAMAGED', `${name} cannot be read`, { cause: error });
+    }
+  }
+
+  async list(): Promise<readonly string[]> {
+    const names = await readdir(this.path);
+    return names.filter((name) => !name.endsWith(PART)).sort();
+  }
+
+  async remove(names: readonly string[]): Promise<void> {
+    try {
+      await Promise.all(names.map((name) => rm(join(this.path, name), { force: true })));
+      await syncFolder(this.path);
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+
+  async clear(except: readonly string[]): Promise<void> {
+    try {
+      await this.remove((await readdir(this.path)).filter((name) => !except.includes(name)));
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+}
+
+/** A disk that is nearly full may take a part of what it is given. */
+const writeAll = async (handle: FileHandle, pieces: readonly Uint8Array[]): Promise<void> => {
+  const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const { bytesWritten } = await handle.writev(pieces);
+  if (bytesWritten !== total) throw new TacetError('TACET_STORE_FAILED', 'the disk took a part only');
+};

@@ -92,6 +92,26 @@ describe('a pacer', () => {
     expect(pacer.dueInMs(time())).toBeUndefined();
   });
 
+  it('calls back in its place between the audio, at once where none waits or all of it is dropped', () => {
+    const { pacer, left, time, runTo } = arrange();
+    const call = (name: string): void => pacer.then(() => left.push(name), time());
+    call('first');
+    for (let n = 0; n < 20; n++) {
+      pacer.audio(packetOf(n), 20, time());
+      if (n === 9) call('middle');
+    }
+    call('last');
+    expect(left[0]).toBe('first');
+    expect(left).not.toContain('middle');
+
+    runTo(200);
+    expect(left.slice(10, 13)).toEqual([9, 'middle', 10]);
+    expect(left).not.toContain('last');
+
+    pacer.clear();
+    expect(left.at(-1)).toBe('last');
+  });
+
   it('holds no more than it may, and counts what it drops', () => {
     const { pacer, time } = arrange(200);
     for (let n = 0; n < 50; n++) pacer.audio(packetOf(n), 20, time());

@@ -25,7 +25,7 @@ import { OpenedCall } from '../sink/sealing/opened-call.js';
 import { LocalFolder } from '../sink/stores/local-folder.js';
 
 const CHILD = fileURLToPath(new URL('./recording-child.js', import.meta.url));
-const KILLS = Number(process.env['TACET_KILLS'] ?? 24);
+const KILLS = Number(process.env['TACET_KILLS'] ?? 12);
 /** So many pieces are in some hundred parts. */
 const MOST_PIECES = 600;
 

@@ -66,7 +66,7 @@ export class VonageBridgeSession implements ProtocolSession {
     }
     if (this.#isTransparent) this.#sink.other(data, false);
     else if (action === 'notify') {
-      const reply = JSON.stringify({ event: 'websocket:notify', payload: message?.['payload'] });
+      const reply = JSON.stringify({ event: 'websocket:notify', payload: message['payload'] });
       this.#sink.echo(ONLY, () => this.#sink.send(reply));
     }
   }

@@ -61,7 +61,11 @@ class Noise {
   readonly #frames: readonly Uint8Array[];
   #sent = 0;
 
+  /** Of 20 ms, in one frame. */
+  readonly ticks: number;
+
   constructor({ encoding, rateHz = 8_000, ptimeMs }: TrackOffer) {
+    this.ticks = Math.max(1, Math.round(ptimeMs / FRAME_MS));
     const codec = codecNamed(encoding);
     if (codec === undefined) throw new Error('no codec');
     const samples = (rateHz * ptimeMs) / 1_000;
@@ -134,8 +138,13 @@ class Bridge {
     this.isCopy = tracks.some((track) => track.isCopy);
   }
 
+  #ticks = 0;
+
+  /** Every 20 ms; a protocol of longer frames speaks every few times. */
   say(): void {
+    const tick = this.#ticks++;
     this.#noises.forEach((noise, track) => {
+      if (tick % noise.ticks !== 0) return;
       const message = this.#session?.tracks[track]?.wrap(noise.next(), false, noise.clock);
       // A text frame is masked anew; the view is used again for the next message.
       if (message !== undefined) this.#socket.send(Buffer.from(message), { binary: !this.#opening.isText });

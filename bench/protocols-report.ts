@@ -1,5 +1,5 @@
 /** What other protocols cost beside RTP, in words and numbers. */
-import type { ProtocolCost, ProtocolScenario } from './protocols-run.js';
+import type { ProtocolCost } from './protocols-run.js';
 import type { Circumstances } from './relay-report.js';
 
 /** Targets: base64 has more bytes to carry and to turn over. */
@@ -22,11 +22,7 @@ const row = ({ protocol, rtpMicros, ownMicros, ratio, runs }: ProtocolCost): str
   );
 };
 
-export const protocolMarkdown = (
-  at: Circumstances,
-  { calls, seconds }: ProtocolScenario,
-  costs: readonly ProtocolCost[],
-): string =>
+export const protocolMarkdown = (at: Circumstances, costs: readonly ProtocolCost[]): string =>
   [
     '# Cost of protocols',
     '',
@@ -37,10 +33,9 @@ export const protocolMarkdown = (
     "another process. Frames that a bridge's queue would have played too late are dropped, and counted as lost.",
     'Where a bridge sends a copy, nothing goes out, and one connection carries both parties if it can.',
     '',
-    `- command: \`${at.command}\``,
-    `- date: ${at.date}`,
-    `- machine: ${at.cpu}, ${String(at.cores)} cores, ${at.platform}; load average before the run ${at.loadAverage.toFixed(1)}`,
-    `- ${String(calls)} calls, ${String(seconds)} s a run; Node ${at.node}; ${at.isPinned ? 'server and bridges pinned to a core each' : 'not pinned'}`,
+    ...new Set(costs.map(({ command, date }) => `- \`${command}\`, ${date}`)),
+    `- machine: ${at.cpu}, ${String(at.cores)} cores, ${at.platform}; load average before the last run ${at.loadAverage.toFixed(1)}`,
+    `- Node ${at.node}; ${at.isPinned ? 'server and bridges pinned to a core each' : 'not pinned'}`,
     '',
     '| protocol | RTP, us | own, us | ratio (95 %) | target | pairs | frames lost |',
     '| - | - | - | - | - | - | - |',

@@ -28,6 +28,9 @@ export interface ProtocolRun {
 }
 
 export interface ProtocolCost {
+  /** Of the command that measured it. */
+  readonly command: string;
+  readonly date: string;
   readonly protocol: string;
   readonly rtpMicros: Spread;
   readonly ownMicros: Spread;
@@ -45,7 +48,7 @@ export const measureProtocol = async (
   rounds: number,
   scenario: ProtocolScenario,
   onRun: (run: ProtocolRun) => void,
-): Promise<ProtocolCost> => {
+): Promise<Omit<ProtocolCost, 'command' | 'date'>> => {
   const pairs: { reference: ProtocolRun; own: ProtocolRun }[] = [];
   const one = async (name: string): Promise<ProtocolRun> => {
     const done = await run(name, scenario);

@@ -7,7 +7,7 @@
  * a picture. Loopback only; ends only processes it started. Exits 1 where a frame was lost or altered, or a call
  * record was not sealed: speed is reported, not judged.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, loadavg, platform } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -120,21 +120,24 @@ const benchProtocols = async (flags: Flags, names: readonly string[]): Promise<v
   };
   const costs: ProtocolCost[] = [];
   for (const name of names) {
-    costs.push(
-      await measureProtocol(name, flags.rounds, scenario, (done) =>
-        console.error(
-          `${done.protocol.padEnd(10)} ${done.cpuMicrosPerFrame.toFixed(1)} us a frame, ` +
-            `${String(done.received)} of ${String(done.sent)} frames, ${done.latestMs.toFixed(0)} ms late at worst`,
-        ),
+    const cost = await measureProtocol(name, flags.rounds, scenario, (done) =>
+      console.error(
+        `${done.protocol.padEnd(10)} ${done.cpuMicrosPerFrame.toFixed(1)} us a frame, ` +
+          `${String(done.received)} of ${String(done.sent)} frames, ${done.latestMs.toFixed(0)} ms late at worst`,
       ),
     );
+    costs.push({ command: about.command, date: about.date, ...cost });
   }
-  const report = protocolMarkdown(about, scenario, costs);
   await mkdir(flags.out, { recursive: true });
-  await writeFile(
-    join(flags.out, 'protocols.json'),
-    `${JSON.stringify({ circumstances: about, scenario, costs }, null, 2)}\n`,
+  const path = join(flags.out, 'protocols.json');
+  // Those that were not measured now stay as they were.
+  const before = await readFile(path, 'utf8').then(
+    (text) => (JSON.parse(text) as { costs: ProtocolCost[] }).costs,
+    () => [],
   );
+  const all = [...before.filter(({ protocol }) => !names.includes(protocol)), ...costs];
+  const report = protocolMarkdown(about, all);
+  await writeFile(path, `${JSON.stringify({ circumstances: about, costs: all }, null, 2)}\n`);
   await writeFile(join(flags.out, 'protocols.md'), report);
   console.log(report);
 };

@@ -63,11 +63,11 @@ const PROVISIONS: Readonly<Record<GrammarLanguage, Provision>> = {
 
 /** Fetches and verifies what these options need: the library and the model. */
 export const prepareVosk = async (
-  options: VoskOptions,
+  { libraryPath, modelDir, language }: VoskOptions,
   onProgress?: OnModelProgress,
 ): Promise<{ readonly libraryPath: string; readonly modelDir: string }> => ({
-  libraryPath: options.libraryPath ?? (await ensureLibrary(onProgress)),
-  modelDir: options.modelDir ?? (await ensureModel(PROVISIONS[options.language].model, onProgress)),
+  libraryPath: libraryPath ?? (await ensureLibrary(onProgress)),
+  modelDir: modelDir ?? (await ensureModel(PROVISIONS[language].model, onProgress)),
 });
 
 const ensureLibrary = async (onProgress?: OnModelProgress): Promise<string> => {

@@ -138,7 +138,7 @@ export class Connection implements ProtocolSink, LegLink {
       this.close('TACET_SLOW_READER');
       return;
     }
-    this.#session.passing(message);
+    this.#session.passing?.(message);
     socket.send(message, { binary: isBinary });
   }
 
@@ -218,14 +218,14 @@ export class Connection implements ProtocolSink, LegLink {
   }
 
   masked(): void {
-    this.#session.masked(this.#legs.some((leg) => leg.isMasked));
+    this.#session.masked?.(this.#legs.some((leg) => leg.isMasked));
   }
 
   /** Everything that depends on time passing. */
   tick(): void {
     const { clock, limits, opening } = this.#options;
     const now = clock.now();
-    this.#session.tick(now);
+    this.#session.tick?.(now);
     if (opening.mayPause === true) this.#ping(now);
     if (now - this.#lastMessageMs > limits.idleMs) this.close('TACET_IDLE');
   }
@@ -238,7 +238,7 @@ export class Connection implements ProtocolSink, LegLink {
     if (this.#state !== 'open') return;
     this.#joinLimit.cancel();
     this.#closedFor = code;
-    const peerCloses = this.#session.farewell(code);
+    const peerCloses = this.#session.farewell?.(code) === true;
     this.#state = 'parting';
     this.#part(code);
     if (!peerCloses) {

@@ -73,18 +73,6 @@ class AsteriskPlaySession implements ProtocolSession, Track {
     // Only Asterisk has a queue.
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
-  }
-
-  passing(): void {
-    // Only Asterisk's own messages are sent.
-  }
-
-  masked(): void {
-    // There are no words for it.
-  }
-
   farewell(): boolean {
     // Asterisk just closes.
     return false;

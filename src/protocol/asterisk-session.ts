@@ -90,18 +90,6 @@ export class AsteriskSession implements ProtocolSession, Track {
     return this.#command('FLUSH_MEDIA');
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
-  }
-
-  passing(): void {
-    // Asterisk knows no messages but its own.
-  }
-
-  masked(): void {
-    // Asterisk has no words for it.
-  }
-
   /** HANGUP clears the call normally; a mistake is told by the close code instead, and hangs up, too. */
   farewell(code: ErrorCode | undefined): boolean {
     const closeCode = code === undefined ? NORMAL_CLOSURE : ERRORS[code].closeCode;

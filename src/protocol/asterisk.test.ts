@@ -114,7 +114,7 @@ describe('a channel', () => {
     ] as const) {
       const heard = new Heard(asterisk, request());
       say(heard, START);
-      expect(heard.session.farewell(code)).toBe(isTold);
+      expect(heard.session.farewell?.(code)).toBe(isTold);
       expect(heard.sent).toEqual(isTold ? ['HANGUP'] : []);
     }
   });

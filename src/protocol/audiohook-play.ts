@@ -87,18 +87,6 @@ class AudiohookPlaySession implements ProtocolSession {
     }
   }
 
-  tick(): void {
-    // Pings go by the position of the audio.
-  }
-
-  passing(): void {
-    // A copy has nothing to pass.
-  }
-
-  masked(): void {
-    // There are no words for it.
-  }
-
   farewell(): boolean {
     if (!this.#hasClosed) this.#send('close', { reason: 'end' });
     this.#hasClosed = true;

@@ -87,10 +87,6 @@ export class AudiohookSession implements ProtocolSession {
     if (this.#isOpen) this.#masks.tick(nowMs, this.#out.hasRoom);
   }
 
-  passing(): void {
-    // A copy has nothing to pass.
-  }
-
   masked(isMasked: boolean): void {
     if (this.#isOpen) this.#masks.masked(isMasked, this.#nowMs);
   }

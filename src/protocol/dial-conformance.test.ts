@@ -247,8 +247,8 @@ describe.each(ENDS)('%s', (_name, protocol, join) => {
   it('says that it stops, once, where the protocol has a word for it', () => {
     const { bridge, app } = join(protocol, PCMU);
 
-    bridge.session?.farewell(undefined);
-    bridge.session?.farewell(undefined);
+    bridge.session?.farewell?.(undefined);
+    bridge.session?.farewell?.(undefined);
 
     expect(app.hasLeft).toBe(!STOP_WITHOUT_A_WORD.includes(protocol.name));
     expect(app.wrong).toEqual([]);
@@ -307,7 +307,7 @@ describe.each(live)('between the bridge and its application: %s, %s', (_protocol
     if (typeof opening === 'string') throw new Error(opening);
     const hasStop = !STOP_WITHOUT_A_WORD.includes(protocol.name);
     const pass = (message: Uint8Array): void => {
-      bridge?.passing(message);
+      bridge?.passing?.(message);
       relayed.receive(Buffer.from(message), false);
     };
     const early: Buffer[] = [];
@@ -338,7 +338,7 @@ describe.each(live)('between the bridge and its application: %s, %s', (_protocol
       direct.receive(data, isBinary);
       inbound.receive(Buffer.from(data), isBinary, millis(1_000 + 20 * i));
     });
-    bridge?.farewell(undefined);
+    bridge?.farewell?.(undefined);
 
     expect(relayed.joining).toEqual(direct.joining);
     expect(relayed.keys).toEqual(direct.keys);

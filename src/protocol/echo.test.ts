@@ -133,7 +133,7 @@ describe('an application that drops what was not heard', () => {
 it('nothing is answered after the stop', () => {
   const bridge = new Bridge(twilio);
   bridge.hears(mark);
-  bridge.session.farewell(undefined);
+  bridge.session.farewell?.(undefined);
   bridge.sent.length = 0;
 
   bridge.hear();

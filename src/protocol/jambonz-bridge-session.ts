@@ -94,18 +94,6 @@ export class JambonzBridgeSession implements ProtocolSession {
     this.#hasBegun = true;
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
-  }
-
-  masked(): void {
-    // There are no words for it.
-  }
-
-  farewell(): boolean {
-    return false;
-  }
-
   close(): void {
     this.#pcm.close();
   }

@@ -59,18 +59,6 @@ export class JsonAppSession implements ProtocolSession {
     for (const window of this.#windows) window.tick(nowMs);
   }
 
-  passing(): void {
-    // An application's messages are not counted.
-  }
-
-  masked(): void {
-    // These protocols have no words for it.
-  }
-
-  farewell(): boolean {
-    return false;
-  }
-
   close(): void {
     this.#audio.close();
     for (const window of this.#windows) window.close();

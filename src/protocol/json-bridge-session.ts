@@ -82,14 +82,6 @@ export class JsonBridgeSession implements ProtocolSession, Track {
     // An application hears at once what it is sent: there is nothing to clear.
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
-  }
-
-  masked(): void {
-    // These protocols have no words for it.
-  }
-
   farewell(): boolean {
     if (this.#out !== undefined && !this.#hasStopped) {
       this.#hasStopped = true;

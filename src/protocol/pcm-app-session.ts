@@ -59,18 +59,6 @@ export class PcmAppSession implements ProtocolSession {
     else this.#listen(message, data, isFirst);
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
-  }
-
-  passing(): void {
-    // The peer's messages are not counted.
-  }
-
-  masked(): void {
-    // These bridges have no words for it.
-  }
-
   farewell(code: ErrorCode | undefined): boolean {
     const { end } = this.#terms.words;
     const closeCode = code === undefined ? NORMAL_CLOSURE : ERRORS[code].closeCode;

@@ -136,17 +136,17 @@ export interface ProtocolSession {
   readonly tracks: readonly Track[];
   receive(data: Buffer, isBinary: boolean, arrivalMs: Millis): void;
   /** Whatever depends on time passing; about ten times a second once its call is there. */
-  tick(nowMs: Millis): void;
+  tick?(nowMs: Millis): void;
   /** A message of the other party passes to this peer. */
-  passing(message: Uint8Array): void;
+  passing?(message: Uint8Array): void;
   /** Whether anything that a track of this connection says is being masked now. */
-  masked(isMasked: boolean): void;
+  masked?(isMasked: boolean): void;
   /**
    * The connection is to be closed by us: says so in the protocol's own words.
    * @param code undefined where the call is simply over
-   * @returns whether the peer will close the socket now
+   * @returns whether the peer will close the socket now; where there are no such words it does not
    */
-  farewell(code: ErrorCode | undefined): boolean;
+  farewell?(code: ErrorCode | undefined): boolean;
   /** Zeroes what the session holds of the last messages. */
   close(): void;
 }

@@ -150,22 +150,6 @@ export class RtpSession implements ProtocolSession, Track {
     // What has left is on its way: RTP has no queue to clear.
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
-  }
-
-  passing(): void {
-    // RTP has nothing to pass.
-  }
-
-  masked(): void {
-    // RTP has no words for it.
-  }
-
-  farewell(): boolean {
-    return false;
-  }
-
   close(): void {
     this.#buffer.fill(0);
   }

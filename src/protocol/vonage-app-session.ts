@@ -33,22 +33,6 @@ export class VonageAppSession implements ProtocolSession {
     else this.#audio.hear(data, arrivalMs);
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
-  }
-
-  passing(): void {
-    // Nothing is counted.
-  }
-
-  masked(): void {
-    // Vonage has no words for it.
-  }
-
-  farewell(): boolean {
-    return false;
-  }
-
   close(): void {
     this.#audio?.close();
   }

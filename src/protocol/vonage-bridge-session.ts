@@ -28,18 +28,6 @@ export class VonageBridgeSession implements ProtocolSession {
     else this.#audio.hear(data, arrivalMs);
   }
 
-  tick(): void {
-    // Nothing waits for time to pass.
-  }
-
-  passing(): void {
-    // Nothing is counted.
-  }
-
-  masked(): void {
-    // Vonage has no words for it.
-  }
-
   farewell(): boolean {
     // Vonage just closes.
     return false;

@@ -116,7 +116,7 @@ export class Peer {
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#socket.readyState === WebSocket.CLOSED) return;
-    this.#session?.farewell(undefined);
+    this.#session?.farewell?.(undefined);
     const closed = once(this.#socket, 'close');
     this.#socket.close(1_000);
     await closed;

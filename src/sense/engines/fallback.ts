@@ -16,6 +16,7 @@ import { overlaps } from '../../core/span.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from '../engine.js';
 import { EarStream } from './ear-stream.js';
+import { StreamLife } from './stream-life.js';
 import { PATIENCE_MS } from './remote/remote-stream.js';
 import { RecentAudio } from './recent-audio.js';
 
@@ -51,6 +52,10 @@ class FallbackStream implements EngineStream {
   readonly patienceMs = PATIENCE_MS;
   readonly #engines: readonly Engine[];
   readonly #request: StreamRequest;
+  readonly #life = new StreamLife({
+    ended: () => this.#release(),
+    failed: (error) => this.#request.onFailure?.(error),
+  });
   readonly #clock: Clock;
   readonly #away: Set<number>;
   readonly #backoff = new Backoff(RETRY);
@@ -60,8 +65,6 @@ class FallbackStream implements EngineStream {
   #returning: EarStream | undefined;
   #retry: Timer | undefined;
   #isAsking = false;
-  #turn: Promise<void> = Promise.resolve();
-  #over: 'closed' | TacetError | undefined;
   #end: Ticks | undefined;
   #heardTo = 0 as Ticks;
   #finalTo = 0 as Ticks;
@@ -81,7 +84,7 @@ class FallbackStream implements EngineStream {
   }
 
   push(pcm: Int16Array, from: Ticks): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#life.inTurn(async () => {
       if (from !== this.#end) {
         await this.#settle();
         this.#finalTo = ticks(Math.max(this.#finalTo, from));
@@ -93,18 +96,17 @@ class FallbackStream implements EngineStream {
   }
 
   flush(): Promise<void> {
-    return this.#inTurn(() => this.#settle());
+    return this.#life.inTurn(() => this.#settle());
   }
 
   close(): Promise<void> {
-    if (this.#over === undefined) this.#stop('closed');
-    return Promise.resolve();
+    return this.#life.close();
   }
 
   /** Everything is heard; this is where a better engine may come back. */
   async #settle(): Promise<void> {
-    while (!(await this.#ear.flush()) && this.#over === undefined) await this.#takeOver();
-    if (this.#over !== undefined) return;
+    while (!(await this.#ear.flush()) && !this.#life.isOver()) await this.#takeOver();
+    if (this.#life.isOver()) return;
     this.#recent.clear();
     this.#standIn = [];
     const returning = this.#returning;
@@ -120,7 +122,7 @@ class FallbackStream implements EngineStream {
   /** The engine is gone: the next one that works hears what is not final. */
   async #takeOver(): Promise<void> {
     const failed = this.#ear;
-    if (failed.isThere || this.#over !== undefined) return;
+    if (failed.isThere || this.#life.isOver()) return;
     this.#standIn = [...this.#partial, ...this.#standIn];
     this.#partial = [];
     this.#passOver(failed);
@@ -128,7 +130,7 @@ class FallbackStream implements EngineStream {
       this.#engines.map((_, i) => i).filter((i) => (pass === 0 ? i >= from : i < failed.index)),
     );
     for (const index of order) {
-      if (this.#isStopped()) return;
+      if (this.#life.isOver()) return;
       this.#ear = this.#open(index);
       if (await this.#hearAgain(this.#ear)) {
         this.#askBack();
@@ -175,7 +177,7 @@ class FallbackStream implements EngineStream {
     if (ear === this.#returning) {
       this.#returning = undefined;
       this.#askBack();
-    } else if (ear === this.#ear) void this.#inTurn(() => this.#takeOver()).catch(() => undefined);
+    } else if (ear === this.#ear) void this.#life.inTurn(() => this.#takeOver()).catch(() => undefined);
   }
 
   #take(hypothesis: Hypothesis): void {
@@ -200,7 +202,7 @@ class FallbackStream implements EngineStream {
   }
 
   #emit(hypothesis: Hypothesis): void {
-    if (this.#over !== undefined) return;
+    if (this.#life.isOver()) return;
     this.#heardTo = hypothesis.heardTo;
     if (hypothesis.kind === 'final') this.#finalTo = ticks(Math.max(this.#finalTo, hypothesis.finalTo));
     this.#request.onHypothesis(hypothesis);
@@ -208,7 +210,8 @@ class FallbackStream implements EngineStream {
 
   /** Asks, now and then, whether an engine before this one is there again. */
   #askBack(): void {
-    if (this.#ear.index === 0 || this.#returning !== undefined || this.#isAsking || this.#isStopped()) return;
+    if (this.#ear.index === 0 || this.#returning !== undefined || this.#isAsking || this.#life.isOver())
+      return;
     this.#retry?.cancel();
     this.#retry = this.#clock.after(this.#backoff.next(), () => void this.#ask());
   }
@@ -221,11 +224,11 @@ class FallbackStream implements EngineStream {
   }
 
   async #look(): Promise<void> {
-    for (let index = 0; index < this.#ear.index && this.#over === undefined; index++) {
+    for (let index = 0; index < this.#ear.index && !this.#life.isOver(); index++) {
       const ear = this.#open(index);
       // An engine that is there has nothing to finalise, and says so.
       if (!(await ear.flush())) continue;
-      if (this.#isStopped() || this.#ear.index <= index) {
+      if (this.#life.isOver() || this.#ear.index <= index) {
         ear.close();
         return;
       }
@@ -235,33 +238,7 @@ class FallbackStream implements EngineStream {
     }
   }
 
-  #isStopped(): boolean {
-    return this.#over !== undefined;
-  }
-
-  /** One call after the other; after `close` every call is a no-op, after a failure every call rejects. */
-  #inTurn(run: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(async () => {
-      try {
-        if (this.#over === undefined) await run();
-      } catch (error) {
-        this.#fail(error);
-      }
-      if (this.#over instanceof TacetError) throw this.#over;
-    });
-    this.#turn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  #fail(error: unknown): void {
-    if (this.#over !== undefined) return;
-    const known = error instanceof TacetError ? error : new TacetError('TACET_ENGINE_FAILED');
-    this.#stop(known);
-    this.#request.onFailure?.(known);
-  }
-
-  #stop(why: 'closed' | TacetError): void {
-    this.#over = why;
+  #release(): void {
     this.#retry?.cancel();
     this.#ear.close();
     this.#returning?.close();

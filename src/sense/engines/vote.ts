@@ -14,6 +14,7 @@ import type { Hypothesis, Word } from '../../core/hearing.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from '../engine.js';
 import { EarStream } from './ear-stream.js';
+import { StreamLife } from './stream-life.js';
 import { PATIENCE_MS } from './remote/remote-stream.js';
 import { isNumberWord } from './grammar/number-words.js';
 import { united } from './united-words.js';
@@ -60,11 +61,13 @@ class VoteStream implements EngineStream {
   readonly patienceMs = PATIENCE_MS;
   readonly #engines: readonly Engine[];
   readonly #request: StreamRequest;
+  readonly #life = new StreamLife({
+    ended: () => this.#release(),
+    failed: (error) => this.#request.onFailure?.(error),
+  });
   readonly #clock: Clock;
   readonly #isNumber: (text: string) => boolean;
   readonly #voters: readonly Voter[];
-  #turn: Promise<void> = Promise.resolve();
-  #over: 'closed' | TacetError | undefined;
   #end: Ticks | undefined;
   #heardTo = 0 as Ticks;
   #finalTo = 0 as Ticks;
@@ -91,7 +94,7 @@ class VoteStream implements EngineStream {
   }
 
   push(pcm: Int16Array, from: Ticks): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#life.inTurn(async () => {
       if (from !== this.#end) await this.#settle();
       this.#end = ticks(from + samplesToTicks(pcm.length, this.#request.rateHz));
       await this.#all((voter, ear) => {
@@ -106,20 +109,19 @@ class VoteStream implements EngineStream {
   }
 
   flush(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#life.inTurn(async () => {
       await this.#settle();
     });
   }
 
   close(): Promise<void> {
-    if (this.#over === undefined) this.#stop('closed');
-    return Promise.resolve();
+    return this.#life.close();
   }
 
   async #settle(): Promise<void> {
     await this.#all((_, ear) => ear.flush());
     const end = this.#end;
-    if (end === undefined || this.#over !== undefined) return;
+    if (end === undefined || this.#life.isOver()) return;
     for (const voter of this.#voters) {
       if (voter.ear === undefined) continue;
       voter.final = [...voter.final, ...voter.partial];
@@ -140,7 +142,7 @@ class VoteStream implements EngineStream {
         if (ear !== undefined && !(await call(voter, ear))) error = ear.error;
       }),
     );
-    if (this.#over === undefined && this.#voters.every(({ ear }) => ear === undefined)) {
+    if (!this.#life.isOver() && this.#voters.every(({ ear }) => ear === undefined)) {
       throw error instanceof TacetError ? error : new TacetError('TACET_ENGINE_FAILED');
     }
   }
@@ -154,7 +156,7 @@ class VoteStream implements EngineStream {
         if (ear !== voter.ear) return;
         this.#lose(voter, ear);
         // Not the turn of anybody: nobody is there to be asked.
-        if (this.#voters.every((each) => each.ear === undefined)) this.#fail(error);
+        if (this.#voters.every((each) => each.ear === undefined)) this.#life.fail(error);
         else this.#consider();
       },
     });
@@ -166,14 +168,14 @@ class VoteStream implements EngineStream {
     voter.isHearing = false;
     voter.final = [...voter.final, ...voter.partial];
     voter.partial = [];
-    if (this.#over !== undefined) return;
+    if (this.#life.isOver()) return;
     voter.retry = this.#clock.after(voter.backoff.next(), () => void this.#ask(voter, index));
   }
 
   async #ask(voter: Voter, index: number): Promise<void> {
     const ear = this.#open(voter, index);
     const isThere = await ear.flush();
-    if (this.#over !== undefined) ear.close();
+    if (this.#life.isOver()) ear.close();
     else if (!isThere) this.#lose(voter, ear);
     else {
       voter.backoff.reset();
@@ -203,7 +205,7 @@ class VoteStream implements EngineStream {
   }
 
   #tell(heard: Ticks, final: Ticks): void {
-    if (this.#over !== undefined) return;
+    if (this.#life.isOver()) return;
     const heardTo = ticks(Math.max(this.#heardTo, heard));
     this.#heardTo = heardTo;
     const finalTo = ticks(Math.min(heardTo, final));
@@ -224,29 +226,7 @@ class VoteStream implements EngineStream {
     return this.#voters.map(wordsOf).reduce((all, words) => united(all, words, this.#isNumber));
   }
 
-  /** One call after the other; after `close` every call is a no-op, after a failure every call rejects. */
-  #inTurn(run: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(async () => {
-      try {
-        if (this.#over === undefined) await run();
-      } catch (error) {
-        this.#fail(error);
-      }
-      if (this.#over instanceof TacetError) throw this.#over;
-    });
-    this.#turn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  #fail(error: unknown): void {
-    if (this.#over !== undefined) return;
-    const known = error instanceof TacetError ? error : new TacetError('TACET_ENGINE_FAILED');
-    this.#stop(known);
-    this.#request.onFailure?.(known);
-  }
-
-  #stop(why: 'closed' | TacetError): void {
-    this.#over = why;
+  #release(): void {
     for (const voter of this.#voters) {
       voter.retry?.cancel();
       voter.ear?.close();

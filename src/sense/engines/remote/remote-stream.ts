@@ -16,6 +16,7 @@ import type { EngineStream, StreamRequest } from '../../engine.js';
 import type { Dialect } from './dialect.js';
 import type { RemoteLimits } from './options.js';
 import { Session } from './session.js';
+import { StreamLife } from '../stream-life.js';
 
 const RETRY = { firstMs: 100, longestMs: 1_000 };
 /** Where only words are answered for, a session is asked to prove that it has heard this much that may be noise. */
@@ -36,11 +37,16 @@ export class RemoteStream implements EngineStream {
   readonly #limits: RemoteLimits;
   readonly #clock: Clock;
   readonly #onFailed: (code: ErrorCode) => void;
+  readonly #life = new StreamLife({
+    ended: (error) => this.#release(error),
+    failed: (error) => {
+      this.#onFailed(error.code);
+      this.#request.onFailure?.(error);
+    },
+  });
   readonly #backoff = new Backoff(RETRY);
   readonly #waiters: Waiter[] = [];
   #session: Session | undefined;
-  #over: 'closed' | TacetError | undefined;
-  #turn: Promise<void> = Promise.resolve();
   /** Since when there is no session. */
   #awayTimer: Timer | undefined;
   #retryTimer: Timer | undefined;
@@ -69,7 +75,7 @@ export class RemoteStream implements EngineStream {
   }
 
   push(pcm: Int16Array, from: Ticks): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#life.inTurn(async () => {
       if (from !== this.#end) await this.#settle();
       this.#heardTo ??= from;
       const session = await this.#whenReady();
@@ -82,32 +88,15 @@ export class RemoteStream implements EngineStream {
   }
 
   flush(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#life.inTurn(async () => {
       await this.#settle();
       // Once it was there, an absence is told when it lasts.
       if (!this.#wasReady) await this.#whenReady();
     });
   }
 
-  /** At once: whoever waits is let go. */
   close(): Promise<void> {
-    if (this.#over === undefined) this.#stop('closed');
-    return Promise.resolve();
-  }
-
-  /** One call after the other; after `close` every call is a no-op, after a failure every call rejects. */
-  #inTurn(run: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(async () => {
-      try {
-        if (this.#over === undefined) await run();
-      } catch (error) {
-        // Not in time, or nobody there any more: the session is of no use.
-        this.#fail(error instanceof TacetError ? error.code : 'TACET_ENGINE_FAILED');
-      }
-      if (this.#over instanceof TacetError) throw this.#over;
-    });
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#life.close();
   }
 
   /** What was pushed so far is heard to its end. */
@@ -116,17 +105,13 @@ export class RemoteStream implements EngineStream {
     const end = this.#end;
     if (this.#isSettled || session === undefined || end === undefined) return;
     const goesOn = await session.settle();
-    if (this.#isOver()) return;
+    if (this.#life.isOver()) return;
     this.#isSettled = true;
     // What the server has only shown, but never called final, was said all the same.
     this.#hear('final', this.#partial, end);
     if (goesOn) return;
     this.#session = undefined;
     this.#connect();
-  }
-
-  #isOver(): boolean {
-    return this.#over !== undefined;
   }
 
   #whenReady(): Promise<Session> {
@@ -166,7 +151,7 @@ export class RemoteStream implements EngineStream {
   }
 
   #hear(kind: 'partial' | 'final', words: readonly Word[], to: Ticks): void {
-    if (this.#isOver()) return;
+    if (this.#life.isOver()) return;
     const before = this.#heardTo ?? to;
     const heardTo = ticks(Math.max(before, Math.min(to, this.#end ?? to)));
     this.#heardTo = heardTo;
@@ -190,20 +175,15 @@ export class RemoteStream implements EngineStream {
   }
 
   #fail(code: ErrorCode): void {
-    if (this.#over !== undefined) return;
-    const error = new TacetError(code);
-    this.#stop(error);
-    this.#onFailed(code);
-    this.#request.onFailure?.(error);
+    this.#life.fail(new TacetError(code));
   }
 
-  #stop(why: 'closed' | TacetError): void {
-    this.#over = why;
+  #release(error: TacetError | undefined): void {
     for (const timer of [this.#awayTimer, this.#retryTimer, this.#answerTimer]) timer?.cancel();
     this.#session?.close();
     this.#session = undefined;
     this.#partial = [];
-    const gone = new TacetError(why === 'closed' ? 'TACET_CALL_ENDED' : why.code);
+    const gone = new TacetError(error?.code ?? 'TACET_CALL_ENDED');
     for (const waiter of this.#waiters.splice(0)) waiter.reject(gone);
   }
 }

@@ -11,10 +11,9 @@
 import { z } from 'zod';
 
 import type { JsonDialect, JsonKey, OutgoingMedia } from './json-dialect.js';
-import { dialJson, nearestRate, openJson, ownParameters } from './json-protocol.js';
+import { dialJson, nearestRate, openJson, ownParameters, startOf } from './json-protocol.js';
 import { markReply } from './json-marks.js';
 import { readStreamStart, type StartNames } from './json-start.js';
-import { inboundOf } from './json-tracks.js';
 import { count, isObject, type JsonObject } from './json-values.js';
 import type { Protocol } from './protocol.js';
 import { basicOf, holdsSecret } from './signed-request.js';
@@ -63,16 +62,11 @@ const dialect: JsonDialect = {
     mediaEvent: 'media',
     readStart: (message, request) => readStreamStart(NAMES, message, request),
     readKey,
-    start: ({ callId, role, rateHz, language, called }) => ({
-      streamId: callId,
-      callId,
-      language,
-      called,
-      encoding: 'L16LE',
-      rateHz: nearestRate([8_000, 16_000, 24_000], rateHz),
-      tracks: inboundOf(role),
-      isCopy: false,
-    }),
+    start: (request) =>
+      startOf(request, {
+        encoding: 'L16LE',
+        rateHz: nearestRate([8_000, 16_000, 24_000], request.rateHz),
+      }),
     greeting: ({ streamId, callId, rateHz, called, ...start }) => [
       JSON.stringify({ event: 'connected' }),
       JSON.stringify({
@@ -105,13 +99,7 @@ const dialect: JsonDialect = {
     clearEvent: 'clear',
     media,
     clear: (streamId) => JSON.stringify({ event: 'clear', stream_sid: streamId }),
-    reply: (message, { streamId }) =>
-      markReply(message, (name, number) => ({
-        event: 'mark',
-        sequence_number: String(number),
-        stream_sid: streamId,
-        mark: { name },
-      })),
+    reply: markReply({ number: 'sequence_number', stream: 'stream_sid' }),
   },
 };
 

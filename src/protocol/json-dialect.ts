@@ -94,6 +94,14 @@ export interface JsonDialect {
   };
 }
 
+/** Where most bridges have it; Exotel's has no track, Telnyx counts besides. */
+export const BRIDGE_FIELDS: MediaFields = {
+  event: 'event',
+  payload: 'media.payload',
+  track: 'media.track',
+  timestamp: 'media.timestamp',
+};
+
 /** Longer payloads are cut into frames, so that no more than this is masked for a digit. */
 export const FRAME_MS = 20;
 /** These protocols tell keys in messages. */

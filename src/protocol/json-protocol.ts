@@ -2,7 +2,8 @@
 import type { ErrorCode } from '../core/errors.js';
 import { JsonAppSession } from './json-app-session.js';
 import { JsonBridgeSession } from './json-bridge-session.js';
-import { trackOffer, type JsonDialect } from './json-dialect.js';
+import { trackOffer, type JsonDialect, type JsonStart } from './json-dialect.js';
+import { inboundOf } from './json-tracks.js';
 import type { BridgeRequest, Dialling, DialRequest, Opening } from './protocol.js';
 
 export const openJson = (dialect: JsonDialect, request: BridgeRequest): Opening | ErrorCode => ({
@@ -26,6 +27,20 @@ export const dialJson = (dialect: JsonDialect, request: DialRequest): Dialling |
     },
   };
 };
+
+/** The stream that Tacet opens as a bridge, in this format and named after its call. */
+export const startOf = (
+  { callId, role, language, called }: DialRequest,
+  format: Pick<JsonStart, 'encoding' | 'rateHz'>,
+): JsonStart => ({
+  ...format,
+  streamId: callId,
+  callId,
+  language,
+  called,
+  tracks: inboundOf(role),
+  isCopy: false,
+});
 
 /** The parameters that tell an application what it would else not know. */
 export const ownParameters = ({

@@ -11,10 +11,9 @@ import { randomUUID } from 'node:crypto';
 
 import { z } from 'zod';
 
-import type { JsonDialect, JsonStart } from './json-dialect.js';
-import { dialJson, nearestRate, openJson, ownParameters } from './json-protocol.js';
+import { BRIDGE_FIELDS, type JsonDialect, type JsonStart } from './json-dialect.js';
+import { dialJson, nearestRate, openJson, ownParameters, startOf } from './json-protocol.js';
 import { readStreamStart, type StartNames } from './json-start.js';
-import { inboundOf } from './json-tracks.js';
 import { isObject, parseObject, text, type JsonObject } from './json-values.js';
 import { plivoHeaders, plivoSigned } from './plivo-signature.js';
 import type { DialRequest, Protocol } from './protocol.js';
@@ -73,27 +72,14 @@ const dialect: JsonDialect = {
   isFramed: false,
   jitterMs: JITTER_MS,
   bridge: {
-    fields: {
-      event: 'event',
-      payload: 'media.payload',
-      track: 'media.track',
-      timestamp: 'media.timestamp',
-    },
+    fields: BRIDGE_FIELDS,
     mediaEvent: 'media',
     readStart: (message, request) => readStreamStart(NAMES, message, request),
     readKey: ({ dtmf }) =>
       isObject(dtmf)
         ? { digit: dtmf['digit'], durationMs: undefined, track: text(dtmf, 'track') }
         : undefined,
-    start: (request) => ({
-      ...dialled(request),
-      streamId: request.callId,
-      callId: request.callId,
-      language: request.language,
-      called: request.called,
-      tracks: inboundOf(request.role),
-      isCopy: false,
-    }),
+    start: (request) => startOf(request, dialled(request)),
     greeting: (start) => [
       JSON.stringify({
         sequenceNumber: 0,

@@ -6,14 +6,13 @@
  */
 import { z } from 'zod';
 
-import { FRAME_MS, type JsonDialect, type JsonKey, type JsonStart } from './json-dialect.js';
-import { dialJson, nearestRate, openJson, ownParameters } from './json-protocol.js';
-import { markReply } from './json-marks.js';
+import { BRIDGE_FIELDS, FRAME_MS, type JsonDialect, type JsonKey, type JsonStart } from './json-dialect.js';
+import { dialJson, nearestRate, openJson, ownParameters, startOf } from './json-protocol.js';
 import { readStreamStart, type StartNames } from './json-start.js';
-import { inboundOf } from './json-tracks.js';
 import { count, isObject, type JsonObject } from './json-values.js';
 import type { DialRequest, Protocol } from './protocol.js';
 import { bearerOf, holdsSecret } from './signed-request.js';
+import { TWILIO_APP } from './twilio-app.js';
 
 export const SignalWireCredentials = z.strictObject({
   /** What `authBearerToken` may be; several while it is being changed. */
@@ -48,24 +47,11 @@ const dialect: JsonDialect = {
   isFramed: false,
   jitterMs: FRAME_MS,
   bridge: {
-    fields: {
-      event: 'event',
-      payload: 'media.payload',
-      track: 'media.track',
-      timestamp: 'media.timestamp',
-    },
+    fields: BRIDGE_FIELDS,
     mediaEvent: 'media',
     readStart: (message, request) => readStreamStart(NAMES, message, request),
     readKey,
-    start: (request) => ({
-      ...dialled(request),
-      streamId: request.callId,
-      callId: request.callId,
-      language: request.language,
-      called: request.called,
-      tracks: inboundOf(request.role),
-      isCopy: false,
-    }),
+    start: (request) => startOf(request, dialled(request)),
     greeting: ({ streamId, callId, encoding, rateHz, ...start }) => [
       JSON.stringify({ event: 'connected', protocol: 'Call', version: '0.2.0' }),
       JSON.stringify({
@@ -95,26 +81,7 @@ const dialect: JsonDialect = {
     }),
     stop: (_start, message) => JSON.stringify({ event: 'stop', sequenceNumber: String(message) }),
   },
-  app: {
-    fields: { event: 'event', payload: 'media.payload' },
-    mediaEvent: 'media',
-    clearEvent: 'clear',
-    keyEvent: 'dtmf',
-    readKey,
-    media: ({ streamId }) => ({
-      isCounted: false,
-      prefix: () => `{"event":"media","streamSid":${JSON.stringify(streamId)},"media":{"payload":"`,
-      suffix: '"}}',
-    }),
-    clear: (streamId) => JSON.stringify({ event: 'clear', streamSid: streamId }),
-    reply: (message, { streamId }) =>
-      markReply(message, (name, number) => ({
-        event: 'mark',
-        sequenceNumber: String(number),
-        streamSid: streamId,
-        mark: { name },
-      })),
-  },
+  app: { ...TWILIO_APP, keyEvent: 'dtmf', readKey },
 };
 
 export const signalwire: Protocol = {

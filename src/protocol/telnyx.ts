@@ -14,11 +14,17 @@
 import { z } from 'zod';
 
 import type { ErrorCode } from '../core/errors.js';
-import { FRAME_MS, isError, type JsonDialect, type JsonEncoding, type JsonStart } from './json-dialect.js';
-import { dialJson, nearestRate, openJson, ownParameters } from './json-protocol.js';
+import {
+  BRIDGE_FIELDS,
+  FRAME_MS,
+  isError,
+  type JsonDialect,
+  type JsonEncoding,
+  type JsonStart,
+} from './json-dialect.js';
+import { dialJson, nearestRate, openJson, ownParameters, startOf } from './json-protocol.js';
 import { markReply } from './json-marks.js';
 import { readStreamStart, type StartNames } from './json-start.js';
-import { inboundOf } from './json-tracks.js';
 import { isObject, text, type JsonObject } from './json-values.js';
 import type { BridgeRequest, DialRequest, Protocol } from './protocol.js';
 import { holdsSecret } from './signed-request.js';
@@ -75,27 +81,13 @@ const dialect: JsonDialect = {
   isFramed: false,
   jitterMs: FRAME_MS,
   bridge: {
-    fields: {
-      event: 'event',
-      payload: 'media.payload',
-      track: 'media.track',
-      timestamp: 'media.timestamp',
-      number: 'media.chunk',
-    },
+    fields: { ...BRIDGE_FIELDS, number: 'media.chunk' },
     mediaEvent: 'media',
     readStart,
     // Keys may overtake each other, too; what is masked for one does not depend on the one before.
     readKey: ({ dtmf }) =>
       isObject(dtmf) ? { digit: dtmf['digit'], durationMs: undefined, track: undefined } : undefined,
-    start: (request) => ({
-      ...dialled(request),
-      streamId: request.callId,
-      callId: request.callId,
-      language: request.language,
-      called: request.called,
-      tracks: inboundOf(request.role),
-      isCopy: false,
-    }),
+    start: (request) => startOf(request, dialled(request)),
     greeting: ({ streamId, callId, encoding, rateHz, called, ...start }) => [
       JSON.stringify({ event: 'connected', version: '1.0.0' }),
       JSON.stringify({
@@ -137,13 +129,7 @@ const dialect: JsonDialect = {
     clearEvent: 'clear',
     media: () => ({ isCounted: false, prefix: () => '{"event":"media","media":{"payload":"', suffix: '"}}' }),
     clear: () => '{"event":"clear"}',
-    reply: (message, { streamId }) =>
-      markReply(message, (name, number) => ({
-        event: 'mark',
-        sequence_number: String(number),
-        stream_id: streamId,
-        mark: { name },
-      })),
+    reply: markReply({ number: 'sequence_number', stream: 'stream_id' }),
   },
 };
 

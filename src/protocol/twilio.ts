@@ -10,13 +10,12 @@
  */
 import { z } from 'zod';
 
-import { FRAME_MS, type JsonDialect, type JsonKey } from './json-dialect.js';
-import { dialJson, openJson, ownParameters } from './json-protocol.js';
-import { markReply } from './json-marks.js';
+import { BRIDGE_FIELDS, FRAME_MS, type JsonDialect, type JsonKey } from './json-dialect.js';
+import { dialJson, openJson, ownParameters, startOf } from './json-protocol.js';
 import { readStreamStart, type StartNames } from './json-start.js';
-import { inboundOf } from './json-tracks.js';
 import { isObject, text, type JsonObject } from './json-values.js';
 import type { Protocol } from './protocol.js';
+import { TWILIO_APP } from './twilio-app.js';
 import { twilioSignature, twilioSigned } from './twilio-signature.js';
 
 export const TwilioCredentials = z.strictObject({
@@ -50,24 +49,13 @@ const dialect: JsonDialect = {
   isFramed: false,
   jitterMs: FRAME_MS,
   bridge: {
-    fields: {
-      event: 'event',
-      payload: 'media.payload',
-      track: 'media.track',
-      timestamp: 'media.timestamp',
-    },
+    fields: BRIDGE_FIELDS,
     mediaEvent: 'media',
     readStart: (message, request) => readStreamStart(NAMES, message, request),
     readKey,
-    start: ({ callId, role, language, called }) => ({
-      streamId: `MZ${callId}`,
-      callId,
-      language,
-      called,
-      encoding: 'PCMU',
-      rateHz: RATE_HZ,
-      tracks: inboundOf(role),
-      isCopy: false,
+    start: (request) => ({
+      ...startOf(request, { encoding: 'PCMU', rateHz: RATE_HZ }),
+      streamId: `MZ${request.callId}`,
     }),
     greeting: ({ streamId, callId, ...start }) => [
       JSON.stringify({ event: 'connected', protocol: 'Call', version: '1.0.0' }),
@@ -100,24 +88,7 @@ const dialect: JsonDialect = {
         stop: { accountSid: '', callSid: callId },
       }),
   },
-  app: {
-    fields: { event: 'event', payload: 'media.payload' },
-    mediaEvent: 'media',
-    clearEvent: 'clear',
-    media: ({ streamId }) => ({
-      isCounted: false,
-      prefix: () => `{"event":"media","streamSid":${JSON.stringify(streamId)},"media":{"payload":"`,
-      suffix: '"}}',
-    }),
-    clear: (streamId) => JSON.stringify({ event: 'clear', streamSid: streamId }),
-    reply: (message, { streamId }) =>
-      markReply(message, (name, number) => ({
-        event: 'mark',
-        sequenceNumber: String(number),
-        streamSid: streamId,
-        mark: { name },
-      })),
-  },
+  app: TWILIO_APP,
 };
 
 export const twilio: Protocol = {

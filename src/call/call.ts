@@ -79,6 +79,8 @@ const ORIGIN_GRID_MS = 20;
 
 export class Call {
   readonly id: CallId;
+  /** Whose call it is, as the bridge said; undefined where there is one user only. */
+  readonly tenant: string | undefined;
   readonly events: Emitter<CallEvents>;
   readonly startedAt: Date;
   readonly #options: CallOptions;
@@ -97,8 +99,9 @@ export class Call {
   #lastTickMs = 0;
   #ending: Promise<void> | undefined;
 
-  constructor(id: CallId, options: CallOptions) {
+  constructor(id: CallId, tenant: string | undefined, options: CallOptions) {
     this.id = id;
+    this.tenant = tenant;
     this.#options = options;
     this.startedAt = options.clock.wall();
     this.events = new Emitter(options.onObserverError);

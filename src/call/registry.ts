@@ -52,10 +52,10 @@ export class CallRegistry implements ConnectionHost {
     return call !== undefined && LEG_ROLES.every((role) => call.leg(role) !== undefined);
   }
 
-  admit(_connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
+  admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
     const refusal = this.refusalBeforeJoining(joining);
     if (refusal !== undefined) return refusal;
-    const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId);
+    const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
     for (const leg of legs) call.attach(leg);
     return undefined;
   }
@@ -108,8 +108,8 @@ export class CallRegistry implements ConnectionHost {
     if (this.#calls.delete(call.id)) this.totals.ended++;
   }
 
-  #create(id: CallId): Call {
-    const call = new Call(id, this.#options);
+  #create(id: CallId, tenant: string | undefined): Call {
+    const call = new Call(id, tenant, this.#options);
     this.#calls.set(id, call);
     this.totals.offered++;
     this.#options.onCall(call);

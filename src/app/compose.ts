@@ -12,9 +12,13 @@ import { Records } from './records.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
+import { doorOf } from '../control/auth/door.js';
+import type { GuardedRoute } from '../control/auth/guard.js';
+import { hasMeans } from '../control/auth/settings.js';
 import { Server } from '../control/server.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
+import type { ErrorCode } from '../core/errors.js';
 import { millisToTicks, ticksToMillis } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
@@ -46,7 +50,8 @@ export class Tacet {
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
     this.#follow(log);
-    const open = openDoors(config.bridges);
+    // Where `auth` asks, it asks whoever comes by a protocol that does not.
+    const open = hasMeans(config.auth) ? [] : openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
     this.calls = new CallRegistry({
@@ -79,6 +84,7 @@ export class Tacet {
       () => this.pool,
     );
     this.#server = new Server({
+      auth: config.auth,
       host: config.listen.host,
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
@@ -112,6 +118,7 @@ export class Tacet {
    */
   static async create(options: TacetOptions): Promise<Tacet> {
     const { config } = options;
+    doorOf(config.auth, config.listen.host);
     // Before anything that takes long: what is wrong here is for the user to put right.
     const records = await Records.open(config, options.log, options.clock ?? systemClock);
     for (const arrangement of Object.values(config.engines)) {
@@ -125,6 +132,16 @@ export class Tacet {
       throw error;
     }
     return tacet;
+  }
+
+  /** Every route of HTTP, once it listens. */
+  get routes(): readonly GuardedRoute[] {
+    return this.#server.routes;
+  }
+
+  /** How often somebody was refused since the start, by code. */
+  get refusals(): ReadonlyMap<ErrorCode, number> {
+    return this.#server.admission.refused;
   }
 
   /** @returns the port it listens on */

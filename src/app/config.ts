@@ -11,6 +11,7 @@ import { z } from 'zod';
 
 import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
+import { AuthSettings } from '../control/auth/settings.js';
 import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
 import { FILL_KINDS } from '../media/fill.js';
@@ -89,6 +90,8 @@ export const Config = z.strictObject({
       port: z.int().min(0).max(65_535).default(8_080),
     })
     .prefault({}),
+  /** Who may do what: docs/auth.md. */
+  auth: AuthSettings,
   bridges: z
     .strictObject({
       /** As bridges dial it, such as `wss://tacet.example.com`: what signatures are computed over. */

@@ -8,9 +8,16 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import proxyAddress from '@fastify/proxy-addr';
 import { fastify, type FastifyInstance } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
+import { Admission } from './auth/admission.js';
+import { Authenticator } from './auth/authenticator.js';
+import { doorOf } from './auth/door.js';
+import { answer, challengeOf, guard, type GuardedRoute } from './auth/guard.js';
+import { LegAccess } from './auth/leg-access.js';
+import type { AuthSettings } from './auth/settings.js';
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
@@ -19,10 +26,11 @@ import { Connection, type ConnectionLimits, type Via } from '../call/connection.
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
-import { ERRORS, TacetError, type ErrorCode } from '../core/errors.js';
+import { codeOf, ERRORS, TacetError, type ErrorCode } from '../core/errors.js';
 import type { Opening, Protocol } from '../protocol/protocol.js';
 
 export interface ServerOptions {
+  readonly auth: AuthSettings;
   readonly host: string;
   readonly port: number;
   readonly maxMessageBytes: number;
@@ -47,21 +55,53 @@ export class Server {
   readonly #options: ServerOptions;
   readonly #host: DialOut;
   readonly #http: FastifyInstance;
+  readonly #legs: LegAccess;
+  /** Who was refused, for metrics. */
+  readonly admission: Admission;
+  /** As they are declared; all of them once it listens. */
+  readonly routes: readonly GuardedRoute[];
   /** By the bytes of the longest message. */
   readonly #sockets = new Map<number, WebSocketServer>();
 
   constructor(options: ServerOptions) {
     this.#options = options;
+    const { auth, clock, credentials } = options;
     this.#host = new DialOut(options);
+    const trusts = proxyAddress.compile([...auth.trustedProxies]);
     this.#http = fastify({
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
       forceCloseConnections: true,
+      trustProxy: trusts,
     });
-    this.#routes();
-    this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      this.#upgrade(request, socket, head),
-    );
+    this.admission = new Admission({
+      authenticator: new Authenticator(auth),
+      door: doorOf(auth, options.host),
+      clock,
+      failuresPerMinute: auth.failuresPerMinute,
+    });
+    this.#legs = new LegAccess({
+      admission: this.admission,
+      upgradesPerSecond: auth.upgradesPerSecond,
+      addressOf: (request) => proxyAddress(request, trusts),
+      clock,
+      credentials,
+    });
+    this.routes = guard(this.#http, {
+      admission: this.admission,
+      requestsPerMinute: auth.requestsPerMinute,
+      onRefused: options.onRefused,
+    });
+    // After the guard, which has to be there before any route is.
+    void this.#http.register((http, _options, done) => {
+      this.#routes(http);
+      done();
+    });
+    this.#answers();
+    this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
+      void this.#upgrade(request, socket, head).catch(() => socket.destroy());
+    });
   }
 
   /**
@@ -73,6 +113,7 @@ export class Server {
     try {
       await this.#http.listen({ host, port });
     } catch (error) {
+      if (error instanceof TacetError) throw error;
       throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}`, { cause: error });
     }
     return (this.#http.server.address() as AddressInfo).port;
@@ -82,47 +123,51 @@ export class Server {
     await this.#http.close();
   }
 
-  #routes(): void {
-    this.#http.get('/healthz', () => ({ status: 'ok' }));
-    this.#http.get('/readyz', (_request, reply) => {
+  #routes(http: FastifyInstance): void {
+    http.get('/healthz', { config: { allow: [] } }, () => ({ status: 'ok' }));
+    http.get('/readyz', { config: { allow: [] } }, (_request, reply) => {
       const reason = this.#options.unready();
       return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
     });
-    this.#http.get('/metrics', async (_request, reply) => {
+    http.get('/metrics', { config: { allow: ['operator'] } }, async (_request, reply) => {
       const { type, body } = await this.#options.metrics();
       return reply.header('content-type', type).send(body);
     });
-    this.#http.setNotFoundHandler((_request, reply) =>
-      reply.code(404).send({ code: 'TACET_PATH_UNKNOWN', message: ERRORS.TACET_PATH_UNKNOWN.message }),
-    );
-    this.#http.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-      const status = error.statusCode ?? 500;
-      // A foreign message may quote the request, so it is not passed on.
-      return reply.code(status).send({ code: status < 500 ? 'TACET_USAGE' : 'TACET_INTERNAL' });
-    });
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
+  #answers(): void {
+    this.#http.setNotFoundHandler((_request, reply) => answer(new TacetError('TACET_PATH_UNKNOWN'), reply));
+    this.#http.setErrorHandler((error, _request, reply) => answer(error, reply));
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { calls, clock, credentials, publicUrl, onRefused } = this.#options;
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
     const isKnown = typeof endpoint !== 'string';
-    const own = isKnown ? credentials[endpoint.protocol.name] : undefined;
-    const unauthorised = isKnown ? endpoint.protocol.authenticate(endpoint.request, own) : undefined;
-    const opening = isKnown ? endpoint.protocol.open(endpoint.request, own) : endpoint;
+    let tenant: string | undefined;
+    let unauthorised: TacetError | undefined;
+    try {
+      this.#legs.count(request);
+      if (isKnown) tenant = await this.#legs.tenantOf(request, endpoint);
+    } catch (error) {
+      unauthorised = error instanceof TacetError ? error : new TacetError(codeOf(error));
+    }
+    const opening = isKnown
+      ? endpoint.protocol.open(endpoint.request, credentials[endpoint.protocol.name])
+      : endpoint;
     const refusal =
-      unauthorised ?? (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining));
+      unauthorised?.code ??
+      (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining, tenant));
     if (refusal !== undefined) onRefused(refusal);
     if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
-      refuse(socket, refusal);
+      refuse(socket, unauthorised ?? new TacetError(refusal));
       return;
     }
     this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
-        const { protocol, request: asked } = endpoint;
-        this.#join(webSocket, socket, opening, { protocol: protocol.name, tenant: asked.tenant });
+        this.#join(webSocket, socket, opening, { protocol: endpoint.protocol.name, tenant });
       }
     });
   }
@@ -157,16 +202,17 @@ const openSockets = (maxPayload: number): WebSocketServer =>
   });
 
 /** Refused in HTTP: the peer may come again, or may not come at all. */
-const isPlain = (code: ErrorCode): boolean => [401, 503].includes(ERRORS[code].status);
+const isPlain = (code: ErrorCode): boolean => [401, 403, 429, 503].includes(ERRORS[code].status);
 
 /** Before the upgrade: an HTTP answer. */
-const refuse = (socket: Duplex, code: ErrorCode): void => {
-  const { status, message } = ERRORS[code];
-  const body = JSON.stringify({ code, message });
+const refuse = (socket: Duplex, error: TacetError): void => {
+  const { code, status } = error;
+  const body = JSON.stringify({ code, message: ERRORS[code].message });
   const retry = status === 503 ? 'Retry-After: 5\r\n' : '';
+  const challenge = status === 401 ? `WWW-Authenticate: ${challengeOf(error)}\r\n` : '';
   socket.end(
     `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n` +
-      `Connection: close\r\n${retry}Content-Type: application/json\r\n` +
+      `Connection: close\r\n${retry}${challenge}Content-Type: application/json\r\n` +
       `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
   );
 };

@@ -4,6 +4,7 @@
  * `serve`, `replay`, `demo` and the tests all run this same instance.
  */
 
+import { accessNoter } from './access.js';
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { openDoors } from './open-doors.js';
@@ -15,6 +16,7 @@ import { CallRegistry } from '../call/registry.js';
 import { doorOf } from '../control/auth/door.js';
 import type { GuardedRoute } from '../control/auth/guard.js';
 import { hasMeans } from '../control/auth/settings.js';
+import { checkCertificates, ServerTls } from '../control/auth/tls.js';
 import { Server } from '../control/server.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
@@ -39,10 +41,11 @@ export class Tacet {
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
   readonly #server: Server;
+  readonly #tls: ServerTls | undefined;
   readonly #options: TacetOptions;
   #speechReady: boolean;
 
-  private constructor(options: TacetOptions, records: Records | undefined) {
+  private constructor(options: TacetOptions, records: Records | undefined, tls: ServerTls | undefined) {
     this.#options = options;
     const { config, log } = options;
     const clock = options.clock ?? systemClock;
@@ -70,7 +73,7 @@ export class Tacet {
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
       maxCalls: config.limits.calls,
-      record: (id, rateHz) => records?.record(id, rateHz),
+      record: (id, rateHz, tenant) => records?.record(id, rateHz, tenant),
       clock,
       onObserverError,
       onCall: (call) => {
@@ -85,6 +88,8 @@ export class Tacet {
     );
     this.#server = new Server({
       auth: config.auth,
+      tls,
+      noteAccess: accessNoter(config, clock),
       host: config.listen.host,
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
@@ -108,8 +113,10 @@ export class Tacet {
         type: this.metrics.registry.contentType,
         body: await this.metrics.registry.metrics(),
       }),
-      onRefused: (code) => log.warn('a leg was refused', { code }),
+      onRefused: (code) => log.warn('somebody was refused', { code }),
     });
+    this.#tls = tls;
+    tls?.watch(clock, () => void this.reloadCertificates());
   }
 
   /**
@@ -119,12 +126,14 @@ export class Tacet {
   static async create(options: TacetOptions): Promise<Tacet> {
     const { config } = options;
     doorOf(config.auth, config.listen.host);
+    checkCertificates(config.auth, config.listen.tls);
+    const tls = config.listen.tls && (await ServerTls.open(config.listen.tls));
     // Before anything that takes long: what is wrong here is for the user to put right.
     const records = await Records.open(config, options.log, options.clock ?? systemClock);
     for (const arrangement of Object.values(config.engines)) {
       await prepareArrangement(arrangement, options.onModelProgress);
     }
-    const tacet = new Tacet(options, records);
+    const tacet = new Tacet(options, records, tls);
     try {
       await tacet.pool?.ready;
     } catch (error) {
@@ -142,6 +151,21 @@ export class Tacet {
   /** How often somebody was refused since the start, by code. */
   get refusals(): ReadonlyMap<ErrorCode, number> {
     return this.#server.admission.refused;
+  }
+
+  /** When the server's certificate ends; undefined where there is none. */
+  get certificateExpiresAt(): Date | undefined {
+    return this.#tls?.expiresAt;
+  }
+
+  /** Takes up certificates that were replaced; those that cannot be used are told of, and left. */
+  async reloadCertificates(): Promise<void> {
+    const { log } = this.#options;
+    try {
+      if (await this.#server.reloadCertificates()) log.info('the certificate was taken up anew');
+    } catch (error) {
+      log.exception('the certificate was replaced by one that cannot be used; the old one stays', error);
+    }
   }
 
   /** @returns the port it listens on */

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
 import { AuthSettings } from '../control/auth/settings.js';
+import { TlsSettings } from '../control/auth/tls.js';
 import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
 import { FILL_KINDS } from '../media/fill.js';
@@ -88,6 +89,8 @@ export const Config = z.strictObject({
     .strictObject({
       host: z.string().default('127.0.0.1'),
       port: z.int().min(0).max(65_535).default(8_080),
+      /** Undefined: plain HTTP, for loopback or behind a proxy that terminates TLS. */
+      tls: TlsSettings.optional(),
     })
     .prefault({}),
   /** Who may do what: docs/auth.md. */
@@ -156,6 +159,13 @@ export const Config = z.strictObject({
     .strictObject({
       /** The Ed25519 key that signs ledgers (PEM); made where there is none. Default: in TACET_HOME. */
       keyFile: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  /** Who was shown what of which call. */
+  accessLog: z
+    .strictObject({
+      /** Default: in TACET_HOME. */
+      directory: z.string().min(1).optional(),
     })
     .prefault({}),
   limits: z

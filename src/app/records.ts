@@ -65,7 +65,7 @@ export class Records {
     return records;
   }
 
-  record(call: CallId, rateHz: SampleRate): CallRecord {
+  record(call: CallId, rateHz: SampleRate, tenant?: string): CallRecord {
     const { recording, live, entities, fill } = this.#config;
     const folder = this.#store.create(call);
     const onBroken = (): void =>
@@ -85,6 +85,7 @@ export class Records {
       ledgerKey: this.#ledgerKey,
       ledger: {
         policy: this.#policy,
+        tenant: tenant ?? null,
         fill: { kind: fill.kind, levelDbov: fill.levelDbov ?? null, seeds: FILL_SEEDS },
       },
       clock: this.#clock,

@@ -66,7 +66,11 @@ export interface CallOptions {
   /** How long the recogniser may take to finish a call that has ended. */
   readonly drainMs: number;
   /** Opens the record when the call goes live; undefined where nothing is recorded. */
-  readonly record: (call: CallId, rateHz: SampleRate) => CallRecord | undefined;
+  readonly record: (
+    call: CallId,
+    rateHz: SampleRate,
+    tenant: string | undefined,
+  ) => CallRecord | undefined;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;
 }
@@ -164,7 +168,7 @@ export class Call {
     const agent = this.#legs.agent ?? first;
     const rateHz = recordingRate(caller.parameters.rateHz, agent.parameters.rateHz);
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
-    this.#record = record(this.id, rateHz);
+    this.#record = record(this.id, rateHz, this.tenant);
     this.#record?.begin({ language, startedAt: this.startedAt });
     if (languages.has(language)) {
       this.#speech = pool?.openCall(this.id, {

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /**
- * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify`.
+ * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify |
+ * token | access-log`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
  */
 import { Command, CommanderError } from 'commander';
 
+import { addAccessLogCommand } from './access-log.js';
 import { addDemoCommand } from './demo.js';
 import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
@@ -13,6 +15,7 @@ import { addModelsCommand } from './models.js';
 import { addExportCommand, addRecordingsCommand } from './recordings.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
+import { addTokenCommand } from './token.js';
 import { addVerifyCommand } from './verify.js';
 import { TacetError } from '../core/errors.js';
 
@@ -33,6 +36,8 @@ addKeygenCommand(program);
 addExportCommand(program);
 addRecordingsCommand(program);
 addVerifyCommand(program);
+addTokenCommand(program);
+addAccessLogCommand(program);
 
 // A reader that has seen enough (`tacet demo | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

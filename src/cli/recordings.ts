@@ -4,6 +4,7 @@
 import type { Command } from 'commander';
 import { join, relative, resolve } from 'node:path';
 
+import { openAccessLog, readAtMachine } from '../app/access.js';
 import { loadConfig } from '../app/config.js';
 import { eraseCalls } from '../app/recordings/erase.js';
 import { exportCall } from '../app/recordings/export.js';
@@ -48,6 +49,9 @@ const runExport = async (
 ): Promise<void> => {
   const folder = await (await storeOf(flags)).find(name);
   const identities = await readIdentities(flags.identity);
+  // Before anything is shown: without the log nothing is.
+  const log = await openAccessLog(await loadConfig(flags.config));
+  await log.note(readAtMachine(['recording', 'transcript', 'report'], folder.name));
   const { paths, faults } = await exportCall(
     folder,
     identities,

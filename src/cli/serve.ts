@@ -27,6 +27,7 @@ const overridden = (config: Config, flags: ServeFlags): Config =>
   parseConfig({
     ...config,
     listen: {
+      ...config.listen,
       host: flags.host ?? config.listen.host,
       port: flags.port === undefined ? config.listen.port : portOf(flags.port),
     },
@@ -53,6 +54,8 @@ export const addServeCommand = (program: Command): void => {
         await tacet.close();
         throw error;
       });
+      // Without TLS it does what it does to every program: it ends it.
+      if (config.listen.tls !== undefined) process.on('SIGHUP', () => void tacet.reloadCertificates());
       await stopped(async (signal) => {
         log.info('stopping', { signal });
         await tacet.close(config.limits.shutdownMs);

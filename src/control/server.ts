@@ -6,6 +6,7 @@
  * a full or draining server (503) are refused before the upgrade.
  */
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import proxyAddress from '@fastify/proxy-addr';
@@ -15,9 +16,12 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { Admission } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { doorOf } from './auth/door.js';
-import { answer, challengeOf, guard, type GuardedRoute } from './auth/guard.js';
+import { answer, challengeOf } from './auth/answer.js';
+import type { NoteAccess } from './auth/filed.js';
+import { guard, type GuardedRoute } from './auth/guard.js';
 import { LegAccess } from './auth/leg-access.js';
 import type { AuthSettings } from './auth/settings.js';
+import type { ServerTls } from './auth/tls.js';
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
@@ -31,6 +35,9 @@ import type { Opening, Protocol } from '../protocol/protocol.js';
 
 export interface ServerOptions {
   readonly auth: AuthSettings;
+  /** Undefined: plain HTTP. */
+  readonly tls: ServerTls | undefined;
+  readonly noteAccess: NoteAccess;
   readonly host: string;
   readonly port: number;
   readonly maxMessageBytes: number;
@@ -68,12 +75,17 @@ export class Server {
     const { auth, clock, credentials } = options;
     this.#host = new DialOut(options);
     const trusts = proxyAddress.compile([...auth.trustedProxies]);
-    this.#http = fastify({
+    const http = {
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
       forceCloseConnections: true,
       trustProxy: trusts,
-    });
+    };
+    // Over TLS it is the same, but for a type.
+    this.#http =
+      options.tls === undefined
+        ? fastify(http)
+        : (fastify({ ...http, https: options.tls.options }) as unknown as FastifyInstance);
     this.admission = new Admission({
       authenticator: new Authenticator(auth),
       door: doorOf(auth, options.host),
@@ -90,6 +102,7 @@ export class Server {
     this.routes = guard(this.#http, {
       admission: this.admission,
       requestsPerMinute: auth.requestsPerMinute,
+      noteAccess: options.noteAccess,
       onRefused: options.onRefused,
     });
     // After the guard, which has to be there before any route is.
@@ -119,7 +132,17 @@ export class Server {
     return (this.#http.server.address() as AddressInfo).port;
   }
 
+  /**
+   * Takes up certificates that were replaced.
+   * @returns whether any was
+   * @throws TacetError TACET_TLS
+   */
+  async reloadCertificates(): Promise<boolean> {
+    return (await this.#options.tls?.reload(this.#http.server as unknown as HttpsServer)) ?? false;
+  }
+
   async close(): Promise<void> {
+    this.#options.tls?.close();
     await this.#http.close();
   }
 

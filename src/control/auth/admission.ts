@@ -11,6 +11,7 @@ import type { Duplex } from 'node:stream';
 import type { Authenticator, Shown } from './authenticator.js';
 import { isLocal, type Door } from './door.js';
 import { PerAddress } from './per-address.js';
+import type { Identity } from './identity.js';
 import type { Principal, Role } from '../principal.js';
 import type { Clock } from '../../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
@@ -20,11 +21,6 @@ export interface AdmissionOptions {
   readonly door: Door;
   readonly clock: Clock;
   readonly failuresPerMinute: number;
-}
-
-export interface Admitted {
-  readonly principal: Principal;
-  readonly until: Date | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -46,22 +42,39 @@ export class Admission {
     return this.#options.authenticator.isOn;
   }
 
-  /** @throws TacetError whose code says why not */
-  async ask(shown: Shown, headers: IncomingHttpHeaders, allow: readonly Role[]): Promise<Admitted> {
-    const { clock, failuresPerMinute } = this.#options;
+  /**
+   * Who it is.
+   * @throws TacetError whose code says why nobody
+   */
+  async identify(shown: Shown, headers: IncomingHttpHeaders): Promise<Identity> {
+    const { authenticator, door, clock, failuresPerMinute } = this.#options;
     const failures = this.#failures.countOf(shown.address, clock.now());
     try {
       if (failures >= failuresPerMinute * MANY) throw new TacetError('TACET_RATE');
-      return await this.#asked(shown, headers, allow);
+      if (door === 'local' && !isLocal(headers))
+        throw new TacetError('TACET_UNAUTHORISED', 'it does not come from this machine: configure auth');
+      return await authenticator.identify(shown, clock.wall());
     } catch (error) {
       const code = codeOf(error);
-      this.refused.set(code, (this.refused.get(code) ?? 0) + 1);
+      this.#count(code);
       if (code === 'TACET_TOKEN' || code === 'TACET_CERTIFICATE') {
         const count = this.#failures.add(shown.address, clock.now());
         if (count > failuresPerMinute) await new Promise<void>((resolve) => clock.after(LATE_MS, resolve));
       }
       throw error;
     }
+  }
+
+  /**
+   * The same with those of their roles that count from there now.
+   * @throws TacetError TACET_FORBIDDEN, TACET_NETWORK, TACET_HOURS
+   */
+  admit(identity: Identity, allow: readonly Role[], address: string): Principal {
+    const { authenticator, clock } = this.#options;
+    const principal = authenticator.admit(identity, allow, address, clock.wall());
+    if (typeof principal !== 'string') return principal;
+    this.#count(principal);
+    throw new TacetError(principal);
   }
 
   /** What is still being answered then is cut off: a stream of events ends with the token it was asked for with. */
@@ -73,14 +86,7 @@ export class Admission {
     answer.once('close', () => timer.cancel());
   }
 
-  async #asked(shown: Shown, headers: IncomingHttpHeaders, allow: readonly Role[]): Promise<Admitted> {
-    const { authenticator, door, clock } = this.#options;
-    if (door === 'local' && !isLocal(headers))
-      throw new TacetError('TACET_UNAUTHORISED', 'it does not come from this machine: configure auth');
-    const at = clock.wall();
-    const identity = await authenticator.identify(shown, at);
-    const principal = authenticator.admit(identity, allow, shown.address, at);
-    if (typeof principal === 'string') throw new TacetError(principal);
-    return { principal, until: identity.until };
+  #count(code: ErrorCode): void {
+    this.refused.set(code, (this.refused.get(code) ?? 0) + 1);
   }
 }

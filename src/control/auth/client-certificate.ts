@@ -18,11 +18,14 @@ export interface ClientCertificate {
 }
 
 const KINDS: Readonly<Record<string, string>> = { DNS: 'dns', URI: 'uri', email: 'email' };
-/** As OpenSSL writes them; Node puts those in quotes that could be taken for several. */
-const SAN = /(?:^|, )(DNS|URI|email):([^",]+)(?=, |$)/g;
+/** One name after the other, to the first that has another form; Node puts those in quotes that hold a separator. */
+const SAN = /(?:^|, )([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^",]*)(?=, |$)/gy;
 
 export const sansOf = (subjectAltName: string | undefined): readonly string[] =>
-  [...(subjectAltName ?? '').matchAll(SAN)].map(([, kind = '', name = '']) => `${KINDS[kind] ?? ''}:${name}`);
+  [...(subjectAltName ?? '').matchAll(SAN)].flatMap(([, kind = '', name = '']) => {
+    const short = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+    return short === undefined || name === '' || name.startsWith('"') ? [] : [`${short}:${name}`];
+  });
 
 /** @returns undefined where none was shown, or none that holds */
 export const certificateOf = (socket: Duplex): ClientCertificate | undefined => {

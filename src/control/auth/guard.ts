@@ -9,10 +9,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 
 import type { Admission } from './admission.js';
 import { certificateOf } from './client-certificate.js';
+import { filed, type NoteAccess } from './filed.js';
 import { bearerIn } from './shown.js';
-import { ANYBODY } from './identity.js';
 import type { Principal, Role } from '../principal.js';
-import { ERRORS, TacetError, type ErrorCode } from '../../core/errors.js';
+import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,7 +25,7 @@ declare module 'fastify' {
   }
 }
 
-const NOBODY: Principal = { ...ANYBODY.principal, roles: new Set() };
+const NOBODY: Principal = { subject: 'nobody', roles: new Set(), tenant: undefined };
 
 /** A route that is there. */
 export interface GuardedRoute {
@@ -37,6 +37,7 @@ export interface GuardedRoute {
 export interface GuardOptions {
   readonly admission: Admission;
   readonly requestsPerMinute: number;
+  readonly noteAccess: NoteAccess;
   readonly onRefused: (code: ErrorCode) => void;
 }
 
@@ -46,7 +47,7 @@ export interface GuardOptions {
  */
 export const guard = (http: FastifyInstance, options: GuardOptions): readonly GuardedRoute[] => {
   const routes: GuardedRoute[] = [];
-  const { admission, onRefused } = options;
+  const { onRefused, noteAccess } = options;
   http.decorateRequest('principal');
   http.addHook('onRoute', (route: RouteOptions) => {
     const allow = route.config?.allow;
@@ -68,45 +69,37 @@ export const guard = (http: FastifyInstance, options: GuardOptions): readonly Gu
     request.principal = NOBODY;
     // Nothing is at the path: that may be told to anybody.
     if (request.is404) return;
-    const { allow } = request.routeOptions.config;
-    if (allow === undefined) throw new TacetError('TACET_FORBIDDEN');
-    if (allow.length === 0) return;
     try {
-      const { principal, until } = await admission.ask(
-        {
-          token: bearerIn(request.headers.authorization),
-          certificate: certificateOf(request.raw.socket),
-          address: request.ip,
-        },
-        request.headers,
-        allow,
-      );
-      request.principal = principal;
-      if (until !== undefined) admission.endAt(until, request.raw.socket, reply.raw);
+      await enter(request, reply, options);
     } catch (error) {
-      if (error instanceof TacetError) onRefused(error.code);
+      onRefused(codeOf(error));
       throw error;
     }
+  });
+  http.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+    const fact = reply.statusCode < 300 ? filed(request, request.principal) : undefined;
+    if (fact !== undefined) await noteAccess(fact);
   });
   return routes;
 };
 
-/** An error as the API answers it; of a foreign one the message may quote the request. */
-export const answer = (error: unknown, reply: FastifyReply): FastifyReply => {
-  if (!(error instanceof TacetError)) {
-    const status = (error as { readonly statusCode?: number }).statusCode ?? 500;
-    const code: ErrorCode = status < 500 ? 'TACET_USAGE' : 'TACET_INTERNAL';
-    return reply.code(status).send({ code, message: ERRORS[code].message });
+const enter = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { admission, noteAccess }: GuardOptions,
+): Promise<void> => {
+  const { allow } = request.routeOptions.config;
+  if (allow === undefined) throw new TacetError('TACET_FORBIDDEN');
+  if (allow.length === 0) return;
+  const { headers, ip: address, raw } = request;
+  const shown = { token: bearerIn(headers.authorization), certificate: certificateOf(raw.socket), address };
+  const identity = await admission.identify(shown, headers);
+  try {
+    request.principal = admission.admit(identity, allow, address);
+  } catch (error) {
+    const fact = filed(request, identity.principal, codeOf(error));
+    if (fact !== undefined) await noteAccess(fact);
+    throw error;
   }
-  const { code, status, detail } = error;
-  if (status === 401) void reply.header('www-authenticate', challengeOf(error));
-  return reply
-    .code(status)
-    .send({ code, message: ERRORS[code].message, ...(detail === undefined ? {} : { detail }) });
+  if (identity.until !== undefined) admission.endAt(identity.until, raw.socket, reply.raw);
 };
-
-/** RFC 6750, section 3. */
-export const challengeOf = ({ code, detail }: TacetError): string =>
-  code === 'TACET_TOKEN'
-    ? `Bearer realm="tacet", error="invalid_token", error_description="${detail ?? ''}"`
-    : 'Bearer realm="tacet"';

@@ -62,8 +62,9 @@ export class LegAccess {
     const certificate = certificateOf(message.socket);
     if (!admission.isOn || (token === undefined && certificate === undefined))
       throw new TacetError(refusal ?? 'TACET_UNAUTHORISED');
-    const shown = { token, certificate, address: addressOf(message) };
-    const { principal } = await admission.ask(shown, message.headers, ['bridge']);
+    const address = addressOf(message);
+    const identity = await admission.identify({ token, certificate, address }, message.headers);
+    const principal = admission.admit(identity, ['bridge'], address);
     if (principal.tenant !== undefined && request.tenant !== undefined && principal.tenant !== request.tenant)
       throw new TacetError('TACET_TENANT_OTHER');
     return principal.tenant ?? request.tenant;

@@ -18,6 +18,7 @@ import { parseSegmentName } from '../sealing/segment-name.js';
 export interface CallLedgerFacts {
   /** SHA-256 of the settings that decide what is masked, in hex. */
   readonly policy: string;
+  readonly tenant: string | null;
   readonly fill: FillFact;
 }
 

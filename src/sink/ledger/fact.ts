@@ -30,6 +30,8 @@ export type LedgerFact =
       readonly lookAhead: number;
       /** SHA-256 of the settings that decide what is masked. */
       readonly policy: string;
+      /** Whose call it was; null where there is one user only. */
+      readonly tenant: string | null;
       readonly fill: FillFact;
       /** SHA-256 of the public key that the entries are signed with. */
       readonly ledgerKey: string;

@@ -47,7 +47,7 @@ export const accessNoter = (
 };
 
 /** A read by somebody at the machine itself. */
-export const readAtMachine = (what: readonly Readable[], call: string | null): AccessFact => ({
+const readAtMachine = (what: readonly Readable[], call: string | null): AccessFact => ({
   kind: 'read',
   what,
   call,
@@ -57,6 +57,19 @@ export const readAtMachine = (what: readonly Readable[], call: string | null): A
   via: 'cli',
   address: null,
 });
+
+/**
+ * Before anything is shown.
+ * @throws TacetError TACET_ACCESS_LOG, TACET_KEY_UNREADABLE
+ */
+export const noteAtMachine = async (
+  config: Pick<Config, 'accessLog' | 'ledger'>,
+  what: readonly Readable[],
+  call: string | null,
+): Promise<void> => {
+  const log = await openAccessLog(config);
+  await log.note(readAtMachine(what, call));
+};
 
 /** In a container a user may have a number only. */
 const userName = (): string => {

@@ -3,7 +3,7 @@
  */
 import type { Command } from 'commander';
 
-import { accessDirectory, openAccessLog, readAtMachine } from '../app/access.js';
+import { accessDirectory, noteAtMachine } from '../app/access.js';
 import { loadConfig } from '../app/config.js';
 import { ledgerKeyFile } from '../app/records.js';
 import { TacetError } from '../core/errors.js';
@@ -47,8 +47,7 @@ const read = async (flags: AccessFlags): Promise<ReadAccessLog> => {
 
 const show = async (flags: ShowFlags): Promise<void> => {
   const { entries } = await read(flags);
-  const log = await openAccessLog(await loadConfig(flags.config));
-  await log.note(readAtMachine(['access-log'], flags.call ?? null));
+  await noteAtMachine(await loadConfig(flags.config), ['access-log'], flags.call ?? null);
   for (const entry of entries) {
     if (entry.kind === 'opened' || (flags.call !== undefined && entry.call !== flags.call)) continue;
     console.log(flags.json === true ? JSON.stringify(entry) : line(entry));

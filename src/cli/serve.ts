@@ -49,13 +49,13 @@ export const addServeCommand = (program: Command): void => {
       const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
         progress.stop(),
       );
+      // Without TLS it does what it does to every program: it ends it.
+      if (config.listen.tls !== undefined) process.on('SIGHUP', () => void tacet.reloadCertificates());
       await tacet.listen().catch(async (error: unknown) => {
         // The speech workers would keep the process alive.
         await tacet.close();
         throw error;
       });
-      // Without TLS it does what it does to every program: it ends it.
-      if (config.listen.tls !== undefined) process.on('SIGHUP', () => void tacet.reloadCertificates());
       await stopped(async (signal) => {
         log.info('stopping', { signal });
         await tacet.close(config.limits.shutdownMs);

@@ -111,7 +111,9 @@ const forReplay = ({ config, items, pace }: ReplayOptions, { recording }: Shelf)
   ...config,
   // At fast pace the call runs ahead of the recogniser, which is not late for that.
   live: pace === 'fast' ? { ...config.live, lateAfterMs: AHEAD_MS + 100 } : config.live,
+  // Both ends are this process.
   listen: { host: '127.0.0.1', port: 0 },
+  auth: AuthSettings.parse({}),
   recording,
   limits: {
     ...config.limits,

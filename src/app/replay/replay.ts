@@ -15,6 +15,7 @@ import {
 } from './replay-call.js';
 import { openShelf, type Shelf } from './shelf.js';
 import type { Call } from '../../call/call.js';
+import { AuthSettings } from '../../control/auth/settings.js';
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
 import { parseCallId, type CallId, type LegRole } from '../../core/ids.js';
 import type { Protocol } from '../../protocol/protocol.js';

@@ -5,7 +5,7 @@
  * WebSocket clients cannot read an HTTP refusal. One without the credentials that are asked for (401) and one to
  * a full or draining server (503) are refused before the upgrade.
  */
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -16,7 +16,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { Admission } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { doorOf } from './auth/door.js';
-import { answer, challengeOf } from './auth/answer.js';
+import { answer } from './auth/answer.js';
 import type { NoteAccess } from './auth/filed.js';
 import { guard, type GuardedRoute } from './auth/guard.js';
 import { LegAccess } from './auth/leg-access.js';
@@ -25,13 +25,14 @@ import type { ServerTls } from './auth/tls.js';
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
+import { isPlain, refuse, turnAway } from './refusal.js';
 import type { Route } from './route.js';
 import { Connection, type ConnectionLimits } from '../call/connection.js';
 import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
-import { codeOf, ERRORS, TacetError, type ErrorCode } from '../core/errors.js';
+import { codeOf, TacetError, type ErrorCode } from '../core/errors.js';
 import type { Opening, Protocol } from '../protocol/protocol.js';
 
 export interface ServerOptions {
@@ -86,7 +87,7 @@ export class Server {
     this.#http =
       options.tls === undefined
         ? fastify(http)
-        : (fastify({ ...http, https: options.tls.options }) as unknown as FastifyInstance);
+        : (fastify({ ...http, https: options.tls.options }));
     this.admission = new Admission({
       authenticator: new Authenticator(auth),
       door: doorOf(auth, options.host),
@@ -247,27 +248,3 @@ const openSockets = (maxPayload: number): WebSocketServer =>
     handleProtocols: (offered, request) =>
       protocolAt(request.url ?? '')?.subprotocols.find((name) => offered.has(name)) ?? false,
   });
-
-/** Refused in HTTP: the peer may come again, or may not come at all. */
-const isPlain = (code: ErrorCode): boolean => [401, 403, 429, 503].includes(ERRORS[code].status);
-
-/** Before the upgrade: an HTTP answer. */
-const refuse = (socket: Duplex, error: TacetError): void => {
-  const { code, status } = error;
-  const body = JSON.stringify({ code, message: ERRORS[code].message });
-  const retry = status === 503 ? 'Retry-After: 5\r\n' : '';
-  const challenge = status === 401 ? `WWW-Authenticate: ${challengeOf(error)}\r\n` : '';
-  socket.end(
-    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n` +
-      `Connection: close\r\n${retry}${challenge}Content-Type: application/json\r\n` +
-      `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
-  );
-};
-
-/** After the upgrade: a close code, with the error code as its reason. */
-const turnAway = (webSocket: WebSocket, code: ErrorCode): void => {
-  webSocket.on('error', () => webSocket.terminate());
-  webSocket.close(ERRORS[code].closeCode, code);
-  const cutOff = setTimeout(() => webSocket.terminate(), 2_000);
-  webSocket.once('close', () => clearTimeout(cutOff));
-};

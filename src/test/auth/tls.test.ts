@@ -11,6 +11,7 @@ import { WebSocket } from 'ws';
 
 import type { ConfigInput } from '../../app/config.js';
 import { newKey } from '../../control/auth/static-keys.js';
+import { within } from '../bridges/rtp-client.js';
 import { RunningTacet } from '../bridges/running-tacet.js';
 
 /** The compiled test lies deeper or less deep, as it was built. */
@@ -109,6 +110,38 @@ describe('a server with a certificate', () => {
     expect((await get(server, undefined, KEY.key)).status).toBe(200);
     expect((await get(server)).status).toBe(401);
     await expect(fetch(`http://localhost:${String(server.port)}/healthz`)).rejects.toThrow();
+  });
+
+  it('relays a call, message by message', async () => {
+    const server = await start({}, { keys: [{ name: 'all', roles: ['bridge'], sha256: KEY.sha256 }] });
+    const options = {
+      ca: await readFile(fixture('ca.pem')),
+      headers: { authorization: `Bearer ${KEY.key}` },
+    };
+    const open = async (leg: string): Promise<WebSocket> => {
+      const socket = new WebSocket(`wss://localhost:${String(server.port)}/v1/rtp/a/${leg}`, options);
+      await new Promise((resolve, reject) => {
+        socket.once('open', resolve);
+        socket.once('error', reject);
+      });
+      return server.adopt(socket);
+    };
+    const caller = await open('caller');
+    const agent = await open('agent');
+    const received: Buffer[] = [];
+    const heard = new Promise<void>((resolve) => {
+      agent.on('message', (data) => {
+        if (received.push((data as Buffer).subarray(12)) === 20) resolve();
+      });
+    });
+    const payloads = Array.from({ length: 20 }, (_, i) => Buffer.alloc(160, 0xf0 + (i % 8)));
+    for (const [i, payload] of payloads.entries()) {
+      const header = Buffer.from([0x80, 0, 0, i, 0, 0, (i * 160) >> 8, (i * 160) & 255, 0, 0, 0, 7]);
+      caller.send(Buffer.concat([header, payload]));
+    }
+
+    await within(heard, 'the audio to arrive');
+    expect(received).toEqual(payloads);
   });
 
   it('says when it ends, and takes up the next one without a restart', async () => {

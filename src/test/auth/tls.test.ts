@@ -131,10 +131,10 @@ describe('a server with a certificate', () => {
     const received: Buffer[] = [];
     const heard = new Promise<void>((resolve) => {
       agent.on('message', (data) => {
-        if (received.push((data as Buffer).subarray(12)) === 20) resolve();
+        if (received.push((data as Buffer).subarray(12)) === 40) resolve();
       });
     });
-    const payloads = Array.from({ length: 20 }, (_, i) => Buffer.alloc(160, 0xf0 + (i % 8)));
+    const payloads = Array.from({ length: 40 }, (_, i) => Buffer.alloc(160, 0xf0 + (i % 8)));
     for (const [i, payload] of payloads.entries()) {
       const header = Buffer.from([0x80, 0, 0, i, 0, 0, (i * 160) >> 8, (i * 160) & 255, 0, 0, 0, 7]);
       caller.send(Buffer.concat([header, payload]));

@@ -66,11 +66,7 @@ export interface CallOptions {
   /** How long the recogniser may take to finish a call that has ended. */
   readonly drainMs: number;
   /** Opens the record when the call goes live; undefined where nothing is recorded. */
-  readonly record: (
-    call: CallId,
-    rateHz: SampleRate,
-    tenant: string | undefined,
-  ) => CallRecord | undefined;
+  readonly record: (call: CallId, rateHz: SampleRate, tenant: string | undefined) => CallRecord | undefined;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;
 }

@@ -19,6 +19,7 @@ import { millisToTicks, ticksToMillis } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
+import type { StoreCounters } from '../sink/stores/store.js';
 
 export interface TacetOptions {
   readonly config: Config;
@@ -35,11 +36,13 @@ export class Tacet {
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
   readonly #server: Server;
+  readonly #records: Records | undefined;
   readonly #options: TacetOptions;
   #speechReady: boolean;
 
   private constructor(options: TacetOptions, records: Records | undefined) {
     this.#options = options;
+    this.#records = records;
     const { config, log } = options;
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
@@ -114,17 +117,19 @@ export class Tacet {
     const { config } = options;
     // Before anything that takes long: what is wrong here is for the user to put right.
     const records = await Records.open(config, options.log, options.clock ?? systemClock);
-    for (const arrangement of Object.values(config.engines)) {
-      await prepareArrangement(arrangement, options.onModelProgress);
-    }
-    const tacet = new Tacet(options, records);
+    let tacet: Tacet | undefined;
     try {
+      for (const arrangement of Object.values(config.engines)) {
+        await prepareArrangement(arrangement, options.onModelProgress);
+      }
+      tacet = new Tacet(options, records);
       await tacet.pool?.ready;
+      return tacet;
     } catch (error) {
-      await tacet.pool?.close();
+      await tacet?.pool?.close();
+      await records?.close(0);
       throw error;
     }
-    return tacet;
   }
 
   /** @returns the port it listens on */
@@ -134,11 +139,17 @@ export class Tacet {
     return port;
   }
 
+  /** Of an object store that recordings go to; undefined where there is none. */
+  get storeCounters(): StoreCounters | undefined {
+    return this.#records?.counters;
+  }
+
   /** Ends every call, seals what was recorded, and closes. */
   async close(graceMs = 0): Promise<void> {
     await this.calls.drain(graceMs);
     await this.#server.close();
     await this.pool?.close();
+    await this.#records?.close(graceMs);
   }
 
   #follow(log: Logger): void {

@@ -129,5 +129,8 @@ export class Records {
     events?.on('full', () =>
       this.#log.error('the spool is full: files of calls are lost', { code: 'TACET_SPOOL_FULL' }),
     );
+    events?.on('revenant', ({ call }) =>
+      this.#log.error('something of an erased call was uploaded after all: erase it again', { call }),
+    );
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { createStore, STORES, type StoreSettings } from './registry.js';
+import { createStore, type STORES, type StoreSettings } from './registry.js';
 import type { CallFolder, Store } from './store.js';
 import { systemClock } from '../../core/clock.js';
 import { parseCallId, type CallId } from '../../core/ids.js';

@@ -4,7 +4,14 @@
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
 
 /** Told with another status than their meaning. */
-const AWAY = new Set(['SlowDown', 'RequestTimeout', 'InternalError', 'ServiceUnavailable', 'Throttling', 'ThrottlingException']);
+const AWAY = new Set([
+  'SlowDown',
+  'RequestTimeout',
+  'InternalError',
+  'ServiceUnavailable',
+  'Throttling',
+  'ThrottlingException',
+]);
 const ABSENT = new Set(['NoSuchKey', 'NotFound']);
 /** Features that an S3-compatible server may lack. */
 const LACKING = new Set(['NotImplemented', 'MethodNotAllowed']);
@@ -30,7 +37,8 @@ const codeFor = (error: unknown): ErrorCode => {
   if (error instanceof TacetError) return codeOf(error);
   const status = statusOf(error);
   if (UNSIGNED.has(nameOf(error))) return 'TACET_STORE_REFUSED';
-  if (status === undefined || status >= 500 || status === 429 || AWAY.has(nameOf(error))) return 'TACET_STORE_AWAY';
+  if (status === undefined || status >= 500 || status === 429 || AWAY.has(nameOf(error)))
+    return 'TACET_STORE_AWAY';
   return 'TACET_STORE_REFUSED';
 };
 

@@ -5,6 +5,7 @@
  * keeps its recordings on a disk does without.
  */
 import { createHash } from 'node:crypto';
+import type * as Sdk from '@aws-sdk/client-s3';
 import type { ListObjectVersionsCommandOutput, S3Client } from '@aws-sdk/client-s3';
 
 import type { Remote } from './remote.js';
@@ -20,10 +21,8 @@ const PROBE = 'tacet-probe';
 /** Removals at a time. */
 const AT_A_TIME = 16;
 
-type Sdk = typeof import('@aws-sdk/client-s3');
-
 interface Open {
-  readonly sdk: Sdk;
+  readonly sdk: typeof Sdk;
   readonly client: S3Client;
 }
 
@@ -50,7 +49,10 @@ export class S3Remote implements Remote {
   async get(folder: string, name: string): Promise<Uint8Array | undefined> {
     try {
       return await this.#asked('GetObject', async ({ sdk, client }, abortSignal) => {
-        const command = new sdk.GetObjectCommand({ Bucket: this.#settings.bucket, Key: this.#key(folder, name) });
+        const command = new sdk.GetObjectCommand({
+          Bucket: this.#settings.bucket,
+          Key: this.#key(folder, name),
+        });
         const { Body } = await client.send(command, { abortSignal });
         abortSignal.addEventListener('abort', () => {
           if (Body !== undefined && 'destroy' in Body) Body.destroy();
@@ -102,7 +104,11 @@ export class S3Remote implements Remote {
   }
 
   async #putKey(Key: string, bytes: Uint8Array): Promise<void> {
-    const { bucket: Bucket, serverSideEncryption: ServerSideEncryption, kmsKeyId: SSEKMSKeyId } = this.#settings;
+    const {
+      bucket: Bucket,
+      serverSideEncryption: ServerSideEncryption,
+      kmsKeyId: SSEKMSKeyId,
+    } = this.#settings;
     const params = { Bucket, Key, Body: bytes, ServerSideEncryption, SSEKMSKeyId };
     if (bytes.length > MULTIPART_BYTES) {
       await this.#asked('Upload', async ({ client }, abortSignal) => {
@@ -157,8 +163,9 @@ export class S3Remote implements Remote {
     let VersionIdMarker: string | undefined;
     do {
       const at = { Bucket: this.#settings.bucket, Prefix, KeyMarker, VersionIdMarker };
-      const page: ListObjectVersionsCommandOutput = await this.#asked('ListObjectVersions', ({ sdk, client }, abortSignal) =>
-        client.send(new sdk.ListObjectVersionsCommand(at), { abortSignal }),
+      const page: ListObjectVersionsCommandOutput = await this.#asked(
+        'ListObjectVersions',
+        ({ sdk, client }, abortSignal) => client.send(new sdk.ListObjectVersionsCommand(at), { abortSignal }),
       );
       for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
         if (Key !== undefined && keys.has(Key)) found.push({ Key, VersionId });
@@ -181,7 +188,10 @@ export class S3Remote implements Remote {
     const late = new AbortController();
     const limit = this.#clock.after(this.#settings.timeoutMs, () => late.abort());
     try {
-      return await ask(await (this.#opened ??= this.#open()), AbortSignal.any([late.signal, this.#closing.signal]));
+      return await ask(
+        await (this.#opened ??= this.#open()),
+        AbortSignal.any([late.signal, this.#closing.signal]),
+      );
     } catch (error) {
       throw storeError(error, doing);
     } finally {

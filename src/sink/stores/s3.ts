@@ -19,7 +19,10 @@ const Settings = z
     /** In front of every key: calls lie at `PREFIX/CALL/`. */
     prefix: z
       .string()
-      .regex(/^(?!\/)[A-Za-z0-9._~/-]*$/, 'must be letters, digits, dots, dashes and slashes, and begin with none')
+      .regex(
+        /^(?!\/)[A-Za-z0-9._~/-]*$/,
+        'must be letters, digits, dots, dashes and slashes, and begin with none',
+      )
       .transform((prefix) => (prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`))
       .prefault(''),
     region: z.string().min(1).optional(),

@@ -164,14 +164,9 @@ export class Spool {
   async measure(): Promise<void> {
     const { directory } = this.#options;
     let bytes = 0;
-    for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      // It may be uploaded and removed meanwhile.
-      bytes += await stat(join(entry.parentPath, entry.name)).then(
-        ({ size }) => size,
-        () => 0,
-      );
-    }
+    for (const session of await sessionsIn(directory))
+      for (const call of await callsIn(join(directory, session)))
+        bytes += await sizeOf(join(directory, session, call));
     this.#bytes = bytes;
   }
 
@@ -217,7 +212,9 @@ const exists = (path: string): Promise<boolean> =>
 /** Not those that begin with a dot: they are being removed. */
 const callsIn = async (session: string): Promise<string[]> => {
   const entries = await readdir(session, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
 };
 
 /** What was being removed. */
@@ -225,4 +222,15 @@ const clearHalf = async (session: string): Promise<void> => {
   const names = await readdir(session).catch(() => []);
   const half = names.filter((name) => name.startsWith('.'));
   await Promise.all(half.map((name) => rm(join(session, name), { recursive: true, force: true })));
+};
+
+/** Of the files in a folder; they may be uploaded and removed meanwhile. */
+const sizeOf = async (folder: string): Promise<number> => {
+  const sizes = (await readdir(folder).catch(() => [])).map((name) =>
+    stat(join(folder, name)).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 };

@@ -74,7 +74,7 @@ export class SpooledStore implements Store {
         await this.close();
         throw error;
       }
-      this.events.emit('away', { code: error.code, detail: error.detail });
+      this.#uploader.away(error);
     }
     this.#uploader.open();
     await this.#adopt();
@@ -108,7 +108,8 @@ export class SpooledStore implements Store {
       (each) => each.startsWith(name) && SUFFIX.test(each.slice(name.length)),
     );
     if (only === undefined) throw unknown();
-    if (more.length > 0) throw new TacetError('TACET_CALL_UNKNOWN', `several have this id: ${[only, ...more].join(', ')}`);
+    if (more.length > 0)
+      throw new TacetError('TACET_CALL_UNKNOWN', `several have this id: ${[only, ...more].join(', ')}`);
     return this.at(only);
   }
 

@@ -63,6 +63,8 @@ export interface StoreEvents {
   back: { readonly uploads: number };
   /** Told once until there is room again. */
   full: { readonly spooledBytes: number };
+  /** Something of an erased call was on its way there, and cannot be removed by this process: erase the call again. */
+  revenant: { readonly call: string };
 }
 
 export interface Store {

@@ -86,7 +86,7 @@ export class Uploader {
     this.wake(name);
   }
 
-  /** What has been told, one may try at once: it is said to be back. */
+  /** @param graceMs how long to go on with what waits */
   async close(graceMs: number): Promise<void> {
     this.#ledgers?.cancel();
     if (graceMs > 0 && !this.#isIdle) {
@@ -102,6 +102,24 @@ export class Uploader {
     this.#pause?.cancel();
     this.#options.remote.close();
     await Promise.all(this.#working.values());
+  }
+
+  /** It did not take something: everything waits for a while. */
+  away(error: unknown): void {
+    if (this.#isClosed) return;
+    const { clock, counters, events } = this.#options;
+    counters.failures++;
+    counters.isAway = true;
+    const code = codeOf(error);
+    const detail = error instanceof TacetError ? error.detail : undefined;
+    if (this.#awayFor !== code) {
+      this.#awayFor = code;
+      events.emit('away', { code, detail });
+    }
+    this.#pause ??= clock.after(this.#backoff.next(), () => {
+      this.#pause = undefined;
+      this.#serve();
+    });
   }
 
   get #isIdle(): boolean {
@@ -126,8 +144,12 @@ export class Uploader {
       await this.#send(call);
     } catch (error) {
       // Another process took the call: it is not here any more.
-      if ((await this.#options.spool.locate(call.name))?.path !== call.folder.path) this.#calls.delete(call.name);
-      else this.#failed(call, error);
+      if ((await this.#options.spool.locate(call.name))?.path !== call.folder.path)
+        this.#calls.delete(call.name);
+      else {
+        this.#queue.add(call.name);
+        this.away(error);
+      }
     }
     this.#working.delete(call.name);
     this.#serve();
@@ -159,10 +181,11 @@ export class Uploader {
   }
 
   async #put(call: string, name: string, bytes: Uint8Array): Promise<void> {
-    const { remote, spool, counters } = this.#options;
+    const { remote, spool, counters, events } = this.#options;
     await remote.put(call, name, bytes);
     // Somebody may have erased it in between, when there was nothing yet to be removed.
-    if (await spool.isBuried(call, name)) await remote.remove(call, [name]);
+    if (await spool.isBuried(call, name))
+      await remote.remove(call, [name]).catch(() => events.emit('revenant', { call }));
     counters.uploads++;
     counters.uploadedBytes += bytes.length;
     this.#worked();
@@ -176,24 +199,6 @@ export class Uploader {
     counters.isAway = false;
     events.emit('back', { uploads: counters.uploads });
     this.#serve();
-  }
-
-  #failed(call: Waiting, error: unknown): void {
-    if (this.#isClosed) return;
-    const { clock, counters, events } = this.#options;
-    counters.failures++;
-    counters.isAway = true;
-    this.#queue.add(call.name);
-    const code = codeOf(error);
-    const detail = error instanceof TacetError ? error.detail : undefined;
-    if (this.#awayFor !== code) {
-      this.#awayFor = code;
-      events.emit('away', { code, detail });
-    }
-    this.#pause ??= clock.after(this.#backoff.next(), () => {
-      this.#pause = undefined;
-      this.#serve();
-    });
   }
 }
 

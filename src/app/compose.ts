@@ -13,6 +13,7 @@ import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
 import { Server } from '../control/server.js';
+import { Webhooks } from '../control/webhooks/webhooks.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { millisToTicks, ticksToMillis } from '../core/units.js';
@@ -35,6 +36,8 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
+  /** Is given the events of the feed. */
+  readonly webhooks: Webhooks;
   readonly #server: Server;
   readonly #records: Records | undefined;
   readonly #options: TacetOptions;
@@ -48,6 +51,15 @@ export class Tacet {
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
+    this.webhooks = new Webhooks({
+      settings: config.webhooks,
+      clock,
+      onState: (host, isWell, reason) => {
+        if (isWell) log.info('a webhook is taken again', { host });
+        else log.warn('a webhook is not taken', { host, cause: reason });
+      },
+      onError: (error) => log.exception('dead letters cannot be written', error),
+    });
     this.#follow(log);
     const open = openDoors(config.bridges);
     if (open.length > 0)
@@ -149,7 +161,7 @@ export class Tacet {
     await this.calls.drain(graceMs);
     await this.#server.close();
     await this.pool?.close();
-    await this.#records?.close(graceMs);
+    await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
   }
 
   #follow(log: Logger): void {

@@ -13,6 +13,7 @@ import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audienc
 import { TacetError } from '../core/errors.js';
 import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
+import { WebhookSettings } from '../control/webhooks/settings.js';
 import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
@@ -163,6 +164,8 @@ export const Config = z.strictObject({
       keyFile: z.string().min(1).optional(),
     })
     .prefault({}),
+  /** Who is told of what happens in calls (docs/webhooks.md). */
+  webhooks: WebhookSettings,
   limits: z
     .strictObject({
       calls: z.int().min(1).default(500),

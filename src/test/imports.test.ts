@@ -41,6 +41,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/client-s3': ['sink/stores/s3-remote.ts'],
   '@aws-sdk/lib-storage': ['sink/stores/s3-remote.ts'],
   '@20minutes/s3rver': ['test/s3/s3-server.ts'],
+  standardwebhooks: ['control/webhooks/webhooks.test.ts'],
   'age-encryption': ['sink/sealing/'],
   '@scure/base': ['sink/sealing/'],
   'credit-card-type': ['detect/entities/pan.ts'],

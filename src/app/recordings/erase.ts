@@ -30,12 +30,7 @@ export const eraseCalls = async (
   await each(folders, (folder) => eraseRest(store, folder, key, clock));
 };
 
-const eraseRest = async (
-  store: Store,
-  folder: CallFolder,
-  key: LedgerKey,
-  clock: Clock,
-): Promise<void> => {
+const eraseRest = async (store: Store, folder: CallFolder, key: LedgerKey, clock: Clock): Promise<void> => {
   const text = await ledgerText(folder);
   if (text === undefined) {
     await store.drop(folder.name);

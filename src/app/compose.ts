@@ -12,6 +12,9 @@ import { Records } from './records.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
+import { followCall } from '../control/api/call-news.js';
+import { Feed } from '../control/api/feed.js';
+import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
@@ -34,6 +37,7 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
+  readonly feed: Feed;
   readonly #server: Server;
   readonly #options: TacetOptions;
   #speechReady: boolean;
@@ -49,6 +53,8 @@ export class Tacet {
     const open = openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
+    this.feed = new Feed({ clock, onReaderError: onObserverError });
+    const masks = new MaskBook();
     this.calls = new CallRegistry({
       policy: {
         lookAhead: millisToTicks(config.live.lookAheadMs),
@@ -71,6 +77,8 @@ export class Tacet {
       onCall: (call) => {
         this.metrics.watch(call);
         logCall(call, log);
+        masks.follow(call);
+        followCall(call, (news) => this.feed.publish(news));
         options.onCall?.(call);
       },
     });
@@ -88,6 +96,7 @@ export class Tacet {
         dropsLate: options.idleByWallClock ?? true,
       },
       routes: config.routes,
+      api: { feed: this.feed, masks, maxPauseMs: config.control.maxPauseMs },
       onDialled: (call, attempt, status, isOpen) => {
         const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
         if (isOpen) log.info('the other party was dialled', facts);
@@ -103,6 +112,7 @@ export class Tacet {
         body: await this.metrics.registry.metrics(),
       }),
       onRefused: (code) => log.warn('a leg was refused', { code }),
+      onFailed: (error) => log.exception('a request failed', error),
     });
   }
 

@@ -12,9 +12,13 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
+import { addApi, describeApi, type ApiOptions } from './api/api.js';
+import { answerTo, problemOf, type RequestError } from './api/problem.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
 import type { Route } from './route.js';
+import { decoratePrincipal } from './routing.js';
+import { routeUpgrade } from './upgrade.js';
 import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
@@ -33,15 +37,23 @@ export interface ServerOptions {
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly calls: CallRegistry;
   readonly routes: readonly Route[];
+  readonly api: Omit<ApiOptions, 'calls' | 'clock'>;
   readonly onDialled: DialOutOptions['onDialled'];
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
   readonly metrics: () => Promise<{ readonly type: string; readonly body: string }>;
   readonly onRefused: (code: ErrorCode) => void;
+  /** A request was not answered as it should have been. */
+  readonly onFailed: (error: unknown) => void;
 }
 
 const UPGRADE_TIMEOUT_MS = 10_000;
+const MOST_BODY_BYTES = 65_536;
+/** An id of a call with every character escaped. */
+const MOST_PARAMETER_CHARS = 384;
+/** WebSockets that are no bridge's: they go the way of every other request. */
+const EVENTS_PATH = /^\/v1\/events(\?|$)/;
 
 export class Server {
   readonly #options: ServerOptions;
@@ -57,8 +69,18 @@ export class Server {
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
       forceCloseConnections: true,
+      bodyLimit: MOST_BODY_BYTES,
+      routerOptions: { maxParamLength: MOST_PARAMETER_CHARS },
     });
-    this.#routes();
+    decoratePrincipal(this.#http);
+    describeApi(this.#http);
+    // After what describes them.
+    this.#http.register((http, _options, done) => {
+      this.#routes(http);
+      addApi(http, { ...options.api, calls: options.calls, clock: options.clock });
+      done();
+    });
+    this.#answers();
     this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       this.#upgrade(request, socket, head),
     );
@@ -79,31 +101,38 @@ export class Server {
   }
 
   async close(): Promise<void> {
+    this.#options.api.feed.close();
     await this.#http.close();
   }
 
-  #routes(): void {
-    this.#http.get('/healthz', () => ({ status: 'ok' }));
-    this.#http.get('/readyz', (_request, reply) => {
+  #routes(http: FastifyInstance): void {
+    const config = { allow: [] };
+    http.get('/healthz', { config }, () => ({ status: 'ok' }));
+    http.get('/readyz', { config }, (_request, reply) => {
       const reason = this.#options.unready();
       return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
     });
-    this.#http.get('/metrics', async (_request, reply) => {
+    http.get('/metrics', { config: { allow: ['operator'] } }, async (_request, reply) => {
       const { type, body } = await this.#options.metrics();
       return reply.header('content-type', type).send(body);
     });
-    this.#http.setNotFoundHandler((_request, reply) =>
-      reply.code(404).send({ code: 'TACET_PATH_UNKNOWN', message: ERRORS.TACET_PATH_UNKNOWN.message }),
-    );
-    this.#http.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-      const status = error.statusCode ?? 500;
-      // A foreign message may quote the request, so it is not passed on.
-      return reply.code(status).send({ code: status < 500 ? 'TACET_USAGE' : 'TACET_INTERNAL' });
+  }
+
+  #answers(): void {
+    this.#http.setNotFoundHandler((_request, reply) => reply.code(404).send(problemOf('TACET_PATH_UNKNOWN')));
+    this.#http.setErrorHandler((error: RequestError, _request, reply) => {
+      const { status, problem } = answerTo(error);
+      if (status >= 500) this.#options.onFailed(error);
+      return reply.code(status).send(problem);
     });
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
+    if (EVENTS_PATH.test(request.url ?? '')) {
+      routeUpgrade((...args) => this.#http.routing(...args), request, { socket, head });
+      return;
+    }
     const { calls, clock, credentials, publicUrl, onRefused } = this.#options;
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });

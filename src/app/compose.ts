@@ -17,6 +17,9 @@ import { doorOf } from '../control/auth/door.js';
 import type { GuardedRoute } from '../control/auth/guard.js';
 import { hasMeans } from '../control/auth/settings.js';
 import { checkCertificates, ServerTls } from '../control/auth/tls.js';
+import { followCall } from '../control/api/call-news.js';
+import { Feed } from '../control/api/feed.js';
+import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
@@ -40,6 +43,7 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
+  readonly feed: Feed;
   readonly #server: Server;
   readonly #tls: ServerTls | undefined;
   readonly #options: TacetOptions;
@@ -57,6 +61,8 @@ export class Tacet {
     const open = hasMeans(config.auth) ? [] : openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
+    this.feed = new Feed({ clock, onReaderError: onObserverError });
+    const masks = new MaskBook();
     this.calls = new CallRegistry({
       policy: {
         lookAhead: millisToTicks(config.live.lookAheadMs),
@@ -79,6 +85,8 @@ export class Tacet {
       onCall: (call) => {
         this.metrics.watch(call);
         logCall(call, log);
+        masks.follow(call);
+        followCall(call, (news) => this.feed.publish(news));
         options.onCall?.(call);
       },
     });
@@ -99,6 +107,7 @@ export class Tacet {
         dropsLate: options.idleByWallClock ?? true,
       },
       routes: config.routes,
+      api: { feed: this.feed, masks, maxPauseMs: config.control.maxPauseMs },
       onDialled: (call, attempt, status, isOpen) => {
         const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
         if (isOpen) log.info('the other party was dialled', facts);
@@ -114,6 +123,7 @@ export class Tacet {
         body: await this.metrics.registry.metrics(),
       }),
       onRefused: (code) => log.warn('somebody was refused', { code }),
+      onFailed: (error) => log.exception('a request failed', error),
     });
     this.#tls = tls;
     tls?.watch(clock, () => void this.reloadCertificates());

@@ -41,6 +41,9 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   '@fastify/proxy-addr': ['control/'],
   '@fastify/rate-limit': ['control/auth/'],
   jose: ['control/auth/', 'test/auth/'],
+  '@fastify/swagger': ['control/api/'],
+  'fastify-type-provider-zod': ['control/api/'],
+  'openapi-types': ['control/api/'],
   'age-encryption': ['sink/sealing/'],
   '@scure/base': ['sink/sealing/'],
   'credit-card-type': ['detect/entities/pan.ts'],
@@ -51,7 +54,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
 const FREE_IN_TESTS = ['ws', 'wavefile'];
 /** Its types alone may be named here. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { ws: ['call/'] };
-const TEST_PACKAGES = ['@jest/globals', 'fast-check', 'typescript'];
+const TEST_PACKAGES = ['@jest/globals', '@seriousme/openapi-schema-validator', 'fast-check', 'typescript'];
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** The tests run where they were built; the sources lie beside, under the nearest folder with a package.json. */

@@ -17,6 +17,9 @@ import { doorOf } from '../control/auth/door.js';
 import type { GuardedRoute } from '../control/auth/guard.js';
 import { hasMeans } from '../control/auth/settings.js';
 import { checkCertificates, ServerTls } from '../control/auth/tls.js';
+import { followCall } from '../control/api/call-news.js';
+import { Feed } from '../control/api/feed.js';
+import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
@@ -42,7 +45,7 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
-  /** Is given the events of the feed. */
+  readonly feed: Feed;
   readonly webhooks: Webhooks;
   readonly #server: Server;
   readonly #tls: ServerTls | undefined;
@@ -72,6 +75,13 @@ export class Tacet {
     const open = hasMeans(config.auth) ? [] : openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
+    this.feed = new Feed({ clock, onReaderError: onObserverError });
+    this.feed.read({
+      filter: { sees: () => true },
+      take: (event) => this.webhooks.take(event),
+      ended: () => undefined,
+    });
+    const masks = new MaskBook();
     this.calls = new CallRegistry({
       policy: {
         lookAhead: millisToTicks(config.live.lookAheadMs),
@@ -94,6 +104,8 @@ export class Tacet {
       onCall: (call) => {
         this.metrics.watch(call);
         logCall(call, log);
+        masks.follow(call);
+        followCall(call, (news) => this.feed.publish(news));
         options.onCall?.(call);
       },
     });
@@ -114,6 +126,7 @@ export class Tacet {
         dropsLate: options.idleByWallClock ?? true,
       },
       routes: config.routes,
+      api: { feed: this.feed, masks, maxPauseMs: config.control.maxPauseMs },
       onDialled: (call, attempt, status, isOpen) => {
         const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
         if (isOpen) log.info('the other party was dialled', facts);
@@ -129,6 +142,7 @@ export class Tacet {
         body: await this.metrics.registry.metrics(),
       }),
       onRefused: (code) => log.warn('somebody was refused', { code }),
+      onFailed: (error) => log.exception('a request failed', error),
     });
     this.#tls = tls;
     tls?.watch(clock, () => void this.reloadCertificates());

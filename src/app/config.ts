@@ -179,6 +179,12 @@ export const Config = z.strictObject({
     .prefault({}),
   /** Who is told of what happens in calls (docs/webhooks.md). */
   webhooks: WebhookSettings,
+  control: z
+    .strictObject({
+      /** The longest pause that may be asked for, and how long one is where nobody says. */
+      maxPauseMs: z.int().min(1_000).max(86_400_000).default(900_000),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       calls: z.int().min(1).default(500),

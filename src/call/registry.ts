@@ -29,6 +29,10 @@ export class CallRegistry implements ConnectionHost {
     return [...this.#calls.values()];
   }
 
+  find(id: CallId): Call | undefined {
+    return this.#calls.get(id);
+  }
+
   get isDraining(): boolean {
     return this.#draining;
   }

@@ -16,17 +16,20 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { Admission } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
 import { doorOf } from './auth/door.js';
-import { answer } from './auth/answer.js';
+import { challengeOf } from './auth/answer.js';
 import type { NoteAccess } from './auth/filed.js';
 import { guard, type GuardedRoute } from './auth/guard.js';
 import { LegAccess } from './auth/leg-access.js';
 import type { AuthSettings } from './auth/settings.js';
 import type { ServerTls } from './auth/tls.js';
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
+import { addApi, describeApi, type ApiOptions } from './api/api.js';
+import { answerTo, problemOf, type RequestError } from './api/problem.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
 import { isPlain, refuse, turnAway } from './refusal.js';
 import type { Route } from './route.js';
+import { routeUpgrade } from './upgrade.js';
 import { Connection, type ConnectionLimits } from '../call/connection.js';
 import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
@@ -50,15 +53,23 @@ export interface ServerOptions {
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly calls: CallRegistry;
   readonly routes: readonly Route[];
+  readonly api: Omit<ApiOptions, 'calls' | 'clock'>;
   readonly onDialled: DialOutOptions['onDialled'];
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
   readonly metrics: () => Promise<{ readonly type: string; readonly body: string }>;
   readonly onRefused: (code: ErrorCode) => void;
+  /** A request was not answered as it should have been. */
+  readonly onFailed: (error: unknown) => void;
 }
 
 const UPGRADE_TIMEOUT_MS = 10_000;
+const MOST_BODY_BYTES = 65_536;
+/** An id of a call with every character escaped. */
+const MOST_PARAMETER_CHARS = 384;
+/** WebSockets that are no bridge's: they go the way of every other request. */
+const EVENTS_PATH = /^\/v1\/events(\?|$)/;
 
 export class Server {
   readonly #options: ServerOptions;
@@ -82,12 +93,11 @@ export class Server {
       connectionTimeout: UPGRADE_TIMEOUT_MS,
       forceCloseConnections: true,
       trustProxy: trusts,
+      bodyLimit: MOST_BODY_BYTES,
+      routerOptions: { maxParamLength: MOST_PARAMETER_CHARS },
     };
     // Over TLS it is the same, but for a type.
-    this.#http =
-      options.tls === undefined
-        ? fastify(http)
-        : (fastify({ ...http, https: options.tls.options }));
+    this.#http = options.tls === undefined ? fastify(http) : fastify({ ...http, https: options.tls.options });
     this.admission = new Admission({
       authenticator: new Authenticator(auth),
       door: doorOf(auth, options.host),
@@ -107,15 +117,19 @@ export class Server {
       noteAccess: options.noteAccess,
       onRefused: options.onRefused,
     });
-    // After the guard, which has to be there before any route is.
+    describeApi(this.#http);
+    // After the guard and what describes them, which have to be there before any route is.
     void this.#http.register((http, _options, done) => {
       this.#routes(http);
+      addApi(http, { ...options.api, calls: options.calls, clock: options.clock });
       done();
     });
     this.#answers();
     this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
-      void this.#upgrade(request, socket, head).catch(() => socket.destroy());
+      if (EVENTS_PATH.test(request.url ?? ''))
+        routeUpgrade((...args) => this.#http.routing(...args), request, { socket, head });
+      else void this.#upgrade(request, socket, head).catch(() => socket.destroy());
     });
   }
 
@@ -145,12 +159,14 @@ export class Server {
 
   async close(): Promise<void> {
     this.#options.tls?.close();
+    this.#options.api.feed.close();
     await this.#http.close();
   }
 
   #routes(http: FastifyInstance): void {
-    http.get('/healthz', { config: { allow: [] } }, () => ({ status: 'ok' }));
-    http.get('/readyz', { config: { allow: [] } }, (_request, reply) => {
+    const config = { allow: [] };
+    http.get('/healthz', { config }, () => ({ status: 'ok' }));
+    http.get('/readyz', { config }, (_request, reply) => {
       const reason = this.#options.unready();
       return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
     });
@@ -161,8 +177,13 @@ export class Server {
   }
 
   #answers(): void {
-    this.#http.setNotFoundHandler((_request, reply) => answer(new TacetError('TACET_PATH_UNKNOWN'), reply));
-    this.#http.setErrorHandler((error, _request, reply) => answer(error, reply));
+    this.#http.setNotFoundHandler((_request, reply) => reply.code(404).send(problemOf('TACET_PATH_UNKNOWN')));
+    this.#http.setErrorHandler((error: RequestError, _request, reply) => {
+      const { status, problem } = answerTo(error);
+      if (status >= 500) this.#options.onFailed(error);
+      if (status === 401) void reply.header('www-authenticate', challengeOf(error));
+      return reply.code(status).send(problem);
+    });
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {

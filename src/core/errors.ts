@@ -186,6 +186,48 @@ export const ERRORS = {
     status: 502,
     blame: 'peer',
   },
+  TACET_REQUEST: {
+    message: 'The request is not one that this endpoint takes.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_NO_CALL: {
+    message: 'There is no call of this id now.',
+    closeCode: 1008,
+    status: 404,
+    blame: 'peer',
+  },
+  TACET_NO_PAUSE: {
+    message: 'There is no pause of this id in this call.',
+    closeCode: 1008,
+    status: 404,
+    blame: 'peer',
+  },
+  TACET_PAUSE_LIMIT: {
+    message: 'Too many pauses run in this call.',
+    closeCode: 1008,
+    status: 429,
+    blame: 'peer',
+  },
+  TACET_PAUSE_LENGTH: {
+    message: 'The pause is longer than may be asked for.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_PAUSE_REASON: {
+    message: 'The reason must not hold a number of more than four digits: it is kept for good.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_REQUEST_REUSED: {
+    message: 'This request id was used for another request.',
+    closeCode: 1008,
+    status: 409,
+    blame: 'peer',
+  },
   TACET_PATH_UNKNOWN: {
     message: 'There is nothing at this path.',
     closeCode: 1008,

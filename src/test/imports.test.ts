@@ -45,6 +45,9 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/lib-storage': ['sink/stores/s3-remote.ts'],
   '@20minutes/s3rver': ['test/s3/s3-server.ts'],
   standardwebhooks: ['control/webhooks/webhooks.test.ts'],
+  '@fastify/swagger': ['control/api/'],
+  'fastify-type-provider-zod': ['control/api/'],
+  'openapi-types': ['control/api/'],
   'age-encryption': ['sink/sealing/'],
   '@scure/base': ['sink/sealing/'],
   'credit-card-type': ['detect/entities/pan.ts'],
@@ -55,7 +58,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
 const FREE_IN_TESTS = ['ws', 'wavefile'];
 /** Its types alone may be named here. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { ws: ['call/'] };
-const TEST_PACKAGES = ['@jest/globals', 'fast-check', 'typescript'];
+const TEST_PACKAGES = ['@jest/globals', '@seriousme/openapi-schema-validator', 'fast-check', 'typescript'];
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** The tests run where they were built; the sources lie beside, under the nearest folder with a package.json. */

@@ -18,7 +18,7 @@ export const answer = (error: unknown, reply: FastifyReply): FastifyReply => {
 };
 
 /** RFC 6750, section 3. */
-export const challengeOf = ({ code, detail }: TacetError): string =>
-  code === 'TACET_TOKEN'
-    ? `Bearer realm="tacet", error="invalid_token", error_description="${detail ?? ''}"`
+export const challengeOf = (error: unknown): string =>
+  error instanceof TacetError && error.code === 'TACET_TOKEN'
+    ? `Bearer realm="tacet", error="invalid_token", error_description="${error.detail ?? ''}"`
     : 'Bearer realm="tacet"';

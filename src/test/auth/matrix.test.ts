@@ -1,4 +1,7 @@
-/** Every route and every role, with tokens that hold and tokens that do not, over real sockets. */
+/**
+ * Every route and every role, with tokens that hold and tokens that do not, over real sockets: the routes that the
+ * OpenAPI document names and those that it does not.
+ */
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
@@ -26,12 +29,25 @@ afterAll(async () => {
   await provider.close();
 });
 
-const ask = async ({ method, url }: GuardedRoute, token?: string): Promise<Response> => {
-  const path = url.replace(/:[^/]+/g, 'nothing').replace('*', 'nothing');
-  return fetch(`http://127.0.0.1:${String(server.port)}${path}`, {
+interface Answer {
+  readonly status: number;
+  readonly challenge: string;
+  readonly text: string;
+}
+
+/** What streams is not read to its end: it has none. */
+const ask = async ({ method, url }: GuardedRoute, token?: string, call = 'nothing'): Promise<Answer> => {
+  const path = url.replace(/:[^/]+/g, call).replace('*', 'nothing');
+  const abort = new AbortController();
+  const response = await fetch(`http://127.0.0.1:${String(server.port)}${path}`, {
     method,
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    signal: abort.signal,
   });
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const text = isStream ? '' : await response.text();
+  abort.abort();
+  return { status: response.status, challenge: response.headers.get('www-authenticate') ?? '', text };
 };
 
 const REFUSED = [401, 403];
@@ -48,7 +64,22 @@ describe('every route', () => {
         .filter(({ allow }) => allow.length === 0)
         .map(({ url }) => url)
         .sort(),
-    ).toEqual(['/healthz', '/readyz']);
+    ).toEqual(['/healthz', '/readyz', '/v1/openapi.json']);
+  });
+
+  it('of the API is in the document, with the roles that may use it', async () => {
+    const { text } = await ask({ method: 'GET', url: '/v1/openapi.json', allow: [] });
+    const { paths } = JSON.parse(text) as Document;
+    const documented = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(
+        ([method, operation]) => `${method.toUpperCase()} ${path}: ${operation['x-roles'].join(', ')}`,
+      ),
+    );
+    const declared = routes().map(
+      ({ method, url, allow }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}: ${allow.join(', ')}`,
+    );
+
+    expect(documented.sort()).toEqual(declared.sort());
   });
 
   it.each(ROLES)('does for the role %s what it says', async (role) => {
@@ -68,7 +99,7 @@ describe('every route', () => {
     for (const route of guarded()) {
       const nobody = await ask(route);
       expect([route.url, nobody.status]).toEqual([route.url, 401]);
-      expect(nobody.headers.get('www-authenticate')).toContain('Bearer');
+      expect(nobody.challenge).toContain('Bearer');
       expect((await ask(route, roleless)).status).toBe(403);
     }
   });
@@ -90,11 +121,9 @@ describe('every route', () => {
   ])('refuses a token that is %s, says why and never repeats it', async (_what, make, why) => {
     const token = await make();
     for (const route of guarded()) {
-      const response = await ask(route, token);
-      const body = await response.text();
-      const challenge = response.headers.get('www-authenticate') ?? '';
+      const { status, challenge, text: body } = await ask(route, token);
 
-      expect([route.url, response.status]).toEqual([route.url, 401]);
+      expect([route.url, status]).toEqual([route.url, 401]);
       expect(challenge).toContain('error="invalid_token"');
       if (route.method !== 'HEAD') expect(JSON.parse(body)).toMatchObject({ code: 'TACET_TOKEN' });
       expect(body).toContain(why);
@@ -112,6 +141,50 @@ describe('every route', () => {
   });
 });
 
+describe('a call of a tenant', () => {
+  const OF_ACME = 'call-of-acme';
+  const NONE = 'call-of-nobody';
+  beforeAll(async () => {
+    const token = await provider.token({ roles: ['bridge'], tenant: 'acme' });
+    await server.connect(`${OF_ACME}/caller`, `token=${token}`);
+    await server.connect(`${OF_ACME}/agent`, `token=${token}`);
+  });
+  const ofCalls = (): GuardedRoute[] => guarded().filter(({ url }) => /:(id|call)/.test(url));
+
+  it.each(ROLES)('is there for a %s of that tenant and of none, and not for one of another', async (role) => {
+    const [own, all, other] = await Promise.all(
+      ['acme', undefined, 'other'].map((tenant) => provider.token({ roles: [role], tenant })),
+    );
+    for (const route of ofCalls().filter(({ allow }) => allow.includes(role))) {
+      const hidden = await ask(route, other, OF_ACME);
+      const absent = await ask(route, other, NONE);
+
+      // As if there were no such call, to the letter.
+      expect([route.url, hidden.status, hidden.text]).toEqual([
+        route.url,
+        absent.status,
+        absent.text.replaceAll(NONE, OF_ACME),
+      ]);
+      if (!route.url.startsWith('/v1/calls/')) continue;
+      expect([route.url, hidden.status]).toEqual([route.url, 404]);
+      expect([route.url, (await ask(route, own, OF_ACME)).status]).toEqual([route.url, 200]);
+      expect([route.url, (await ask(route, all, OF_ACME)).status]).toEqual([route.url, 200]);
+    }
+  });
+
+  it('is in no answer to somebody of another tenant', async () => {
+    const [own, other] = await Promise.all(
+      ['acme', 'other'].map((tenant) => provider.token({ roles: ROLES, tenant })),
+    );
+    const lists = guarded().filter(({ method, url }) => method === 'GET' && !url.includes(':'));
+    const shown = await Promise.all(lists.map((route) => ask(route, own)));
+    const hidden = await Promise.all(lists.map((route) => ask(route, other)));
+
+    expect(shown.some(({ text }) => text.includes(OF_ACME))).toBe(true);
+    expect(hidden.filter(({ text }) => text.includes(OF_ACME))).toEqual([]);
+  });
+});
+
 describe('the keys of the provider', () => {
   it('are fetched once for many tokens', async () => {
     const [route] = guarded();
@@ -123,6 +196,12 @@ describe('the keys of the provider', () => {
     expect(provider.asked).toBe(before);
   });
 });
+
+interface Document {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly 'x-roles': readonly string[] }>>>
+  >;
+}
 
 const claims = (): object => ({
   iss: provider.issuer,

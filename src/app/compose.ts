@@ -5,7 +5,9 @@
  */
 
 import type { Config } from './config.js';
+import { checkPolicyAgainst } from './check-policy.js';
 import type { Logger } from './logger.js';
+import { recordingsOf } from './recordings/for-api.js';
 import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
 import { Records } from './records.js';
@@ -96,7 +98,13 @@ export class Tacet {
         dropsLate: options.idleByWallClock ?? true,
       },
       routes: config.routes,
-      api: { feed: this.feed, masks, maxPauseMs: config.control.maxPauseMs },
+      api: {
+        feed: this.feed,
+        masks,
+        maxPauseMs: config.control.maxPauseMs,
+        recordings: records === undefined ? undefined : recordingsOf(config, clock),
+        checkPolicy: checkPolicyAgainst(config),
+      },
       onDialled: (call, attempt, status, isOpen) => {
         const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
         if (isOpen) log.info('the other party was dialled', facts);
@@ -135,6 +143,16 @@ export class Tacet {
       throw error;
     }
     return tacet;
+  }
+
+  /** Paths of all routes, as they were registered. */
+  get routes(): readonly string[] {
+    return this.#server.paths;
+  }
+
+  /** The OpenAPI document of the control API. */
+  async openapi(): Promise<object> {
+    return this.#server.openapi();
   }
 
   /** @returns the port it listens on */

@@ -19,7 +19,8 @@ import { DialOut, type DialOutOptions } from './dial-out.js';
 import type { Route } from './route.js';
 import { decoratePrincipal } from './routing.js';
 import { routeUpgrade } from './upgrade.js';
-import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
+import { Connection, type ConnectionLimits } from '../call/connection.js';
+import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
@@ -59,6 +60,8 @@ export class Server {
   readonly #options: ServerOptions;
   readonly #host: DialOut;
   readonly #http: FastifyInstance;
+  /** Of all routes, as they were registered. */
+  readonly paths: string[] = [];
   /** By the bytes of the longest message. */
   readonly #sockets = new Map<number, WebSocketServer>();
 
@@ -72,6 +75,7 @@ export class Server {
       bodyLimit: MOST_BODY_BYTES,
       routerOptions: { maxParamLength: MOST_PARAMETER_CHARS },
     });
+    this.#http.addHook('onRoute', ({ url }) => void this.paths.push(url));
     decoratePrincipal(this.#http);
     describeApi(this.#http);
     // After what describes them.
@@ -98,6 +102,11 @@ export class Server {
       throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}`, { cause: error });
     }
     return (this.#http.server.address() as AddressInfo).port;
+  }
+
+  async openapi(): Promise<object> {
+    await this.#http.ready();
+    return this.#http.swagger();
   }
 
   async close(): Promise<void> {
@@ -151,13 +160,13 @@ export class Server {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
         const { protocol, request: asked } = endpoint;
-        this.#join(webSocket, socket, opening, { protocol: protocol.name, tenant: asked.tenant });
+        this.#join(webSocket, socket, protocol, opening, asked.tenant);
       }
     });
   }
 
   #socketsFor(protocol: Protocol | undefined): WebSocketServer {
-    const maxPayload = Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
+    const maxPayload = this.#longest(protocol);
     let sockets = this.#sockets.get(maxPayload);
     if (sockets === undefined) {
       sockets = openSockets(maxPayload);
@@ -166,10 +175,33 @@ export class Server {
     return sockets;
   }
 
-  #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
+  /** The longest message, in bytes. */
+  #longest(protocol: Protocol | undefined): number {
+    return Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
+  }
+
+  #join(
+    socket: WebSocket,
+    wire: Duplex,
+    protocol: Protocol,
+    opening: Opening,
+    tenant: string | undefined,
+  ): void {
     const { limits, clock } = this.#options;
+    const inlet = new MessageReader(socket, wire, this.#longest(protocol));
     const outlet = new MessageWriter(socket, wire, opening.isText);
-    new Connection({ socket, outlet, opening, via, limits, clock, host: this.#host, tellsMasks: false });
+    const via = { protocol: protocol.name, tenant };
+    new Connection({
+      socket,
+      inlet,
+      outlet,
+      opening,
+      via,
+      limits,
+      clock,
+      host: this.#host,
+      tellsMasks: false,
+    });
   }
 }
 

@@ -8,7 +8,7 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
@@ -73,6 +73,10 @@ export class Server {
       connectionTimeout: UPGRADE_TIMEOUT_MS,
       forceCloseConnections: true,
       bodyLimit: MOST_BODY_BYTES,
+      // Its own answer repeats what was asked for.
+      frameworkErrors: (_error, _request, reply) => {
+        void (reply as unknown as FastifyReply).code(400).send(problemOf('TACET_REQUEST'));
+      },
       routerOptions: { maxParamLength: MOST_PARAMETER_CHARS },
     });
     this.#http.addHook('onRoute', ({ url }) => void this.paths.push(url));

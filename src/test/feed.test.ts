@@ -45,7 +45,9 @@ describe('the feed', () => {
   it('tells of a call from its start to its end, as its schema has it, and never what was said or keyed', async () => {
     const server = await RunningTacet.start({ engines: { en: scripted(script) } });
     const reader = await read(server, '');
-    const socket = new WebSocket(`ws://127.0.0.1:${String(server.port)}/v1/events?type=mask.ended,call.ended`);
+    const socket = new WebSocket(
+      `ws://127.0.0.1:${String(server.port)}/v1/events?type=mask.ended,call.ended`,
+    );
     await once(socket, 'open');
     const told: string[] = [];
     const over = new Promise<void>((resolve) => {
@@ -67,7 +69,9 @@ describe('the feed', () => {
 
     for (const event of events) expect(CallEvent.safeParse(event)).toMatchObject({ success: true });
     expect(events[0]).toMatchObject({ type: 'call.started', call: 'c' });
-    expect(events).toContainEqual(expect.objectContaining({ type: 'mask.ended', kind: 'pan', verdict: 'masked' }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'mask.ended', kind: 'pan', verdict: 'masked' }),
+    );
     expect(new Set(told.map((text) => (JSON.parse(text) as CallEvent).type))).toEqual(
       new Set(['mask.ended', 'call.ended']),
     );
@@ -136,9 +140,9 @@ describe('the feed', () => {
   it('refuses types that are none and ids that are none, also of a WebSocket', async () => {
     const server = await RunningTacet.start({ engines: {} });
     const socket = new WebSocket(`ws://127.0.0.1:${String(server.port)}/v1/events?type=secrets`);
-    const [response] = (await once(socket, 'unexpected-response').then(([, answer]) => [answer as object])) as [
-      { statusCode: number },
-    ];
+    const [response] = (await once(socket, 'unexpected-response').then(([, answer]) => [
+      answer as object,
+    ])) as [{ statusCode: number }];
     socket.on('error', () => undefined);
 
     expect(response.statusCode).toBe(400);

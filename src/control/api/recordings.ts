@@ -35,4 +35,3 @@ export interface Recordings {
    */
   erase(name: string): Promise<string | undefined>;
 }
-

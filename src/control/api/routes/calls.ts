@@ -25,13 +25,9 @@ const ListQuery = z.strictObject({
 });
 
 /** What a request may be named by, so that it can be repeated safely. */
-const RequestId = z
-  .string()
-  .min(1)
-  .max(128)
-  .meta({
-    description: 'Of your choice: the same request with the same id is answered again, not done again.',
-  });
+const RequestId = z.string().min(1).max(128).meta({
+  description: 'Of your choice: the same request with the same id is answered again, not done again.',
+});
 const RequestHeaders = z.looseObject({ 'idempotency-key': RequestId.optional() });
 
 const PauseBody = z
@@ -52,14 +48,9 @@ const PauseBody = z
       .regex(/^\P{C}*$/u, 'must be one line of text')
       .optional()
       .meta({ description: 'For the ledger; no more than four digits.' }),
-    maxDurationMs: z
-      .int()
-      .min(1_000)
-      .max(86_400_000)
-      .optional()
-      .meta({
-        description: 'After so much of the call it ends by itself; default and limit: `control.maxPauseMs`.',
-      }),
+    maxDurationMs: z.int().min(1_000).max(86_400_000).optional().meta({
+      description: 'After so much of the call it ends by itself; default and limit: `control.maxPauseMs`.',
+    }),
     requestId: RequestId.optional(),
   })
   .meta({ id: 'PauseRequest' });
@@ -75,11 +66,9 @@ const ResumeBody = z
   .meta({ id: 'ResumeRequest' });
 
 const Place = z.number().min(0).nullable();
-const Positions = z
-  .strictObject({ caller: Place, agent: Place })
-  .meta({
-    description: 'Milliseconds since the first packet of the call; null: this leg has sent nothing yet.',
-  });
+const Positions = z.strictObject({ caller: Place, agent: Place }).meta({
+  description: 'Milliseconds since the first packet of the call; null: this leg has sent nothing yet.',
+});
 
 const Paused = z
   .strictObject({ state: z.enum(['active', 'paused']), ...PauseView.shape, streamPositionMs: Positions })

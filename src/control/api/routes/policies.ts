@@ -11,9 +11,15 @@ const Verdict = z
   .strictObject({
     valid: z.boolean(),
     code: ErrorCodes.nullable(),
-    problem: z.string().nullable().meta({ description: 'The settings that are wrong, and the rules they break.' }),
+    problem: z
+      .string()
+      .nullable()
+      .meta({ description: 'The settings that are wrong, and the rules they break.' }),
     hash: z.string().nullable().meta({ description: 'Of what decides about masks, as ledgers have it.' }),
-    masked: z.record(z.string(), z.array(z.string())).nullable().meta({ description: 'What is masked for whom.' }),
+    masked: z
+      .record(z.string(), z.array(z.string()))
+      .nullable()
+      .meta({ description: 'What is masked for whom.' }),
     isCurrent: z.boolean().meta({ description: 'Calls are masked by this policy now.' }),
   })
   .meta({ id: 'PolicyVerdict' });
@@ -39,7 +45,8 @@ export const addPolicyRoutes = (api: Api, { checkPolicy }: ApiContext): void => 
     },
     ({ body }) => {
       const { masked, ...verdict } = checkPolicy(body);
-      const lists = masked && Object.fromEntries(Object.entries(masked).map(([who, what]) => [who, [...what]]));
+      const lists =
+        masked && Object.fromEntries(Object.entries(masked).map(([who, what]) => [who, [...what]]));
       return { ...verdict, masked: lists };
     },
   );

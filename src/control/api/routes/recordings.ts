@@ -31,7 +31,9 @@ const RecordingView = z
 const RecordingDetail = z
   .strictObject({
     ...RecordingView.shape,
-    files: z.array(z.string()).meta({ description: 'What can be downloaded: age files, `key.age` among them.' }),
+    files: z
+      .array(z.string())
+      .meta({ description: 'What can be downloaded: age files, `key.age` among them.' }),
   })
   .meta({ id: 'RecordingDetail' });
 
@@ -61,7 +63,8 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
   };
   const find = async (name: string, principal: Principal): Promise<KeptRecording> => {
     const recording = parseCallId(name) === undefined ? undefined : await kept().show(name);
-    if (recording === undefined || !sees(principal, recording.tenant)) throw new TacetError('TACET_CALL_UNKNOWN');
+    if (recording === undefined || !sees(principal, recording.tenant))
+      throw new TacetError('TACET_CALL_UNKNOWN');
     return recording;
   };
 
@@ -83,7 +86,11 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
     async (request) => {
       const all = recordings === undefined ? [] : await recordings.list();
       const seen = all.filter(({ tenant }) => sees(request.principal, tenant));
-      const { items, next } = pageOf(seen, request.query, ({ startedAt, name }) => `${startedAt ?? ''} ${name}`);
+      const { items, next } = pageOf(
+        seen,
+        request.query,
+        ({ startedAt, name }) => `${startedAt ?? ''} ${name}`,
+      );
       return { recordings: items.map(viewOf), ...(next === undefined ? {} : { next }) };
     },
   );

@@ -6,7 +6,9 @@
 
 import { accessNoter } from './access.js';
 import type { Config } from './config.js';
+import { checkPolicyAgainst } from './check-policy.js';
 import type { Logger } from './logger.js';
+import { recordingsOf } from './recordings/for-api.js';
 import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
 import { Records } from './records.js';
@@ -126,7 +128,13 @@ export class Tacet {
         dropsLate: options.idleByWallClock ?? true,
       },
       routes: config.routes,
-      api: { feed: this.feed, masks, maxPauseMs: config.control.maxPauseMs },
+      api: {
+        feed: this.feed,
+        masks,
+        maxPauseMs: config.control.maxPauseMs,
+        recordings: records === undefined ? undefined : recordingsOf(config, clock),
+        checkPolicy: checkPolicyAgainst(config),
+      },
       onDialled: (call, attempt, status, isOpen) => {
         const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
         if (isOpen) log.info('the other party was dialled', facts);
@@ -197,6 +205,11 @@ export class Tacet {
     } catch (error) {
       log.exception('the certificate was replaced by one that cannot be used; the old one stays', error);
     }
+  }
+
+  /** The OpenAPI document of the control API. */
+  async openapi(): Promise<object> {
+    return this.#server.openapi();
   }
 
   /** @returns the port it listens on */

@@ -13,6 +13,7 @@ import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
 import { addExportCommand, addRecordingsCommand } from './recordings.js';
+import { addOpenapiCommand } from './openapi.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
 import { addTokenCommand } from './token.js';
@@ -28,6 +29,8 @@ const program = new Command('tacet')
   .exitOverride();
 
 addServeCommand(program);
+
+addOpenapiCommand(program);
 addReplayCommand(program);
 addDemoCommand(program);
 addListenCommand(program);

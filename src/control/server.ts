@@ -10,7 +10,7 @@ import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import proxyAddress from '@fastify/proxy-addr';
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import { Admission } from './auth/admission.js';
@@ -94,6 +94,10 @@ export class Server {
       forceCloseConnections: true,
       trustProxy: trusts,
       bodyLimit: MOST_BODY_BYTES,
+      // Its own answer repeats what was asked for.
+      frameworkErrors: (_error: Error, _request: unknown, reply: unknown) => {
+        void (reply as FastifyReply).code(400).send(problemOf('TACET_REQUEST'));
+      },
       routerOptions: { maxParamLength: MOST_PARAMETER_CHARS },
     };
     // Over TLS it is the same, but for a type.
@@ -155,6 +159,11 @@ export class Server {
    */
   async reloadCertificates(): Promise<boolean> {
     return (await this.#options.tls?.reload(this.#http.server as unknown as HttpsServer)) ?? false;
+  }
+
+  async openapi(): Promise<object> {
+    await this.#http.ready();
+    return this.#http.swagger();
   }
 
   async close(): Promise<void> {

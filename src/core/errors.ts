@@ -198,6 +198,12 @@ export const ERRORS = {
     status: 404,
     blame: 'peer',
   },
+  TACET_CALL_RUNS: {
+    message: 'The call still runs.',
+    closeCode: 1008,
+    status: 409,
+    blame: 'peer',
+  },
   TACET_NO_PAUSE: {
     message: 'There is no pause of this id in this call.',
     closeCode: 1008,

@@ -13,11 +13,15 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 
+import type { CheckPolicy } from './check-policy.js';
 import type { Feed } from './feed.js';
 import type { MaskBook } from './mask-book.js';
 import { PauseDesk } from './pause-desk.js';
 import { addCallRoutes } from './routes/calls.js';
 import { addEventRoutes } from './routes/events.js';
+import { addPolicyRoutes } from './routes/policies.js';
+import { addRecordingRoutes } from './routes/recordings.js';
+import type { Recordings } from './recordings.js';
 import type { CallRegistry } from '../../call/registry.js';
 import type { Clock } from '../../core/clock.js';
 
@@ -36,6 +40,9 @@ export interface ApiOptions {
   readonly masks: MaskBook;
   /** The longest pause that may be asked for, and how long one is where nobody says. */
   readonly maxPauseMs: number;
+  /** Undefined where nothing is kept. */
+  readonly recordings: Recordings | undefined;
+  readonly checkPolicy: CheckPolicy;
 }
 
 export interface ApiContext extends ApiOptions {
@@ -94,6 +101,8 @@ export const addApi = (http: FastifyInstance, options: ApiOptions): void => {
   const context: ApiContext = { ...options, pauses: new PauseDesk(options.maxPauseMs) };
   addCallRoutes(api, context);
   addEventRoutes(api, context);
+  addRecordingRoutes(api, context);
+  addPolicyRoutes(api, context);
   api.get(
     '/v1/openapi.json',
     { config: { allow: [] }, schema: { operationId: 'openapi', summary: 'This document', tags: ['api'] } },

@@ -14,6 +14,7 @@ import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
 import { Server } from '../control/server.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
+import { mostTold } from '../core/taken-number.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { millisToTicks, ticksToMillis } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
@@ -172,6 +173,7 @@ const openPool = (
     wanted: maskedForAny(maskedFor(config.entities)),
     maskedInTranscript: entitiesNamed(config.entities.transcript),
     bias: config.detection.bias,
+    tells: mostTold(config.routes.map(({ to }) => to.tells)),
   };
   return new SttPool({
     workerUrl: new URL('./worker.js', import.meta.url),

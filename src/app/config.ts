@@ -13,6 +13,7 @@ import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audienc
 import { TacetError } from '../core/errors.js';
 import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
+import { TELLS } from '../core/taken-number.js';
 import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
@@ -53,7 +54,7 @@ const RouteSettings = z.strictObject({
     secret: z.string().min(1).regex(ONE_LINE, 'must be one line of Latin text').optional(),
     attempts: z.int().min(1).max(20).default(3),
     timeoutMs: z.int().min(100).max(30_000).default(3_000),
-    tellsMasks: z.boolean().default(false),
+    tells: z.enum(TELLS).default('none'),
   }),
 });
 

@@ -37,6 +37,7 @@ const listenFor =
     const sink: DetectorSink = {
       finding: (finding) => post({ kind: 'finding', finding }),
       words: (leg, words) => post({ kind: 'words', leg, words }),
+      taken: (taken) => post({ kind: 'taken', taken }),
       armed: (armed) => post({ kind: 'context', note: { kind: 'armed', armed } }),
     };
     const detector = new Detector(grammar, new Date().getFullYear(), sink, options);

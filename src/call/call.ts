@@ -11,6 +11,7 @@
 import { Armed } from './armed.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
+import type { SparedNews } from './spared-news.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
@@ -235,6 +236,8 @@ export class Call {
         },
       },
       onFinding: (finding) => this.#find(finding),
+      onTaken: (taken) => this.#tell({ leg: role, taken }),
+      onNumber: (number) => this.#tell({ leg: role, number }),
     });
     direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     direction.arm(this.#isArmed);
@@ -252,7 +255,10 @@ export class Call {
       if (finding.settled) this.#unsettled.delete(finding.id);
       else this.#unsettled.set(finding.id, finding);
       this.#find(finding);
+      if (finding.settled && finding.belief === 'confirmed')
+        this.#tell({ leg: finding.leg, taken: finding.entity });
     });
+    events.on('taken', ({ leg, number }) => this.#tell({ leg, number }));
     events.on('words', ({ leg, words }) => this.#record?.words(leg, words));
     events.on('heard', ({ leg, heardTo, clearedTo }) => {
       const direction = this.#directions[leg];
@@ -310,14 +316,19 @@ export class Call {
     direction.pipeline.find(finding);
     const { live } = direction.pipeline;
     // What the other party may hear has not leaked.
-    if (finding.settled && finding.belief === 'confirmed' && live.spares(finding))
-      this.#legs[otherRole(finding.leg)]?.tell({ leg: finding.leg, taken: finding.entity });
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks);
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
       this.#speech?.context({ kind: 'keyed', at: finding.span.from });
     }
     this.events.emit('finding', { finding, leakedTicks });
+  }
+
+  /** Tells the other party of something that was taken out, where it was spared that. */
+  #tell(news: SparedNews): void {
+    const other = otherRole(news.leg);
+    const entity = news.number?.entity ?? news.taken;
+    if (entity !== undefined && this.#options.policy.masked[other].has(entity)) this.#legs[other]?.tell(news);
   }
 
   #tick(): void {

@@ -10,10 +10,11 @@ import { keepEarly, type EarlyMessage } from './early-messages.js';
 import { Egress } from './egress.js';
 import type { LegParameters } from './leg-parameters.js';
 import { PlayQueue } from './play-queue.js';
+import type { SparedNews } from './spared-news.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
-import type { Entity } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
+import type { Tells } from '../core/taken-number.js';
 import type { Millis } from '../core/units.js';
 import { JitterBuffer } from '../media/jitter-buffer.js';
 import { Pacer } from '../media/pacer.js';
@@ -33,15 +34,6 @@ const TRANSITIONS: Readonly<Record<LegState, readonly LegState[]>> = {
   closed: [],
 };
 
-/** What a party may be told of what it is spared; never what it was. */
-export interface SparedNews {
-  readonly leg: LegRole;
-  /** Whether it hears fill just now. */
-  readonly masked?: boolean;
-  /** Something was taken out that is settled to be this. */
-  readonly taken?: Entity;
-}
-
 /** The connection, as its legs see it. */
 export interface LegLink {
   readonly waitingBytes: number;
@@ -51,7 +43,9 @@ export interface LegLink {
   pass(message: Uint8Array, isBinary: boolean): void;
   tick(): void;
   masked(): void;
-  tell(message: string): void;
+  /** How much the peer is told of what it is spared. */
+  readonly tells: Tells;
+  tell(news: SparedNews): void;
   close(code?: ErrorCode): void;
 }
 
@@ -309,9 +303,14 @@ export class Leg {
     if (message !== undefined) this.#link.send(message);
   }
 
-  /** Tells this party in Tacet's own words what happens to what it hears; where it wants to know. */
+  /** How much this party is told of what it is spared. */
+  get tells(): Tells {
+    return this.#link.tells;
+  }
+
+  /** Tells this party in Tacet's own words what happens to what it hears, as far as it may know. */
   tell(news: SparedNews): void {
-    this.#link.tell(JSON.stringify({ event: 'tacet', ...news }));
+    this.#link.tell(news);
   }
 
   /** Passes a message of the other party on, as it is. */

@@ -140,7 +140,7 @@ export class Server {
   #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
     const { limits, clock } = this.#options;
     const outlet = new MessageWriter(socket, wire, opening.isText);
-    new Connection({ socket, outlet, opening, via, limits, clock, host: this.#host, tellsMasks: false });
+    new Connection({ socket, outlet, opening, via, limits, clock, host: this.#host, tells: 'none' });
   }
 }
 

@@ -11,6 +11,7 @@ import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
+import type { TakenFromLeg } from '../core/taken-number.js';
 import type { SampleRate } from '../core/units.js';
 import type { AudioBuffers } from './stt-buffers.js';
 import type { CallNote, FromListener, RedactedWord, StreamId, ToWorker } from './stt-messages.js';
@@ -30,6 +31,7 @@ export interface SttCallEvents {
   readonly state: { readonly leg: LegRole; readonly state: SttState; readonly code: ErrorCode | undefined };
   readonly finding: Finding;
   readonly words: { readonly leg: LegRole; readonly words: readonly RedactedWord[] };
+  readonly taken: TakenFromLeg;
   readonly note: CallNote;
 }
 
@@ -101,6 +103,9 @@ export class SttCall {
         return;
       case 'words':
         this.events.emit('words', { leg: message.leg, words: message.words });
+        return;
+      case 'taken':
+        this.events.emit('taken', message.taken);
         return;
       case 'context':
         this.events.emit('note', message.note);

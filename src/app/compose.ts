@@ -17,7 +17,7 @@ import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { mostTold } from '../core/taken-number.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { millisToTicks, ticksToMillis } from '../core/units.js';
-import { prepareArrangement } from '../sense/engines/arrangement.js';
+import { prepareArrangement, unreachedIn } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
 
@@ -120,7 +120,7 @@ export class Tacet {
     }
     const tacet = new Tacet(options, records);
     try {
-      await tacet.pool?.ready;
+      await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
     } catch (error) {
       await tacet.pool?.close();
       throw error;
@@ -154,6 +154,17 @@ export class Tacet {
     });
   }
 }
+
+/** A server that is away may come: it does not stop the start, but whoever has mistyped its address learns of it now. */
+const tellUnreached = async ({ engines }: Config, log: Logger): Promise<void> => {
+  for (const [language, arrangement] of Object.entries(engines))
+    for (const { engine, code } of await unreachedIn(arrangement, language))
+      log.warn('a recogniser cannot be reached: what it is to hear is masked until it is', {
+        language,
+        engine,
+        code,
+      });
+};
 
 const openPool = (
   config: Config,

@@ -182,6 +182,15 @@ export class Call {
     return LEG_ROLES.some((role) => this.#legs[role]?.parameters.isTransparent === true);
   }
 
+  /**
+   * The parties have changed their language: what was said and not yet heard to its end stays masked, and the
+   * recogniser of the new one begins. A call whose first language had none stays masked.
+   */
+  #speak(language: string): void {
+    if (this.#state !== 'live') return;
+    this.#speech?.speak(this.#options.languages.has(language) ? language : undefined);
+  }
+
   /** The direction is made by the leg's first packet, which fixes its place on the call's timeline. */
   #ingress(leg: Leg): Parameters<Leg['flow']>[0] {
     const at = (arrivalMs: Millis): Direction => (this.#directions[leg.role] ??= this.#open(leg, arrivalMs));
@@ -204,6 +213,7 @@ export class Call {
         else direction.echo(reply);
       },
       clear: () => this.#directions[leg.role]?.clear(),
+      language: (language) => this.#speak(language),
     };
   }
 

@@ -211,6 +211,10 @@ export class Connection implements ProtocolSink, LegLink {
     this.#legs[track]?.clear();
   }
 
+  language(language: string): void {
+    for (const leg of this.#legs) leg.speak(language);
+  }
+
   left(): void {
     this.close();
   }

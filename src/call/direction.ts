@@ -46,7 +46,7 @@ export interface DirectionOptions {
 /** A key is told up to so long after it was pressed: what was heard since then is masked along with it. */
 const KEY_REPORT_MS = 250;
 
-export class Direction implements LegSink {
+export class Direction implements Omit<LegSink, 'language'> {
   readonly pipeline: Pipeline;
   readonly keyedRun: KeyedRun;
   readonly #origin: Ticks;

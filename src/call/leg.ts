@@ -11,11 +11,12 @@ import { Egress } from './egress.js';
 import type { LegParameters } from './leg-parameters.js';
 import { PlayQueue } from './play-queue.js';
 import type { SparedNews } from './spared-news.js';
+import { opusPacketTicks } from '../codec/opus-packet.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { LegRole } from '../core/ids.js';
 import type { Tells } from '../core/taken-number.js';
-import type { Millis } from '../core/units.js';
+import { millisToTicks, TICKS_PER_MILLI, type Millis } from '../core/units.js';
 import { JitterBuffer } from '../media/jitter-buffer.js';
 import { Pacer } from '../media/pacer.js';
 import type { Packet } from '../media/packet.js';
@@ -65,6 +66,8 @@ export interface LegSink {
   echo(reply: () => void): void;
   /** What this party said and the other one has not heard yet is to be dropped. */
   clear(): void;
+  /** This language is spoken from now on. */
+  language(language: string): void;
 }
 
 export interface LegCounters {
@@ -244,7 +247,11 @@ export class Leg {
       return;
     }
     const { codec, ptimeMs } = this.parameters;
-    const durationMs = codec.name === 'OPUS' ? ptimeMs : packet.payload.length / this.#payloadBytesPerMs;
+    const { payload } = packet;
+    const durationMs =
+      codec.name === 'OPUS'
+        ? (opusPacketTicks(payload) ?? millisToTicks(ptimeMs)) / TICKS_PER_MILLI
+        : payload.length / this.#payloadBytesPerMs;
     this.#pacer.audio(packet, durationMs, this.#clock.now());
     this.#pace();
   }
@@ -286,6 +293,11 @@ export class Leg {
     if (this.#sink === undefined) reply();
     else if (this.#pacer === undefined) this.#sink.echo(reply);
     else this.#pacer.then(() => this.#sink?.echo(reply), this.#clock.now());
+  }
+
+  /** This language is spoken from now on. */
+  speak(language: string): void {
+    this.#sink?.language(language);
   }
 
   clear(): void {

@@ -115,7 +115,9 @@ export class Server {
       unauthorised ?? (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining));
     if (refusal !== undefined) onRefused(refusal);
     if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
-      refuse(socket, refusal);
+      const delayMs = isKnown && unauthorised !== undefined ? (endpoint.protocol.refusalDelayMs ?? 0) : 0;
+      if (delayMs === 0) refuse(socket, refusal);
+      else clock.after(delayMs, () => refuse(socket, refusal));
       return;
     }
     this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {

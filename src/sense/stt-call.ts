@@ -57,7 +57,9 @@ export class SttCall {
   readonly id: CallId;
   readonly events: Emitter<SttCallEvents>;
   readonly streams: Readonly<Record<LegRole, SttStream>>;
-  readonly #requests: Readonly<Record<LegRole, LegRequest>>;
+  #requests: Readonly<Record<LegRole, LegRequest>>;
+  /** Off while the parties speak what nobody understands. */
+  #isUnderstood = true;
   readonly #owner: SttCallOwner;
   readonly #watch: Record<LegRole, { progress: number; idleTicks: number }>;
   #retry: Timer | undefined;
@@ -79,9 +81,32 @@ export class SttCall {
     this.#owner.post({ kind: 'context', call: this.id, note });
   }
 
+  /**
+   * Hears another language from here on, with a detector of its own: what the one before had not decided counts as
+   * unheard.
+   * @param language undefined: one that nobody understands, so both legs are lost
+   */
+  speak(language: string | undefined): void {
+    const isSame = this.#isUnderstood
+      ? LEG_ROLES.every((leg) => this.#requests[leg].language === language)
+      : language === undefined;
+    if (isSame || this.#closing !== undefined) return;
+    this.#isUnderstood = language !== undefined;
+    if (language !== undefined) {
+      const { caller, agent } = this.#requests;
+      this.#requests = { caller: { ...caller, language }, agent: { ...agent, language } };
+    }
+    this.#retry?.cancel();
+    this.#backoff.reset();
+    this.#owner.post({ kind: 'end-call', call: this.id });
+    this.lose();
+    this.#retry?.cancel();
+    this.reopen();
+  }
+
   /** Opens every lost stream at its present position, if there is a worker. */
   reopen(): void {
-    if (!this.#owner.isReady() || this.#closing !== undefined) return;
+    if (!this.#owner.isReady() || this.#closing !== undefined || !this.#isUnderstood) return;
     for (const leg of LEG_ROLES) {
       const stream = this.streams[leg];
       if (stream.state !== 'lost') continue;

@@ -169,6 +169,12 @@ export const Config = z.strictObject({
       shutdownMs: z.int().min(0).default(10_000),
     })
     .prefault({}),
+  audit: z
+    .strictObject({
+      /** Recognisers that hear recordings again (`tacet audit --engine NAME`): by name, and each by language. */
+      engines: z.record(z.string().min(1), z.record(Language, Engines)).default({}),
+    })
+    .prefault({}),
   stt: z
     .strictObject({
       workers: z.int().min(1).max(64).default(1),

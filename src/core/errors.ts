@@ -259,6 +259,12 @@ export const ERRORS = {
     status: 500,
     blame: 'user',
   },
+  TACET_AUDIT_INCOMPLETE: {
+    message: 'Not everything could be audited; of the rest nothing is said.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
   TACET_PORT_IN_USE: {
     message: 'The address cannot be listened on.',
     closeCode: 1011,

@@ -9,7 +9,7 @@ import type { Command } from 'commander';
 import { modelProgress } from './models.js';
 import { storeOf, withStore, type StoreFlags } from './recordings.js';
 import { auditCalls } from '../app/audit/audit.js';
-import { auditEngines, DEFAULT_ENGINE, openEars, serverEngines, type Ears } from '../app/audit/open-audit.js';
+import { auditEngines, openEars, serverEngines, type Ears } from '../app/audit/open-audit.js';
 import { measureRecall } from '../app/audit/recall.js';
 import { leakedIn, readSigned, textfileOf, type AuditReport, type Recall } from '../app/audit/report.js';
 import { tableOf } from '../app/audit/table.js';
@@ -51,12 +51,18 @@ export const addAuditCommand = (program: Command): void => {
   )
     .option('--since <date>', 'every finished call that began then or later (ISO 8601, such as 2026-11-01)')
     .option('-i, --identity <file>', 'the secret key that opens the recordings')
-    .option('--engine <name>', `vosk-digits, vosk-wide, vosk, or one of audit.engines (default: ${DEFAULT_ENGINE})`)
+    .option(
+      '--engine <name>',
+      'vosk-digits, vosk-wide, vosk, or one of audit.engines: none is best for all (docs/audit.md)',
+    )
     .option('--stt <url>', 'instead: a speech-to-text server, ws:// or wss://')
     .option('--stt-engine <name>', 'what that server speaks (default: hook)')
     .option('--stt-key-env <name>', 'the environment variable that holds its key')
     .option('--pace <pace>', 'fast, or realtime for services that take audio no faster', 'fast')
-    .option('--engine-recall <share>', 'share of audible digits that the engine hears, 0 to 1: bounds are corrected by it')
+    .option(
+      '--engine-recall <share>',
+      'share of audible digits that the engine hears, 0 to 1: bounds are corrected by it',
+    )
     .option('--measure-recall <manifest>', 'measure that share on a labelled pack, and audit nothing')
     .option('--match <regexp>', 'of the pack, only the items whose id matches')
     .option('--any', 'digits in other talk count as found, too')
@@ -118,7 +124,10 @@ const conclude = (report: AuditReport, isAny: boolean): void => {
   if (failure !== undefined)
     throw new TacetError('TACET_AUDIT_INCOMPLETE', `${String(report.failed.length)} calls: ${failure.code}`);
   if (report.unheardHours > 0)
-    throw new TacetError('TACET_AUDIT_INCOMPLETE', `${(report.unheardHours * 3_600).toFixed(1)} s were not heard`);
+    throw new TacetError(
+      'TACET_AUDIT_INCOMPLETE',
+      `${(report.unheardHours * 3_600).toFixed(1)} s were not heard`,
+    );
 };
 
 const chosen = async (names: readonly string[], flags: AuditFlags): Promise<readonly CallFolder[]> => {
@@ -138,7 +147,8 @@ const chosen = async (names: readonly string[], flags: AuditFlags): Promise<read
 const recallOf = (text: string | undefined): Recall => {
   if (text === undefined) return { share: 1, source: 'assumed' };
   const share = Number(text);
-  if (!(share > 0 && share <= 1)) throw new TacetError('TACET_USAGE', '--engine-recall is above 0 and at most 1');
+  if (!(share > 0 && share <= 1))
+    throw new TacetError('TACET_USAGE', '--engine-recall is above 0 and at most 1');
   return { share, source: 'given' };
 };
 
@@ -147,11 +157,11 @@ const earsOf = async (
   config: Config,
 ): Promise<{ readonly engine: string; readonly ears: Ears }> => {
   const { stt: url, sttEngine = 'hook', sttKeyEnv } = flags;
-  if (url !== undefined && flags.engine !== undefined)
+  if ((url === undefined) === (flags.engine === undefined))
     throw new TacetError('TACET_USAGE', 'give either --engine or --stt');
   if (url === undefined && (flags.sttEngine !== undefined || sttKeyEnv !== undefined))
     throw new TacetError('TACET_USAGE', '--stt-engine and --stt-key-env go with --stt');
-  const engine = url === undefined ? (flags.engine ?? DEFAULT_ENGINE) : sttEngine;
+  const engine = flags.engine ?? sttEngine;
   const engines =
     url === undefined
       ? auditEngines(engine, config)
@@ -164,7 +174,12 @@ const earsOf = async (
   }
 };
 
-const measure = async (manifest: string, match: string | undefined, engine: string, ears: Ears): Promise<void> => {
+const measure = async (
+  manifest: string,
+  match: string | undefined,
+  engine: string,
+  ears: Ears,
+): Promise<void> => {
   let pattern: RegExp;
   try {
     pattern = new RegExp(match ?? '', 'u');
@@ -176,14 +191,19 @@ const measure = async (manifest: string, match: string | undefined, engine: stri
   console.log(
     `${engine} hears ${String(heard)} of ${String(digits)} digits in ${String(calls)} calls: ${((100 * heard) / digits).toFixed(1)} %`,
   );
-  console.log(`--engine-recall ${atLeast.toFixed(3)}  (at least that, with 95 % confidence, in calls like these)`);
+  console.log(
+    `--engine-recall ${atLeast.toFixed(3)}  (at least that, with 95 % confidence, in calls like these)`,
+  );
 };
 
 const check = async (path: string, keyFile: string): Promise<void> => {
   const text = await readFile(path, 'utf8').catch(() => '');
   const report = readSigned(text, await readLedgerPublicKey(keyFile));
   if (report === undefined)
-    throw new TacetError('TACET_LEDGER_BROKEN', `${path} is no audit report, was changed, or is signed with another key`);
+    throw new TacetError(
+      'TACET_LEDGER_BROKEN',
+      `${path} is no audit report, was changed, or is signed with another key`,
+    );
   console.log(tableOf(report));
   console.log(`\nsigned     ${report.at}, by ${report.signedBy}: the signature holds`);
 };

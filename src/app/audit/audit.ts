@@ -11,7 +11,8 @@ import type { Ears } from './open-audit.js';
 import { reportOf, signedText, type AuditReport, type Failure, type Recall } from './report.js';
 import { PAYMENT } from '../../core/audience.js';
 import type { Clock } from '../../core/clock.js';
-import { codeOf, TacetError } from '../../core/errors.js';
+import type { TacetError } from '../../core/errors.js';
+import { codeOf } from '../../core/errors.js';
 import { fingerprintOf, type LedgerKey } from '../../sink/ledger/ledger-key.js';
 import { Ledger } from '../../sink/ledger/ledger.js';
 import { endOf, entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
@@ -34,10 +35,7 @@ export interface Audited {
   readonly noted: readonly string[];
 }
 
-export const auditCalls = async (
-  folders: readonly CallFolder[],
-  options: AuditOptions,
-): Promise<Audited> => {
+export const auditCalls = async (folders: readonly CallFolder[], options: AuditOptions): Promise<Audited> => {
   const { ears, engine, recall, key, clock, identities, isRealTime, onCall } = options;
   const { pool, languages } = ears;
   // Whatever the policy says now, payment data are always looked for.
@@ -58,7 +56,8 @@ export const auditCalls = async (
   const noted: string[] = [];
   for (const call of calls) {
     const folder = folders.find(({ name }) => name === call.call);
-    if (folder !== undefined && (await note(folder, call, { engine, hash, key, clock }))) noted.push(call.call);
+    if (folder !== undefined && (await note(folder, call, { engine, hash, key, clock })))
+      noted.push(call.call);
   }
   return { report, text, noted };
 };

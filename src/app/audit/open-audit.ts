@@ -23,7 +23,6 @@ export const OWN_ENGINES = {
   'vosk-digits': vosk('digits'),
   vosk: vosk('payment'),
 } as const satisfies Readonly<Record<string, AuditEngines>>;
-export const DEFAULT_ENGINE = 'vosk-digits';
 
 const isOwn = (name: string): name is keyof typeof OWN_ENGINES => Object.hasOwn(OWN_ENGINES, name);
 

@@ -32,7 +32,7 @@ export const tableOf = (report: AuditReport): string => {
     ...report.failed.map(({ call, code }) => `${call}  could not be audited: ${code}`),
     ...(places.length === 0 ? [] : ['', 'digits that should not be there:', ...places]),
     '',
-    `heard      ${report.hours.toFixed(2)} h of one party's time in ${String(report.calls.length)} calls, by ${report.engine}`,
+    `heard      ${report.hours.toFixed(2)} h of a party's time in ${String(report.calls.length)} calls, by ${report.engine}`,
     `left       ${String(leakedIn(report))} digits in numbers and beside masks; ${String(report.digits.elsewhere)} in other talk`,
     `cards      ${String(report.cardsWithDigits)} of ${String(report.cards)} masked ones have digits left`,
     ...(bounds.digitsAnHour === null

@@ -25,10 +25,11 @@ import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
+import { mostTold } from '../core/taken-number.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import { millisToTicks, ticksToMillis } from '../core/units.js';
-import { prepareArrangement } from '../sense/engines/arrangement.js';
+import { prepareArrangement, unreachedIn } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
 import type { StoreCounters } from '../sink/stores/store.js';
@@ -173,7 +174,7 @@ export class Tacet {
         await prepareArrangement(arrangement, options.onModelProgress);
       }
       tacet = new Tacet(options, records, tls);
-      await tacet.pool?.ready;
+      await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
       return tacet;
     } catch (error) {
       await tacet?.pool?.close();
@@ -245,6 +246,17 @@ export class Tacet {
   }
 }
 
+/** A server that is away may come: it does not stop the start, but whoever has mistyped its address learns of it now. */
+const tellUnreached = async ({ engines }: Config, log: Logger): Promise<void> => {
+  for (const [language, arrangement] of Object.entries(engines))
+    for (const { engine, code } of await unreachedIn(arrangement, language))
+      log.warn('a recogniser cannot be reached: what it is to hear is masked until it is', {
+        language,
+        engine,
+        code,
+      });
+};
+
 const openPool = (
   config: Config,
   clock: Clock,
@@ -263,6 +275,7 @@ const openPool = (
     wanted: maskedForAny(maskedFor(config.entities)),
     maskedInTranscript: entitiesNamed(config.entities.transcript),
     bias: config.detection.bias,
+    tells: mostTold(config.routes.map(({ to }) => to.tells)),
   };
   return new SttPool({
     workerUrl: new URL('./worker.js', import.meta.url),

@@ -15,6 +15,7 @@ import { AuthSettings } from '../control/auth/settings.js';
 import { TlsSettings } from '../control/auth/tls.js';
 import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
+import { TELLS } from '../core/taken-number.js';
 import { WebhookSettings } from '../control/webhooks/settings.js';
 import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
@@ -57,7 +58,7 @@ const RouteSettings = z.strictObject({
     secret: z.string().min(1).regex(ONE_LINE, 'must be one line of Latin text').optional(),
     attempts: z.int().min(1).max(20).default(3),
     timeoutMs: z.int().min(100).max(30_000).default(3_000),
-    tellsMasks: z.boolean().default(false),
+    tells: z.enum(TELLS).default('none'),
   }),
 });
 
@@ -196,6 +197,12 @@ export const Config = z.strictObject({
       drainMs: z.int().min(0).default(5_000),
       /** How long calls may go on after SIGTERM. */
       shutdownMs: z.int().min(0).default(10_000),
+    })
+    .prefault({}),
+  audit: z
+    .strictObject({
+      /** Recognisers that hear recordings again (`tacet audit --engine NAME`): by name, and each by language. */
+      engines: z.record(z.string().min(1), z.record(Language, Engines)).default({}),
     })
     .prefault({}),
   stt: z

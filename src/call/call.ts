@@ -12,6 +12,7 @@ import { Armed } from './armed.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
 import { Pauses, RESUME_GUARD, type PauseRequest } from './pauses.js';
+import type { SparedNews } from './spared-news.js';
 import type { Clock, Timer } from '../core/clock.js';
 import { TacetError, type ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
@@ -229,6 +230,15 @@ export class Call {
     return LEG_ROLES.some((role) => this.#legs[role]?.parameters.isTransparent === true);
   }
 
+  /**
+   * The parties have changed their language: what was said and not yet heard to its end stays masked, and the
+   * recogniser of the new one begins. A call whose first language had none stays masked.
+   */
+  #speak(language: string): void {
+    if (this.#state !== 'live') return;
+    this.#speech?.speak(this.#options.languages.has(language) ? language : undefined);
+  }
+
   /** The direction is made by the leg's first packet, which fixes its place on the call's timeline. */
   #ingress(leg: Leg): Parameters<Leg['flow']>[0] {
     const at = (arrivalMs: Millis): Direction => (this.#directions[leg.role] ??= this.#open(leg, arrivalMs));
@@ -251,6 +261,7 @@ export class Call {
         else direction.echo(reply);
       },
       clear: () => this.#directions[leg.role]?.clear(),
+      language: (language) => this.#speak(language),
     };
   }
 
@@ -283,6 +294,8 @@ export class Call {
         },
       },
       onFinding: (finding) => this.#find(finding),
+      onTaken: (taken) => this.#tell({ leg: role, taken }),
+      onNumber: (number) => this.#tell({ leg: role, number }),
     });
     direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     direction.arm(this.#isArmed);
@@ -302,7 +315,10 @@ export class Call {
       if (finding.settled) this.#unsettled.delete(finding.id);
       else this.#unsettled.set(finding.id, finding);
       this.#find(finding);
+      if (finding.settled && finding.belief === 'confirmed')
+        this.#tell({ leg: finding.leg, taken: finding.entity });
     });
+    events.on('taken', ({ leg, number }) => this.#tell({ leg, number }));
     events.on('words', ({ leg, words }) => this.#record?.words(leg, words));
     events.on('heard', ({ leg, heardTo, clearedTo }) => {
       const direction = this.#directions[leg];
@@ -356,8 +372,6 @@ export class Call {
     direction.pipeline.find(finding);
     const { live } = direction.pipeline;
     // What the other party may hear has not leaked.
-    if (finding.settled && finding.belief === 'confirmed' && live.spares(finding))
-      this.#legs[otherRole(finding.leg)]?.tell({ leg: finding.leg, taken: finding.entity });
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks);
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
@@ -382,6 +396,13 @@ export class Call {
     this.#record?.resumed(ended);
     this.events.emit('resumed', ended);
     return ended;
+  }
+
+  /** Tells the other party of something that was taken out, where it was spared that. */
+  #tell(news: SparedNews): void {
+    const other = otherRole(news.leg);
+    const entity = news.number?.entity ?? news.taken;
+    if (entity !== undefined && this.#options.policy.masked[other].has(entity)) this.#legs[other]?.tell(news);
   }
 
   #tick(): void {

@@ -9,11 +9,13 @@ import type { Leg, LegSink } from './leg.js';
 import { PassingMessages } from './passing-messages.js';
 import { Pipeline, type PipelineSink, type RequiredTap } from './pipeline.js';
 import type { Audience } from '../core/audience.js';
-import type { Finding } from '../core/finding.js';
+import type { Entity, Finding } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import type { PauseId } from '../core/pause.js';
 import { overlaps, span, type Span } from '../core/span.js';
+import type { TakenNumber } from '../core/taken-number.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../core/units.js';
+import { KeyedNumber } from '../detect/keyed-number.js';
 import { KeyedRun } from '../detect/keyed-run.js';
 import type { Policy } from '../gate/policy.js';
 import type { Fill } from '../media/fill.js';
@@ -38,12 +40,16 @@ export interface DirectionOptions {
   readonly speech: SttStream | undefined;
   readonly sink: PipelineSink;
   readonly onFinding: (finding: Finding) => void;
+  /** A secret was keyed, or may have been said unheard: once for all its findings. */
+  readonly onTaken: (entity: Entity) => void;
+  /** A card number was keyed; only where the other party is told of such. */
+  readonly onNumber: (number: TakenNumber) => void;
 }
 
 /** A key is told up to so long after it was pressed: what was heard since then is masked along with it. */
 const KEY_REPORT_MS = 250;
 
-export class Direction implements LegSink {
+export class Direction implements Omit<LegSink, 'language'> {
   readonly pipeline: Pipeline;
   readonly keyedRun: KeyedRun;
   /** Where the leg's first sample lies on the call's timeline. */
@@ -72,9 +78,20 @@ export class Direction implements LegSink {
     this.#passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
     this.#passing = new PassingMessages((...args) => options.other.pass(...args));
     this.#clockRateHz = codec.clockRateHz(rateHz);
-    this.keyedRun = new KeyedRun(role, { finding: options.onFinding });
+    const keyedNumber = new KeyedNumber(options.other.tells);
+    this.keyedRun = new KeyedRun(role, {
+      finding: options.onFinding,
+      over: (entity) => {
+        const number = keyedNumber.take();
+        if (entity !== undefined) options.onTaken(entity);
+        if (entity === 'pan' && number !== undefined) options.onNumber(number);
+      },
+    });
     this.#keypad = new Keypad(role, {
-      keyStarted: (key, ordinal) => this.keyedRun.key(ordinal, key.span),
+      keyStarted: (key, ordinal) => {
+        keyedNumber.key(key.event);
+        this.keyedRun.key(ordinal, key.span);
+      },
       keyEnded: (key, ordinal) => this.keyedRun.key(ordinal, key.span),
     });
     this.#dtmf = new DtmfDetector(rateHz, {
@@ -88,7 +105,17 @@ export class Direction implements LegSink {
     const requires: RequiredTap[] = hears ? ['keys', 'speech'] : guards ? ['keys', 'cadence'] : ['keys'];
     this.#speech = speech === undefined ? undefined : new SpeechTap(speech, rateHz);
     this.#guard = guards
-      ? new CadenceGuard({ leg: role, rateHz, policy, hears, origin, onFinding })
+      ? new CadenceGuard({
+          leg: role,
+          rateHz,
+          policy,
+          hears,
+          origin,
+          onFinding: (finding) => {
+            onFinding(finding);
+            if (finding.settled && finding.belief === 'confirmed') options.onTaken(finding.entity);
+          },
+        })
       : undefined;
     this.#taps = [this.#dtmf, this.#speech, this.#guard].filter((tap) => tap !== undefined);
     this.pipeline = new Pipeline({

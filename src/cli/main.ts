@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 /**
  * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify |
- * token | access-log`.
+ * token | access-log | audit`.
  *
- * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
+ * Exit codes: 0 done, 1 failed, 2 wrong usage; 3 where an audit has found digits. Errors are one line with their code, never a stack.
  */
 import { Command, CommanderError } from 'commander';
 
 import { addAccessLogCommand } from './access-log.js';
+import { addAuditCommand } from './audit.js';
 import { addDemoCommand } from './demo.js';
 import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
@@ -41,6 +42,7 @@ addRecordingsCommand(program);
 addVerifyCommand(program);
 addTokenCommand(program);
 addAccessLogCommand(program);
+addAuditCommand(program);
 
 // A reader that has seen enough (`tacet demo | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -216,7 +216,10 @@ export class Server {
       (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining, tenant));
     if (refusal !== undefined) onRefused(refusal);
     if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
-      refuse(socket, unauthorised ?? new TacetError(refusal));
+      const error = unauthorised ?? new TacetError(refusal);
+      const delayMs = isKnown && unauthorised !== undefined ? (endpoint.protocol.refusalDelayMs ?? 0) : 0;
+      if (delayMs === 0) refuse(socket, error);
+      else clock.after(delayMs, () => refuse(socket, error));
       return;
     }
     this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {
@@ -262,7 +265,7 @@ export class Server {
       limits,
       clock,
       host: this.#host,
-      tellsMasks: false,
+      tells: 'none',
     });
   }
 }

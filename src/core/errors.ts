@@ -373,6 +373,12 @@ export const ERRORS = {
     status: 500,
     blame: 'user',
   },
+  TACET_AUDIT_INCOMPLETE: {
+    message: 'Not everything could be audited; of the rest nothing is said.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
   TACET_EXPOSED: {
     message: 'Others could reach this server, and nobody would be asked who they are.',
     closeCode: 1011,

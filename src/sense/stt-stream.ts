@@ -78,6 +78,11 @@ export class SttStream {
     return this.#state;
   }
 
+  /** Audio that the worker has and did not give back: how far the one that pushes is ahead. */
+  get backlog(): number {
+    return this.#unheard;
+  }
+
   /** Unheard audio and answers of the worker so far: the hang watch compares them. */
   get outstanding(): { readonly isWaiting: boolean; readonly progress: number } {
     const isWaiting = this.#unheard > 0 || this.#state === 'closing';

@@ -96,6 +96,16 @@ export type LedgerFact =
       /** Files of which something was lost. */
       readonly broken: readonly string[];
     }
+  /** The recording was heard again by another recogniser, and so many digits were left: see docs/audit.md. */
+  | {
+      readonly kind: 'audited';
+      readonly engine: string;
+      readonly digits: { readonly inNumber: number; readonly besideMask: number; readonly elsewhere: number };
+      /** Milliseconds of both legs that it heard. */
+      readonly heardMs: number;
+      /** SHA-256 of the signed report. */
+      readonly report: string;
+    }
   | { readonly kind: 'erased' };
 
 /** A fact in its place in the chain. */

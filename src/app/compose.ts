@@ -18,12 +18,14 @@ import { followCall } from '../control/api/call-news.js';
 import { Feed } from '../control/api/feed.js';
 import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
+import { Webhooks } from '../control/webhooks/webhooks.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { millisToTicks, ticksToMillis } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
+import type { StoreCounters } from '../sink/stores/store.js';
 
 export interface TacetOptions {
   readonly config: Config;
@@ -40,22 +42,40 @@ export class Tacet {
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
   readonly feed: Feed;
+  /** Is given the events of the feed. */
+  readonly webhooks: Webhooks;
   readonly #server: Server;
+  readonly #records: Records | undefined;
   readonly #options: TacetOptions;
   #speechReady: boolean;
 
   private constructor(options: TacetOptions, records: Records | undefined) {
     this.#options = options;
+    this.#records = records;
     const { config, log } = options;
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
+    this.webhooks = new Webhooks({
+      settings: config.webhooks,
+      clock,
+      onState: (host, isWell, reason) => {
+        if (isWell) log.info('a webhook is taken again', { host });
+        else log.warn('a webhook is not taken', { host, cause: reason });
+      },
+      onError: (error) => log.exception('dead letters cannot be written', error),
+    });
     this.#follow(log);
     const open = openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
     this.feed = new Feed({ clock, onReaderError: onObserverError });
+    this.feed.read({
+      filter: { sees: () => true },
+      take: (event) => this.webhooks.take(event),
+      ended: () => undefined,
+    });
     const masks = new MaskBook();
     this.calls = new CallRegistry({
       policy: {
@@ -102,7 +122,7 @@ export class Tacet {
         feed: this.feed,
         masks,
         maxPauseMs: config.control.maxPauseMs,
-        recordings: records === undefined ? undefined : recordingsOf(config, clock),
+        recordings: records === undefined ? undefined : recordingsOf(records.store, config, clock),
         checkPolicy: checkPolicyAgainst(config),
       },
       onDialled: (call, attempt, status, isOpen) => {
@@ -132,17 +152,19 @@ export class Tacet {
     const { config } = options;
     // Before anything that takes long: what is wrong here is for the user to put right.
     const records = await Records.open(config, options.log, options.clock ?? systemClock);
-    for (const arrangement of Object.values(config.engines)) {
-      await prepareArrangement(arrangement, options.onModelProgress);
-    }
-    const tacet = new Tacet(options, records);
+    let tacet: Tacet | undefined;
     try {
+      for (const arrangement of Object.values(config.engines)) {
+        await prepareArrangement(arrangement, options.onModelProgress);
+      }
+      tacet = new Tacet(options, records);
       await tacet.pool?.ready;
+      return tacet;
     } catch (error) {
-      await tacet.pool?.close();
+      await tacet?.pool?.close();
+      await records?.close(0);
       throw error;
     }
-    return tacet;
   }
 
   /** Paths of all routes, as they were registered. */
@@ -162,11 +184,17 @@ export class Tacet {
     return port;
   }
 
+  /** Of an object store that recordings go to; undefined where there is none. */
+  get storeCounters(): StoreCounters | undefined {
+    return this.#records?.counters;
+  }
+
   /** Ends every call, seals what was recorded, and closes. */
   async close(graceMs = 0): Promise<void> {
     await this.calls.drain(graceMs);
     await this.#server.close();
     await this.pool?.close();
+    await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
   }
 
   #follow(log: Logger): void {

@@ -75,6 +75,11 @@ export class Records {
     return records;
   }
 
+  /** Where they are kept. */
+  get store(): Store {
+    return this.#store;
+  }
+
   /** Undefined where the store is no other machine. */
   get counters(): StoreCounters | undefined {
     return this.#store.counters;

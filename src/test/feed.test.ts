@@ -132,7 +132,7 @@ describe('the feed', () => {
     };
     await within(filled(), 'the reader to be dropped');
 
-    expect(feed.readers).toBe(0);
+    expect(feed.readers).toBe(1);
     expect(feed.counts.dropped).toBe(1);
     socket.destroy();
   });

@@ -12,6 +12,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
+import { ConnectionRate } from './connection-rate.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
 import type { Route } from './route.js';
@@ -27,6 +28,10 @@ export interface ServerOptions {
   readonly port: number;
   readonly maxMessageBytes: number;
   readonly limits: ConnectionLimits;
+  /** From one address. */
+  readonly connectionsPerSecond: number;
+  /** How long a request may take to say what it wants. */
+  readonly headerMs: number;
   /** The base that bridges dial; signatures are computed over it. */
   readonly publicUrl: string | undefined;
   /** By protocol. */
@@ -42,10 +47,13 @@ export interface ServerOptions {
 }
 
 const UPGRADE_TIMEOUT_MS = 10_000;
+/** By status: when it is worth while to come again. */
+const RETRY_AFTER_SECONDS: Readonly<Record<number, number>> = { 429: 1, 503: 5 };
 
 export class Server {
   readonly #options: ServerOptions;
   readonly #host: DialOut;
+  readonly #rate: ConnectionRate;
   readonly #http: FastifyInstance;
   /** By the bytes of the longest message. */
   readonly #sockets = new Map<number, WebSocketServer>();
@@ -53,10 +61,15 @@ export class Server {
   constructor(options: ServerOptions) {
     this.#options = options;
     this.#host = new DialOut(options);
+    this.#rate = new ConnectionRate(options.connectionsPerSecond);
+    const { headerMs } = options;
     this.#http = fastify({
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
+      requestTimeout: 2 * headerMs,
       forceCloseConnections: true,
+      // Node looks every half a minute only, unless it is told to.
+      http: { headersTimeout: headerMs, connectionsCheckingInterval: Math.ceil(headerMs / 4) },
     });
     this.#routes();
     this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
@@ -76,6 +89,11 @@ export class Server {
       throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}`, { cause: error });
     }
     return (this.#http.server.address() as AddressInfo).port;
+  }
+
+  /** Connections turned away because their address came too often. */
+  get refusedByRate(): number {
+    return this.#rate.refused;
   }
 
   async close(): Promise<void> {
@@ -105,6 +123,11 @@ export class Server {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const { calls, clock, credentials, publicUrl, onRefused } = this.#options;
+    // First, since all that follows costs more.
+    if (!this.#rate.take(request.socket.remoteAddress, clock.now())) {
+      refuse(socket, 'TACET_CONNECTION_RATE');
+      return;
+    }
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
     const isKnown = typeof endpoint !== 'string';
@@ -112,7 +135,10 @@ export class Server {
     const unauthorised = isKnown ? endpoint.protocol.authenticate(endpoint.request, own) : undefined;
     const opening = isKnown ? endpoint.protocol.open(endpoint.request, own) : endpoint;
     const refusal =
-      unauthorised ?? (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining));
+      unauthorised ??
+      (typeof opening === 'string'
+        ? opening
+        : calls.refusalBeforeJoining(opening.joining, isKnown ? endpoint.request.tenant : undefined));
     if (refusal !== undefined) onRefused(refusal);
     if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
       refuse(socket, refusal);
@@ -163,7 +189,8 @@ const isPlain = (code: ErrorCode): boolean => [401, 503].includes(ERRORS[code].s
 const refuse = (socket: Duplex, code: ErrorCode): void => {
   const { status, message } = ERRORS[code];
   const body = JSON.stringify({ code, message });
-  const retry = status === 503 ? 'Retry-After: 5\r\n' : '';
+  const seconds = RETRY_AFTER_SECONDS[status];
+  const retry = seconds === undefined ? '' : `Retry-After: ${String(seconds)}\r\n`;
   socket.end(
     `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n` +
       `Connection: close\r\n${retry}Content-Type: application/json\r\n` +

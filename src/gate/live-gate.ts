@@ -65,6 +65,11 @@ export class LiveGate {
     return this.#decidedTo;
   }
 
+  /** The recogniser has heard up to here. */
+  get heardTo(): Ticks {
+    return this.#heardTo;
+  }
+
   find(finding: Finding): void {
     if (masks(finding, this.#masked)) this.#findings.set(finding.id, finding);
     else this.#findings.delete(finding.id);

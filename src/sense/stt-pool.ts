@@ -87,6 +87,11 @@ export class SttPool {
     return this.#buffers.created;
   }
 
+  /** Whether anybody would hear a new call. */
+  get isReady(): boolean {
+    return this.#slots.some((slot) => slot.link.state === 'ready');
+  }
+
   openCall(id: CallId, legs: Readonly<Record<LegRole, LegRequest>>): SttCall {
     const slot = this.#quietest();
     if (this.#closed || slot === undefined) throw new TacetError('TACET_DRAINING');

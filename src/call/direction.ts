@@ -169,6 +169,7 @@ export class Direction implements LegSink {
 
   /** No recogniser will ever hear this stretch. */
   unheard(stretch: Span): void {
+    this.pipeline.live.unheard(stretch);
     this.pipeline.clearance.unheard(stretch);
     this.#guard?.unheard(stretch);
   }

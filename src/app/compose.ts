@@ -243,6 +243,7 @@ const openPool = (
     workerUrl: new URL('./worker.js', import.meta.url),
     workerData,
     workers: config.stt.workers,
+    heapMb: config.stt.heapMb,
     clock,
     onObserverError,
   });

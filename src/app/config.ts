@@ -196,6 +196,8 @@ export const Config = z.strictObject({
   stt: z
     .strictObject({
       workers: z.int().min(1).max(64).default(1),
+      /** What the JavaScript of one worker may use, without its models; one that wants more is replaced. */
+      heapMb: z.int().min(32).default(1_024),
     })
     .prefault({}),
   log: z

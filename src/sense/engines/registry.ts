@@ -14,6 +14,7 @@ import { openSherpa, SherpaOptions } from './sherpa-onnx.js';
 import { openSherpaServer, SherpaServerOptions } from './sherpa-onnx-server.js';
 import { openVoskServer, VoskServerOptions } from './vosk-server.js';
 import { openVosk, prepareVosk, VoskOptions } from './vosk.js';
+import { WrittenEngine, WrittenOptions } from './written.js';
 
 export interface EngineDefinition {
   /** @throws TacetError where the options are wrong, a model is not to be had or the engine does not start. */
@@ -52,6 +53,7 @@ export const ENGINES = {
   assemblyai: define(AssemblyAiOptions, openAssemblyAi),
   'sherpa-onnx': define(SherpaOptions, (options) => openSherpa(options)),
   'sherpa-onnx-server': define(SherpaServerOptions, openSherpaServer),
+  written: define(WrittenOptions, (options) => new WrittenEngine(options)),
   scripted: define(ScriptedOptions, (options) => new ScriptedEngine(options)),
 } as const satisfies Record<string, EngineDefinition>;
 

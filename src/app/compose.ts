@@ -15,12 +15,14 @@ import type { Call } from '../call/call.js';
 import { MeasuredHeadroom, memoryLimitBytes, type Headroom } from '../call/headroom.js';
 import { CallRegistry } from '../call/registry.js';
 import { Server } from '../control/server.js';
+import { Webhooks } from '../control/webhooks/webhooks.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { millisToTicks, ticksToMillis } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
+import type { StoreCounters } from '../sink/stores/store.js';
 
 export interface TacetOptions {
   readonly config: Config;
@@ -39,18 +41,31 @@ export class Tacet {
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
   readonly admission: Admission;
+  /** Is given the events of the feed. */
+  readonly webhooks: Webhooks;
   readonly #server: Server;
+  readonly #records: Records | undefined;
   readonly #options: TacetOptions;
   #speechReady: boolean;
   #isLeaving = false;
 
   private constructor(options: TacetOptions, records: Records | undefined) {
     this.#options = options;
+    this.#records = records;
     const { config, log } = options;
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
+    this.webhooks = new Webhooks({
+      settings: config.webhooks,
+      clock,
+      onState: (host, isWell, reason) => {
+        if (isWell) log.info('a webhook is taken again', { host });
+        else log.warn('a webhook is not taken', { host, cause: reason });
+      },
+      onError: (error) => log.exception('dead letters cannot be written', error),
+    });
     this.#follow(log);
     const open = openDoors(config.bridges);
     if (open.length > 0)
@@ -126,18 +141,20 @@ export class Tacet {
     const { config } = options;
     // Before anything that takes long: what is wrong here is for the user to put right.
     const records = await Records.open(config, options.log, options.clock ?? systemClock);
-    for (const arrangement of Object.values(config.engines)) {
-      await prepareArrangement(arrangement, options.onModelProgress);
-    }
-    const tacet = new Tacet(options, records);
+    let tacet: Tacet | undefined;
     try {
+      for (const arrangement of Object.values(config.engines)) {
+        await prepareArrangement(arrangement, options.onModelProgress);
+      }
+      tacet = new Tacet(options, records);
       await tacet.pool?.ready;
+      return tacet;
     } catch (error) {
-      tacet.admission.close();
-      await tacet.pool?.close();
+      tacet?.admission.close();
+      await tacet?.pool?.close();
+      await records?.close(0);
       throw error;
     }
-    return tacet;
   }
 
   /** @returns the port it listens on */
@@ -145,6 +162,11 @@ export class Tacet {
     const port = await this.#server.listen();
     this.#options.log.info('listening', { host: this.#options.config.listen.host, port });
     return port;
+  }
+
+  /** Of an object store that recordings go to; undefined where there is none. */
+  get storeCounters(): StoreCounters | undefined {
+    return this.#records?.counters;
   }
 
   /**
@@ -161,6 +183,7 @@ export class Tacet {
     this.admission.close();
     await this.#server.close();
     await this.pool?.close();
+    await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
   }
 
   async #waited(delayMs: number, hurry: AbortSignal | undefined): Promise<void> {

@@ -16,7 +16,8 @@ import { ConnectionRate } from './connection-rate.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
 import type { Route } from './route.js';
-import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
+import { Connection, type ConnectionLimits } from '../call/connection.js';
+import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
@@ -148,13 +149,13 @@ export class Server {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
         const { protocol, request: asked } = endpoint;
-        this.#join(webSocket, socket, opening, { protocol: protocol.name, tenant: asked.tenant });
+        this.#join(webSocket, socket, protocol, opening, asked.tenant);
       }
     });
   }
 
   #socketsFor(protocol: Protocol | undefined): WebSocketServer {
-    const maxPayload = Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
+    const maxPayload = this.#longest(protocol);
     let sockets = this.#sockets.get(maxPayload);
     if (sockets === undefined) {
       sockets = openSockets(maxPayload);
@@ -163,10 +164,33 @@ export class Server {
     return sockets;
   }
 
-  #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
+  /** The longest message, in bytes. */
+  #longest(protocol: Protocol | undefined): number {
+    return Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
+  }
+
+  #join(
+    socket: WebSocket,
+    wire: Duplex,
+    protocol: Protocol,
+    opening: Opening,
+    tenant: string | undefined,
+  ): void {
     const { limits, clock } = this.#options;
+    const inlet = new MessageReader(socket, wire, this.#longest(protocol));
     const outlet = new MessageWriter(socket, wire, opening.isText);
-    new Connection({ socket, outlet, opening, via, limits, clock, host: this.#host, tellsMasks: false });
+    const via = { protocol: protocol.name, tenant };
+    new Connection({
+      socket,
+      inlet,
+      outlet,
+      opening,
+      via,
+      limits,
+      clock,
+      host: this.#host,
+      tellsMasks: false,
+    });
   }
 }
 

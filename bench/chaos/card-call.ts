@@ -2,7 +2,7 @@
  * What a caller says in a call of the fault matrix: talk, a card number between its cue and a thank-you, talk. Digits
  * are written in secret samples (`sense/engines/writing.ts`), so that a single one that leaks is found.
  */
-import { Random } from '../dialogues/random.js';
+import type { Random } from '../dialogues/random.js';
 import { pcmu } from '#tacet/codec/pcmu.js';
 import { writeFrame, type WrittenTrouble } from '#tacet/sense/engines/writing.js';
 
@@ -35,7 +35,7 @@ export const hushFrames = (count: number, random: Random): Buffer[] =>
 const textOf = (random: Random): string[] => {
   const talk = (low: number, high: number): string[] =>
     Array.from({ length: random.whole(low, high) }, () => random.pick(TALK));
-  const digits = [...random.pick(TEST_NUMBERS)].map((digit) => VOCABULARY[Number(digit)] ?? 'zero');
+  const digits = Array.from(random.pick(TEST_NUMBERS), (digit) => VOCABULARY[Number(digit)] ?? 'zero');
   return [...talk(6, 14), ...'my card number is'.split(' '), ...digits, 'thank', 'you', ...talk(16, 24)];
 };
 

@@ -5,7 +5,7 @@ import { cardCall, FRAME_MS, type CallFrame } from './card-call.js';
 import type { Fault } from './fault.js';
 import type { Stand } from './stand.js';
 import { Voice, type Heard } from './voice.js';
-import { Random } from '../dialogues/random.js';
+import type { Random } from '../dialogues/random.js';
 import { within } from '#tacet/test/bridges/rtp-client.js';
 
 export interface Outcome {

@@ -6,7 +6,7 @@
  */
 import { FRAME_MS, hushFrames, type CallFrame } from './card-call.js';
 import type { QuickClock } from './quick-clock.js';
-import { Random } from '../dialogues/random.js';
+import type { Random } from '../dialogues/random.js';
 import { pcmu } from '#tacet/codec/pcmu.js';
 import type { Call } from '#tacet/call/call.js';
 import { ticksToMillis } from '#tacet/core/units.js';

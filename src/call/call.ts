@@ -16,14 +16,7 @@ import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
-import {
-  LEG_ROLES,
-  newFindingId,
-  otherRole,
-  type CallId,
-  type FindingId,
-  type LegRole,
-} from '../core/ids.js';
+import { LEG_ROLES, otherRole, type CallId, type FindingId, type LegRole } from '../core/ids.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
@@ -82,8 +75,6 @@ export interface CallOptions {
 /** Two legs get unrelated noise. */
 export const FILL_SEEDS: Readonly<Record<LegRole, number>> = { caller: 1, agent: 2 };
 const TICK_MS = 100;
-/** After a gap in a secret: as long as one more digit may take. Of two the detector knows what to make. */
-const REST_OF_SECRET = millisToTicks(2_000);
 /** First packets this close together belong to the same moment. */
 const ORIGIN_GRID_MS = 20;
 
@@ -99,8 +90,6 @@ export class Call {
   /** Findings of the speech side that are not settled. */
   readonly #unsettled = new Map<FindingId, Finding>();
   readonly #armed = new Armed();
-  /** Legs whose recogniser is away. */
-  readonly #interrupted = new Set<LegRole>();
   /** What the directions were told last. */
   #isArmed = false;
   #state: CallState = 'offered';
@@ -302,8 +291,6 @@ export class Call {
       const isOver = state === 'closing' || state === 'closed';
       if (!isOver) this.#record?.engine(leg, state, this.#directions[leg]?.pipeline.head ?? ticks(0));
       this.#directions[leg]?.tapLost(state === 'lost' || state === 'stalled');
-      if (state === 'lost' || state === 'stalled') this.#interrupted.add(leg);
-      if (state === 'hearing') this.#resume(leg);
       // The detector goes with the worker, and that takes both streams along.
       if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.#head);
       if (state === 'lost' || state === 'closed') this.#settleOpen(leg);
@@ -312,29 +299,6 @@ export class Call {
       if (note.kind !== 'armed') return;
       this.#armed.note(note['armed'] === true);
       this.#arm();
-    });
-  }
-
-  /**
-   * The recogniser is back, and nobody knows what it has missed: the cue of a secret, or most of its digits. What
-   * comes first may be the end of one, too few digits for anybody to tell. So that is masked, and the detector, which
-   * may be a new one, is told that a secret was said.
-   */
-  #resume(leg: LegRole): void {
-    const direction = this.#directions[leg];
-    if (!this.#interrupted.delete(leg) || direction === undefined) return;
-    const { head } = direction.pipeline;
-    this.#speech?.context({ kind: 'keyed', at: head });
-    this.#find({
-      id: newFindingId(),
-      leg,
-      belief: 'confirmed',
-      entity: 'digits',
-      span: span(head, head + REST_OF_SECRET),
-      score: 1,
-      cause: 'interrupted',
-      decidedAt: head,
-      settled: true,
     });
   }
 

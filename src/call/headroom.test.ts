@@ -12,7 +12,7 @@ afterEach(() => open.splice(0).forEach((headroom) => headroom.close()));
 
 /** As far as headroom looks at it. */
 const callBehind = (ms: number | undefined, promisedBytes = 0): Call =>
-  ({ backlog: ms === undefined ? undefined : millisToTicks(ms), promisedBytes }) as Call;
+  ({ backlog: ms === undefined ? undefined : millisToTicks(ms), promisedBytes }) as unknown as Call;
 
 const headroomOf = (calls: readonly Call[], isReady = true, clock = new ManualClock()): MeasuredHeadroom => {
   const headroom = new MeasuredHeadroom(() => calls, { isReady }, clock);

@@ -34,8 +34,7 @@ export const ENTITIES = [
 /** `digits` is a run of spoken digits not (yet) told apart; `dtmf` the same on the keypad. */
 export type Entity = (typeof ENTITIES)[number];
 
-/** Why the detector spoke up: stable codes for reports and metrics. `cadence`: nobody had heard the words in time;
- * `interrupted`: the recogniser had been away, and this was what came first. */
+/** Why the detector spoke up: stable codes for reports and metrics. `cadence`: nobody had heard the words in time. */
 export const CAUSES = [
   'digit-run',
   'pattern',
@@ -44,7 +43,6 @@ export const CAUSES = [
   'keyed',
   'key-tone',
   'garbled',
-  'interrupted',
   'cadence',
 ] as const;
 export type Cause = (typeof CAUSES)[number];

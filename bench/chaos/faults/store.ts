@@ -7,6 +7,7 @@ export type Disk = 'full' | 'slow' | 'gone';
 
 const SLOW_MS = 40;
 const ill = new Map<string, Disk>();
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with `call`, below
 const { put, append } = LocalFolder.prototype;
 
 const obey = async (folder: LocalFolder, isPut: boolean): Promise<void> => {

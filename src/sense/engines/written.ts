@@ -131,7 +131,7 @@ class WrittenStream implements EngineStream {
         await new Promise(() => undefined);
         return;
       case 'crash':
-        process.exit(1);
+        return process.exit(1);
       case 'out-of-memory':
         for (const hoard: object[][] = []; ;) hoard.push(Array.from({ length: 10_000 }, () => ({})));
       case 'slow':

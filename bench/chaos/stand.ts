@@ -40,7 +40,6 @@ export const chaosConfig = (): ConfigInput => ({
   live: { lookAheadMs: 2_000, blindAfterMs: 1_000, lateAfterMs: 500 },
   limits: {
     messagesPerSecond: 100_000,
-    connectionsPerSecond: 100_000,
     loopDelayMs: 600_000,
     loopUse: 1,
     backlogMs: 600_000,

@@ -85,7 +85,7 @@ export class Records {
     await this.#store.close(graceMs);
   }
 
-  record(call: CallId, rateHz: SampleRate): CallRecord {
+  record(call: CallId, rateHz: SampleRate, tenant?: string): CallRecord {
     const { recording, live, entities, fill } = this.#config;
     const onBroken = (): void =>
       this.#log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' });
@@ -106,6 +106,7 @@ export class Records {
       ledgerKey: this.#ledgerKey,
       ledger: {
         policy: this.#policy,
+        tenant: tenant ?? null,
         fill: { kind: fill.kind, levelDbov: fill.levelDbov ?? null, seeds: FILL_SEEDS },
       },
       clock: this.#clock,

@@ -92,6 +92,8 @@ const CLOSE_AFTER_MS = 2_000;
 
 /** What the leg's connection is like. */
 export interface LegWay {
+  /** By its name, for those who look on. */
+  readonly protocol: string;
   /** Whether its messages are text. */
   readonly isText: boolean;
   /** Frames that a peer's queue would play too late are dropped. */
@@ -100,6 +102,7 @@ export interface LegWay {
 
 export class Leg {
   readonly parameters: LegParameters;
+  readonly protocol: string;
   readonly counters: LegCounters = { messages: 0, bytes: 0, dropped: 0, waited: 0 };
   readonly egress: Egress;
   readonly jitter: JitterBuffer;
@@ -126,6 +129,7 @@ export class Leg {
 
   constructor(link: LegLink, track: Track, way: LegWay, parameters: LegParameters, clock: Clock) {
     const { isText, dropsLate } = way;
+    this.protocol = way.protocol;
     this.parameters = parameters;
     this.#link = link;
     this.#track = track;

@@ -34,6 +34,10 @@ export class CallRegistry implements ConnectionHost {
     return [...this.#calls.values()];
   }
 
+  find(id: CallId): Call | undefined {
+    return this.#calls.get(id);
+  }
+
   get isDraining(): boolean {
     return this.#options.admission.isDraining;
   }
@@ -41,6 +45,7 @@ export class CallRegistry implements ConnectionHost {
   /**
    * Why a connection is turned away before it is made; undefined where it may come.
    * @param joining undefined where it has yet to say who it is
+   * @param tenant the only one whose calls it may join; undefined: any
    */
   refusalBeforeJoining(joining: Joining | undefined, tenant: string | undefined): ErrorCode | undefined {
     if (joining === undefined) return this.#refusalOfNew(tenant);
@@ -58,10 +63,9 @@ export class CallRegistry implements ConnectionHost {
   }
 
   admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
-    const { tenant } = connection.via;
-    const refusal = this.refusalBeforeJoining(joining, tenant);
+    const refusal = this.refusalBeforeJoining(joining, connection.via.tenant);
     if (refusal !== undefined) return refusal;
-    const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, tenant);
+    const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
     for (const leg of legs) call.attach(leg);
     return undefined;
   }
@@ -136,6 +140,7 @@ export class CallRegistry implements ConnectionHost {
   #refusal(id: CallId, role: LegRole, tenant: string | undefined): ErrorCode | undefined {
     const call = this.#calls.get(id);
     if (call === undefined) return this.#refusalOfNew(tenant);
+    if (tenant !== undefined && tenant !== call.tenant) return 'TACET_TENANT_OTHER';
     if (call.state === 'draining' || call.state === 'ended') return 'TACET_CALL_ENDED';
     return call.leg(role) === undefined ? undefined : 'TACET_LEG_TAKEN';
   }

@@ -64,7 +64,8 @@ export interface Finding {
   readonly settled: boolean;
 }
 
-export type MaskReason = Entity | 'blind' | 'unverified';
+/** `paused`: somebody asked for it. */
+export type MaskReason = Entity | 'blind' | 'unverified' | 'paused';
 
 export type Verdict = { readonly kind: 'pass' } | { readonly kind: 'mask'; readonly reason: MaskReason };
 

@@ -153,17 +153,6 @@ describe('a leg that comes back while its call is heard to its end', () => {
 });
 
 describe('connections', () => {
-  it('from one address that come too often are refused with 429, and are told when to come again', async () => {
-    const server = await RunningTacet.start({ limits: { connectionsPerSecond: 2 } });
-    server.clock.stop();
-    await server.connect('a/caller');
-    await server.connect('b/caller');
-
-    expect(await refusal(server, 'c/caller')).toEqual({ status: 429, retryAfter: '1' });
-    expect((await server.get('/healthz')).status).toBe(200);
-    server.clock.go();
-  });
-
   it('that dribble their request byte by byte are dropped, and nobody else is', async () => {
     const server = await RunningTacet.start({ limits: { headerMs: 500 } });
     const loris = connect(server.port, '127.0.0.1');

@@ -115,11 +115,11 @@ export class RunningTacet {
       engines: { en: scripted({}) },
       ...input,
       live: { lateAfterMs: AHEAD_MS + 100, ...input.live },
-      listen: { port: 0 },
+      listen: { ...input.listen, port: 0 },
       // Plain files are what most tests look into; those of sealed ones say so.
       recording: { directory, unencrypted: true, ...input.recording },
       // A machine under test is no overloaded machine.
-      limits: { messagesPerSecond: 100_000, connectionsPerSecond: 100_000, ...UNMEASURED, ...input.limits },
+      limits: { messagesPerSecond: 100_000, ...UNMEASURED, ...input.limits },
     });
     const tacet = await Tacet.create({
       config,

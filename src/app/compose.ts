@@ -13,7 +13,9 @@ import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
 import { Records } from './records.js';
 import type { SpeechWorkerData } from './worker.js';
+import { Admission } from '../call/admission.js';
 import type { Call } from '../call/call.js';
+import { MeasuredHeadroom, memoryLimitBytes, type Headroom } from '../call/headroom.js';
 import { CallRegistry } from '../call/registry.js';
 import { doorOf } from '../control/auth/door.js';
 import type { GuardedRoute } from '../control/auth/guard.js';
@@ -40,6 +42,8 @@ export interface TacetOptions {
   readonly clock?: Clock;
   /** Off where media comes faster than real time. */
   readonly idleByWallClock?: boolean;
+  /** Instead of what is measured. */
+  readonly headroom?: Headroom;
   readonly onCall?: (call: Call) => void;
   readonly onModelProgress?: OnModelProgress;
 }
@@ -48,6 +52,7 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
+  readonly admission: Admission;
   readonly feed: Feed;
   readonly webhooks: Webhooks;
   readonly #server: Server;
@@ -55,6 +60,7 @@ export class Tacet {
   readonly #records: Records | undefined;
   readonly #options: TacetOptions;
   #speechReady: boolean;
+  #isLeaving = false;
 
   private constructor(options: TacetOptions, records: Records | undefined, tls: ServerTls | undefined) {
     this.#options = options;
@@ -78,6 +84,7 @@ export class Tacet {
     const open = hasMeans(config.auth) ? [] : openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
+    this.admission = this.#admitting(clock);
     this.feed = new Feed({ clock, onReaderError: onObserverError });
     this.feed.read({
       filter: { sees: () => true },
@@ -100,7 +107,8 @@ export class Tacet {
       languages: new Set(Object.keys(config.engines)),
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
-      maxCalls: config.limits.calls,
+      admission: this.admission,
+      lonelyMs: config.limits.lonelyMs,
       record: (id, rateHz, tenant) => records?.record(id, rateHz, tenant),
       clock,
       onObserverError,
@@ -126,14 +134,17 @@ export class Tacet {
       limits: {
         messagesPerSecond: config.limits.messagesPerSecond,
         idleMs: config.limits.idleMs,
+        pingMs: config.limits.pingMs,
+        pongMs: config.limits.pongMs,
         dropsLate: options.idleByWallClock ?? true,
       },
+      headerMs: config.limits.headerMs,
       routes: config.routes,
       api: {
         feed: this.feed,
         masks,
         maxPauseMs: config.control.maxPauseMs,
-        recordings: records === undefined ? undefined : recordingsOf(config, clock),
+        recordings: records === undefined ? undefined : recordingsOf(records.store, config, clock),
         checkPolicy: checkPolicyAgainst(config),
       },
       onDialled: (call, attempt, status, isOpen) => {
@@ -145,7 +156,7 @@ export class Tacet {
       credentials: config.bridges,
       calls: this.calls,
       clock,
-      unready: () => (this.calls.isDraining ? 'draining' : this.#speechReady ? undefined : 'no recogniser'),
+      unready: () => this.#unready(),
       metrics: async () => ({
         type: this.metrics.registry.contentType,
         body: await this.metrics.registry.metrics(),
@@ -177,6 +188,7 @@ export class Tacet {
       await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
       return tacet;
     } catch (error) {
+      tacet?.admission.close();
       await tacet?.pool?.close();
       await records?.close(0);
       throw error;
@@ -225,12 +237,63 @@ export class Tacet {
     return this.#records?.counters;
   }
 
-  /** Ends every call, seals what was recorded, and closes. */
-  async close(graceMs = 0): Promise<void> {
-    await this.calls.drain(graceMs);
+  /**
+   * Says that nobody should come any more, takes those who come all the same for a while, then no new call; lets the
+   * others go on, ends them, seals what was recorded, and closes.
+   * @param graceMs how long calls may go on
+   * @param delayMs how long new ones are still taken
+   * @param hurry ends both at once
+   */
+  async close(graceMs = 0, delayMs = 0, hurry?: AbortSignal): Promise<void> {
+    this.#isLeaving = true;
+    if (delayMs > 0) await this.#waited(delayMs, hurry);
+    await this.calls.drain(graceMs, hurry);
+    this.admission.close();
     await this.#server.close();
     await this.pool?.close();
     await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
+  }
+
+  async #waited(delayMs: number, hurry: AbortSignal | undefined): Promise<void> {
+    if (hurry?.aborted === true) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        limit.cancel();
+        hurry?.removeEventListener('abort', done);
+        resolve();
+      };
+      const limit = (this.#options.clock ?? systemClock).after(delayMs, done);
+      hurry?.addEventListener('abort', done);
+    });
+  }
+
+  #unready(): string | undefined {
+    if (this.#isLeaving) return 'draining';
+    if (!this.#speechReady) return 'no recogniser';
+    return this.admission.unready(this.calls.calls.length);
+  }
+
+  #admitting(clock: Clock): Admission {
+    const { config, log, idleByWallClock, headroom } = this.#options;
+    const { limits } = config;
+    return new Admission({
+      limits: {
+        ...limits,
+        callsPerTenant: limits.callsPerTenant,
+        // Where a call without a recogniser is wanted, one more is as good as the others.
+        deafMs: config.live.whenBlind === 'mask' ? limits.deafMs : Infinity,
+        memoryBytes: limits.memoryMb === undefined ? memoryLimitBytes() : limits.memoryMb * BYTES_IN_MB,
+      },
+      headroom:
+        idleByWallClock === false || headroom !== undefined
+          ? headroom
+          : new MeasuredHeadroom(() => this.calls.calls, this.pool, clock),
+      clock,
+      onShortages: (names) => {
+        if (names.length > 0) log.warn('no new calls are taken', { cause: names.join(', ') });
+        else log.info('new calls are taken again');
+      },
+    });
   }
 
   #follow(log: Logger): void {
@@ -256,6 +319,7 @@ const tellUnreached = async ({ engines }: Config, log: Logger): Promise<void> =>
         code,
       });
 };
+const BYTES_IN_MB = 1_048_576;
 
 const openPool = (
   config: Config,
@@ -281,6 +345,7 @@ const openPool = (
     workerUrl: new URL('./worker.js', import.meta.url),
     workerData,
     workers: config.stt.workers,
+    heapMb: config.stt.heapMb,
     clock,
     onObserverError,
   });

@@ -13,6 +13,7 @@ import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
 import { Pauses, RESUME_GUARD, type PauseRequest } from './pauses.js';
 import type { SparedNews } from './spared-news.js';
+import { clearanceRingSamples } from './pipeline.js';
 import type { Clock, Timer } from '../core/clock.js';
 import { TacetError, type ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
@@ -127,6 +128,29 @@ export class Call {
   /** The leg's direction, once it has sent something. */
   direction(role: LegRole): Direction | undefined {
     return this.#directions[role];
+  }
+
+  /** Ticks by which the recogniser is behind, of the leg where it is more; undefined where it hears none. */
+  get backlog(): number | undefined {
+    const behind = LEG_ROLES.flatMap((role) => {
+      const state = this.#speech?.streams[role].state;
+      const { pipeline } = this.#directions[role] ?? {};
+      const isHeard = state === 'hearing' || state === 'stalled';
+      return isHeard && pipeline !== undefined
+        ? [pipeline.head - (pipeline.live.heardTo ?? pipeline.head)]
+        : [];
+    });
+    return behind.length === 0 ? undefined : Math.max(0, ...behind);
+  }
+
+  /** What the rings of this call have yet to take of the machine's memory. */
+  get promisedBytes(): number {
+    const { policy } = this.#options;
+    return LEG_ROLES.reduce((sum, role) => {
+      const rateHz = this.#legs[role]?.parameters.rateHz ?? 8_000;
+      const whole = clearanceRingSamples(policy, rateHz) * Int16Array.BYTES_PER_ELEMENT;
+      return sum + (this.#directions[role]?.pipeline.untouchedBytes ?? whole);
+    }, 0);
   }
 
   get speech(): SttCall | undefined {

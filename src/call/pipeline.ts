@@ -209,6 +209,12 @@ export class Pipeline {
     this.#lostBefore += lostBefore;
   }
 
+  /** Of its ring, what no audio was written to yet: memory that the process does not show to use. */
+  get untouchedBytes(): number {
+    const { capacity, head } = this.#delay;
+    return Math.max(0, capacity - head) * Int16Array.BYTES_PER_ELEMENT;
+  }
+
   /** Drops what waits for its look-ahead: the other party is not to hear it. */
   dropQueued(): void {
     for (;;) {

@@ -47,6 +47,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly maxMessageBytes: number;
   readonly limits: ConnectionLimits;
+  /** How long a request may take to say what it wants. */
+  readonly headerMs: number;
   /** The base that bridges dial; signatures are computed over it. */
   readonly publicUrl: string | undefined;
   /** By protocol. */
@@ -87,13 +89,17 @@ export class Server {
     this.#options = options;
     const { auth, clock, credentials } = options;
     this.#host = new DialOut(options);
+    const { headerMs } = options;
     const trusts = proxyAddress.compile([...auth.trustedProxies]);
     const http = {
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
+      requestTimeout: 2 * headerMs,
       forceCloseConnections: true,
       trustProxy: trusts,
       bodyLimit: MOST_BODY_BYTES,
+      // Node looks every half a minute only, unless it is told to.
+      http: { headersTimeout: headerMs, connectionsCheckingInterval: Math.ceil(headerMs / 4) },
       // Its own answer repeats what was asked for.
       frameworkErrors: (_error: Error, _request: unknown, reply: unknown) => {
         void (reply as FastifyReply).code(400).send(problemOf('TACET_REQUEST'));

@@ -21,6 +21,8 @@ export interface SttPoolOptions {
   readonly workerData?: unknown;
   /** One worker uses several cores already: the engine's calls run on threads of their own. */
   readonly workers?: number;
+  /** What the JavaScript of one worker may use; undefined: what V8 thinks fit. */
+  readonly heapMb?: number;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;
 }
@@ -87,6 +89,11 @@ export class SttPool {
     return this.#buffers.created;
   }
 
+  /** Whether anybody would hear a new call. */
+  get isReady(): boolean {
+    return this.#slots.some((slot) => slot.link.state === 'ready');
+  }
+
   openCall(id: CallId, legs: Readonly<Record<LegRole, LegRequest>>): SttCall {
     const slot = this.#quietest();
     if (this.#closed || slot === undefined) throw new TacetError('TACET_DRAINING');
@@ -122,24 +129,30 @@ export class SttPool {
 
   #open(worker: number, started: () => void, refused: (error: TacetError) => void): Slot {
     const calls = new Map<CallId, SttCall>();
-    const { workerUrl, workerData, clock } = this.#options;
-    const link = new SttWorkerLink(workerUrl, workerData, clock, {
-      ready: () => {
-        if (slot.wasReady) this.counts.restarts++;
-        slot.wasReady = true;
-        started();
-        for (const call of calls.values()) call.reopen();
-        this.events.emit('ready', { worker });
+    const { workerUrl, workerData, clock, heapMb } = this.#options;
+    const link = new SttWorkerLink(
+      workerUrl,
+      workerData,
+      clock,
+      {
+        ready: () => {
+          if (slot.wasReady) this.counts.restarts++;
+          slot.wasReady = true;
+          started();
+          for (const call of calls.values()) call.reopen();
+          this.events.emit('ready', { worker });
+        },
+        crashed: (reason, code, detail) => {
+          this.counts.crashes++;
+          refused(new TacetError(code, detail));
+          slot.streams.clear();
+          for (const call of [...calls.values()]) call.lose();
+          this.events.emit('crashed', { worker, reason, code });
+        },
+        message: (message) => this.#take(slot, message),
       },
-      crashed: (reason, code, detail) => {
-        this.counts.crashes++;
-        refused(new TacetError(code, detail));
-        slot.streams.clear();
-        for (const call of [...calls.values()]) call.lose();
-        this.events.emit('crashed', { worker, reason, code });
-      },
-      message: (message) => this.#take(slot, message),
-    });
+      heapMb,
+    );
     const slot: Slot = { link, calls, streams: new Map(), wasReady: false };
     return slot;
   }

@@ -41,6 +41,7 @@ const SHUTDOWN_LIMIT_MS = 2_000;
 export class SttWorkerLink {
   readonly #url: URL;
   readonly #workerData: unknown;
+  readonly #heapMb: number | undefined;
   readonly #clock: Clock;
   readonly #owner: LinkOwner;
   #state: LinkState = 'down';
@@ -49,9 +50,11 @@ export class SttWorkerLink {
   #failures = 0;
   #readyAtMs = 0;
 
-  constructor(url: URL, workerData: unknown, clock: Clock, owner: LinkOwner) {
+  /** @param heapMb what the thread's JavaScript may use; a thread that wants more dies, and the process does not */
+  constructor(url: URL, workerData: unknown, clock: Clock, owner: LinkOwner, heapMb?: number) {
     this.#url = url;
     this.#workerData = workerData;
+    this.#heapMb = heapMb;
     this.#clock = clock;
     this.#owner = owner;
     this.#start();
@@ -97,7 +100,10 @@ export class SttWorkerLink {
   }
 
   #start(): void {
-    const worker = new Worker(this.#url, { workerData: this.#workerData });
+    const worker = new Worker(this.#url, {
+      workerData: this.#workerData,
+      ...(this.#heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: this.#heapMb } }),
+    });
     this.#worker = worker;
     this.#go('starting');
     this.#timer = this.#clock.after(START_LIMIT_MS, () => this.crash('not-started'));

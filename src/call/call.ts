@@ -11,11 +11,20 @@
 import { Armed } from './armed.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
+import { FindingMeasures, type Measured } from './measured.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
-import { LEG_ROLES, otherRole, type CallId, type FindingId, type LegRole } from '../core/ids.js';
+import {
+  LEG_ROLES,
+  newTraceId,
+  otherRole,
+  type CallId,
+  type FindingId,
+  type LegRole,
+  type TraceId,
+} from '../core/ids.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
@@ -41,6 +50,8 @@ const TRANSITIONS: Readonly<Record<CallState, readonly CallState[]>> = {
 export interface CallEvents {
   readonly state: { readonly from: CallState; readonly to: CallState };
   readonly finding: { readonly finding: Finding; readonly leakedTicks: number };
+  /** After each `finding`. */
+  readonly measured: Measured;
   readonly gate: {
     readonly leg: LegRole;
     readonly from: LiveState;
@@ -81,6 +92,7 @@ export class Call {
   readonly id: CallId;
   /** Whose call it is, as the bridge said; undefined where there is one user only. */
   readonly tenant: string | undefined;
+  readonly traceId: TraceId = newTraceId();
   readonly events: Emitter<CallEvents>;
   readonly startedAt: Date;
   readonly #options: CallOptions;
@@ -88,6 +100,7 @@ export class Call {
   readonly #directions: Partial<Record<LegRole, Direction>> = {};
   /** Findings of the speech side that are not settled. */
   readonly #unsettled = new Map<FindingId, Finding>();
+  readonly #measures: FindingMeasures;
   readonly #armed = new Armed();
   /** What the directions were told last. */
   #isArmed = false;
@@ -103,6 +116,7 @@ export class Call {
     this.id = id;
     this.tenant = tenant;
     this.#options = options;
+    this.#measures = new FindingMeasures(options.policy.masked);
     this.startedAt = options.clock.wall();
     this.events = new Emitter(options.onObserverError);
   }
@@ -118,6 +132,16 @@ export class Call {
   /** The leg's direction, once it has sent something. */
   direction(role: LegRole): Direction | undefined {
     return this.#directions[role];
+  }
+
+  /** Whether it is kept; undefined before it is live. */
+  get isRecorded(): boolean | undefined {
+    return this.#state === 'offered' || this.#state === 'bridging' ? undefined : this.#record !== undefined;
+  }
+
+  /** What its files have taken and not written. */
+  get waitingBytes(): number {
+    return this.#record?.waitingBytes ?? 0;
   }
 
   get speech(): SttCall | undefined {
@@ -318,6 +342,7 @@ export class Call {
       this.#speech?.context({ kind: 'keyed', at: finding.span.from });
     }
     this.events.emit('finding', { finding, leakedTicks });
+    this.events.emit('measured', this.#measures.of(finding, direction.pipeline, this.#record));
   }
 
   #tick(): void {

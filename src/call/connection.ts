@@ -155,12 +155,11 @@ export class Connection implements ProtocolSink, LegLink {
       return;
     }
     const { tracks } = this.#session;
-    const { opening, clock, limits } = this.#options;
+    const { opening, clock, limits, via } = this.#options;
+    const way = { protocol: via.protocol, isText: opening.isText, dropsLate: limits.dropsLate };
     const legs = tracks.flatMap((track, i) => {
       const own = parameters[i];
-      return own === undefined
-        ? []
-        : [new Leg(this, track, { isText: opening.isText, dropsLate: limits.dropsLate }, own, clock)];
+      return own === undefined ? [] : [new Leg(this, track, way, own, clock)];
     });
     this.#legs = legs;
     for (const { message, isBinary } of this.#early) for (const leg of legs) leg.message(message, isBinary);

@@ -9,6 +9,7 @@
 import { keepEarly, type EarlyMessage } from './early-messages.js';
 import { Egress } from './egress.js';
 import type { LegParameters } from './leg-parameters.js';
+import { LatencyCounts } from './latency-counts.js';
 import { PlayQueue } from './play-queue.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
@@ -92,6 +93,8 @@ const CLOSE_AFTER_MS = 2_000;
 
 /** What the leg's connection is like. */
 export interface LegWay {
+  /** By its name. */
+  readonly protocol: string;
   /** Whether its messages are text. */
   readonly isText: boolean;
   /** Frames that a peer's queue would play too late are dropped. */
@@ -100,7 +103,10 @@ export interface LegWay {
 
 export class Leg {
   readonly parameters: LegParameters;
+  readonly protocol: string;
   readonly counters: LegCounters = { messages: 0, bytes: 0, dropped: 0, waited: 0 };
+  /** From a packet's arrival until it was dealt with, waiting for its turn included, look-ahead not. */
+  readonly latency = new LatencyCounts();
   readonly egress: Egress;
   readonly jitter: JitterBuffer;
   readonly #link: LegLink;
@@ -127,6 +133,7 @@ export class Leg {
   constructor(link: LegLink, track: Track, way: LegWay, parameters: LegParameters, clock: Clock) {
     const { isText, dropsLate } = way;
     this.parameters = parameters;
+    this.protocol = way.protocol;
     this.#link = link;
     this.#track = track;
     this.#clock = clock;
@@ -333,6 +340,9 @@ export class Leg {
   #ordered(packet: Packet, lostBefore: number): void {
     if (this.#track.kindOf(packet.payloadType) === 'audio') {
       this.#sink?.audio(packet, lostBefore);
+      // What a party says in advance waits on purpose.
+      if (this.#pacer === undefined && this.latency.isDue)
+        this.latency.count(this.#clock.now() - packet.arrivalMs);
       this.#keys.mediaAt(packet.ssrc, packet.timestamp);
     } else {
       this.#sink?.other(lostBefore);

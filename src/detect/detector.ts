@@ -279,6 +279,7 @@ export class Detector {
     };
     tracked.core = stretch.span;
     tracked.span = reach;
+    tracked.digits = { first: digitsBefore(stretch, run) + 1, at: stretch.places };
 
     const isDecidable = isFinal && ear.finalTo >= stretch.span.to + MAX_REACH_ON;
     if (ended || (isDecidable && isComplete(run, ear.finalTo))) {
@@ -340,6 +341,9 @@ const isDate = (item: ReadItem): boolean =>
   item.kind === 'digits' ? item.isThousands : item.kind === 'unit' && item.month !== undefined;
 
 const startOf = ({ stretches }: Run): number => stretches[0]?.span.from ?? FOREVER;
+
+const digitsBefore = (stretch: Stretch, { stretches }: Run): number =>
+  stretches.slice(0, stretches.indexOf(stretch)).reduce((sum, { values }) => sum + values.length, 0);
 
 const isPayment = (light: Light): boolean => inPayment(light) || light.expects !== undefined;
 

@@ -20,7 +20,8 @@ export const CHUNK_MS = 60;
 const BOUND = millisToTicks(2_000);
 const RESUME_BELOW = millisToTicks(1_000);
 
-export type SttState = 'hearing' | 'stalled' | 'lost' | 'closing' | 'closed';
+export const STT_STATES = ['hearing', 'stalled', 'lost', 'closing', 'closed'] as const;
+export type SttState = (typeof STT_STATES)[number];
 
 const TRANSITIONS: Readonly<Record<SttState, readonly SttState[]>> = {
   hearing: ['stalled', 'lost', 'closing'],
@@ -36,13 +37,22 @@ export interface SttMarks {
   readonly clearedTo: Ticks;
 }
 
+/** Since the start, over all streams. */
+export interface StreamCounts {
+  chunks: number;
+  stalls: number;
+  /** Audio the engines have heard, and how long they worked on it: together the real-time factor. */
+  heardTicks: number;
+  busyMs: number;
+}
+
 export interface SttStreamOwner {
   post(message: ToWorker, transfer: readonly ArrayBuffer[]): void;
   heard(marks: SttMarks): void;
   unheard(missing: Span): void;
   /** `code`: why a stream that failed alone is lost. */
   state(state: SttState, code?: ErrorCode): void;
-  readonly counts: { chunks: number; stalls: number };
+  readonly counts: StreamCounts;
 }
 
 export class SttStream {
@@ -143,14 +153,20 @@ export class SttStream {
         this.#owner.heard({ heardTo, finalTo, clearedTo });
         return;
       }
-      case 'returned':
-        this.#unheard -= this.#onTheWay.shift() ?? 0;
+      case 'returned': {
+        const length = this.#onTheWay.shift() ?? 0;
+        this.#unheard -= length;
+        if (message.tookMs > 0) {
+          this.#owner.counts.heardTicks += length;
+          this.#owner.counts.busyMs += message.tookMs;
+        }
         if (this.#state === 'stalled' && this.#unheard < RESUME_BELOW) {
           this.#tellMissing();
           this.#go('hearing');
           if (this.#owesFlush) this.flush();
         }
         return;
+      }
       case 'failed':
         this.lose(message.code);
         return;

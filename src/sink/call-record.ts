@@ -73,6 +73,16 @@ export class CallRecord {
     return this.#report;
   }
 
+  /** Taken and not written yet. */
+  get waitingBytes(): number {
+    return FILES.reduce((sum, name) => sum + this.#files[name].waitingBytes, 0);
+  }
+
+  /** How much of a span the transcript shows as it was said, in Ticks. */
+  leakedToTranscript(leg: LegRole, of: Span): number {
+    return this.#transcript.leaked(leg, of);
+  }
+
   begin(facts: { readonly language: string; readonly startedAt: Date }): void {
     this.#language = facts.language;
     this.#startedAt = facts.startedAt.toISOString();

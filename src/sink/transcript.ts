@@ -9,8 +9,8 @@
 import type { CallFile } from './call-file.js';
 import type { Entity, Finding, MaskReason } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
-import { overlaps, type Span } from '../core/span.js';
-import { millisToTicks, ticksToMillis, type Ticks } from '../core/units.js';
+import { overlaps, SpanSet, type Span } from '../core/span.js';
+import { millisToTicks, ticks, ticksToMillis, type Ticks } from '../core/units.js';
 
 /** What the transcript shows where a secret was. */
 export const TOKENS: Readonly<Record<Entity, string>> = {
@@ -49,6 +49,8 @@ interface Line {
 
 /** A pause this long ends an utterance. */
 const UTTERANCE_GAP = millisToTicks(1_000);
+/** How long written words are remembered for counting leaks. */
+const MEMORY = millisToTicks(120_000);
 const ms = (at: number): number => Math.round(ticksToMillis(at));
 
 export class Transcript {
@@ -56,6 +58,8 @@ export class Transcript {
   readonly #items: Record<LegRole, Item[]> = { caller: [], agent: [] };
   readonly #masks: Record<LegRole, Span[]> = { caller: [], agent: [] };
   readonly #clearedTo: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
+  /** Words that were written, as far back as findings may reach. */
+  readonly #written: Record<LegRole, SpanSet> = { caller: new SpanSet(), agent: new SpanSet() };
   /** Utterances that have ended, while one that began before them goes on. */
   #waiting: Line[] = [];
 
@@ -83,6 +87,11 @@ export class Transcript {
     this.#write(Math.min(this.#clearedTo.caller, this.#clearedTo.agent) as Ticks);
   }
 
+  /** How much of a span lies under words that were written as they are, in Ticks: it was found too late for them. */
+  leaked(leg: LegRole, of: Span): number {
+    return this.#written[leg].within(of).reduce((sum, part) => sum + (part.to - part.from), 0);
+  }
+
   /** @throws TacetError TACET_STORE_FAILED */
   async seal(): Promise<void> {
     this.#write(Number.MAX_SAFE_INTEGER as Ticks);
@@ -99,6 +108,8 @@ export class Transcript {
         const ends = (next?.span.from ?? to) - last.span.to >= UTTERANCE_GAP;
         if (last.span.to > to || !ends) continue;
         const utterance = items.slice(first, i);
+        for (const { span, mask } of utterance) if (mask === undefined) this.#written[leg].add(span);
+        this.#written[leg].dropBefore(ticks(last.span.to - MEMORY));
         this.#waiting.push({ at: (utterance[0] as Item).span.from, text: line(leg, utterance) });
         first = i;
       }

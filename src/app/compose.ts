@@ -7,7 +7,7 @@
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { openDoors } from './open-doors.js';
-import { Metrics } from './metrics.js';
+import { Metrics } from './metrics/metrics.js';
 import { Records } from './records.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
@@ -41,6 +41,7 @@ export class Tacet {
   private constructor(options: TacetOptions, records: Records | undefined) {
     this.#options = options;
     const { config, log } = options;
+    const masked = maskedFor(config.entities);
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
@@ -56,7 +57,7 @@ export class Tacet {
         whenBlind: config.live.whenBlind,
         lateAfter: millisToTicks(config.live.lateAfterMs),
         clearanceLimit: millisToTicks(config.clearance.limitMs),
-        masked: maskedFor(config.entities),
+        masked,
       },
       fill: { kind: config.fill.kind, levelDbov: config.fill.levelDbov },
       defaultLanguage: config.defaultLanguage,
@@ -65,7 +66,8 @@ export class Tacet {
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
       maxCalls: config.limits.calls,
-      record: (id, rateHz) => records?.record(id, rateHz),
+      record: (id, rateHz) => records?.record(id, rateHz, this.metrics.recording.stored),
+      onRefused: (code) => this.metrics.server.refused(code),
       clock,
       onObserverError,
       onCall: (call) => {
@@ -74,10 +76,16 @@ export class Tacet {
         options.onCall?.(call);
       },
     });
-    this.metrics = new Metrics(
-      () => this.calls,
-      () => this.pool,
-    );
+    this.metrics = new Metrics({
+      calls: () => this.calls,
+      pool: () => this.pool,
+      masked,
+      wantsRecording: config.recording.enabled,
+      lookAheadMs: config.live.lookAheadMs,
+      unready: () => this.#unready(),
+      certificates: () => [],
+    });
+    if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
     this.#server = new Server({
       host: config.listen.host,
       port: config.listen.port,
@@ -89,6 +97,7 @@ export class Tacet {
       },
       routes: config.routes,
       onDialled: (call, attempt, status, isOpen) => {
+        this.metrics.server.dialled(isOpen);
         const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
         if (isOpen) log.info('the other party was dialled', facts);
         else log.warn('the other party could not be reached', facts);
@@ -97,12 +106,12 @@ export class Tacet {
       credentials: config.bridges,
       calls: this.calls,
       clock,
-      unready: () => (this.calls.isDraining ? 'draining' : this.#speechReady ? undefined : 'no recogniser'),
-      metrics: async () => ({
-        type: this.metrics.registry.contentType,
-        body: await this.metrics.registry.metrics(),
-      }),
-      onRefused: (code) => log.warn('a leg was refused', { code }),
+      unready: () => this.#unready(),
+      metrics: (accept) => this.metrics.scrape(accept),
+      onRefused: (code) => {
+        this.metrics.server.refused(code);
+        log.warn('a leg was refused', { code });
+      },
     });
   }
 
@@ -139,6 +148,12 @@ export class Tacet {
     await this.calls.drain(graceMs);
     await this.#server.close();
     await this.pool?.close();
+  }
+
+  /** Why no calls are taken; undefined where they are. */
+  #unready(): string | undefined {
+    if (this.calls.isDraining) return 'draining';
+    return this.#speechReady ? undefined : 'no recogniser';
   }
 
   #follow(log: Logger): void {

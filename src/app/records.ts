@@ -15,6 +15,7 @@ import { tacetHome } from '../sense/models/store.js';
 import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
+import { MeasuredFolder, type OnStored } from '../sink/stores/measured-folder.js';
 import { FolderStore } from '../sink/stores/folder.js';
 
 export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
@@ -65,7 +66,7 @@ export class Records {
     return records;
   }
 
-  record(call: CallId, rateHz: SampleRate): CallRecord {
+  record(call: CallId, rateHz: SampleRate, onStored: OnStored = () => undefined): CallRecord {
     const { recording, live, entities, fill } = this.#config;
     const folder = this.#store.create(call);
     const onBroken = (): void =>
@@ -80,7 +81,7 @@ export class Records {
       return new CallRecord({ ...base, open: (name) => folder.file(name, onBroken) });
     }
     const sealed = new SealedCall({
-      folder,
+      folder: new MeasuredFolder(folder, onStored),
       recipients: recording.recipients,
       ledgerKey: this.#ledgerKey,
       ledger: {

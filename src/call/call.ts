@@ -139,9 +139,8 @@ export class Call {
     return this.#state === 'offered' || this.#state === 'bridging' ? undefined : this.#record !== undefined;
   }
 
-  /** What its files have taken and not written. */
-  get waitingBytes(): number {
-    return this.#record?.waitingBytes ?? 0;
+  get record(): Pick<CallRecord, 'waitingBytes' | 'counts'> | undefined {
+    return this.#record;
   }
 
   get speech(): SttCall | undefined {

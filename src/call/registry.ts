@@ -12,6 +12,8 @@ export interface CallRegistryOptions extends CallOptions {
   readonly maxCalls: number;
   /** Told of every new call before its first leg is attached. */
   readonly onCall: (call: Call) => void;
+  /** Told of legs that said who they are when they had a connection already, and may not join. */
+  readonly onRefused?: (code: ErrorCode) => void;
 }
 
 export class CallRegistry implements ConnectionHost {
@@ -54,7 +56,10 @@ export class CallRegistry implements ConnectionHost {
 
   admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
     const refusal = this.refusalBeforeJoining(joining);
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined) {
+      this.#options.onRefused?.(refusal);
+      return refusal;
+    }
     const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
     for (const leg of legs) call.attach(leg);
     return undefined;

@@ -38,7 +38,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
-  readonly metrics: () => Promise<{ readonly type: string; readonly body: string }>;
+  /** @param accept the forms that the scraper takes */
+  readonly metrics: (accept: string | undefined) => Promise<{ readonly type: string; readonly body: string }>;
   readonly onRefused: (code: ErrorCode) => void;
 }
 
@@ -89,8 +90,8 @@ export class Server {
       const reason = this.#options.unready();
       return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
     });
-    this.#http.get('/metrics', async (_request, reply) => {
-      const { type, body } = await this.#options.metrics();
+    this.#http.get('/metrics', async (request, reply) => {
+      const { type, body } = await this.#options.metrics(request.headers.accept);
       return reply.header('content-type', type).send(body);
     });
     this.#http.setNotFoundHandler((_request, reply) =>

@@ -22,7 +22,8 @@ const TRANSITIONS: Readonly<Record<LinkState, readonly LinkState[]>> = {
   closed: [],
 };
 
-export type CrashReason = 'died' | 'hung' | 'not-started';
+export const CRASH_REASONS = ['died', 'hung', 'not-started'] as const;
+export type CrashReason = (typeof CRASH_REASONS)[number];
 
 export interface LinkOwner {
   ready(): void;

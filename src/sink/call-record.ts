@@ -41,6 +41,13 @@ interface Released {
   readonly mask: MaskReason | undefined;
 }
 
+export interface RecordCounts {
+  readonly brokenFiles: number;
+  readonly ledgerEntries: number;
+  /** 0 or 1. */
+  readonly brokenLedgers: number;
+}
+
 export class CallRecord {
   readonly #options: CallRecordOptions;
   readonly #ledger: CallLedger | undefined;
@@ -76,6 +83,14 @@ export class CallRecord {
   /** Taken and not written yet. */
   get waitingBytes(): number {
     return FILES.reduce((sum, name) => sum + this.#files[name].waitingBytes, 0);
+  }
+
+  get counts(): RecordCounts {
+    return {
+      brokenFiles: FILES.filter((name) => this.#files[name].broken).length,
+      ledgerEntries: this.#ledger?.entries ?? 0,
+      brokenLedgers: this.#ledger?.broken === true ? 1 : 0,
+    };
   }
 
   /** How much of a span the transcript shows as it was said, in Ticks. */

@@ -1,0 +1,27 @@
+/** What metrics are read from. */
+import type { Totals } from './leg-totals.js';
+import type { Call } from '../../call/call.js';
+import type { CallRegistry } from '../../call/registry.js';
+import type { SttPool } from '../../sense/stt-pool.js';
+
+export interface Certificate {
+  /** What it is for: from the configuration, never from a peer. */
+  readonly name: string;
+  readonly expiresAt: Date;
+}
+
+export interface MetricSources {
+  readonly calls: () => CallRegistry;
+  readonly pool: () => SttPool | undefined;
+  readonly totals: Totals;
+  /** Whether calls are to be recorded at all. */
+  readonly wantsRecording: boolean;
+  readonly lookAheadMs: number;
+  /** Why no calls are taken; undefined where they are. */
+  readonly unready: () => string | undefined;
+  /** Those that the server shows. */
+  readonly certificates: () => readonly Certificate[];
+}
+
+/** Told of every call; follows it by its events. */
+export type Watch = (call: Call) => void;

@@ -83,6 +83,7 @@ export class Tacet {
       wantsRecording: config.recording.enabled,
       lookAheadMs: config.live.lookAheadMs,
       unready: () => this.#unready(),
+      spool: () => undefined,
       certificates: () => [],
     });
     if (this.pool !== undefined) this.metrics.speech.follow(this.pool);

@@ -11,7 +11,7 @@ export interface RecordingMetrics {
   readonly stored: OnStored;
 }
 
-export const addRecordingMetrics = (subject: Subject, { calls }: MetricSources): RecordingMetrics => {
+export const addRecordingMetrics = (subject: Subject, { calls, spool }: MetricSources): RecordingMetrics => {
   subject.gauge(
     'tacet_recorder_waiting_bytes',
     'Bytes of recordings, transcripts and reports that are taken and not in the store yet.',
@@ -21,6 +21,15 @@ export const addRecordingMetrics = (subject: Subject, { calls }: MetricSources):
         {},
         calls().calls.reduce((sum, call) => sum + (call.record?.waitingBytes ?? 0), 0),
       ),
+  );
+  subject.gauge(
+    'tacet_store_spool_bytes',
+    'Bytes of sealed parts on this machine that the store elsewhere does not have yet.',
+    {},
+    (set) => set({}, spool()?.bytes ?? 0),
+  );
+  subject.gauge('tacet_store_spool_objects', 'The same as a number of objects.', {}, (set) =>
+    set({}, spool()?.objects ?? 0),
   );
   const ended: Record<keyof RecordCounts, number> = { brokenFiles: 0, ledgerEntries: 0, brokenLedgers: 0 };
   const now = (name: keyof RecordCounts): number =>

@@ -10,6 +10,12 @@ export interface Certificate {
   readonly expiresAt: Date;
 }
 
+/** What waits on this machine for a store elsewhere. */
+export interface Spool {
+  readonly bytes: number;
+  readonly objects: number;
+}
+
 export interface MetricSources {
   readonly calls: () => CallRegistry;
   readonly pool: () => SttPool | undefined;
@@ -19,6 +25,8 @@ export interface MetricSources {
   readonly lookAheadMs: number;
   /** Why no calls are taken; undefined where they are. */
   readonly unready: () => string | undefined;
+  /** Undefined where the store is written at once. */
+  readonly spool: () => Spool | undefined;
   /** Those that the server shows. */
   readonly certificates: () => readonly Certificate[];
 }

@@ -5,7 +5,8 @@
  */
 
 import type { Config } from './config.js';
-import type { Logger } from './logger.js';
+import { logCall } from './call-log.js';
+import type { LogFields, Logger } from './logger.js';
 import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics/metrics.js';
 import { Records } from './records.js';
@@ -15,7 +16,7 @@ import { CallRegistry } from '../call/registry.js';
 import { Server } from '../control/server.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
-import { millisToTicks, ticksToMillis } from '../core/units.js';
+import { millisToTicks } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
@@ -66,7 +67,7 @@ export class Tacet {
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
       maxCalls: config.limits.calls,
-      record: (id, rateHz) => records?.record(id, rateHz, this.metrics.recording.stored),
+      record: (call, rateHz) => records?.record(call, rateHz, this.metrics.recording.stored),
       onRefused: (code) => this.metrics.server.refused(code),
       clock,
       onObserverError,
@@ -99,7 +100,13 @@ export class Tacet {
       routes: config.routes,
       onDialled: (call, attempt, status, isOpen) => {
         this.metrics.server.dialled(isOpen);
-        const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
+        const trace = this.calls.calls.find(({ id }) => id === call)?.traceId;
+        const facts: LogFields = {
+          call,
+          ...(trace === undefined ? {} : { trace }),
+          attempt,
+          ...(status === undefined ? {} : { status }),
+        };
         if (isOpen) log.info('the other party was dialled', facts);
         else log.warn('the other party could not be reached', facts);
       },
@@ -196,34 +203,4 @@ const openPool = (
     clock,
     onObserverError,
   });
-};
-
-const logCall = (call: Call, log: Logger): void => {
-  call.events.on('state', ({ to }) => {
-    log.info('call', { call: call.id, state: to });
-    if (to !== 'live') return;
-    call.speech?.events.on('state', ({ leg, state, code }) => {
-      if (state === 'lost' && code !== undefined)
-        log.warn('a leg is not heard', { call: call.id, leg, code });
-    });
-  });
-  call.events.on('gate', ({ leg, to }) => {
-    if (to === 'blind') log.warn('the live gate is blind', { call: call.id, leg });
-  });
-  call.events.on('finding', ({ finding, leakedTicks }) => {
-    if (!finding.settled || finding.belief === 'withdrawn') return;
-    const { leg, entity, cause, span } = finding;
-    log.info('masked', {
-      call: call.id,
-      leg,
-      entity,
-      cause,
-      startMs: Math.round(ticksToMillis(span.from)),
-      endMs: Math.round(ticksToMillis(span.to)),
-      leakedMs: Math.round(ticksToMillis(leakedTicks)),
-    });
-  });
-  call.events.on('ended', ({ code }) =>
-    log.info('call ended', { call: call.id, ...(code === undefined ? {} : { code }) }),
-  );
 };

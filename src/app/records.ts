@@ -6,10 +6,9 @@ import { join } from 'node:path';
 
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
-import { FILL_SEEDS } from '../call/call.js';
+import { FILL_SEEDS, type Call } from '../call/call.js';
 import { maskedFor } from '../core/audience.js';
 import type { Clock } from '../core/clock.js';
-import type { CallId } from '../core/ids.js';
 import { millisToTicks, type SampleRate } from '../core/units.js';
 import { tacetHome } from '../sense/models/store.js';
 import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
@@ -66,11 +65,15 @@ export class Records {
     return records;
   }
 
-  record(call: CallId, rateHz: SampleRate, onStored: OnStored = () => undefined): CallRecord {
+  record(
+    { id: call, traceId: trace }: Pick<Call, 'id' | 'traceId'>,
+    rateHz: SampleRate,
+    onStored: OnStored = () => undefined,
+  ): CallRecord {
     const { recording, live, entities, fill } = this.#config;
     const folder = this.#store.create(call);
     const onBroken = (): void =>
-      this.#log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' });
+      this.#log.error('a file of a call is broken', { call, trace, code: 'TACET_STORE_FAILED' });
     const base: Omit<CallRecordOptions, 'open'> = {
       call,
       rateHz,

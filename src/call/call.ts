@@ -77,7 +77,7 @@ export interface CallOptions {
   /** How long the recogniser may take to finish a call that has ended. */
   readonly drainMs: number;
   /** Opens the record when the call goes live; undefined where nothing is recorded. */
-  readonly record: (call: CallId, rateHz: SampleRate) => CallRecord | undefined;
+  readonly record: (call: Call, rateHz: SampleRate) => CallRecord | undefined;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;
 }
@@ -187,7 +187,7 @@ export class Call {
     const agent = this.#legs.agent ?? first;
     const rateHz = recordingRate(caller.parameters.rateHz, agent.parameters.rateHz);
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
-    this.#record = record(this.id, rateHz);
+    this.#record = record(this, rateHz);
     this.#record?.begin({ language, startedAt: this.startedAt });
     if (languages.has(language)) {
       this.#speech = pool?.openCall(this.id, {

@@ -66,7 +66,7 @@ export interface Finding {
   readonly digits?: DigitPlaces;
 }
 
-/** Places of digits, never their values. */
+/** Places of digits, never their values; those of spoken digits are all of one length. */
 export interface DigitPlaces {
   /** Which digit of the whole number the first of them is, from 1. */
   readonly first: number;

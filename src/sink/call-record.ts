@@ -87,7 +87,7 @@ export class CallRecord {
 
   get counts(): RecordCounts {
     return {
-      brokenFiles: FILES.filter((name) => this.#files[name].broken).length,
+      brokenFiles: FILES.reduce((sum, name) => sum + (this.#files[name].broken ? 1 : 0), 0),
       ledgerEntries: this.#ledger?.entries ?? 0,
       brokenLedgers: this.#ledger?.broken === true ? 1 : 0,
     };

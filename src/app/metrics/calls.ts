@@ -3,29 +3,18 @@ import type { Subject } from './metrics-registry.js';
 import type { MetricSources, Watch } from './sources.js';
 import { CALL_STATES } from '../../call/call.js';
 import { ERRORS } from '../../core/errors.js';
-import { LEG_ROLES } from '../../core/ids.js';
 import { PROTOCOL_NAMES } from '../../protocol/registry.js';
 
 /** Calls that ended without any code: somebody hung up at a time when that is told without one. */
 export const NO_CODE = 'none';
 const DURATIONS = [5, 15, 30, 60, 120, 300, 600, 1_200, 3_600];
 
-export const addCallMetrics = (subject: Subject, { calls, wantsRecording }: MetricSources): Watch => {
+export const addCallMetrics = (subject: Subject, { census, wantsRecording }: MetricSources): Watch => {
   subject.gauge('tacet_calls', 'Calls by state.', { state: CALL_STATES }, (set) => {
-    for (const state of CALL_STATES) {
-      const count = calls().calls.filter((call) => call.state === state).length;
-      set({ state }, count);
-    }
+    for (const [state, count] of census.present.callStates) set({ state }, count);
   });
   subject.gauge('tacet_legs', 'Legs of calls by protocol.', { protocol: PROTOCOL_NAMES }, (set) => {
-    const counts = new Map<string, number>();
-    for (const call of calls().calls) {
-      for (const role of LEG_ROLES) {
-        const protocol = call.leg(role)?.protocol;
-        if (protocol !== undefined) counts.set(protocol, (counts.get(protocol) ?? 0) + 1);
-      }
-    }
-    for (const [protocol, count] of counts) set({ protocol }, count);
+    for (const [protocol, count] of census.present.protocols) set({ protocol }, count);
   });
   const started = subject.counter('tacet_calls_started_total', 'Calls whose first leg has come.', {});
   const ended = subject.counter(

@@ -1,7 +1,7 @@
 /** Metrics of what is masked for whom, why, how soon, and of what got out. */
+import type { Census } from './census.js';
 import type { Subject } from './metrics-registry.js';
 import type { MetricSources, Watch } from './sources.js';
-import type { Call } from '../../call/call.js';
 import { BRANCHES, type Branch } from '../../call/leaked-digits.js';
 import type { MaskedFor } from '../../core/audience.js';
 import { CAUSES, ENTITIES, type Finding } from '../../core/finding.js';
@@ -17,14 +17,9 @@ const DELAYS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2, 3, 5, 8];
 
 const seconds = (ticks: number): number => ticks / TICKS_PER_SECOND;
 
-export const addGateMetrics = (
-  subject: Subject,
-  { calls, totals }: MetricSources,
-  masked: MaskedFor,
-): Watch => {
+export const addGateMetrics = (subject: Subject, { census }: MetricSources, masked: MaskedFor): Watch => {
   subject.gauge('tacet_live_gates', 'Live gates by state.', { state: LIVE_STATES }, (set) => {
-    const states = calls().calls.flatMap((call) => LEG_ROLES.map((leg) => gateOf(call, leg)));
-    for (const state of LIVE_STATES) set({ state }, states.filter((other) => other === state).length);
+    for (const [state, count] of census.present.gateStates) set({ state }, count);
   });
   const masks = subject.counter(
     'tacet_masks_total',
@@ -61,8 +56,8 @@ export const addGateMetrics = (
     { cause: CAUSES },
     DELAYS,
   );
-  addDurations(subject, totals);
-  addBacklog(subject, calls);
+  addDurations(subject, census);
+  addBacklog(subject, census);
 
   const branchesOf = ({ leg, entity }: Finding, isRecorded: boolean): Branch[] =>
     BRANCHES.filter((branch) =>
@@ -90,10 +85,10 @@ export const addGateMetrics = (
   };
 };
 
-const addDurations = (subject: Subject, totals: MetricSources['totals']): void => {
+const addDurations = (subject: Subject, census: Census): void => {
   const sum = (
     name: 'maskedTicks' | 'blindTicks' | 'withheldTicks' | 'releasedTicks' | 'unverifiedTicks',
-  ): number => seconds(LEG_ROLES.reduce((total, leg) => total + totals.of(leg).sums[name], 0));
+  ): number => seconds(LEG_ROLES.reduce((total, leg) => total + census.legs(leg).sums[name], 0));
   subject.counted(
     'tacet_masked_seconds_total',
     'Seconds of fill: heard by the other party, or handed to the recording for a secret.',
@@ -123,27 +118,11 @@ const addDurations = (subject: Subject, totals: MetricSources['totals']): void =
   );
 };
 
-const addBacklog = (subject: Subject, calls: MetricSources['calls']): void => {
-  const backlogs = (): number[] =>
-    calls().calls.flatMap((call) =>
-      LEG_ROLES.map((leg) => {
-        const pipeline = call.direction(leg)?.pipeline;
-        return pipeline === undefined ? 0 : seconds(pipeline.head - pipeline.clearance.releasedTo);
-      }),
-    );
+const addBacklog = (subject: Subject, census: Census): void => {
   subject.gauge('tacet_clearance_backlog_seconds', 'Audio of all legs that waits for clearance.', {}, (set) =>
-    set(
-      {},
-      backlogs().reduce((sum, one) => sum + one, 0),
-    ),
+    set({}, seconds(census.present.backlogTicks)),
   );
   subject.gauge('tacet_clearance_backlog_max_seconds', 'The same of the leg that waits longest.', {}, (set) =>
-    set(
-      {},
-      backlogs().reduce((most, one) => Math.max(most, one), 0),
-    ),
+    set({}, seconds(census.present.longestBacklogTicks)),
   );
 };
-
-const gateOf = (call: Call, leg: (typeof LEG_ROLES)[number]): string | undefined =>
-  call.direction(leg)?.pipeline.live.state;

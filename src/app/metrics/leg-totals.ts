@@ -1,8 +1,7 @@
 /** What the media path has counted of legs, added up over calls. */
 import type { Call } from '../../call/call.js';
-import type { CallRegistry } from '../../call/registry.js';
 import { LATENCY_BOUNDS_MS } from '../../call/latency-counts.js';
-import { LEG_ROLES, type LegRole } from '../../core/ids.js';
+import type { LegRole } from '../../core/ids.js';
 
 /** Names of plain sums. */
 export const LEG_SUMS = [
@@ -72,38 +71,5 @@ export class LegTotals {
   }
 }
 
-/** Calls that have ended are added once; running ones at each scrape. */
-export class Totals {
-  readonly #calls: () => CallRegistry;
-  #ended = both();
-  #now = both();
-
-  constructor(calls: () => CallRegistry) {
-    this.#calls = calls;
-  }
-
-  ended(call: Call): void {
-    for (const role of LEG_ROLES) this.#ended[role].add(call, role);
-  }
-
-  refresh(): void {
-    this.#now = both(this.#ended);
-    for (const call of this.#calls().calls) {
-      if (call.state === 'ended') continue;
-      for (const role of LEG_ROLES) this.#now[role].add(call, role);
-    }
-  }
-
-  /** As of the last refresh. */
-  of(role: LegRole): LegTotals {
-    return this.#now[role];
-  }
-}
-
 const noSums = (): Record<LegSum, number> =>
   Object.fromEntries(LEG_SUMS.map((name) => [name, 0])) as Record<LegSum, number>;
-
-const both = (from?: Readonly<Record<LegRole, LegTotals>>): Record<LegRole, LegTotals> => ({
-  caller: new LegTotals(from?.caller),
-  agent: new LegTotals(from?.agent),
-});

@@ -22,10 +22,10 @@ const COUNTERS: readonly (readonly [name: string, help: string, sum: LegSum])[] 
   ['tacet_bad_payloads_total', 'Payloads that did not fit their codec.', 'badPayloads'],
 ];
 
-export const addMediaMetrics = (subject: Subject, { calls, totals, lookAheadMs }: MetricSources): Watch => {
+export const addMediaMetrics = (subject: Subject, { census, lookAheadMs }: MetricSources): Watch => {
   for (const [name, help, sum] of COUNTERS) {
     subject.counted(name, help, LEG, (set) => {
-      for (const leg of LEG_ROLES) set({ leg }, totals.of(leg).sums[sum]);
+      for (const leg of LEG_ROLES) set({ leg }, census.legs(leg).sums[sum]);
     });
   }
   subject.counted(
@@ -34,7 +34,7 @@ export const addMediaMetrics = (subject: Subject, { calls, totals, lookAheadMs }
     { leg: LEG_ROLES, how: ['forwarded', 'encoded', 'dropped'] },
     (set) => {
       for (const leg of LEG_ROLES) {
-        for (const [how, sum] of Object.entries(SENT)) set({ leg, how }, totals.of(leg).sums[sum]);
+        for (const [how, sum] of Object.entries(SENT)) set({ leg, how }, census.legs(leg).sums[sum]);
       }
     },
   );
@@ -44,8 +44,7 @@ export const addMediaMetrics = (subject: Subject, { calls, totals, lookAheadMs }
     LEG,
     (set) => {
       for (const leg of LEG_ROLES) {
-        const jitters: number[] = calls().calls.map((call) => call.leg(leg)?.jitter.jitterMs ?? 0);
-        set({ leg }, jitters.reduce((worst, ms) => Math.max(worst, ms), 0) / 1_000);
+        set({ leg }, census.present.worstJitterMs[leg] / 1_000);
       }
     },
   );
@@ -60,7 +59,7 @@ export const addMediaMetrics = (subject: Subject, { calls, totals, lookAheadMs }
     'From the arrival of a media packet until it was dealt with, for one packet in 16. Waiting for packets before it is in it, the look-ahead is not, nor what the audio waited in the kernel or for the event loop.',
     LATENCY_BOUNDS_MS.map((ms) => ms / 1_000),
     () => {
-      const [caller, agent] = [totals.of('caller'), totals.of('agent')];
+      const [caller, agent] = [census.legs('caller'), census.legs('agent')];
       return {
         buckets: caller.latency.map((count, i) => count + (agent.latency[i] ?? 0)),
         sum: (caller.latencyMs + agent.latencyMs) / 1_000,

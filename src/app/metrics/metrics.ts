@@ -5,8 +5,8 @@
  * call's log lines and events have, too: it is an exemplar of the OpenMetrics form.
  */
 import { addCallMetrics } from './calls.js';
+import { Census } from './census.js';
 import { addGateMetrics } from './gate.js';
-import { Totals } from './leg-totals.js';
 import { addMediaMetrics } from './media.js';
 import { MetricsRegistry, type Exposition, type MetricDefinition } from './metrics-registry.js';
 import { addRecordingMetrics, type RecordingMetrics } from './recording.js';
@@ -17,21 +17,21 @@ import { addSpeechMetrics, type SpeechMetrics } from './speech.js';
 import type { Call } from '../../call/call.js';
 import type { MaskedFor } from '../../core/audience.js';
 
-export type MetricsOptions = Omit<MetricSources, 'totals'> & { readonly masked: MaskedFor };
+export type MetricsOptions = Omit<MetricSources, 'census'> & { readonly masked: MaskedFor };
 
 export class Metrics {
   readonly server: ServerMetrics;
   readonly recording: RecordingMetrics;
   readonly speech: SpeechMetrics;
   readonly #registry = new MetricsRegistry();
-  readonly #totals: Totals;
+  readonly #census: Census;
   readonly #watches: readonly Watch[];
 
   constructor(options: MetricsOptions) {
     const registry = this.#registry;
-    this.#totals = new Totals(options.calls);
-    registry.beforeScrape(() => this.#totals.refresh());
-    const sources: MetricSources = { ...options, totals: this.#totals };
+    this.#census = new Census(options.calls);
+    registry.beforeScrape(() => this.#census.refresh());
+    const sources: MetricSources = { ...options, census: this.#census };
     const calls = addCallMetrics(registry.subject('Calls'), sources);
     const media = addMediaMetrics(registry.subject('Media'), sources);
     const gate = addGateMetrics(registry.subject('Gates'), sources, options.masked);
@@ -39,7 +39,7 @@ export class Metrics {
     this.recording = addRecordingMetrics(registry.subject('Recording'), sources);
     this.server = addServerMetrics(registry.subject('Server'), sources);
     addRuntimeMetrics(registry, registry.subject('Process'), sources);
-    this.#watches = [calls, media, gate, this.speech.watch, this.recording.watch];
+    this.#watches = [calls, media, gate, this.speech.watch];
   }
 
   get definitions(): readonly MetricDefinition[] {
@@ -49,7 +49,7 @@ export class Metrics {
   /** Follows one call to its end. */
   watch(call: Call): void {
     for (const watch of this.#watches) watch(call);
-    call.events.on('ended', () => this.#totals.ended(call));
+    call.events.on('ended', () => this.#census.ended(call));
   }
 
   scrape(accept?: string): Promise<Exposition> {

@@ -1,26 +1,20 @@
 /** Metrics of recordings, their ledgers and the store. */
 import type { Subject } from './metrics-registry.js';
-import type { MetricSources, Watch } from './sources.js';
-import type { RecordCounts } from '../../sink/call-record.js';
+import type { MetricSources } from './sources.js';
 import { STORE_OPERATIONS, type OnStored } from '../../sink/stores/measured-folder.js';
 
 const TOOK = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 export interface RecordingMetrics {
-  readonly watch: Watch;
   readonly stored: OnStored;
 }
 
-export const addRecordingMetrics = (subject: Subject, { calls, spool }: MetricSources): RecordingMetrics => {
+export const addRecordingMetrics = (subject: Subject, { census, spool }: MetricSources): RecordingMetrics => {
   subject.gauge(
     'tacet_recorder_waiting_bytes',
     'Bytes of recordings, transcripts and reports that are taken and not in the store yet.',
     {},
-    (set) =>
-      set(
-        {},
-        calls().calls.reduce((sum, call) => sum + (call.record?.waitingBytes ?? 0), 0),
-      ),
+    (set) => set({}, census.present.waitingBytes),
   );
   subject.gauge(
     'tacet_store_spool_bytes',
@@ -31,22 +25,17 @@ export const addRecordingMetrics = (subject: Subject, { calls, spool }: MetricSo
   subject.gauge('tacet_store_spool_objects', 'The same as a number of objects.', {}, (set) =>
     set({}, spool()?.objects ?? 0),
   );
-  const ended: Record<keyof RecordCounts, number> = { brokenFiles: 0, ledgerEntries: 0, brokenLedgers: 0 };
-  const now = (name: keyof RecordCounts): number =>
-    calls()
-      .calls.filter((call) => call.state !== 'ended')
-      .reduce((sum, call) => sum + (call.record?.counts[name] ?? 0), ended[name]);
   subject.counted(
     'tacet_recording_broken_files_total',
     'Files of calls of which something is lost.',
     {},
-    (set) => set({}, now('brokenFiles')),
+    (set) => set({}, census.records.brokenFiles),
   );
   subject.counted('tacet_ledger_entries_total', 'Entries signed into ledgers.', {}, (set) =>
-    set({}, now('ledgerEntries')),
+    set({}, census.records.ledgerEntries),
   );
   subject.counted('tacet_ledger_broken_total', 'Ledgers that could not be written to their end.', {}, (set) =>
-    set({}, now('brokenLedgers')),
+    set({}, census.records.brokenLedgers),
   );
   const operations = subject.counter('tacet_store_operations_total', 'Writes to the store.', {
     operation: STORE_OPERATIONS,
@@ -61,12 +50,6 @@ export const addRecordingMetrics = (subject: Subject, { calls, spool }: MetricSo
   );
 
   return {
-    watch: (call) => {
-      call.events.on('ended', () => {
-        for (const name of Object.keys(ended) as (keyof RecordCounts)[])
-          ended[name] += call.record?.counts[name] ?? 0;
-      });
-    },
     stored: (operation, size, tookMs, failed) => {
       operations({ operation, outcome: failed ? 'failed' : 'done' });
       took({ operation }, tookMs / 1_000);

@@ -1,5 +1,5 @@
 /** What metrics are read from. */
-import type { Totals } from './leg-totals.js';
+import type { Census } from './census.js';
 import type { Call } from '../../call/call.js';
 import type { CallRegistry } from '../../call/registry.js';
 import type { SttPool } from '../../sense/stt-pool.js';
@@ -19,7 +19,7 @@ export interface Spool {
 export interface MetricSources {
   readonly calls: () => CallRegistry;
   readonly pool: () => SttPool | undefined;
-  readonly totals: Totals;
+  readonly census: Census;
   /** Whether calls are to be recorded at all. */
   readonly wantsRecording: boolean;
   readonly lookAheadMs: number;

@@ -1,7 +1,6 @@
 /** Metrics of the recogniser and its workers. */
 import type { Subject } from './metrics-registry.js';
 import type { MetricSources, Watch } from './sources.js';
-import { LEG_ROLES } from '../../core/ids.js';
 import { FOREVER } from '../../core/span.js';
 import { TICKS_PER_SECOND } from '../../core/units.js';
 import type { SttPool } from '../../sense/stt-pool.js';
@@ -16,20 +15,13 @@ export interface SpeechMetrics {
   readonly follow: (pool: SttPool) => void;
 }
 
-export const addSpeechMetrics = (subject: Subject, { calls, pool }: MetricSources): SpeechMetrics => {
+export const addSpeechMetrics = (subject: Subject, { census, pool }: MetricSources): SpeechMetrics => {
   subject.gauge('tacet_stt_workers', 'Speech workers by state.', { state: LINK_STATES }, (set) => {
     const workers = pool()?.workers ?? [];
     for (const state of LINK_STATES) set({ state }, workers.filter((other) => other === state).length);
   });
   subject.gauge('tacet_stt_streams', 'Legs at the recogniser by state.', { state: STT_STATES }, (set) => {
-    const counts = new Map<string, number>();
-    for (const call of calls().calls) {
-      for (const leg of LEG_ROLES) {
-        const state = call.speech?.streams[leg].state;
-        if (state !== undefined) counts.set(state, (counts.get(state) ?? 0) + 1);
-      }
-    }
-    for (const [state, count] of counts) set({ state }, count);
+    for (const [state, count] of census.present.streamStates) set({ state }, count);
   });
   const crashes = subject.counter('tacet_stt_crashes_total', 'Speech workers that were lost.', {
     reason: CRASH_REASONS,

@@ -61,7 +61,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     }),
     inject: async (server) => {
       const call = await server.call();
-      await call.say({ caller: voice(450, 3) }, LAG_MS + 500);
+      await call.shoutAsAnswered(voice(450, 3));
       await call.hangUp();
       return undefined;
     },

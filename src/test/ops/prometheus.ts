@@ -1,5 +1,5 @@
 /**
- * A Prometheus of its own, with the rules under deploy/ made quick: it scrapes five times a second, and what must last a
+ * A Prometheus of its own, with the rules under deploy/ made quick: it scrapes every second, and what must last a
  * while before an alert fires fires at once.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { WAIT_MS } from '../bridges/rtp-client.js';
 import { RULES } from './rules-file.js';
 
-const OFTEN = '200ms';
+const OFTEN = '1s';
 
 interface Alert {
   readonly state: string;

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify`.
+ * The command line: `tacet serve | health | replay | demo | models | listen | keygen | export | recordings | verify`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
  */
 import { Command, CommanderError } from 'commander';
 
 import { addDemoCommand } from './demo.js';
+import { addHealthCommand } from './health.js';
 import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
@@ -25,6 +26,7 @@ const program = new Command('tacet')
   .exitOverride();
 
 addServeCommand(program);
+addHealthCommand(program);
 addReplayCommand(program);
 addDemoCommand(program);
 addListenCommand(program);

@@ -6,17 +6,26 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { RunningTacet } from '../test/bridges/running-tacet.js';
 
-const main = fileURLToPath(new URL('./main.js', import.meta.url));
+const at = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-const health = async (...args: string[]): Promise<{ readonly code: number; readonly stdout: string }> => {
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+const run = async (...args: string[]): Promise<Outcome> => {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [main, 'health', ...args]);
+    const { stdout } = await promisify(execFile)(process.execPath, args);
     return { code: 0, stdout };
   } catch (error) {
     const { code, stdout } = error as { readonly code: number; readonly stdout: string };
     return { code, stdout };
   }
 };
+
+const health = (...args: string[]): Promise<Outcome> => run(at('./main.js'), 'health', ...args);
+/** What the container runs. */
+const check = (url: string): Promise<Outcome> => run(at('./health-check.js'), url);
 
 afterEach(() => RunningTacet.stopAll());
 
@@ -27,6 +36,8 @@ describe('tacet health', () => {
 
     expect(await health('--url', url)).toEqual({ code: 0, stdout: 'ready\n' });
 
+    expect(await check(url)).toEqual({ code: 0, stdout: 'ready\n' });
+
     // A call that goes on keeps it from stopping: it drains.
     const call = await server.call();
     const drained = server.tacet.calls.drain(60_000);
@@ -36,7 +47,7 @@ describe('tacet health', () => {
     await call.hangUp();
     await drained;
     await server.stop();
-    expect(await health('--url', url)).toEqual({ code: 1, stdout: 'no answer\n' });
+    expect(await check(url)).toEqual({ code: 1, stdout: 'no answer\n' });
   });
 
   it('exits 2 where it is asked in a way that it does not understand', async () => {

@@ -5,6 +5,7 @@
  */
 import type { Command } from 'commander';
 
+import { askHealth } from './ask-health.js';
 import { loadConfig } from '../app/config.js';
 import { TacetError } from '../core/errors.js';
 
@@ -36,22 +37,13 @@ const run = async (flags: HealthFlags): Promise<void> => {
   if (!URL.canParse(base))
     throw new TacetError('TACET_USAGE', '--url is a URL such as http://127.0.0.1:8080');
   const path = flags.live === true ? '/healthz' : '/readyz';
-  const answer = await fetch(new URL(path, base), { signal: AbortSignal.timeout(timeoutMs) }).catch(
-    () => undefined,
-  );
-  console.log(answer === undefined ? 'no answer' : await statusOf(answer));
-  if (answer?.ok !== true) process.exitCode = 1;
+  const { isGood, status } = await askHealth(base, path, timeoutMs);
+  console.log(status);
+  if (!isGood) process.exitCode = 1;
 };
 
 const ownUrl = async (config: string | undefined): Promise<string> => {
   const { host, port } = (await loadConfig(config)).listen;
   const address = EVERYWHERE.includes(host) ? '127.0.0.1' : host;
   return `http://${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
-};
-
-const statusOf = async (answer: Response): Promise<string> => {
-  const body: unknown = await answer.json().catch(() => undefined);
-  const status =
-    typeof body === 'object' && body !== null ? (body as { readonly status?: unknown }).status : undefined;
-  return typeof status === 'string' ? status : `HTTP ${String(answer.status)}`;
 };

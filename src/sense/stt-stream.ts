@@ -87,6 +87,11 @@ export class SttStream {
     return this.#state;
   }
 
+  /** The end of the audio that was given to it. */
+  get pushedTo(): Ticks {
+    return ticks(this.#chunkFrom + this.#filled * ticksPerSample(this.rateHz));
+  }
+
   /** Unheard audio and answers of the worker so far: the hang watch compares them. */
   get outstanding(): { readonly isWaiting: boolean; readonly progress: number } {
     const isWaiting = this.#unheard > 0 || this.#state === 'closing';
@@ -136,8 +141,7 @@ export class SttStream {
   /** The worker, or this stream in it, is gone, and with it what the detector knew but had not cleared. */
   lose(code?: ErrorCode): void {
     if (this.#state === 'closed' || this.#state === 'lost') return;
-    const pushedTo = ticks(this.#chunkFrom + this.#filled * ticksPerSample(this.rateHz));
-    if (this.#clearedTo !== undefined) this.#miss(span(this.#clearedTo, pushedTo));
+    if (this.#clearedTo !== undefined) this.#miss(span(this.#clearedTo, this.pushedTo));
     this.#forget();
     if (this.#state === 'closing') this.#finish();
     else this.#go('lost', code);

@@ -50,7 +50,7 @@ export const addSpeechMetrics = (subject: Subject, { census, pool }: MetricSourc
   }
   const lag = subject.histogram(
     'tacet_stt_lag_seconds',
-    'How far the recogniser is behind the audio that has come in, each time it answers.',
+    'How far the recogniser is behind the speech that it was given, each time it answers.',
     {},
     LAGS,
   );
@@ -62,7 +62,10 @@ export const addSpeechMetrics = (subject: Subject, { census, pool }: MetricSourc
 
   return {
     watch: (call) => {
-      call.events.on('heard', ({ heardTo, head }) => lag({}, Math.max(0, head - heardTo) / TICKS_PER_SECOND));
+      call.events.on('heard', ({ leg, heardTo }) => {
+        const pushedTo = call.speech?.streams[leg].pushedTo ?? heardTo;
+        lag({}, Math.max(0, pushedTo - heardTo) / TICKS_PER_SECOND);
+      });
       call.events.on('unheard', ({ span }) => {
         if (span.to < FOREVER) unheard({}, (span.to - span.from) / TICKS_PER_SECOND);
       });

@@ -14,12 +14,14 @@ import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
 import { Server } from '../control/server.js';
+import { Webhooks } from '../control/webhooks/webhooks.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { millisToTicks } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
+import type { StoreCounters } from '../sink/stores/store.js';
 
 export interface TacetOptions {
   readonly config: Config;
@@ -35,18 +37,31 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
+  /** Is given the events of the feed. */
+  readonly webhooks: Webhooks;
   readonly #server: Server;
+  readonly #records: Records | undefined;
   readonly #options: TacetOptions;
   #speechReady: boolean;
 
   private constructor(options: TacetOptions, records: Records | undefined) {
     this.#options = options;
+    this.#records = records;
     const { config, log } = options;
     const masked = maskedFor(config.entities);
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
+    this.webhooks = new Webhooks({
+      settings: config.webhooks,
+      clock,
+      onState: (host, isWell, reason) => {
+        if (isWell) log.info('a webhook is taken again', { host });
+        else log.warn('a webhook is not taken', { host, cause: reason });
+      },
+      onError: (error) => log.exception('dead letters cannot be written', error),
+    });
     this.#follow(log);
     const open = openDoors(config.bridges);
     if (open.length > 0)
@@ -84,7 +99,7 @@ export class Tacet {
       wantsRecording: config.recording.enabled,
       lookAheadMs: config.live.lookAheadMs,
       unready: () => this.#unready(),
-      spool: () => undefined,
+      upload: () => records?.counters,
       certificates: () => [],
     });
     if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
@@ -131,17 +146,19 @@ export class Tacet {
     const { config } = options;
     // Before anything that takes long: what is wrong here is for the user to put right.
     const records = await Records.open(config, options.log, options.clock ?? systemClock);
-    for (const arrangement of Object.values(config.engines)) {
-      await prepareArrangement(arrangement, options.onModelProgress);
-    }
-    const tacet = new Tacet(options, records);
+    let tacet: Tacet | undefined;
     try {
+      for (const arrangement of Object.values(config.engines)) {
+        await prepareArrangement(arrangement, options.onModelProgress);
+      }
+      tacet = new Tacet(options, records);
       await tacet.pool?.ready;
+      return tacet;
     } catch (error) {
-      await tacet.pool?.close();
+      await tacet?.pool?.close();
+      await records?.close(0);
       throw error;
     }
-    return tacet;
   }
 
   /** @returns the port it listens on */
@@ -151,11 +168,17 @@ export class Tacet {
     return port;
   }
 
+  /** Of an object store that recordings go to; undefined where there is none. */
+  get storeCounters(): StoreCounters | undefined {
+    return this.#records?.counters;
+  }
+
   /** Ends every call, seals what was recorded, and closes. */
   async close(graceMs = 0): Promise<void> {
     await this.calls.drain(graceMs);
     await this.#server.close();
     await this.pool?.close();
+    await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
   }
 
   /** Why no calls are taken; undefined where they are. */

@@ -13,11 +13,13 @@ import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audienc
 import { TacetError } from '../core/errors.js';
 import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
+import { WebhookSettings } from '../control/webhooks/settings.js';
 import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
 import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
 import { isRecipient } from '../sink/sealing/keys.js';
+import { StoreSettings } from '../sink/stores/registry.js';
 
 /** What HTTP takes as the value of a header (RFC 9110, section 5.5), in one line. */
 const ONE_LINE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -141,12 +143,19 @@ export const Config = z.strictObject({
     .strictObject({
       enabled: z.boolean().default(true),
       directory: z.string().min(1).default('recordings'),
+      /** Where they are kept instead: `kind: s3`, and its settings (docs/stores.md). */
+      store: StoreSettings.optional(),
       /** Age recipients (`age1...`): whoever holds one of their keys can read what is recorded; nobody else can. */
       recipients: z.array(z.string().refine(isRecipient, 'is no age recipient (age1...)')).default([]),
       /** Parts so long are sealed one by one: what a crash may lose of a call. */
       segmentSeconds: z.int().min(1).max(60).default(10),
       /** Plain files that anybody with access to the disk can read, and no ledger. */
       unencrypted: z.boolean().default(false),
+    })
+    .check(({ value, issues }) => {
+      if (!value.unencrypted || value.store === undefined) return;
+      const message = 'takes encrypted recordings only: leave recording.unencrypted out';
+      issues.push({ code: 'custom', message, path: ['store'], input: undefined });
     })
     .prefault({}),
   ledger: z
@@ -155,6 +164,8 @@ export const Config = z.strictObject({
       keyFile: z.string().min(1).optional(),
     })
     .prefault({}),
+  /** Who is told of what happens in calls (docs/webhooks.md). */
+  webhooks: WebhookSettings,
   limits: z
     .strictObject({
       calls: z.int().min(1).default(500),

@@ -16,6 +16,15 @@ import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
 import { MeasuredFolder, type OnStored } from '../sink/stores/measured-folder.js';
 import { FolderStore } from '../sink/stores/folder.js';
+import { createStore } from '../sink/stores/registry.js';
+import type { Store, StoreCounters } from '../sink/stores/store.js';
+
+/** Where the configuration has recordings kept; not yet opened. */
+export const storeFor = ({ recording }: Pick<Config, 'recording'>, clock: Clock, log?: Logger): Store =>
+  createStore(recording.store ?? { kind: 'folder', directory: recording.directory }, {
+    clock,
+    onObserverError: (error) => log?.exception('the store failed', error),
+  });
 
 export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
   config.ledger.keyFile ?? join(tacetHome(), 'ledger.key');
@@ -29,7 +38,7 @@ export const policyHash = ({ entities, detection, live, clearance, fill, engines
 
 export class Records {
   readonly #config: Config;
-  readonly #store: FolderStore;
+  readonly #store: Store;
   readonly #ledgerKey: LedgerKey | undefined;
   readonly #policy: string;
   readonly #log: Logger;
@@ -37,7 +46,7 @@ export class Records {
 
   private constructor(config: Config, ledgerKey: LedgerKey | undefined, log: Logger, clock: Clock) {
     this.#config = config;
-    this.#store = new FolderStore(config.recording.directory);
+    this.#store = storeFor(config, clock, log);
     this.#ledgerKey = ledgerKey;
     this.#policy = policyHash(config);
     this.#log = log;
@@ -61,8 +70,19 @@ export class Records {
     if (unencrypted) log.warn('recordings are not encrypted');
     const key = unencrypted ? undefined : await ensureLedgerKey(ledgerKeyFile(config));
     const records = new Records(config, key, log, clock);
+    records.#follow();
     await records.#store.open();
     return records;
+  }
+
+  /** Undefined where the store is no other machine. */
+  get counters(): StoreCounters | undefined {
+    return this.#store.counters;
+  }
+
+  /** @param graceMs how long to go on with what waits for the object store */
+  async close(graceMs: number): Promise<void> {
+    await this.#store.close(graceMs);
   }
 
   record(
@@ -71,7 +91,6 @@ export class Records {
     onStored: OnStored = () => undefined,
   ): CallRecord {
     const { recording, live, entities, fill } = this.#config;
-    const folder = this.#store.create(call);
     const onBroken = (): void =>
       this.#log.error('a file of a call is broken', { call, trace, code: 'TACET_STORE_FAILED' });
     const base: Omit<CallRecordOptions, 'open'> = {
@@ -81,8 +100,10 @@ export class Records {
       masked: maskedFor(entities),
     };
     if (this.#ledgerKey === undefined) {
-      return new CallRecord({ ...base, open: (name) => folder.file(name, onBroken) });
+      const plain = new FolderStore(recording.directory).create(call);
+      return new CallRecord({ ...base, open: (name) => plain.file(name, onBroken) });
     }
+    const folder = this.#store.create(call);
     const sealed = new SealedCall({
       folder: new MeasuredFolder(folder, onStored),
       recipients: recording.recipients,
@@ -95,6 +116,25 @@ export class Records {
       segmentMs: recording.segmentSeconds * 1_000,
       onBroken,
     });
-    return new CallRecord({ ...base, open: (name) => sealed.file(name), ledger: sealed.ledger });
+    return new CallRecord({
+      ...base,
+      open: (name) => sealed.file(name),
+      ledger: sealed.ledger,
+      done: () => folder.done(),
+    });
+  }
+
+  #follow(): void {
+    const { events } = this.#store;
+    events?.on('away', ({ code }) =>
+      this.#log.error('the object store does not take recordings: they wait in the spool', { code }),
+    );
+    events?.on('back', () => this.#log.info('the object store takes recordings again'));
+    events?.on('full', () =>
+      this.#log.error('the spool is full: files of calls are lost', { code: 'TACET_SPOOL_FULL' }),
+    );
+    events?.on('revenant', ({ call }) =>
+      this.#log.error('something of an erased call was uploaded after all: erase it again', { call }),
+    );
   }
 }

@@ -9,11 +9,12 @@ import { eraseCalls } from '../app/recordings/erase.js';
 import { exportCall } from '../app/recordings/export.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { listRecordings, summaryOf, type RecordingSummary } from '../app/recordings/list.js';
-import { ledgerKeyFile } from '../app/records.js';
+import { ledgerKeyFile, storeFor } from '../app/records.js';
 import { systemClock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
 import { FolderStore } from '../sink/stores/folder.js';
+import type { Store } from '../sink/stores/store.js';
 
 export interface StoreFlags {
   readonly store?: string;
@@ -21,13 +22,13 @@ export interface StoreFlags {
 }
 
 /** Where recordings are, as a command is told. */
-export const storeOf = async ({ store, config }: StoreFlags): Promise<FolderStore> =>
-  new FolderStore(store ?? (await loadConfig(config)).recording.directory);
+export const storeOf = async ({ store, config }: StoreFlags): Promise<Store> =>
+  store === undefined ? storeFor(await loadConfig(config), systemClock) : new FolderStore(store);
 
 /** Not `--directory`: the loader of a native package reads the command line, too, and takes that for itself. */
 export const withStore = (command: Command): Command =>
   command
-    .option('-s, --store <dir>', 'where recordings are kept (default: as configured, recordings)')
+    .option('-s, --store <dir>', 'where recordings are kept (default: as configured)')
     .option('-c, --config <file>', 'configuration, YAML or JSON');
 
 export const addExportCommand = (program: Command): void => {

@@ -217,6 +217,24 @@ export const ERRORS = {
     status: 500,
     blame: 'tacet',
   },
+  TACET_STORE_AWAY: {
+    message: 'The object store cannot be reached.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_STORE_REFUSED: {
+    message: 'The object store refuses: its credentials, its bucket, its region or its permissions.',
+    closeCode: 1011,
+    status: 502,
+    blame: 'user',
+  },
+  TACET_SPOOL_FULL: {
+    message: 'The spool is full: what the object store has not taken reaches recording.store.spoolMaxBytes.',
+    closeCode: 1011,
+    status: 507,
+    blame: 'user',
+  },
   TACET_KEY_WRONG: {
     message: 'The recording was sealed for other keys than this.',
     closeCode: 1011,

@@ -34,6 +34,8 @@ export interface CallRecordOptions {
   readonly open: OpenFile;
   /** Undefined where nothing has to be proved. */
   readonly ledger?: CallLedger | undefined;
+  /** After the last byte. */
+  readonly done?: () => Promise<void>;
 }
 
 interface Released {
@@ -192,6 +194,7 @@ export class CallRecord {
     await Promise.allSettled([this.#recorder.seal(), this.#transcript.seal(), reportFile.seal()]);
     const broken: string[] = FILES.filter((name) => this.#files[name].broken);
     await this.#ledger?.closed(code, this.#endsAt, broken);
+    await this.#options.done?.();
     if (this.#ledger?.broken === true) broken.push('ledger');
     if (broken.length > 0) throw new TacetError('TACET_STORE_FAILED', broken.join(', '));
   }

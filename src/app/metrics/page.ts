@@ -17,7 +17,7 @@ export const metricDefinitions = (): readonly MetricDefinition[] =>
     wantsRecording: true,
     lookAheadMs: 0,
     unready: notRunning,
-    spool: notRunning,
+    upload: notRunning,
     certificates: notRunning,
   }).definitions;
 

@@ -3,13 +3,22 @@ import type { Subject } from './metrics-registry.js';
 import type { MetricSources } from './sources.js';
 import { STORE_OPERATIONS, type OnStored } from '../../sink/stores/measured-folder.js';
 
+const UPLOADS = [
+  ['tacet_store_uploads_total', 'Objects that the store elsewhere has taken.', 'uploads'],
+  ['tacet_store_uploaded_bytes_total', 'Bytes that the store elsewhere has taken.', 'uploadedBytes'],
+  ['tacet_store_upload_failures_total', 'Attempts to upload that failed.', 'failures'],
+  ['tacet_store_spool_overflows_total', 'Objects that found no room in the spool.', 'overflows'],
+] as const;
 const TOOK = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 export interface RecordingMetrics {
   readonly stored: OnStored;
 }
 
-export const addRecordingMetrics = (subject: Subject, { census, spool }: MetricSources): RecordingMetrics => {
+export const addRecordingMetrics = (
+  subject: Subject,
+  { census, upload }: MetricSources,
+): RecordingMetrics => {
   subject.gauge(
     'tacet_recorder_waiting_bytes',
     'Bytes of recordings, transcripts and reports that are taken and not in the store yet.',
@@ -20,11 +29,13 @@ export const addRecordingMetrics = (subject: Subject, { census, spool }: MetricS
     'tacet_store_spool_bytes',
     'Bytes of sealed parts on this machine that the store elsewhere does not have yet.',
     {},
-    (set) => set({}, spool()?.bytes ?? 0),
+    (set) => set({}, upload()?.spooledBytes ?? 0),
   );
-  subject.gauge('tacet_store_spool_objects', 'The same as a number of objects.', {}, (set) =>
-    set({}, spool()?.objects ?? 0),
+  subject.gauge('tacet_store_away', '1 where the store elsewhere cannot be reached, or refuses.', {}, (set) =>
+    set({}, upload()?.isAway === true ? 1 : 0),
   );
+  for (const [name, help, field] of UPLOADS)
+    subject.counted(name, help, {}, (set) => set({}, upload()?.[field] ?? 0));
   subject.counted(
     'tacet_recording_broken_files_total',
     'Files of calls of which something is lost.',

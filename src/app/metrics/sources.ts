@@ -3,17 +3,12 @@ import type { Census } from './census.js';
 import type { Call } from '../../call/call.js';
 import type { CallRegistry } from '../../call/registry.js';
 import type { SttPool } from '../../sense/stt-pool.js';
+import type { StoreCounters } from '../../sink/stores/store.js';
 
 export interface Certificate {
   /** What it is for: from the configuration, never from a peer. */
   readonly name: string;
   readonly expiresAt: Date;
-}
-
-/** What waits on this machine for a store elsewhere. */
-export interface Spool {
-  readonly bytes: number;
-  readonly objects: number;
 }
 
 export interface MetricSources {
@@ -25,8 +20,8 @@ export interface MetricSources {
   readonly lookAheadMs: number;
   /** Why no calls are taken; undefined where they are. */
   readonly unready: () => string | undefined;
-  /** Undefined where the store is written at once. */
-  readonly spool: () => Spool | undefined;
+  /** Of a store elsewhere; undefined where recordings stay on this machine. */
+  readonly upload: () => StoreCounters | undefined;
   /** Those that the server shows. */
   readonly certificates: () => readonly Certificate[];
 }

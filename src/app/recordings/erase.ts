@@ -1,7 +1,7 @@
 /**
  * Erases calls: their keys first, so that nobody can read them any more wherever copies may lie, then their files.
  *
- * The ledger stays and says that and when the call was erased; it holds nothing that was said.
+ * An object store has no older versions of them afterwards; where it does not say so, that is an error. The ledger stays and says that and when the call was erased; it holds nothing that was said.
  */
 import type { Clock } from '../../core/clock.js';
 import type { LedgerKey } from '../../sink/ledger/ledger-key.js';
@@ -9,36 +9,28 @@ import { Ledger, LEDGER_FILE } from '../../sink/ledger/ledger.js';
 import { endOf, entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
 import { TacetError } from '../../core/errors.js';
 import { KEY_FILE } from '../../sink/sealing/call-key.js';
-import type { FolderStore } from '../../sink/stores/folder.js';
-import type { CallFolder } from '../../sink/stores/store.js';
+import type { CallFolder, Store } from '../../sink/stores/store.js';
 
 /** As many calls at a time as keep a disk busy. */
 const AT_A_TIME = 32;
 
 /**
  * @param names of calls that have ended
- * @throws TacetError TACET_CALL_UNKNOWN (before anything is erased), TACET_STORE_FAILED
+ * @throws TacetError TACET_CALL_UNKNOWN (before anything is erased), TACET_STORE_FAILED, TACET_STORE_AWAY, TACET_STORE_REFUSED
  */
 export const eraseCalls = async (
-  store: FolderStore,
+  store: Store,
   names: readonly string[],
   key: LedgerKey,
   clock: Clock,
 ): Promise<void> => {
-  const there = new Set(await store.calls());
-  const unknown = names.find((name) => !there.has(name));
-  if (unknown !== undefined) await store.find(unknown);
-  const folders = names.map((name) => store.at(name));
+  const folders: CallFolder[] = [];
+  await each(names, async (name) => void folders.push(await store.find(name)));
   await each(folders, (folder) => folder.remove([KEY_FILE]));
   await each(folders, (folder) => eraseRest(store, folder, key, clock));
 };
 
-const eraseRest = async (
-  store: FolderStore,
-  folder: CallFolder,
-  key: LedgerKey,
-  clock: Clock,
-): Promise<void> => {
+const eraseRest = async (store: Store, folder: CallFolder, key: LedgerKey, clock: Clock): Promise<void> => {
   const text = await ledgerText(folder);
   if (text === undefined) {
     await store.drop(folder.name);
@@ -55,6 +47,7 @@ const eraseRest = async (
     if (failure !== undefined) throw new TacetError('TACET_STORE_FAILED', folder.name);
   }
   await folder.clear([LEDGER_FILE]);
+  await folder.done();
 };
 
 const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> => {

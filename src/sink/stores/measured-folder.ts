@@ -47,6 +47,10 @@ export class MeasuredFolder implements CallFolder {
     return this.#folder.clear(except);
   }
 
+  done(): Promise<void> {
+    return this.#folder.done();
+  }
+
   async #timed(operation: StoreOperation, bytes: number, work: Promise<void>): Promise<void> {
     const sinceMs = performance.now();
     let failed = true;

@@ -19,7 +19,7 @@ describe('a log line', () => {
       code: 'TACET_BUSY',
     };
 
-    const line = logged((log) => log.info('a leg was refused', fields as LogFields));
+    const line = logged((log) => log.info('a leg was refused', fields));
 
     expect(line).toEqual({
       level: 30,

@@ -112,7 +112,7 @@ export class Subject {
       if (!hasExemplars) counter.inc(values as never, value);
       else counter.inc({ labels: values, value, exemplarLabels: exemplar(trace) } as never);
     };
-    if (startsAtZero) for (const values of combinations(labels)) inc(values as Record<Name, string>, 0);
+    if (startsAtZero) for (const values of combinations(labels)) inc(values, 0);
     this.#add({ name, help, type: 'counter', labels, hasExemplars }, counter);
     return inc;
   }

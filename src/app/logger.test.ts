@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createLogger, type LogFields } from './logger.js';
+import { createLogger } from './logger.js';
 
 const logged = (write: (log: ReturnType<typeof createLogger>) => void): Record<string, unknown> => {
   const lines: string[] = [];

@@ -2,13 +2,14 @@
 #
 #   docker build -t tacet .
 #   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges --ulimit core=0 \
-#     --memory 2g --memory-swap 2g -v tacet-home:/home/tacet -v "$PWD/recordings:/recordings" -p 8080:8080 tacet \
-#     serve --host 0.0.0.0 --recipient age1...
+#     --memory 2g --memory-swap 2g -v tacet-home:/home/tacet -v "$PWD/recordings:/recordings" \
+#     -v "$PWD/tacet.yaml:/tacet.yaml:ro" -p 8080:8080 tacet serve --host 0.0.0.0 --config /tacet.yaml
 #
-# Nothing but the two volumes is written to. The recogniser's files are fetched, by hash, into /home/tacet at the first
-# start, and the key that signs ledgers is made there; keep that volume. Recipients are who may read recordings (tacet
-# keygen); without one it relays and records nothing. No core dumps and no swap (--ulimit, --memory-swap): audio that is
-# not cleared is in memory.
+# The configuration says who may do what (auth; tacet token create makes a key): without that it does not start, because
+# others reach its port. It also says who may read recordings (recording.recipients; tacet keygen): without that nothing
+# is recorded. Nothing but the two volumes is written to. The recogniser's files are fetched, by hash, into /home/tacet at
+# the first start, and the key that signs ledgers is made there; keep that volume. No core dumps and no swap (--ulimit,
+# --memory-swap): audio that is not cleared is in memory.
 
 FROM node:20-bookworm AS build
 WORKDIR /tacet

@@ -4,19 +4,30 @@
  * `serve`, `replay`, `demo` and the tests all run this same instance.
  */
 
+import { accessNoter } from './access.js';
 import type { Config } from './config.js';
 import { logCall } from './call-log.js';
+import { checkPolicyAgainst } from './check-policy.js';
 import type { LogFields, Logger } from './logger.js';
+import { recordingsOf } from './recordings/for-api.js';
 import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics/metrics.js';
 import { Records } from './records.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
+import { doorOf } from '../control/auth/door.js';
+import type { GuardedRoute } from '../control/auth/guard.js';
+import { hasMeans } from '../control/auth/settings.js';
+import { checkCertificates, ServerTls } from '../control/auth/tls.js';
+import { followCall } from '../control/api/call-news.js';
+import { Feed } from '../control/api/feed.js';
+import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
 import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
+import type { ErrorCode } from '../core/errors.js';
 import { millisToTicks } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
@@ -37,14 +48,15 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
-  /** Is given the events of the feed. */
+  readonly feed: Feed;
   readonly webhooks: Webhooks;
   readonly #server: Server;
+  readonly #tls: ServerTls | undefined;
   readonly #records: Records | undefined;
   readonly #options: TacetOptions;
   #speechReady: boolean;
 
-  private constructor(options: TacetOptions, records: Records | undefined) {
+  private constructor(options: TacetOptions, records: Records | undefined, tls: ServerTls | undefined) {
     this.#options = options;
     this.#records = records;
     const { config, log } = options;
@@ -63,9 +75,17 @@ export class Tacet {
       onError: (error) => log.exception('dead letters cannot be written', error),
     });
     this.#follow(log);
-    const open = openDoors(config.bridges);
+    // Where `auth` asks, it asks whoever comes by a protocol that does not.
+    const open = hasMeans(config.auth) ? [] : openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
+    this.feed = new Feed({ clock, onReaderError: onObserverError });
+    this.feed.read({
+      filter: { sees: () => true },
+      take: (event) => this.webhooks.take(event),
+      ended: () => undefined,
+    });
+    const masks = new MaskBook();
     this.calls = new CallRegistry({
       policy: {
         lookAhead: millisToTicks(config.live.lookAheadMs),
@@ -83,12 +103,14 @@ export class Tacet {
       drainMs: config.limits.drainMs,
       maxCalls: config.limits.calls,
       record: (call, rateHz) => records?.record(call, rateHz, this.metrics.recording.stored),
-      onRefused: (code) => this.metrics.server.refused(code),
+      onRefused: (code) => this.metrics.server.refused(code, 'bridge'),
       clock,
       onObserverError,
       onCall: (call) => {
         this.metrics.watch(call);
         logCall(call, log);
+        masks.follow(call);
+        followCall(call, (news) => this.feed.publish(news));
         options.onCall?.(call);
       },
     });
@@ -100,10 +122,13 @@ export class Tacet {
       lookAheadMs: config.live.lookAheadMs,
       unready: () => this.#unready(),
       upload: () => records?.counters,
-      certificates: () => [],
+      certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
     });
     if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
     this.#server = new Server({
+      auth: config.auth,
+      tls,
+      noteAccess: accessNoter(config, clock),
       host: config.listen.host,
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
@@ -113,6 +138,13 @@ export class Tacet {
         dropsLate: options.idleByWallClock ?? true,
       },
       routes: config.routes,
+      api: {
+        feed: this.feed,
+        masks,
+        maxPauseMs: config.control.maxPauseMs,
+        recordings: records === undefined ? undefined : recordingsOf(config, clock),
+        checkPolicy: checkPolicyAgainst(config),
+      },
       onDialled: (call, attempt, status, isOpen) => {
         this.metrics.server.dialled(isOpen);
         const trace = this.calls.calls.find(({ id }) => id === call)?.traceId;
@@ -131,11 +163,14 @@ export class Tacet {
       clock,
       unready: () => this.#unready(),
       metrics: (accept) => this.metrics.scrape(accept),
-      onRefused: (code) => {
-        this.metrics.server.refused(code);
-        log.warn('a leg was refused', { code });
+      onRefused: (code, surface) => {
+        this.metrics.server.refused(code, surface);
+        log.warn('somebody was refused', { code });
       },
+      onFailed: (error) => log.exception('a request failed', error),
     });
+    this.#tls = tls;
+    tls?.watch(clock, () => void this.reloadCertificates());
   }
 
   /**
@@ -144,6 +179,9 @@ export class Tacet {
    */
   static async create(options: TacetOptions): Promise<Tacet> {
     const { config } = options;
+    doorOf(config.auth, config.listen.host);
+    checkCertificates(config.auth, config.listen.tls);
+    const tls = config.listen.tls && (await ServerTls.open(config.listen.tls));
     // Before anything that takes long: what is wrong here is for the user to put right.
     const records = await Records.open(config, options.log, options.clock ?? systemClock);
     let tacet: Tacet | undefined;
@@ -151,7 +189,7 @@ export class Tacet {
       for (const arrangement of Object.values(config.engines)) {
         await prepareArrangement(arrangement, options.onModelProgress);
       }
-      tacet = new Tacet(options, records);
+      tacet = new Tacet(options, records, tls);
       await tacet.pool?.ready;
       return tacet;
     } catch (error) {
@@ -159,6 +197,36 @@ export class Tacet {
       await records?.close(0);
       throw error;
     }
+  }
+
+  /** Every route of HTTP, once it listens. */
+  get routes(): readonly GuardedRoute[] {
+    return this.#server.routes;
+  }
+
+  /** How often somebody was refused since the start, by code. */
+  get refusals(): ReadonlyMap<ErrorCode, number> {
+    return this.#server.admission.refused;
+  }
+
+  /** When the server's certificate ends; undefined where there is none. */
+  get certificateExpiresAt(): Date | undefined {
+    return this.#tls?.expiresAt;
+  }
+
+  /** Takes up certificates that were replaced; those that cannot be used are told of, and left. */
+  async reloadCertificates(): Promise<void> {
+    const { log } = this.#options;
+    try {
+      if (await this.#server.reloadCertificates()) log.info('the certificate was taken up anew');
+    } catch (error) {
+      log.exception('the certificate was replaced by one that cannot be used; the old one stays', error);
+    }
+  }
+
+  /** The OpenAPI document of the control API. */
+  async openapi(): Promise<object> {
+    return this.#server.openapi();
   }
 
   /** @returns the port it listens on */

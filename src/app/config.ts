@@ -11,6 +11,8 @@ import { z } from 'zod';
 
 import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
+import { AuthSettings } from '../control/auth/settings.js';
+import { TlsSettings } from '../control/auth/tls.js';
 import { Engines } from './engine-settings.js';
 import { withSecrets } from './secret-settings.js';
 import { WebhookSettings } from '../control/webhooks/settings.js';
@@ -89,8 +91,12 @@ export const Config = z.strictObject({
     .strictObject({
       host: z.string().default('127.0.0.1'),
       port: z.int().min(0).max(65_535).default(8_080),
+      /** Undefined: plain HTTP, for loopback or behind a proxy that terminates TLS. */
+      tls: TlsSettings.optional(),
     })
     .prefault({}),
+  /** Who may do what: docs/auth.md. */
+  auth: AuthSettings,
   bridges: z
     .strictObject({
       /** As bridges dial it, such as `wss://tacet.example.com`: what signatures are computed over. */
@@ -164,8 +170,21 @@ export const Config = z.strictObject({
       keyFile: z.string().min(1).optional(),
     })
     .prefault({}),
+  /** Who was shown what of which call. */
+  accessLog: z
+    .strictObject({
+      /** Default: in TACET_HOME. */
+      directory: z.string().min(1).optional(),
+    })
+    .prefault({}),
   /** Who is told of what happens in calls (docs/webhooks.md). */
   webhooks: WebhookSettings,
+  control: z
+    .strictObject({
+      /** The longest pause that may be asked for, and how long one is where nobody says. */
+      maxPauseMs: z.int().min(1_000).max(86_400_000).default(900_000),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       calls: z.int().min(1).default(500),

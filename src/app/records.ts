@@ -86,7 +86,7 @@ export class Records {
   }
 
   record(
-    { id: call, traceId: trace }: Pick<Call, 'id' | 'traceId'>,
+    { id: call, traceId: trace, tenant }: Pick<Call, 'id' | 'traceId'> & Partial<Pick<Call, 'tenant'>>,
     rateHz: SampleRate,
     onStored: OnStored = () => undefined,
   ): CallRecord {
@@ -110,6 +110,7 @@ export class Records {
       ledgerKey: this.#ledgerKey,
       ledger: {
         policy: this.#policy,
+        tenant: tenant ?? null,
         fill: { kind: fill.kind, levelDbov: fill.levelDbov ?? null, seeds: FILL_SEEDS },
       },
       clock: this.#clock,

@@ -12,8 +12,9 @@ import { Armed } from './armed.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
 import { FindingMeasures, type Measured } from './measured.js';
+import { Pauses, RESUME_GUARD, type PauseRequest } from './pauses.js';
 import type { Clock, Timer } from '../core/clock.js';
-import type { ErrorCode } from '../core/errors.js';
+import { TacetError, type ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
 import {
@@ -25,6 +26,7 @@ import {
   type LegRole,
   type TraceId,
 } from '../core/ids.js';
+import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
@@ -34,6 +36,7 @@ import type { Packet } from '../media/packet.js';
 import type { CallRecord } from '../sink/call-record.js';
 import type { SttCall } from '../sense/stt-call.js';
 import type { SttPool } from '../sense/stt-pool.js';
+import type { SttState } from '../sense/stt-stream.js';
 import { hearingRate } from '../sense/speech-tap.js';
 
 export const CALL_STATES = ['offered', 'bridging', 'live', 'draining', 'ended'] as const;
@@ -61,6 +64,10 @@ export interface CallEvents {
   readonly armed: { readonly armed: boolean };
   readonly heard: { readonly leg: LegRole; readonly heardTo: Ticks; readonly head: Ticks };
   readonly unheard: { readonly leg: LegRole; readonly span: Span };
+  /** A recogniser's stream of a leg; `code` says why one that failed alone is lost. */
+  readonly engine: { readonly leg: LegRole; readonly state: SttState; readonly code: ErrorCode | undefined };
+  readonly paused: Pause;
+  readonly resumed: EndedPause;
   readonly ended: { readonly code: ErrorCode | undefined };
 }
 
@@ -102,6 +109,7 @@ export class Call {
   readonly #unsettled = new Map<FindingId, Finding>();
   readonly #measures: FindingMeasures;
   readonly #armed = new Armed();
+  readonly #pauses = new Pauses();
   /** What the directions were told last. */
   #isArmed = false;
   #state: CallState = 'offered';
@@ -147,6 +155,45 @@ export class Call {
     return this.#speech;
   }
 
+  get pauses(): Pick<Pauses, 'running' | 'ended'> {
+    return this.#pauses;
+  }
+
+  /** How far the call's audio has come in. */
+  get head(): Ticks {
+    return ticks(Math.max(...LEG_ROLES.map((role) => this.#directions[role]?.pipeline.head ?? 0)));
+  }
+
+  /**
+   * Spares audiences what is said from here on.
+   * @throws TacetError TACET_CALL_ENDED, TACET_PAUSE_LIMIT
+   */
+  pause(request: PauseRequest): Pause {
+    if (this.#ending !== undefined) throw new TacetError('TACET_CALL_ENDED');
+    const legs: Partial<Record<LegRole, Ticks>> = {};
+    for (const role of LEG_ROLES) {
+      const direction = this.#directions[role];
+      if (direction !== undefined) legs[role] = direction.pipeline.head;
+    }
+    const pause = this.#pauses.start(request, { call: this.head, legs }, this.#options.clock.wall());
+    for (const role of LEG_ROLES) this.#apply(pause, role, pause.from[role]);
+    this.#record?.paused(pause);
+    this.events.emit('paused', pause);
+    return pause;
+  }
+
+  /**
+   * Ends a pause.
+   * @returns undefined where it does not run
+   */
+  resume(id: PauseId, by: string | undefined): EndedPause | undefined {
+    return this.#resume(id, ticks(this.head + RESUME_GUARD), 'requested', by);
+  }
+
+  get lookAhead(): Ticks {
+    return this.#options.policy.lookAhead;
+  }
+
   /** Takes a leg; the caller has made sure that its place is free. */
   attach(leg: Leg): void {
     this.#legs[leg.role] = leg;
@@ -189,6 +236,7 @@ export class Call {
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
     this.#record = record(this, rateHz);
     this.#record?.begin({ language, startedAt: this.startedAt });
+    for (const pause of this.#pauses.running) this.#record?.paused(pause);
     if (languages.has(language)) {
       this.#speech = pool?.openCall(this.id, {
         caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
@@ -261,6 +309,8 @@ export class Call {
     });
     direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     direction.arm(this.#isArmed);
+    for (const pause of this.#pauses.running)
+      direction.pause(pause.id, pause.scope, span(origin, Math.max(origin, pause.to)));
     return direction;
   }
 
@@ -288,12 +338,13 @@ export class Call {
       this.#directions[leg]?.unheard(span);
       this.events.emit('unheard', { leg, span });
     });
-    events.on('state', ({ leg, state }) => {
+    events.on('state', ({ leg, state, code }) => {
+      this.events.emit('engine', { leg, state, code });
       const isOver = state === 'closing' || state === 'closed';
       if (!isOver) this.#record?.engine(leg, state, this.#directions[leg]?.pipeline.head ?? ticks(0));
       this.#directions[leg]?.tapLost(state === 'lost' || state === 'stalled');
       // The detector goes with the worker, and that takes both streams along.
-      if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.#head);
+      if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.head);
       if (state === 'lost' || state === 'closed') this.#settleOpen(leg);
     });
     events.on('note', (note) => {
@@ -301,11 +352,6 @@ export class Call {
       this.#armed.note(note['armed'] === true);
       this.#arm();
     });
-  }
-
-  /** How far the call's audio has come in. */
-  get #head(): Ticks {
-    return ticks(Math.max(...LEG_ROLES.map((role) => this.#directions[role]?.pipeline.head ?? 0)));
   }
 
   /** The detector that opened these is gone and will not close them: what was suspected stays masked. */
@@ -320,7 +366,7 @@ export class Call {
   }
 
   #arm(): void {
-    const armed = this.#armed.at(this.#head);
+    const armed = this.#armed.at(this.head);
     if (armed === this.#isArmed) return;
     this.#isArmed = armed;
     for (const role of LEG_ROLES) this.#directions[role]?.arm(armed);
@@ -344,6 +390,24 @@ export class Call {
     this.events.emit('measured', this.#measures.of(finding, direction.pipeline, this.#record));
   }
 
+  #apply(pause: Pause, role: LegRole, from: Ticks | undefined): void {
+    // Without a place the leg has sent nothing: it is paused when it begins.
+    if (from === undefined) return;
+    this.#directions[role]?.pause(pause.id, pause.scope, span(from, Math.max(from, pause.to)));
+  }
+
+  #resume(id: PauseId, at: Ticks, trigger: PauseTrigger, by: string | undefined): EndedPause | undefined {
+    const ended = this.#pauses.end(id, at, trigger, by);
+    if (ended === undefined) return undefined;
+    for (const role of LEG_ROLES) {
+      const origin = this.#directions[role]?.origin;
+      if (origin !== undefined) this.#apply(ended, role, ended.from[role] ?? origin);
+    }
+    this.#record?.resumed(ended);
+    this.events.emit('resumed', ended);
+    return ended;
+  }
+
   #tick(): void {
     const now = this.#options.clock.now();
     // After a stall of this thread packets may wait in the sockets: nobody was silent, we were deaf.
@@ -351,12 +415,13 @@ export class Call {
     this.#lastTickMs = now;
     if (!wasStalled) for (const role of LEG_ROLES) this.#legs[role]?.tick();
     if (this.#state !== 'live') return;
+    for (const { id, to } of this.#pauses.overdue(this.head)) this.#resume(id, to, 'expired', undefined);
     this.#arm();
     for (const role of LEG_ROLES) {
       const direction = this.#directions[role];
       if (direction === undefined) {
         // The transcript of a copy does not wait for a party that is not there.
-        if (this.#legs[role] === undefined) this.#record?.cleared(role, this.#head);
+        if (this.#legs[role] === undefined) this.#record?.cleared(role, this.head);
         continue;
       }
       if (this.#options.idleByWallClock && !wasStalled) direction.pipeline.idle(now);
@@ -370,6 +435,7 @@ export class Call {
     this.#go('draining');
     this.#ticker?.cancel();
     for (const role of LEG_ROLES) this.#legs[role]?.stop();
+    for (const { id } of this.#pauses.running) this.#resume(id, this.head, 'call-ended', undefined);
     for (const role of LEG_ROLES) this.#directions[role]?.hearOut();
     await this.#hearTheRest();
     for (const role of LEG_ROLES) {

@@ -8,8 +8,11 @@ import { CadenceGuard } from './cadence-guard.js';
 import type { Leg, LegSink } from './leg.js';
 import { PassingMessages } from './passing-messages.js';
 import { Pipeline, type PipelineSink, type RequiredTap } from './pipeline.js';
+import type { Audience } from '../core/audience.js';
 import type { Finding } from '../core/finding.js';
-import { span, type Span } from '../core/span.js';
+import { otherRole, type LegRole } from '../core/ids.js';
+import type { PauseId } from '../core/pause.js';
+import { overlaps, span, type Span } from '../core/span.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../core/units.js';
 import { KeyedRun } from '../detect/keyed-run.js';
 import type { Policy } from '../gate/policy.js';
@@ -43,7 +46,8 @@ const KEY_REPORT_MS = 250;
 export class Direction implements LegSink {
   readonly pipeline: Pipeline;
   readonly keyedRun: KeyedRun;
-  readonly #origin: Ticks;
+  /** Where the leg's first sample lies on the call's timeline. */
+  readonly origin: Ticks;
   readonly #clockRateHz: number;
   readonly #keypad: Keypad;
   readonly #dtmf: DtmfDetector;
@@ -55,11 +59,15 @@ export class Direction implements LegSink {
   /** Whether messages concern anybody but Tacet. */
   readonly #passes: boolean;
   readonly #passing: PassingMessages;
+  readonly #hearer: LegRole;
+  /** Pauses that spare the other party keys, too. */
+  readonly #pauses = new Map<PauseId, Span>();
 
   constructor(options: DirectionOptions) {
     const { leg, speech, origin } = options;
     const { codec, rateHz, ptimeMs, role } = leg.parameters;
-    this.#origin = origin;
+    this.origin = origin;
+    this.#hearer = otherRole(role);
     this.#other = options.other;
     this.#passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
     this.#passing = new PassingMessages((...args) => options.other.pass(...args));
@@ -129,8 +137,8 @@ export class Direction implements LegSink {
   key(event: number, durationMs: number | undefined, message: Uint8Array): void {
     const to = this.pipeline.head;
     const lengthMs = Math.max(durationMs ?? 0, KEY_REPORT_MS);
-    const from = ticks(Math.max(this.#origin, to - millisToTicks(lengthMs)));
-    const isSecret = this.keyedRun.expectsSecret;
+    const from = ticks(Math.max(this.origin, to - millisToTicks(lengthMs)));
+    const isSecret = this.keyedRun.expectsSecret || this.#isPaused(span(from, to + 1));
     this.#keypad.keyStarted('telephone-event', event, from);
     this.#keypad.keyEnded('telephone-event', event, span(from, to));
     // What is withheld is gone: whoever is at the other end learns that somebody keys, not what.
@@ -159,6 +167,12 @@ export class Direction implements LegSink {
     this.pipeline.live.arm(isArmed);
     this.keyedRun.arm(isArmed);
     this.#guard?.arm(isArmed);
+  }
+
+  /** Spares audiences a stretch; the same id again, with an earlier end, when somebody has ended it. */
+  pause(id: PauseId, scope: ReadonlySet<Audience>, stretch: Span): void {
+    if (scope.has(this.#hearer)) this.#pauses.set(id, stretch);
+    this.pipeline.pause(id, scope, stretch);
   }
 
   /** The recogniser has died or stalled, or listens again. */
@@ -219,8 +233,13 @@ export class Direction implements LegSink {
     this.pipeline.close();
   }
 
+  #isPaused(place: Span): boolean {
+    for (const [id, stretch] of this.#pauses) if (stretch.to <= place.from) this.#pauses.delete(id);
+    return [...this.#pauses.values()].some((stretch) => overlaps(stretch, place));
+  }
+
   #locate(timestamp: number): Ticks {
     const at = this.pipeline.timeline.locate(timestamp);
-    return at === undefined ? this.pipeline.head : ticks(this.#origin + at);
+    return at === undefined ? this.pipeline.head : ticks(this.origin + at);
   }
 }

@@ -93,7 +93,7 @@ const CLOSE_AFTER_MS = 2_000;
 
 /** What the leg's connection is like. */
 export interface LegWay {
-  /** By its name. */
+  /** By its name, for those who look on. */
   readonly protocol: string;
   /** Whether its messages are text. */
   readonly isText: boolean;
@@ -132,8 +132,8 @@ export class Leg {
 
   constructor(link: LegLink, track: Track, way: LegWay, parameters: LegParameters, clock: Clock) {
     const { isText, dropsLate } = way;
-    this.parameters = parameters;
     this.protocol = way.protocol;
+    this.parameters = parameters;
     this.#link = link;
     this.#track = track;
     this.#clock = clock;

@@ -10,8 +10,10 @@
  */
 import { MAX_PACKET_MS, type Codec, type CodecName, type CodecSession } from '../codec/codec.js';
 import { codecOfPayloadType } from '../codec/registry.js';
+import type { Audience } from '../core/audience.js';
 import type { Finding } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
+import type { PauseId } from '../core/pause.js';
 import { FOREVER, span, type Span } from '../core/span.js';
 import {
   millis,
@@ -51,6 +53,9 @@ const IDLE_AFTER_MS = 300;
 const IDLE_LAG_MS = 100;
 /** Payload types from here on mean what each leg says (RFC 3551, section 3). */
 const DYNAMIC_FIRST = 96;
+/** A sine of the highest amplitude has -3 dBov (RFC 6464, section 3). */
+const FULL_SCALE = 32_768 ** 2;
+const SILENCE_DBOV = -127;
 /** The largest Opus frame (RFC 6716, section 3.4). */
 const MAX_OPUS_BYTES = 1_275;
 
@@ -172,6 +177,20 @@ export class Pipeline {
     return this.#delay.capacity * Int16Array.BYTES_PER_ELEMENT;
   }
 
+  /**
+   * How loud the last 100 ms are, in dBov (0 is full scale), for those who look on; undefined where they are masked,
+   * or no longer kept.
+   */
+  get levelDbov(): number | undefined {
+    const count = Math.min(this.#rateHz / 10, this.#delay.head - this.#delay.tail);
+    if (count <= 0 || this.live.reason !== undefined || this.#closed) return undefined;
+    const pcm = new Int16Array(count);
+    this.#delay.read(this.#delay.head - count, pcm);
+    const power = pcm.reduce((sum, sample) => sum + sample * sample, 0) / count;
+    pcm.fill(0);
+    return Math.max(SILENCE_DBOV, Math.round(10 * Math.log10(power / FULL_SCALE)));
+  }
+
   /** The next packet in order, of a payload type that carries audio. */
   audio(packet: Packet, lostBefore: number): void {
     if (packet.payloadType !== this.#payloadType) this.#switchTo(packet.payloadType);
@@ -229,6 +248,13 @@ export class Pipeline {
     const whole = { ...finding, span: this.#wholeSamples(finding.span) };
     this.live.find(whole);
     this.clearance.find(whole);
+  }
+
+  /** Spares audiences a stretch, whatever is said; the same id again moves its end. */
+  pause(id: PauseId, scope: ReadonlySet<Audience>, stretch: Span): void {
+    const whole = this.#wholeSamples(stretch);
+    if (scope.has(otherRole(this.#options.leg))) this.live.pause(id, whole);
+    if (scope.has('recording')) this.clearance.pause(id, whole);
   }
 
   /** Moves the timeline of a sender that sends nothing. */

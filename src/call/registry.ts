@@ -31,6 +31,10 @@ export class CallRegistry implements ConnectionHost {
     return [...this.#calls.values()];
   }
 
+  find(id: CallId): Call | undefined {
+    return this.#calls.get(id);
+  }
+
   get isDraining(): boolean {
     return this.#draining;
   }
@@ -38,11 +42,12 @@ export class CallRegistry implements ConnectionHost {
   /**
    * Why a connection is turned away before it is made; undefined where it may come.
    * @param joining undefined where it has yet to say who it is
+   * @param tenant the only one whose calls it may join; undefined: any
    */
-  refusalBeforeJoining(joining: Joining | undefined): ErrorCode | undefined {
+  refusalBeforeJoining(joining: Joining | undefined, tenant: string | undefined): ErrorCode | undefined {
     if (joining === undefined) return this.#refusalOfNew();
     for (const { role } of joining.tracks) {
-      const refusal = this.#refusal(joining.callId, role);
+      const refusal = this.#refusal(joining.callId, role, tenant);
       if (refusal !== undefined) return refusal;
     }
     return undefined;
@@ -55,7 +60,7 @@ export class CallRegistry implements ConnectionHost {
   }
 
   admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
-    const refusal = this.refusalBeforeJoining(joining);
+    const refusal = this.refusalBeforeJoining(joining, connection.via.tenant);
     if (refusal !== undefined) {
       this.#options.onRefused?.(refusal);
       return refusal;
@@ -121,9 +126,10 @@ export class CallRegistry implements ConnectionHost {
     return call;
   }
 
-  #refusal(id: CallId, role: LegRole): ErrorCode | undefined {
+  #refusal(id: CallId, role: LegRole, tenant: string | undefined): ErrorCode | undefined {
     const call = this.#calls.get(id);
     if (call === undefined) return this.#refusalOfNew();
+    if (tenant !== undefined && tenant !== call.tenant) return 'TACET_TENANT_OTHER';
     if (call.leg(role) !== undefined) return 'TACET_LEG_TAKEN';
     return call.state === 'draining' || call.state === 'ended' ? 'TACET_CALL_ENDED' : undefined;
   }

@@ -1,19 +1,23 @@
 #!/usr/bin/env node
 /**
- * The command line: `tacet serve | health | replay | demo | models | listen | keygen | export | recordings | verify`.
+ * The command line: `tacet serve | health | replay | demo | models | listen | keygen | export | recordings | verify |
+ * token | access-log`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
  */
 import { Command, CommanderError } from 'commander';
 
+import { addAccessLogCommand } from './access-log.js';
 import { addDemoCommand } from './demo.js';
 import { addHealthCommand } from './health.js';
 import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
 import { addExportCommand, addRecordingsCommand } from './recordings.js';
+import { addOpenapiCommand } from './openapi.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
+import { addTokenCommand } from './token.js';
 import { addVerifyCommand } from './verify.js';
 import { TacetError } from '../core/errors.js';
 
@@ -27,6 +31,8 @@ const program = new Command('tacet')
 
 addServeCommand(program);
 addHealthCommand(program);
+
+addOpenapiCommand(program);
 addReplayCommand(program);
 addDemoCommand(program);
 addListenCommand(program);
@@ -35,6 +41,8 @@ addKeygenCommand(program);
 addExportCommand(program);
 addRecordingsCommand(program);
 addVerifyCommand(program);
+addTokenCommand(program);
+addAccessLogCommand(program);
 
 // A reader that has seen enough (`tacet demo | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

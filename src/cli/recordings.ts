@@ -4,6 +4,7 @@
 import type { Command } from 'commander';
 import { join, relative, resolve } from 'node:path';
 
+import { noteAtMachine } from '../app/access.js';
 import { loadConfig } from '../app/config.js';
 import { eraseCalls } from '../app/recordings/erase.js';
 import { exportCall } from '../app/recordings/export.js';
@@ -49,6 +50,8 @@ const runExport = async (
 ): Promise<void> => {
   const folder = await (await storeOf(flags)).find(name);
   const identities = await readIdentities(flags.identity);
+  // Before anything is shown: without the log nothing is.
+  await noteAtMachine(await loadConfig(flags.config), ['recording', 'transcript', 'report'], folder.name);
   const { paths, faults } = await exportCall(
     folder,
     identities,
@@ -77,6 +80,7 @@ export const addRecordingsCommand = (program: Command): void => {
 };
 
 const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
+  await noteAtMachine(await loadConfig(flags.config), ['list'], null);
   for (const summary of await listRecordings(await storeOf(flags)))
     console.log(flags.json === true ? JSON.stringify(summary) : line(summary));
 };
@@ -93,7 +97,9 @@ const line = ({ name, state, startedAt, durationMs, maskedMs }: RecordingSummary
 const seconds = (ms: number | undefined): string => (ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`);
 
 const show = async (name: string, flags: StoreFlags): Promise<void> => {
-  const summary = await summaryOf(await (await storeOf(flags)).find(name));
+  const folder = await (await storeOf(flags)).find(name);
+  await noteAtMachine(await loadConfig(flags.config), ['list'], folder.name);
+  const summary = await summaryOf(folder);
   console.log(line(summary));
   for (const [file, count] of Object.entries(summary.parts)) console.log(`  ${file}  ${count} parts`);
 };

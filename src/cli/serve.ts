@@ -27,6 +27,7 @@ const overridden = (config: Config, flags: ServeFlags): Config =>
   parseConfig({
     ...config,
     listen: {
+      ...config.listen,
       host: flags.host ?? config.listen.host,
       port: flags.port === undefined ? config.listen.port : portOf(flags.port),
     },
@@ -48,6 +49,8 @@ export const addServeCommand = (program: Command): void => {
       const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
         progress.stop(),
       );
+      // Without TLS it does what it does to every program: it ends it.
+      if (config.listen.tls !== undefined) process.on('SIGHUP', () => void tacet.reloadCertificates());
       await tacet.listen().catch(async (error: unknown) => {
         // The speech workers would keep the process alive.
         await tacet.close();

@@ -73,7 +73,8 @@ export interface DigitPlaces {
   readonly at: readonly Span[];
 }
 
-export type MaskReason = Entity | 'blind' | 'unverified';
+/** `paused`: somebody asked for it. */
+export type MaskReason = Entity | 'blind' | 'unverified' | 'paused';
 
 export type Verdict = { readonly kind: 'pass' } | { readonly kind: 'mask'; readonly reason: MaskReason };
 

@@ -12,8 +12,9 @@ import { Transcript, type TranscriptWord } from './transcript.js';
 import type { Audience, MaskedFor } from '../core/audience.js';
 import { TacetError, type ErrorCode } from '../core/errors.js';
 import type { Finding, MaskReason } from '../core/finding.js';
-import { otherRole, type CallId, type LegRole } from '../core/ids.js';
-import { span, type Span } from '../core/span.js';
+import { LEG_ROLES, otherRole, type CallId, type LegRole } from '../core/ids.js';
+import type { EndedPause, Pause } from '../core/pause.js';
+import { FOREVER, span, type Span } from '../core/span.js';
 import { samplesToTicks, ticks, ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
 
@@ -58,7 +59,8 @@ export class CallRecord {
   readonly #transcript: Transcript;
   readonly #report = new Report();
   readonly #resampled: Partial<Record<LegRole, { readonly resampler: Resampler; to: Ticks }>> = {};
-  readonly #origins: Partial<Record<LegRole, number>> = {};
+  readonly #origins: Partial<Record<LegRole, Ticks>> = {};
+  readonly #running = new Set<Pause>();
   readonly #blindSince = new Map<LegRole, Ticks>();
   readonly #endsAt: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
   #maskedTicks = 0;
@@ -109,8 +111,9 @@ export class CallRecord {
 
   /** Where the leg's first sample lies on the call's timeline. */
   origin(leg: LegRole, at: Ticks): void {
-    this.#origins[leg] = ticksToMillis(at);
+    this.#origins[leg] = at;
     this.#ledger?.leg(leg, at);
+    for (const pause of this.#running) this.#hide(pause, leg);
   }
 
   /** Cleared or filled audio, in order; takes ownership of `pcm`. */
@@ -137,8 +140,7 @@ export class CallRecord {
 
   finding(finding: Finding, leakedTicks: number): void {
     const { masked } = this.#options;
-    const audiences: readonly Audience[] = [otherRole(finding.leg), 'recording', 'transcript'];
-    const maskedFor = audiences.filter((audience) => masked[audience].has(finding.entity));
+    const maskedFor = audiencesOf(finding.leg).filter((audience) => masked[audience].has(finding.entity));
     this.#report.finding(finding, leakedTicks, maskedFor);
     this.#ledger?.finding(finding, leakedTicks, maskedFor);
     if (!masked.transcript.has(finding.entity)) return;
@@ -159,6 +161,29 @@ export class CallRecord {
     this.#blindSince.delete(leg);
     this.#report.unheard(leg, 'blind', span(since, at));
     this.#ledger?.blind(leg, span(since, at));
+  }
+
+  /** Somebody has asked for a pause. */
+  paused(pause: Pause): void {
+    this.#running.add(pause);
+    this.#ledger?.paused(pause);
+    for (const leg of LEG_ROLES) this.#hide(pause, leg);
+  }
+
+  resumed(pause: EndedPause): void {
+    for (const running of this.#running) if (running.id === pause.id) this.#running.delete(running);
+    this.#ledger?.resumed(pause);
+    this.#report.pause(pause);
+    for (const leg of LEG_ROLES) {
+      const place = this.#placeOf(pause, leg);
+      if (place === undefined) continue;
+      this.#report.paused(
+        leg,
+        place,
+        audiencesOf(leg).filter((audience) => pause.scope.has(audience)),
+      );
+      if (pause.scope.has('transcript')) this.#transcript.pause(leg, pause.id, place);
+    }
   }
 
   /** The recogniser of a leg went, or came back. */
@@ -185,7 +210,7 @@ export class CallRecord {
       lookAheadMs: ticksToMillis(lookAhead),
       recordingRateHz: rateHz,
       maskedMs: Math.round(ticksToMillis(this.#maskedTicks)),
-      originMs: { caller: this.#origins.caller ?? null, agent: this.#origins.agent ?? null },
+      originMs: { caller: millisOf(this.#origins.caller), agent: millisOf(this.#origins.agent) },
       ...this.#report.toJSON(),
       legs: counters,
     };
@@ -199,8 +224,25 @@ export class CallRecord {
     if (broken.length > 0) throw new TacetError('TACET_STORE_FAILED', broken.join(', '));
   }
 
+  /** Until it ends the transcript shows nothing of it. */
+  #hide(pause: Pause, leg: LegRole): void {
+    const place = this.#placeOf({ ...pause, to: FOREVER }, leg);
+    if (place !== undefined && pause.scope.has('transcript')) this.#transcript.pause(leg, pause.id, place);
+  }
+
+  /** Undefined where the leg was not there. */
+  #placeOf(pause: Pause, leg: LegRole): Span | undefined {
+    const from = pause.from[leg] ?? this.#origins[leg];
+    return from === undefined || from >= pause.to ? undefined : span(from, pause.to);
+  }
+
   #resample(rateHz: SampleRate, from: Ticks): { readonly resampler: Resampler; to: Ticks } {
     const resampler = new Resampler(rateHz, this.#recorder.rateHz);
     return { resampler, to: ticks(from - resampler.groupDelay) };
   }
 }
+
+/** Who comes to know what a leg says. */
+const audiencesOf = (leg: LegRole): readonly Audience[] => [otherRole(leg), 'recording', 'transcript'];
+
+const millisOf = (at: Ticks | undefined): number | null => (at === undefined ? null : ticksToMillis(at));

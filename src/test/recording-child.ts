@@ -32,7 +32,7 @@ const sealed = new SealedCall({
   folder: store.create(call),
   recipients: [recipient],
   ledgerKey: await ensureLedgerKey(keyFile),
-  ledger: { policy: 'p', fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS } },
+  ledger: { policy: 'p', tenant: null, fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS } },
   clock: systemClock,
   segmentMs: 5,
   onBroken: fail,

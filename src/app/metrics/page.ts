@@ -30,6 +30,9 @@ have small fixed sets of values; a call id is never one. Metrics marked **e** ca
 \`trace_id\` of the last call that counted, which the log lines and events of that call have, too. (Prometheus keeps them with
 \`--enable-feature=exemplar-storage\`.) No metric holds a digit, a word or a name of a caller.
 
+Where [auth](auth.md) is configured the scraper shows a key with the role \`operator\`; where it is not, \`/metrics\` is for whoever
+reaches the port, which then is loopback.
+
 Counters of the media path are plain numbers in each leg and are added up at the scrape; how long that takes is in
 [benchmarks/scrape.md](benchmarks/scrape.md). Beside these, \`process_*\` and \`nodejs_*\` are those of
 [prom-client](https://github.com/siimon/prom-client): CPU, memory, open files, event-loop lag, garbage collection.

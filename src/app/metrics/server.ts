@@ -7,9 +7,11 @@ import { ERRORS, type ErrorCode } from '../../core/errors.js';
 export const SURFACES = ['bridge', 'control'] as const;
 export type Surface = (typeof SURFACES)[number];
 
+/** RFC 9110, section 15.5.2. */
+const UNAUTHORISED = 401;
+
 export interface ServerMetrics {
-  readonly refused: (code: ErrorCode) => void;
-  readonly unauthorised: (surface: Surface) => void;
+  readonly refused: (code: ErrorCode, surface: Surface) => void;
   readonly dialled: (isOpen: boolean) => void;
 }
 
@@ -24,6 +26,11 @@ export const addServerMetrics = (
   const refused = subject.counter('tacet_refused_legs_total', 'Legs that were not taken, by why.', {
     code: Object.keys(ERRORS),
   });
+  const requests = subject.counter(
+    'tacet_refused_requests_total',
+    'Requests to the control interface that were refused, by why.',
+    { code: Object.keys(ERRORS) },
+  );
   const unauthorised = subject.counter(
     'tacet_auth_failures_total',
     'Credentials or signatures that were missing or wrong.',
@@ -43,11 +50,11 @@ export const addServerMetrics = (
   );
 
   return {
-    refused: (code) => {
-      refused({ code });
-      if (code === 'TACET_UNAUTHORISED') unauthorised({ surface: 'bridge' });
+    refused: (code, surface) => {
+      if (surface === 'bridge') refused({ code });
+      else requests({ code });
+      if (ERRORS[code].status === UNAUTHORISED) unauthorised({ surface });
     },
-    unauthorised: (surface) => unauthorised({ surface }),
     dialled: (isOpen) => dialled({ outcome: isOpen ? 'open' : 'failed' }),
   };
 };

@@ -10,6 +10,7 @@ import { fingerprintOf } from './ledger-key.js';
 import type { Audience } from '../../core/audience.js';
 import type { Finding, MaskReason } from '../../core/finding.js';
 import { LEG_ROLES, type CallId, type FindingId, type LegRole } from '../../core/ids.js';
+import type { EndedPause, Pause } from '../../core/pause.js';
 import type { Span } from '../../core/span.js';
 import { ticksToSamples, type SampleRate, type Ticks } from '../../core/units.js';
 import type { SealedPart } from '../sealing/sealed-file.js';
@@ -18,6 +19,7 @@ import { parseSegmentName } from '../sealing/segment-name.js';
 export interface CallLedgerFacts {
   /** SHA-256 of the settings that decide what is masked, in hex. */
   readonly policy: string;
+  readonly tenant: string | null;
   readonly fill: FillFact;
 }
 
@@ -102,6 +104,22 @@ export class CallLedger {
       for: isMasked ? audiences : [],
       leaked: isMasked ? leaked : 0,
     });
+  }
+
+  paused({ id, scope, from, to, by, reason }: Pause): void {
+    this.#ledger.note({
+      kind: 'paused',
+      pause: id,
+      for: [...scope],
+      from: { caller: from.caller ?? null, agent: from.agent ?? null },
+      until: to,
+      by,
+      reason: reason ?? null,
+    });
+  }
+
+  resumed({ id, to, trigger, endedBy }: EndedPause): void {
+    this.#ledger.note({ kind: 'resumed', pause: id, to, trigger, by: endedBy ?? null });
   }
 
   blind(leg: LegRole, span: Span): void {

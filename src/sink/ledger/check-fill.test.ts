@@ -59,6 +59,7 @@ const ledger = (rateHz: SampleRate, recordingRateHz: SampleRate, kind: FillKind)
       recordingRateHz,
       lookAhead: 0,
       policy: '',
+      tenant: null,
       fill: { kind, levelDbov: null, seeds: { caller: 1, agent: 2 } },
       ledgerKey: '',
     },

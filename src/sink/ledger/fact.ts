@@ -7,6 +7,7 @@ import type { Audience } from '../../core/audience.js';
 import type { Cause, Entity, MaskReason } from '../../core/finding.js';
 import type { LegRole } from '../../core/ids.js';
 import type { SampleRate } from '../../core/units.js';
+import type { PauseTrigger } from '../../core/pause.js';
 import type { FillKind } from '../../media/fill.js';
 
 export type Place = readonly [from: number, to: number];
@@ -30,6 +31,8 @@ export type LedgerFact =
       readonly lookAhead: number;
       /** SHA-256 of the settings that decide what is masked. */
       readonly policy: string;
+      /** Whose call it was; null where there is one user only. */
+      readonly tenant: string | null;
       readonly fill: FillFact;
       /** SHA-256 of the public key that the entries are signed with. */
       readonly ledgerKey: string;
@@ -48,6 +51,26 @@ export type LedgerFact =
       readonly verdict: 'masked' | 'withdrawn';
       readonly for: readonly Audience[];
       readonly leaked: number;
+    }
+  /** Somebody asked for a pause; `from` is null for a leg that had sent nothing, which is paused from its origin on. */
+  | {
+      readonly kind: 'paused';
+      readonly pause: string;
+      readonly for: readonly Audience[];
+      readonly from: Readonly<Record<LegRole, number | null>>;
+      /** It ends here by itself. */
+      readonly until: number;
+      readonly by: string;
+      /** Free text of who asked: checked to hold no number. */
+      readonly reason: string | null;
+    }
+  /** A pause ended here; `by` is null where it did so by itself. */
+  | {
+      readonly kind: 'resumed';
+      readonly pause: string;
+      readonly to: number;
+      readonly trigger: PauseTrigger;
+      readonly by: string | null;
     }
   /** What was kept out of the recording: it holds fill there, `samples` of it at the leg's rate. */
   | {

@@ -34,7 +34,7 @@ export class Sealing {
       folder: this.folder,
       recipients: [recipient],
       ledgerKey,
-      ledger: { policy: 'p', fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS } },
+      ledger: { policy: 'p', tenant: null, fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS } },
       clock,
       segmentMs: SEGMENT_MS,
       onBroken: (error) => this.broken.push(error),

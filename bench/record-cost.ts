@@ -9,7 +9,7 @@ import { Records } from '#tacet/app/records.js';
 import { parseConfig } from '#tacet/app/config.js';
 import { createLogger } from '#tacet/app/logger.js';
 import { systemClock } from '#tacet/core/clock.js';
-import { LEG_ROLES, parseCallId, type CallId } from '#tacet/core/ids.js';
+import { LEG_ROLES, newTraceId, parseCallId, type CallId } from '#tacet/core/ids.js';
 import { span } from '#tacet/core/span.js';
 import { samplesToTicks, ticks } from '#tacet/core/units.js';
 import { newIdentityFile } from '#tacet/sink/sealing/keys.js';
@@ -63,7 +63,7 @@ const costOf = async (isSealed: boolean): Promise<number> => {
     },
   };
   const records = await Records.open(config, createLogger('silent'), clock);
-  const record = records?.record(parseCallId('call') as CallId, RATE_HZ);
+  const record = records?.record({ id: parseCallId('call') as CallId, traceId: newTraceId() }, RATE_HZ);
   record?.begin({ language: 'en', startedAt: new Date() });
   for (const leg of LEG_ROLES) record?.origin(leg, ticks(0));
   const noise = Int16Array.from({ length: PIECE }, (_, i) => ((i * 7_919) % 20_000) - 10_000);

@@ -6,11 +6,12 @@
 
 import { accessNoter } from './access.js';
 import type { Config } from './config.js';
+import { logCall } from './call-log.js';
 import { checkPolicyAgainst } from './check-policy.js';
-import type { Logger } from './logger.js';
+import type { LogFields, Logger } from './logger.js';
 import { recordingsOf } from './recordings/for-api.js';
 import { openDoors } from './open-doors.js';
-import { Metrics } from './metrics.js';
+import { Metrics } from './metrics/metrics.js';
 import { Records } from './records.js';
 import type { SpeechWorkerData } from './worker.js';
 import { Admission } from '../call/admission.js';
@@ -30,7 +31,7 @@ import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { mostTold } from '../core/taken-number.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
-import { millisToTicks, ticksToMillis } from '../core/units.js';
+import { millisToTicks } from '../core/units.js';
 import { prepareArrangement, unreachedIn } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
@@ -66,6 +67,7 @@ export class Tacet {
     this.#options = options;
     this.#records = records;
     const { config, log } = options;
+    const masked = maskedFor(config.entities);
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
@@ -99,7 +101,7 @@ export class Tacet {
         whenBlind: config.live.whenBlind,
         lateAfter: millisToTicks(config.live.lateAfterMs),
         clearanceLimit: millisToTicks(config.clearance.limitMs),
-        masked: maskedFor(config.entities),
+        masked,
       },
       fill: { kind: config.fill.kind, levelDbov: config.fill.levelDbov },
       defaultLanguage: config.defaultLanguage,
@@ -109,7 +111,8 @@ export class Tacet {
       drainMs: config.limits.drainMs,
       admission: this.admission,
       lonelyMs: config.limits.lonelyMs,
-      record: (id, rateHz, tenant) => records?.record(id, rateHz, tenant),
+      record: (call, rateHz) => records?.record(call, rateHz, this.metrics.recording.stored),
+      onRefused: (code) => this.metrics.server.refused(code, 'bridge'),
       clock,
       onObserverError,
       onCall: (call) => {
@@ -120,10 +123,17 @@ export class Tacet {
         options.onCall?.(call);
       },
     });
-    this.metrics = new Metrics(
-      () => this.calls,
-      () => this.pool,
-    );
+    this.metrics = new Metrics({
+      calls: () => this.calls,
+      pool: () => this.pool,
+      masked,
+      wantsRecording: config.recording.enabled,
+      lookAheadMs: config.live.lookAheadMs,
+      unready: () => this.#unready(),
+      upload: () => records?.counters,
+      certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
+    });
+    if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
     this.#server = new Server({
       auth: config.auth,
       tls,
@@ -148,7 +158,14 @@ export class Tacet {
         checkPolicy: checkPolicyAgainst(config),
       },
       onDialled: (call, attempt, status, isOpen) => {
-        const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
+        this.metrics.server.dialled(isOpen);
+        const trace = this.calls.calls.find(({ id }) => id === call)?.traceId;
+        const facts: LogFields = {
+          call,
+          ...(trace === undefined ? {} : { trace }),
+          attempt,
+          ...(status === undefined ? {} : { status }),
+        };
         if (isOpen) log.info('the other party was dialled', facts);
         else log.warn('the other party could not be reached', facts);
       },
@@ -157,11 +174,11 @@ export class Tacet {
       calls: this.calls,
       clock,
       unready: () => this.#unready(),
-      metrics: async () => ({
-        type: this.metrics.registry.contentType,
-        body: await this.metrics.registry.metrics(),
-      }),
-      onRefused: (code) => log.warn('somebody was refused', { code }),
+      metrics: (accept) => this.metrics.scrape(accept),
+      onRefused: (code, surface) => {
+        this.metrics.server.refused(code, surface);
+        log.warn('somebody was refused', { code });
+      },
       onFailed: (error) => log.exception('a request failed', error),
     });
     this.#tls = tls;
@@ -349,34 +366,4 @@ const openPool = (
     clock,
     onObserverError,
   });
-};
-
-const logCall = (call: Call, log: Logger): void => {
-  call.events.on('state', ({ to }) => {
-    log.info('call', { call: call.id, state: to });
-    if (to !== 'live') return;
-    call.speech?.events.on('state', ({ leg, state, code }) => {
-      if (state === 'lost' && code !== undefined)
-        log.warn('a leg is not heard', { call: call.id, leg, code });
-    });
-  });
-  call.events.on('gate', ({ leg, to }) => {
-    if (to === 'blind') log.warn('the live gate is blind', { call: call.id, leg });
-  });
-  call.events.on('finding', ({ finding, leakedTicks }) => {
-    if (!finding.settled || finding.belief === 'withdrawn') return;
-    const { leg, entity, cause, span } = finding;
-    log.info('masked', {
-      call: call.id,
-      leg,
-      entity,
-      cause,
-      startMs: Math.round(ticksToMillis(span.from)),
-      endMs: Math.round(ticksToMillis(span.to)),
-      leakedMs: Math.round(ticksToMillis(leakedTicks)),
-    });
-  });
-  call.events.on('ended', ({ code }) =>
-    log.info('call ended', { call: call.id, ...(code === undefined ? {} : { code }) }),
-  );
 };

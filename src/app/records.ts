@@ -6,15 +6,15 @@ import { join } from 'node:path';
 
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
-import { FILL_SEEDS } from '../call/call.js';
+import { FILL_SEEDS, type Call } from '../call/call.js';
 import { maskedFor } from '../core/audience.js';
 import type { Clock } from '../core/clock.js';
-import type { CallId } from '../core/ids.js';
 import { millisToTicks, type SampleRate } from '../core/units.js';
 import { tacetHome } from '../sense/models/store.js';
 import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
+import { MeasuredFolder, type OnStored } from '../sink/stores/measured-folder.js';
 import { FolderStore } from '../sink/stores/folder.js';
 import { createStore } from '../sink/stores/registry.js';
 import type { Store, StoreCounters } from '../sink/stores/store.js';
@@ -90,10 +90,14 @@ export class Records {
     await this.#store.close(graceMs);
   }
 
-  record(call: CallId, rateHz: SampleRate, tenant?: string): CallRecord {
+  record(
+    { id: call, traceId: trace, tenant }: Pick<Call, 'id' | 'traceId'> & Partial<Pick<Call, 'tenant'>>,
+    rateHz: SampleRate,
+    onStored: OnStored = () => undefined,
+  ): CallRecord {
     const { recording, live, entities, fill } = this.#config;
     const onBroken = (): void =>
-      this.#log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' });
+      this.#log.error('a file of a call is broken', { call, trace, code: 'TACET_STORE_FAILED' });
     const base: Omit<CallRecordOptions, 'open'> = {
       call,
       rateHz,
@@ -106,7 +110,7 @@ export class Records {
     }
     const folder = this.#store.create(call);
     const sealed = new SealedCall({
-      folder,
+      folder: new MeasuredFolder(folder, onStored),
       recipients: recording.recipients,
       ledgerKey: this.#ledgerKey,
       ledger: {

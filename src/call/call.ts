@@ -11,6 +11,7 @@
 import { Armed } from './armed.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
+import { FindingMeasures, type Measured } from './measured.js';
 import { Pauses, RESUME_GUARD, type PauseRequest } from './pauses.js';
 import type { SparedNews } from './spared-news.js';
 import { clearanceRingSamples } from './pipeline.js';
@@ -18,7 +19,15 @@ import type { Clock, Timer } from '../core/clock.js';
 import { TacetError, type ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
-import { LEG_ROLES, otherRole, type CallId, type FindingId, type LegRole } from '../core/ids.js';
+import {
+  LEG_ROLES,
+  newTraceId,
+  otherRole,
+  type CallId,
+  type FindingId,
+  type LegRole,
+  type TraceId,
+} from '../core/ids.js';
 import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
@@ -46,6 +55,8 @@ const TRANSITIONS: Readonly<Record<CallState, readonly CallState[]>> = {
 export interface CallEvents {
   readonly state: { readonly from: CallState; readonly to: CallState };
   readonly finding: { readonly finding: Finding; readonly leakedTicks: number };
+  /** After each `finding`. */
+  readonly measured: Measured;
   readonly gate: {
     readonly leg: LegRole;
     readonly from: LiveState;
@@ -75,7 +86,7 @@ export interface CallOptions {
   /** How long the recogniser may take to finish a call that has ended. */
   readonly drainMs: number;
   /** Opens the record when the call goes live; undefined where nothing is recorded. */
-  readonly record: (call: CallId, rateHz: SampleRate, tenant: string | undefined) => CallRecord | undefined;
+  readonly record: (call: Call, rateHz: SampleRate) => CallRecord | undefined;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;
 }
@@ -90,6 +101,7 @@ export class Call {
   readonly id: CallId;
   /** Whose call it is, as the bridge said; undefined where there is one user only. */
   readonly tenant: string | undefined;
+  readonly traceId: TraceId = newTraceId();
   readonly events: Emitter<CallEvents>;
   readonly startedAt: Date;
   readonly #options: CallOptions;
@@ -97,6 +109,7 @@ export class Call {
   readonly #directions: Partial<Record<LegRole, Direction>> = {};
   /** Findings of the speech side that are not settled. */
   readonly #unsettled = new Map<FindingId, Finding>();
+  readonly #measures: FindingMeasures;
   readonly #armed = new Armed();
   readonly #pauses = new Pauses();
   /** What the directions were told last. */
@@ -113,6 +126,7 @@ export class Call {
     this.id = id;
     this.tenant = tenant;
     this.#options = options;
+    this.#measures = new FindingMeasures(options.policy.masked);
     this.startedAt = options.clock.wall();
     this.events = new Emitter(options.onObserverError);
   }
@@ -151,6 +165,15 @@ export class Call {
       const whole = clearanceRingSamples(policy, rateHz) * Int16Array.BYTES_PER_ELEMENT;
       return sum + (this.#directions[role]?.pipeline.untouchedBytes ?? whole);
     }, 0);
+  }
+
+  /** Whether it is kept; undefined before it is live. */
+  get isRecorded(): boolean | undefined {
+    return this.#state === 'offered' || this.#state === 'bridging' ? undefined : this.#record !== undefined;
+  }
+
+  get record(): Pick<CallRecord, 'waitingBytes' | 'counts'> | undefined {
+    return this.#record;
   }
 
   get speech(): SttCall | undefined {
@@ -236,7 +259,7 @@ export class Call {
     const agent = this.#legs.agent ?? first;
     const rateHz = recordingRate(caller.parameters.rateHz, agent.parameters.rateHz);
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
-    this.#record = record(this.id, rateHz, this.tenant);
+    this.#record = record(this, rateHz);
     this.#record?.begin({ language, startedAt: this.startedAt });
     for (const pause of this.#pauses.running) this.#record?.paused(pause);
     if (languages.has(language)) {
@@ -402,6 +425,7 @@ export class Call {
       this.#speech?.context({ kind: 'keyed', at: finding.span.from });
     }
     this.events.emit('finding', { finding, leakedTicks });
+    this.events.emit('measured', this.#measures.of(finding, direction.pipeline, this.#record));
   }
 
   #apply(pause: Pause, role: LegRole, from: Ticks | undefined): void {

@@ -90,6 +90,17 @@ export interface PipelineCounters {
   badPayloads: number;
 }
 
+/** How long, in Ticks. */
+export interface PipelineDurations {
+  /** Fill that the other party heard; and of that because nobody listened. */
+  masked: number;
+  blind: number;
+  /** What the sinks got; and of that as fill, because of a finding or because nobody had heard it. */
+  released: number;
+  withheld: number;
+  unverified: number;
+}
+
 export class Pipeline {
   readonly counters: PipelineCounters = {
     frames: 0,
@@ -98,6 +109,7 @@ export class Pipeline {
     concealedFrames: 0,
     badPayloads: 0,
   };
+  readonly durations: PipelineDurations = { masked: 0, blind: 0, released: 0, withheld: 0, unverified: 0 };
   readonly live: LiveGate;
   readonly clearance: ClearanceGate<RequiredTap>;
   readonly timeline: Timeline;
@@ -158,6 +170,11 @@ export class Pipeline {
   /** How far the leg's audio has come in, on the call's timeline. */
   get head(): Ticks {
     return this.#at(this.#delay.head);
+  }
+
+  /** Memory that holds audio. */
+  get ringBytes(): number {
+    return this.#delay.capacity * Int16Array.BYTES_PER_ELEMENT;
   }
 
   /**
@@ -262,6 +279,7 @@ export class Pipeline {
   /** Hands everything that is cleared to the sinks. `final`: the leg has ended. */
   release(final = false): void {
     for (const part of this.clearance.release(this.head, final)) {
+      this.#count(part);
       const from = ticksToSamples(part.span.from, this.#rateHz);
       const pcm = new Int16Array(ticksToSamples(part.span.to, this.#rateHz) - from);
       if (part.mask === undefined) this.#delay.read(from - this.#base, pcm);
@@ -287,6 +305,12 @@ export class Pipeline {
     return (
       this.#delay.residue() + this.#queue.residue() + this.#scratch.filter((sample) => sample !== 0).length
     );
+  }
+
+  #count({ span: { from, to }, mask }: Cleared): void {
+    this.durations.released += to - from;
+    if (mask === 'unverified') this.durations.unverified += to - from;
+    else if (mask !== undefined) this.durations.withheld += to - from;
   }
 
   /** A static payload type names its codec; what a dynamic one means is the leg's own choice. */
@@ -371,7 +395,11 @@ export class Pipeline {
         egress.skip(place.to - place.from);
       } else if (verdict.kind === 'mask') {
         this.counters.maskedFrames++;
-        if (verdict.reason === 'blind') this.counters.blindFrames++;
+        this.durations.masked += place.to - place.from;
+        if (verdict.reason === 'blind') {
+          this.counters.blindFrames++;
+          this.durations.blind += place.to - place.from;
+        }
         const pcm = this.#front(frame.samples);
         fill.write(pcm, this.#base + frame.from);
         egress.play(pcm, this.#rateHz, frame.marker);

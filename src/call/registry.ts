@@ -15,6 +15,8 @@ export interface CallRegistryOptions extends CallOptions {
   readonly lonelyMs: number;
   /** Told of every new call before its first leg is attached. */
   readonly onCall: (call: Call) => void;
+  /** Told of legs that said who they are when they had a connection already, and may not join. */
+  readonly onRefused?: (code: ErrorCode) => void;
 }
 
 /** While the server drains a leg whose partner is on its way waits for so long. */
@@ -64,7 +66,10 @@ export class CallRegistry implements ConnectionHost {
 
   admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
     const refusal = this.refusalBeforeJoining(joining, connection.via.tenant);
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined) {
+      this.#options.onRefused?.(refusal);
+      return refusal;
+    }
     const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
     for (const leg of legs) call.attach(leg);
     return undefined;

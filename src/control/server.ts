@@ -60,8 +60,9 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
-  readonly metrics: () => Promise<{ readonly type: string; readonly body: string }>;
-  readonly onRefused: (code: ErrorCode) => void;
+  /** @param accept the forms that the scraper takes */
+  readonly metrics: (accept: string | undefined) => Promise<{ readonly type: string; readonly body: string }>;
+  readonly onRefused: (code: ErrorCode, surface: 'bridge' | 'control') => void;
   /** A request was not answered as it should have been. */
   readonly onFailed: (error: unknown) => void;
 }
@@ -125,7 +126,7 @@ export class Server {
       admission: this.admission,
       requestsPerMinute: auth.requestsPerMinute,
       noteAccess: options.noteAccess,
-      onRefused: options.onRefused,
+      onRefused: (code) => options.onRefused(code, 'control'),
     });
     describeApi(this.#http);
     // After the guard and what describes them, which have to be there before any route is.
@@ -185,8 +186,8 @@ export class Server {
       const reason = this.#options.unready();
       return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
     });
-    http.get('/metrics', { config: { allow: ['operator'] } }, async (_request, reply) => {
-      const { type, body } = await this.#options.metrics();
+    http.get('/metrics', { config: { allow: ['operator'] } }, async (request, reply) => {
+      const { type, body } = await this.#options.metrics(request.headers.accept);
       return reply.header('content-type', type).send(body);
     });
   }
@@ -220,7 +221,7 @@ export class Server {
     const refusal =
       unauthorised?.code ??
       (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining, tenant));
-    if (refusal !== undefined) onRefused(refusal);
+    if (refusal !== undefined) onRefused(refusal, 'bridge');
     if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
       const error = unauthorised ?? new TacetError(refusal);
       const delayMs = isKnown && unauthorised !== undefined ? (endpoint.protocol.refusalDelayMs ?? 0) : 0;

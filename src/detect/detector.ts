@@ -70,6 +70,11 @@ const HOLD_OPENING = millisToTicks(900);
 /** Words older than this before anything undecided are forgotten, but never a part of a number. */
 const MEMORY = millisToTicks(20_000);
 
+/** Of digits that are told of at all; a card number has 19 at most. */
+const MOST_PLACES = 20;
+/** About what a digit takes. */
+const PLACE = millisToTicks(200);
+
 const GARBLED: Reason = { entity: 'digits', score: 1, cause: 'garbled' };
 const GONE: Reason = { entity: 'digits', score: 0, cause: 'digit-run' };
 
@@ -292,6 +297,10 @@ export class Detector {
     };
     tracked.core = stretch.span;
     tracked.span = reach;
+    tracked.digits = {
+      first: digitsBefore(stretch, run) + 1,
+      at: stretch.places.slice(0, MOST_PLACES).map(roughly),
+    };
 
     const isDecidable = isFinal && ear.finalTo >= stretch.span.to + MAX_REACH_ON;
     if (ended || (isDecidable && isComplete(run, ear.finalTo))) {
@@ -353,6 +362,15 @@ const isDate = (item: ReadItem): boolean =>
   item.kind === 'digits' ? item.isThousands : item.kind === 'unit' && item.month !== undefined;
 
 const startOf = ({ stretches }: Run): number => stretches[0]?.span.from ?? FOREVER;
+
+/** All of one length: how long a digit took would say something of which it was. */
+const roughly = ({ from, to }: Span): Span => {
+  const start = Math.max(0, Math.round((from + to - PLACE) / 2));
+  return span(start, start + PLACE);
+};
+
+const digitsBefore = (stretch: Stretch, { stretches }: Run): number =>
+  stretches.slice(0, stretches.indexOf(stretch)).reduce((sum, { values }) => sum + values.length, 0);
 
 const isPayment = (light: Light): boolean => inPayment(light) || light.expects !== undefined;
 

@@ -20,6 +20,8 @@ export interface Stretch {
   readonly span: Span;
   /** Spoken digits, in the clear: stays in the speech worker. */
   readonly values: readonly number[];
+  /** Where each of them was said. */
+  readonly places: readonly Span[];
   /** Separate numbers: "forty two" is one. */
   readonly numbers: number;
   /** 1..12 where a month was named just before the digits or after them. */
@@ -98,6 +100,7 @@ const UNSURE = 0.8;
 
 interface Draft {
   values: number[];
+  places: Span[];
   numbers: number;
   month: number | undefined;
   from: Ticks;
@@ -148,6 +151,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNo
     else {
       drafts.push({
         values: item.digits.map((digit) => digit.value),
+        places: item.digits.map((digit) => digit.span),
         numbers: 1,
         month: month?.value,
         from: Math.min(item.span.from, month?.span.from ?? item.span.from) as Ticks,
@@ -181,6 +185,7 @@ const extend = (
   month: number | undefined,
 ): void => {
   open.values.push(...item.digits.map((digit) => digit.value));
+  open.places.push(...item.digits.map((digit) => digit.span));
   open.numbers++;
   open.month ??= month;
   open.to = item.span.to;
@@ -253,6 +258,7 @@ const finished = (draft: Draft, items: readonly ReadItem[], isNoisy: Surrounding
   return {
     span: span(draft.from, draft.to),
     values: draft.values,
+    places: draft.places,
     numbers: draft.numbers,
     month: draft.month,
     wordsBefore: neighbours(items, draft.firstItem, -1),

@@ -12,8 +12,8 @@ import type { CallId, LegRole } from '../core/ids.js';
 import { AudioBuffers } from './stt-buffers.js';
 import { SttCall, type LegRequest } from './stt-call.js';
 import type { FromWorker, StreamId } from './stt-messages.js';
-import type { SttStream } from './stt-stream.js';
-import { SttWorkerLink, type CrashReason } from './stt-worker-link.js';
+import type { StreamCounts, SttStream } from './stt-stream.js';
+import { SttWorkerLink, type CrashReason, type LinkState } from './stt-worker-link.js';
 
 export interface SttPoolOptions {
   /** A module that runs `hostStt` on its `parentPort`. */
@@ -37,11 +37,9 @@ export interface SttPoolEvents {
 }
 
 /** Since the start, over all workers. */
-export interface SttCounts {
+export interface SttCounts extends StreamCounts {
   crashes: number;
   restarts: number;
-  stalls: number;
-  chunks: number;
 }
 
 interface Slot {
@@ -56,7 +54,14 @@ const WATCH_MS = 500;
 
 export class SttPool {
   readonly events: Emitter<SttPoolEvents>;
-  readonly counts: SttCounts = { crashes: 0, restarts: 0, stalls: 0, chunks: 0 };
+  readonly counts: SttCounts = {
+    crashes: 0,
+    restarts: 0,
+    stalls: 0,
+    chunks: 0,
+    heardTicks: 0,
+    busyMs: 0,
+  };
   /** All workers have an engine; rejects when the first start of one fails. */
   readonly ready: Promise<void>;
   readonly #options: SttPoolOptions;
@@ -82,6 +87,11 @@ export class SttPool {
     // Whoever does not ask learns of it by the `crashed` event.
     this.ready.catch(() => undefined);
     this.#watch = options.clock.every(WATCH_MS, () => this.#findHung());
+  }
+
+  /** What each worker is doing. */
+  get workers(): readonly LinkState[] {
+    return this.#slots.map(({ link }) => link.state);
   }
 
   /** Audio buffers ever allocated: a steady load adds none. */

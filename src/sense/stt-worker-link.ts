@@ -12,7 +12,8 @@ import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { FromWorker, ToWorker } from './stt-messages.js';
 
-export type LinkState = 'starting' | 'ready' | 'down' | 'closed';
+export const LINK_STATES = ['starting', 'ready', 'down', 'closed'] as const;
+export type LinkState = (typeof LINK_STATES)[number];
 
 const TRANSITIONS: Readonly<Record<LinkState, readonly LinkState[]>> = {
   starting: ['ready', 'down', 'closed'],
@@ -21,7 +22,8 @@ const TRANSITIONS: Readonly<Record<LinkState, readonly LinkState[]>> = {
   closed: [],
 };
 
-export type CrashReason = 'died' | 'hung' | 'not-started';
+export const CRASH_REASONS = ['died', 'hung', 'not-started'] as const;
+export type CrashReason = (typeof CRASH_REASONS)[number];
 
 export interface LinkOwner {
   ready(): void;

@@ -11,7 +11,7 @@ import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
 import { withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
-import { confirms, score, suspicious } from './evidence.js';
+import { confirms, ruling, score, suspicious, weighed, type Evidence, type Ruling } from './evidence.js';
 import { Expectation } from './expectation.js';
 import { entityOf } from './label.js';
 import type { Language } from './language.js';
@@ -23,7 +23,7 @@ import { inPayment, isAnswer, isComplete, runsOf, type Run, type RunContext } fr
 import { stretchesOf, type Stretch } from './stretch.js';
 import { Tracked, type Reason } from './tracked.js';
 import { PAYMENT } from '../core/audience.js';
-import type { Cause, Entity, Finding } from '../core/finding.js';
+import type { Belief, Cause, Entity, Finding } from '../core/finding.js';
 import type { Hypothesis } from '../core/hearing.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
@@ -35,6 +35,22 @@ export interface DetectorSink {
   words(leg: LegRole, words: readonly { readonly text: string; readonly span: Span }[]): void;
   /** Whether a secret is likely to come next. */
   armed(armed: boolean): void;
+  /** What was believed of a stretch of digits, and why: for whoever asks what decided. */
+  judged?(judgement: Judgement): void;
+}
+
+/** Counts and places, never a digit. */
+export interface Judgement extends Ruling {
+  readonly leg: LegRole;
+  /** Its digits. */
+  readonly digits: Span;
+  readonly mask: Span;
+  readonly belief: Belief;
+  readonly isSettled: boolean;
+  readonly light: Light;
+  readonly evidence: Evidence;
+  /** Digits heard, as they are weighed. */
+  readonly weighed: number;
 }
 
 export interface DetectorOptions {
@@ -283,6 +299,7 @@ export class Detector {
     const isDecidable = isFinal && ear.finalTo >= stretch.span.to + MAX_REACH_ON;
     if (ended || (isDecidable && isComplete(run, ear.finalTo))) {
       tracked.settle(isConfirmed ? 'confirmed' : 'withdrawn', reason, ear.heardTo);
+      this.#sink.judged?.(judgementOf(role, tracked, run));
       return;
     }
     if (!tracked.isPublished && !isSuspicious(stretch, run)) return;
@@ -338,6 +355,18 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
 
 const isDate = (item: ReadItem): boolean =>
   item.kind === 'digits' ? item.isThousands : item.kind === 'unit' && item.month !== undefined;
+
+const judgementOf = (leg: LegRole, tracked: Tracked, { light, evidence }: Run): Judgement => ({
+  ...ruling(light, evidence),
+  leg,
+  digits: tracked.core,
+  mask: tracked.span,
+  belief: tracked.belief,
+  isSettled: tracked.isSettled,
+  light,
+  evidence,
+  weighed: weighed(light, evidence),
+});
 
 const startOf = ({ stretches }: Run): number => stretches[0]?.span.from ?? FOREVER;
 

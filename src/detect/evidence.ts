@@ -76,34 +76,68 @@ const DIGITS_PER_INNER_IN_NOISE = 2;
 /** Below this the table is about the answer to a question: no bias moves it. */
 const SHORTEST_BIASED = 5;
 
+/** A line of the table. */
+export type Rule =
+  | 'other-but-valid'
+  | 'other-named'
+  | 'other-spoken-of'
+  | 'code-of-something'
+  | 'expected-after-pan'
+  | 'expected-in-payment'
+  | 'vaguely-expected'
+  | 'after-pan'
+  | 'card-mentioned'
+  | 'card-announced'
+  | 'code-out-of-the-blue'
+  | 'unprompted';
+
+export interface Ruling {
+  readonly rule: Rule;
+  /** Digits that confirm the run. */
+  readonly needed: number;
+}
+
 /**
  * Digits that confirm the run.
  * @param bias so many more than the table says, where nobody asked
  */
 export const needed = (light: Light, evidence: Evidence, bias = 0): number => {
-  const digits = tabled(light, evidence);
+  const { needed: digits } = ruling(light, evidence);
   return digits < SHORTEST_BIASED ? digits : Math.max(SHORTEST_BIASED, digits + bias);
 };
 
-const tabled = (light: Light, evidence: Evidence): number => {
+/** The line of the table that decides. */
+export const ruling = (light: Light, evidence: Evidence): Ruling => {
   if (light.other) {
-    if (evidence.isLuhnValid && evidence.beginning === 'scheme') return ANNOUNCED_AS_OTHER_BUT_VALID;
-    return light.isOtherNamed ? ANNOUNCED_AS_OTHER : unprompted(evidence) + MORE_IF_OTHER;
+    if (evidence.isLuhnValid && evidence.beginning === 'scheme')
+      return { rule: 'other-but-valid', needed: ANNOUNCED_AS_OTHER_BUT_VALID };
+    return light.isOtherNamed
+      ? { rule: 'other-named', needed: ANNOUNCED_AS_OTHER }
+      : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };
   }
   // "the code on your voucher": a card number is called a number.
   const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && light.payment === 0;
-  if (isCode && evidence.beginning !== 'scheme') {
-    return Math.min(WHOLE, unprompted(evidence) + MORE_IF_CODE);
-  }
+  if (isCode && evidence.beginning !== 'scheme')
+    return { rule: 'code-of-something', needed: Math.min(WHOLE, unprompted(evidence) + MORE_IF_CODE) };
   const inPayment = light.payment > 0 || light.afterPan;
   if (light.expects !== undefined) {
-    if (light.afterPan || (light.hadPan && light.isExplicit)) return EXPECTED_AFTER_PAN[light.expects];
-    if (inPayment) return light.isExplicit ? EXPECTED_IN_PAYMENT[light.expects] : VAGUELY_EXPECTED;
+    if (light.afterPan || (light.hadPan && light.isExplicit))
+      return { rule: 'expected-after-pan', needed: EXPECTED_AFTER_PAN[light.expects] };
+    if (inPayment)
+      return light.isExplicit
+        ? { rule: 'expected-in-payment', needed: EXPECTED_IN_PAYMENT[light.expects] }
+        : { rule: 'vaguely-expected', needed: VAGUELY_EXPECTED };
   }
-  if (inPayment) return Math.min(afterPan(light), afterTalk(light, evidence));
+  if (inPayment) {
+    const after = afterPan(light);
+    const talk = afterTalk(light, evidence);
+    if (after <= talk) return { rule: 'after-pan', needed: after };
+    return { rule: light.payment === 2 ? 'card-announced' : 'card-mentioned', needed: talk };
+  }
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
-  if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1]) return CVV_DIGITS[0];
-  return unprompted(evidence);
+  if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1])
+    return { rule: 'code-out-of-the-blue', needed: CVV_DIGITS[0] };
+  return { rule: 'unprompted', needed: unprompted(evidence) };
 };
 
 const afterPan = (light: Light): number => {

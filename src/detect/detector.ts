@@ -19,7 +19,17 @@ import { maskOf, MAX_REACH, MAX_REACH_ON, NOISY_REACH_TO_CUE } from './mask.js';
 import { withoutMadeUp } from './noise.js';
 import { PhraseReader } from './numbers/phrases.js';
 import type { ReadItem } from './numbers/reader.js';
-import { inPayment, isAnswer, isComplete, runsOf, type Run, type RunContext } from './run.js';
+import { Repetition } from './repetition.js';
+import {
+  inPayment,
+  isAnswer,
+  isCard,
+  isComplete,
+  runsOf,
+  valuesOf,
+  type Run,
+  type RunContext,
+} from './run.js';
 import { stretchesOf, type Stretch } from './stretch.js';
 import { Tracked, type Reason } from './tracked.js';
 import { PAYMENT } from '../core/audience.js';
@@ -113,6 +123,7 @@ export class Detector {
   readonly #sink: DetectorSink;
   readonly #options: DetectorOptions;
   readonly #conversation = new Conversation();
+  readonly #cards = new Repetition();
   readonly #legs: Readonly<Record<LegRole, Leg>>;
   readonly #tell = (finding: Finding): void => {
     if (this.#options.wanted.has(finding.entity)) this.#sink.finding(finding);
@@ -195,6 +206,7 @@ export class Detector {
       leg.ear.close();
       leg.tracked = [];
     }
+    this.#cards.close();
   }
 
   /**
@@ -254,6 +266,7 @@ export class Detector {
       ear.finalWords.length,
       conversation,
       this.#legs[otherRole(role)].answers,
+      this.#cards,
       this.#context,
     );
   }
@@ -296,9 +309,12 @@ export class Detector {
     tracked.core = stretch.span;
     tracked.span = reach;
 
-    const isDecidable = isFinal && ear.finalTo >= stretch.span.to + MAX_REACH_ON;
+    // What the recogniser may take back is waited for where it decides.
+    const isOpen = !isConfirmed && confirms(light, evidence, this.#context.bias);
+    const isDecidable = isFinal && !isOpen && ear.finalTo >= stretch.span.to + MAX_REACH_ON;
     if (ended || (isDecidable && isComplete(run, ear.finalTo))) {
       tracked.settle(isConfirmed ? 'confirmed' : 'withdrawn', reason, ear.heardTo);
+      if (isConfirmed && isCard(run)) this.#cards.remember(valuesOf(run));
       this.#sink.judged?.(judgementOf(role, tracked, run));
       return;
     }
@@ -402,7 +418,7 @@ const cuesOf = (
             cue: item.cue,
             leg,
             span: item.span,
-            announces: item.words.to - item.words.from > 1,
+            announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
             isDoubtful: believable[at]?.kind !== 'cue',
             isFinal: item.words.to <= finalWords,

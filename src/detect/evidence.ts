@@ -5,6 +5,7 @@
  * Luhn and BIN only let a run count that would otherwise pass for another kind of number.
  */
 import type { Light } from './conversation.js';
+import { millisToTicks } from '../core/units.js';
 
 /** How a number begins. */
 export type Beginning = 'scheme' | 'card-like' | 'other';
@@ -18,10 +19,18 @@ export interface Evidence {
   readonly joins: number;
   /** Separate numbers: "forty two" is one. */
   readonly numbers: number;
+  /** Those of two digits: numbers below a hundred, or a card number said in pairs. */
+  readonly pairs: number;
   readonly beginning: Beginning;
   readonly isLuhnValid: boolean;
+  /** A known scheme's, of a length that it has, and Luhn fits. */
+  readonly isValid: boolean;
   /** As a whole they are a telephone number, which with its country's code may begin like a card. */
   readonly isPhone: boolean;
+  /** A turn of nothing else. */
+  readonly isLone?: boolean;
+  /** They are, or are part of, a card number that was given. */
+  readonly isRepeated?: boolean;
   /** Noise was nearly as loud as the voice: digits are lost in it, and words are made up. */
   readonly isNoisy: boolean;
 }
@@ -40,8 +49,7 @@ const UNPROMPTED_PHONE = 15;
 const UNPROMPTED_IN_NOISE: Readonly<Record<Beginning, number>> = { scheme: 11, 'card-like': 11, other: 11 };
 /** Numbers below a hundred are many things; seven of them are nearly a card number said in pairs. */
 const UNPROMPTED_IN_PAIRS = 14;
-const PAIRS_FROM = 1.6;
-const PAIRS_TO = 2.2;
+const PAIRS_SHARE = 0.7;
 /** It was announced as a phone, order or other number; those are long, too. */
 const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
@@ -65,6 +73,8 @@ const EXPECTED_IN_PAYMENT = { cvv: 2, expiry: 3 } as const;
 /** "the date on it", "the code". */
 const VAGUELY_EXPECTED = 3;
 const AFTER_PAN = 2;
+/** The last digit of it may come by itself. */
+const LAST_DIGIT = millisToTicks(8_000);
 /** It may have been no card number at all. */
 const AFTER_DOUBTFUL_PAN = 3;
 const CVV_DIGITS = [3, 4] as const;
@@ -75,9 +85,12 @@ const DIGITS_PER_INNER_IN_NOISE = 2;
 
 /** Below this the table is about the answer to a question: no bias moves it. */
 const SHORTEST_BIASED = 5;
+/** Any that repeat a card number: what else was announced does not matter. */
+const REPEATED = 1;
 
 /** A line of the table. */
 export type Rule =
+  | 'repeated'
   | 'other-but-valid'
   | 'other-named'
   | 'other-spoken-of'
@@ -108,6 +121,7 @@ export const needed = (light: Light, evidence: Evidence, bias = 0): number => {
 
 /** The line of the table that decides. */
 export const ruling = (light: Light, evidence: Evidence): Ruling => {
+  if (evidence.isRepeated === true) return { rule: 'repeated', needed: REPEATED };
   if (light.other) {
     if (evidence.isLuhnValid && evidence.beginning === 'scheme')
       return { rule: 'other-but-valid', needed: ANNOUNCED_AS_OTHER_BUT_VALID };
@@ -129,7 +143,7 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
         : { rule: 'vaguely-expected', needed: VAGUELY_EXPECTED };
   }
   if (inPayment) {
-    const after = afterPan(light);
+    const after = afterPan(light, evidence);
     const talk = afterTalk(light, evidence);
     if (after <= talk) return { rule: 'after-pan', needed: after };
     return { rule: light.payment === 2 ? 'card-announced' : 'card-mentioned', needed: talk };
@@ -140,8 +154,10 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   return { rule: 'unprompted', needed: unprompted(evidence) };
 };
 
-const afterPan = (light: Light): number => {
+const afterPan = (light: Light, { isLone = false }: Evidence): number => {
   if (!light.afterPan) return Infinity;
+  // "and the last one?" "... seven"
+  if (isLone && (light.sincePan ?? Infinity) <= LAST_DIGIT) return 1;
   return light.isPanDoubtful ? AFTER_DOUBTFUL_PAN : AFTER_PAN;
 };
 
@@ -158,10 +174,10 @@ const afterTalk = ({ payment, isFresh }: Light, { isNoisy }: Evidence): number =
   }
 };
 
-const unprompted = ({ isPhone, beginning, digits, numbers, isNoisy }: Evidence): number => {
+const unprompted = ({ isPhone, beginning, numbers, pairs, isNoisy }: Evidence): number => {
   const usual = isPhone ? UNPROMPTED_PHONE : (isNoisy ? UNPROMPTED_IN_NOISE : UNPROMPTED)[beginning];
   if (isNoisy) return usual;
-  const isInPairs = digits >= numbers * PAIRS_FROM && digits <= numbers * PAIRS_TO;
+  const isInPairs = pairs >= numbers * PAIRS_SHARE;
   return isInPairs ? Math.max(usual, UNPROMPTED_IN_PAIRS) : usual;
 };
 
@@ -177,7 +193,10 @@ export const weighed = (light: Light, { digits, inner, joins, isNoisy }: Evidenc
   return Math.max(0, digits + misheard - talk);
 };
 
-const isAsked = (light: Light): boolean => light.payment === 2 || light.afterPan;
+const isAsked = (light: Light): boolean => light.payment === 2 || light.afterPan || light.isAskedNext === true;
+
+/** Nothing of a card number is missing: as long as most are, or valid as it is. */
+export const isWhole = ({ digits, isValid }: Evidence): boolean => digits >= WHOLE || isValid;
 
 /** 0..1: 1 and more confirms. */
 export const score = (light: Light, evidence: Evidence, bias = 0): number =>

@@ -142,6 +142,10 @@ const rangeAt = (digits: SecretDigits, from: number): BrandRange | undefined =>
 /** The brand whose numbers begin like this. */
 export const brandOf = (digits: SecretDigits): Brand | undefined => rangeAt(digits, 0)?.brand;
 
+/** Brand, length and Luhn fit. */
+export const isValidCard = (digits: SecretDigits): boolean =>
+  rangeAt(digits, 0)?.lengths.includes(digits.length) === true && passesLuhn(digits);
+
 const scoreOfWhole = (digits: SecretDigits): number => {
   const known = rangeAt(digits, 0);
   const valid = passesLuhn(digits);

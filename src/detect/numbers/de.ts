@@ -209,7 +209,7 @@ const cueOfNumber = (compound: string): Cue => {
 };
 
 const compoundMeaning = (word: string): Meaning | undefined => {
-  if (/nummern?$/.test(word)) return { kind: 'cue', cue: cueOfNumber(word) };
+  if (/nummern?$/.test(word)) return { kind: 'cue', cue: cueOfNumber(word), named: true };
   return /strasse$/.test(word) ? UNIT : undefined;
 };
 

@@ -46,6 +46,8 @@ export interface Light {
   readonly isExplicit: boolean;
   /** A card number was given at some time before. */
   readonly hadPan: boolean;
+  /** A card was talked of after the digits only: that says something of a long number alone. */
+  readonly isAfterthought?: boolean;
   /** The expiry date or the security code is asked for next, in so many words: the number was a card's. */
   readonly isAskedNext?: boolean;
   /** The last cue was of another number: phone, order, date ... */
@@ -196,6 +198,7 @@ export class Conversation {
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       isAskedNext,
+      isAfterthought: payment === 1 && card === undefined,
       other,
       // A date is shorter than a card number: its name excuses none.
       isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),

@@ -27,6 +27,8 @@ export interface Evidence {
   readonly isValid: boolean;
   /** As a whole they are a telephone number, which with its country's code may begin like a card. */
   readonly isPhone: boolean;
+  /** Those with no more than a word between them. */
+  readonly flow?: number;
   /** A turn of nothing else. */
   readonly isLone?: boolean;
   /** They are, or are part of, a card number that was given. */
@@ -55,23 +57,32 @@ const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
 /** So many more where such a thing was spoken of. */
 const MORE_IF_OTHER = 2;
-const MORE_IF_CODE = 3;
+/** A card number is called a number: "the code on your voucher" is that of a card only if it looks like one. */
+const CALLED_A_CODE = 16;
+const CALLED_A_CODE_LIKE_A_CARD = 13;
 /** Of most cards. */
 const WHOLE = 16;
 /** A card was talked about, and its number was not asked for: dates, times and amounts are shorter. */
 const CARD_MENTIONED = 7;
 /** The card was mentioned just before the digits. */
 const CARD_JUST_MENTIONED = 6;
+/** The same of what does not begin like a scheme. */
+const CARD_MENTIONED_AT_LEAST = 8;
+/** A card that was mentioned afterwards says nothing of fewer. */
+const LONG_AFTERTHOUGHT = 9;
 /** The same where noise has drowned a quarter of them. */
 const CARD_MENTIONED_IN_NOISE = 5;
 const CARD_ANNOUNCED = 4;
 /** Its number was asked for just before: what comes is the answer. */
-const CARD_JUST_ANNOUNCED = 2;
+const CARD_JUST_ANNOUNCED = 3;
 /** What was asked for: of its digits one may be misheard, and after a card number two. */
 const EXPECTED_AFTER_PAN = { cvv: 1, expiry: 2 } as const;
 const EXPECTED_IN_PAYMENT = { cvv: 2, expiry: 3 } as const;
+/** Longer runs are none of them, said twice or not. */
+const LONGEST_EXPECTED = { cvv: 8, expiry: 8 } as const;
 /** "the date on it", "the code". */
 const VAGUELY_EXPECTED = 3;
+const LONGEST_VAGUELY_EXPECTED = { cvv: 4, expiry: 6 } as const;
 const AFTER_PAN = 2;
 /** The last digit of it may come by itself. */
 const LAST_DIGIT = millisToTicks(8_000);
@@ -129,19 +140,16 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
       ? { rule: 'other-named', needed: ANNOUNCED_AS_OTHER }
       : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };
   }
-  // "the code on your voucher": a card number is called a number.
-  const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && light.payment === 0;
-  if (isCode && evidence.beginning !== 'scheme')
-    return { rule: 'code-of-something', needed: Math.min(WHOLE, unprompted(evidence) + MORE_IF_CODE) };
-  const inPayment = light.payment > 0 || light.afterPan;
-  if (light.expects !== undefined) {
-    if (light.afterPan || (light.hadPan && light.isExplicit))
-      return { rule: 'expected-after-pan', needed: EXPECTED_AFTER_PAN[light.expects] };
-    if (inPayment)
-      return light.isExplicit
-        ? { rule: 'expected-in-payment', needed: EXPECTED_IN_PAYMENT[light.expects] }
-        : { rule: 'vaguely-expected', needed: VAGUELY_EXPECTED };
+  const isTalk = light.payment > 0 && !(light.isAfterthought === true && evidence.digits < LONG_AFTERTHOUGHT);
+  const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && !isTalk;
+  if (isCode) {
+    if (evidence.beginning !== 'scheme') return { rule: 'code-of-something', needed: CALLED_A_CODE };
+    const least = evidence.isValid ? 0 : CALLED_A_CODE_LIKE_A_CARD;
+    return { rule: 'code-of-something', needed: Math.max(least, unprompted(evidence)) };
   }
+  const inPayment = isTalk || light.afterPan;
+  const expected = expectedIn(light, evidence, inPayment);
+  if (expected !== undefined) return expected;
   if (inPayment) {
     const after = afterPan(light, evidence);
     const talk = afterTalk(light, evidence);
@@ -154,6 +162,18 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   return { rule: 'unprompted', needed: unprompted(evidence) };
 };
 
+/** A security code or an expiry date, where one was asked for. */
+const expectedIn = (light: Light, { digits }: Evidence, inPayment: boolean): Ruling | undefined => {
+  const { expects } = light;
+  if (expects === undefined || digits > LONGEST_EXPECTED[expects]) return undefined;
+  if (light.afterPan || (light.hadPan && light.isExplicit))
+    return { rule: 'expected-after-pan', needed: EXPECTED_AFTER_PAN[expects] };
+  if (!inPayment) return undefined;
+  if (light.isExplicit) return { rule: 'expected-in-payment', needed: EXPECTED_IN_PAYMENT[expects] };
+  if (digits > LONGEST_VAGUELY_EXPECTED[expects]) return undefined;
+  return { rule: 'vaguely-expected', needed: VAGUELY_EXPECTED };
+};
+
 const afterPan = (light: Light, { isLone = false }: Evidence): number => {
   if (!light.afterPan) return Infinity;
   // "and the last one?" "... seven"
@@ -162,12 +182,13 @@ const afterPan = (light: Light, { isLone = false }: Evidence): number => {
 };
 
 /** After talk of a card, or the question for its number. */
-const afterTalk = ({ payment, isFresh }: Light, { isNoisy }: Evidence): number => {
+const afterTalk = ({ payment, isFresh }: Light, { isNoisy, beginning }: Evidence): number => {
   switch (payment) {
     case 0:
       return Infinity;
     case 1:
       if (isNoisy) return CARD_MENTIONED_IN_NOISE;
+      if (beginning !== 'scheme') return CARD_MENTIONED_AT_LEAST;
       return isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
     case 2:
       return isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;
@@ -185,12 +206,15 @@ const unprompted = ({ isPhone, beginning, numbers, pairs, isNoisy }: Evidence): 
  * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,
  * more words than that are talk.
  */
-export const weighed = (light: Light, { digits, inner, joins, isNoisy }: Evidence): number => {
+export const weighed = (light: Light, { digits, flow = digits, inner, joins, isNoisy }: Evidence): number => {
   const most = Math.floor(digits / DIGITS_PER_INNER);
   const misheard = (!isNoisy && inner <= most) || isAsked(light) ? Math.min(inner, most) : 0;
   const noise = isNoisy ? Math.floor(digits / DIGITS_PER_INNER_IN_NOISE) : most;
   const talk = isAsked(light) ? 0 : Math.max(0, inner - noise) + (isNoisy ? 0 : joins);
-  return Math.max(0, digits + misheard - talk);
+  const weight = Math.max(0, digits + misheard - talk);
+  // A list of numbers is no card number, however many digits they have.
+  const isList = light.payment === 0 && !isAsked(light) && !isNoisy;
+  return isList ? Math.min(weight, flow + misheard) : Math.max(weight, flow);
 };
 
 const isAsked = (light: Light): boolean => light.payment === 2 || light.afterPan || light.isAskedNext === true;

@@ -11,7 +11,7 @@ import { confirms, isWhole, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
 import { announcesOther } from './language.js';
 import type { NumberContext } from './number-kind.js';
-import { WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Stretch } from './stretch.js';
+import { FLOW_STRANGERS, WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Stretch } from './stretch.js';
 import type { LegRole } from '../core/ids.js';
 import { isPartOf, type Repetition } from './repetition.js';
 import { SecretDigits } from '../core/secret.js';
@@ -68,6 +68,8 @@ const NEARLY_PAN = 11;
 /** Fewer digits are no part of a card number that a cue misheard in its middle could part. */
 const SHORTEST_PART = 6;
 const SHORTEST_GROUP = 3;
+/** Half a card number where a card was only spoken of. */
+const LONG_PART = 8;
 /** Part of a card number perhaps: worth waiting for what is asked next. */
 const PART_GAP = millisToTicks(16_000);
 /** A number of at least so many digits answers what announced it. */
@@ -266,6 +268,7 @@ const runOf = (
       joins: stretches.reduce((sum, s) => sum + s.joins, 0),
       numbers: stretches.reduce((sum, s) => sum + s.numbers, 0),
       pairs: stretches.reduce((sum, s) => sum + s.pairs, 0),
+      flow: longestFlow(stretches),
       isLone: stretches.length === 1 && isLone(first),
       isNoisy: stretches.some((s) => s.isNoisy),
     },
@@ -273,6 +276,20 @@ const runOf = (
     strangers: last.strangers,
     rest: undefined,
   };
+};
+
+/** Digits of the longest flow, which may go on from one stretch to the next. */
+const longestFlow = (stretches: readonly Stretch[]): number => {
+  let longest = 0;
+  let open = 0;
+  for (const { flows, strangers } of stretches) {
+    flows.forEach((digits, at) => {
+      open = at === 0 ? open + digits : digits;
+      longest = Math.max(longest, open);
+    });
+    if (strangers > FLOW_STRANGERS) open = 0;
+  }
+  return longest;
 };
 
 /** Nothing but its number is said in this turn. */
@@ -306,7 +323,8 @@ const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
   }
   // "phone" in the middle of a card number that was asked for is a word misheard; after it, it is another number.
   const sum = digits + stretch.values.length;
-  const isIncomplete = run.light.payment === 2 && digits >= ANSWER_DIGITS && sum <= LONGEST_PAN;
+  const enough = run.light.payment === 2 ? ANSWER_DIGITS : LONG_PART;
+  const isIncomplete = inPayment(run.light) && digits >= enough && sum <= LONGEST_PAN;
   return !isIncomplete || digits >= WHOLE_NUMBER_DIGITS;
 };
 

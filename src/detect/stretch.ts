@@ -35,6 +35,8 @@ export interface Stretch {
   /** Where the words around it end and start; they bound how far a mask may reach into the pause. */
   readonly after: Ticks;
   readonly before: Ticks;
+  /** Digits with no more than a word between them, in order: a number read out is one such flow, a list is many. */
+  readonly flows: readonly number[];
   /** Words between its digits that are no digits. */
   readonly inner: number;
   /** "and" between its digits: things are being listed. */
@@ -86,6 +88,8 @@ export const WHOLE_OTHER_GAP = millisToTicks(2_000);
 /** Noise sounds like words. */
 const NOISY_STRANGERS = 6;
 const TOUCHING = millisToTicks(300);
+/** Words within a number that is read out: a digit misheard, a filler that is none. */
+export const FLOW_STRANGERS = 1;
 /** So many digits are a flow, with pauses between groups. */
 const FLOW = 4;
 const GROUP_PAUSE = millisToTicks(1_200);
@@ -113,6 +117,7 @@ interface Draft {
   to: Ticks;
   firstItem: number;
   lastItem: number;
+  flows: number[];
   inner: number;
   joins: number;
   openJoins: number;
@@ -164,6 +169,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNo
         to: Math.max(item.span.to, month?.span.to ?? item.span.to) as Ticks,
         firstItem: month === undefined ? at : Math.min(at, month.at),
         lastItem: month === undefined ? at : Math.max(at, month.at),
+        flows: [item.digits.length],
         inner: 0,
         joins: 0,
         openJoins: 0,
@@ -198,6 +204,9 @@ const extend = (
   open.month ??= month;
   open.to = item.span.to;
   open.lastItem = at;
+  const isFlow = open.strangers + open.openJoins <= FLOW_STRANGERS;
+  if (isFlow) open.flows.push((open.flows.pop() ?? 0) + item.digits.length);
+  else open.flows.push(item.digits.length);
   open.inner += open.strangers;
   open.joins += open.openJoins;
   open.openJoins = 0;
@@ -277,6 +286,7 @@ const finished = (draft: Draft, items: readonly ReadItem[], isNoisy: Surrounding
     edgeAfter: items[draft.lastItem + wordsAfter.length + 1]?.span.from ?? NEVER,
     after: items[draft.firstItem - 1]?.span.to ?? (0 as Ticks),
     before: items[draft.lastItem + 1]?.span.from ?? NEVER,
+    flows: draft.flows,
     inner: draft.inner,
     joins: draft.joins,
     strangers: draft.strangers,

@@ -45,7 +45,9 @@ class Classes {
     const rows = [...this.#counts].toSorted(([, a], [, b]) => b.count - a.count);
     console.log(`${title}: ${rows.reduce((sum, [, { count }]) => sum + count, 0)}`);
     for (const [name, { count, seeds }] of rows)
-      console.log(`${String(count).padStart(6)}  ${name}${showSeeds ? `   ${[...seeds].slice(0, 6).join(", ")}` : ''}`);
+      console.log(
+        `${String(count).padStart(6)}  ${name}${showSeeds ? `   ${[...seeds].slice(0, 6).join(', ')}` : ''}`,
+      );
   }
 }
 
@@ -55,7 +57,11 @@ const ms = (place: { readonly from: number; readonly to: number }): readonly [nu
 ];
 
 /** What was heard in the place of a digit. */
-const heardAt = (digit: SecretDigit, heard: readonly HeardWord[], isNumber: (word: string) => boolean): string => {
+const heardAt = (
+  digit: SecretDigit,
+  heard: readonly HeardWord[],
+  isNumber: (word: string) => boolean,
+): string => {
   const middle = (digit.fromMs + digit.toMs) / 2;
   const word = heard.find(({ fromMs, toMs }) => fromMs <= middle && toMs >= middle);
   if (word === undefined) return 'nothing';
@@ -67,9 +73,12 @@ const placeOf = (digit: SecretDigit, judged: readonly Judgement[]): string => {
   const around = judged.map((one) => ({ one, of: ms(one.digits) }));
   const inside = around.find(({ of: [from, to] }) => from < digit.toMs && to > digit.fromMs);
   if (inside !== undefined) return `in ${describe(inside.one)}`;
-  const before = around.filter(({ of: [, to] }) => to <= digit.fromMs + 50 && digit.fromMs - to < 12_000).at(-1);
+  const before = around
+    .filter(({ of: [, to] }) => to <= digit.fromMs + 50 && digit.fromMs - to < 12_000)
+    .at(-1);
   const after = around.find(({ of: [from] }) => from >= digit.toMs - 50 && from - digit.toMs < 12_000);
-  if (before !== undefined && after !== undefined) return `between ${describe(before.one)} and ${describe(after.one)}`;
+  if (before !== undefined && after !== undefined)
+    return `between ${describe(before.one)} and ${describe(after.one)}`;
   if (before !== undefined) return `after ${describe(before.one)}`;
   if (after !== undefined) return `before ${describe(after.one)}`;
   return 'nothing near';
@@ -102,22 +111,39 @@ const run = ({ dialogues, seed, wer, family, entity, bias }: Options): void => {
     for (const mode of modesOf(language.tag)) {
       const { heard, results } = hear(dialogue, language, mode, wer);
       const judged: Judgement[] = [];
-      const outcome = drive(results, language, dialogue.durationMs, { ...optionsFor(dialogue), bias }, undefined, (one) =>
-        judged.push(one),
+      const outcome = drive(
+        results,
+        language,
+        dialogue.durationMs,
+        { ...optionsFor(dialogue), bias },
+        undefined,
+        (one) => judged.push(one),
       );
       const of = (leg: LegRole): Judgement[] =>
         judged.filter((one) => one.leg === leg).toSorted((a, b) => a.digits.from - b.digits.from);
       for (const secret of dialogue.secrets.filter((one) => one.entity === entity))
         missed(dialogue, secret, outcome[secret.leg].recorded, (digit) => {
-          const what = heardAt(digit, heard[secret.leg], (word) => isNumberWord(word, language) || word === 'oh');
+          const what = heardAt(
+            digit,
+            heard[secret.leg],
+            (word) => isNumberWord(word, language) || word === 'oh',
+          );
           return `${placeOf(digit, of(secret.leg))}: ${what}`;
         }).forEach((name) => misses.add(name, `${at} ${mode}`));
       if (dialogue.secrets.length > 0 && family !== 'other-secrets') continue;
       for (const leg of LEG_ROLES)
         for (const finding of falseAlarms(dialogue, leg, outcome[leg])) {
-          const why = of(leg).find((one) => one.mask.from === finding.span.from && one.mask.to === finding.span.to);
-          alarms.add(`${finding.entity}: ${why === undefined ? finding.cause : alarmClass(why)}`, `${at} ${mode}`);
-          scenarios.add(`${dialogue.language} ${mode} ${family === 'held-back' ? 'a scenario' : dialogue.scenario}`, `${at} ${mode}`);
+          const why = of(leg).find(
+            (one) => one.mask.from === finding.span.from && one.mask.to === finding.span.to,
+          );
+          alarms.add(
+            `${finding.entity}: ${why === undefined ? finding.cause : alarmClass(why)}`,
+            `${at} ${mode}`,
+          );
+          scenarios.add(
+            `${dialogue.language} ${mode} ${family === 'held-back' ? 'a scenario' : dialogue.scenario}`,
+            `${at} ${mode}`,
+          );
         }
     }
   }

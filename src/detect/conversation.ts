@@ -183,8 +183,7 @@ export class Conversation {
       (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
     );
     const isAskedNext = (next?.cue === 'security-code' || next?.cue === 'expiry') && next.isVague !== true;
-    const other =
-      isOther && !isHalf && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
+    const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
     const payment = other ? 0 : announced ? 2 : spoken ? 1 : 0;
     return {

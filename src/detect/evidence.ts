@@ -140,7 +140,7 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
       ? { rule: 'other-named', needed: ANNOUNCED_AS_OTHER }
       : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };
   }
-  const isTalk = light.payment > 0 && !(light.isAfterthought === true && evidence.digits < LONG_AFTERTHOUGHT);
+  const isTalk = light.payment > 0 && !isMereAfterthought(light, evidence);
   const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && !isTalk;
   if (isCode) {
     if (evidence.beginning !== 'scheme') return { rule: 'code-of-something', needed: CALLED_A_CODE };
@@ -161,6 +161,10 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
     return { rule: 'code-out-of-the-blue', needed: CVV_DIGITS[0] };
   return { rule: 'unprompted', needed: unprompted(evidence) };
 };
+
+/** A card was mentioned after a few digits that nobody had asked for. */
+const isMereAfterthought = ({ isAfterthought, expects, isExplicit }: Light, { digits }: Evidence): boolean =>
+  isAfterthought === true && digits < LONG_AFTERTHOUGHT && (expects === undefined || !isExplicit);
 
 /** A security code or an expiry date, where one was asked for. */
 const expectedIn = (light: Light, { digits }: Evidence, inPayment: boolean): Ruling | undefined => {
@@ -217,7 +221,8 @@ export const weighed = (light: Light, { digits, flow = digits, inner, joins, isN
   return isList ? Math.min(weight, flow + misheard) : Math.max(weight, flow);
 };
 
-const isAsked = (light: Light): boolean => light.payment === 2 || light.afterPan || light.isAskedNext === true;
+const isAsked = (light: Light): boolean =>
+  light.payment === 2 || light.afterPan || light.isAskedNext === true;
 
 /** Nothing of a card number is missing: as long as most are, or valid as it is. */
 export const isWhole = ({ digits, isValid }: Evidence): boolean => digits >= WHOLE || isValid;

@@ -30,7 +30,10 @@ const LONGEST_PHONE = 13;
 const PLAUSIBLE = 0.25;
 
 /** What lies in the digits themselves. */
-export type Heard = Omit<Evidence, 'inner' | 'joins' | 'numbers' | 'pairs' | 'isNoisy' | 'isRepeated' | 'isLone' | 'flow'>;
+export type Heard = Omit<
+  Evidence,
+  'inner' | 'joins' | 'numbers' | 'pairs' | 'isNoisy' | 'isRepeated' | 'isLone' | 'flow'
+>;
 
 /** What the digits of a whole run say for themselves. */
 export const evidenceOf = (values: readonly number[], context: NumberContext): Heard => {

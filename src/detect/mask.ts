@@ -118,7 +118,9 @@ const reachToNext = (stretch: Stretch, run: Run, missing: number, isNoisy: boole
   if (next === undefined) {
     // What lies between a number cut short and what is asked next is the rest of it, unheard.
     const rest = isNoisy && missing > 0 ? run.rest?.stretches[0] : undefined;
-    return rest !== undefined && rest.span.from - digits.to <= NOISY_REACH_TO_CUE ? rest.span.from : digits.to;
+    return rest !== undefined && rest.span.from - digits.to <= NOISY_REACH_TO_CUE
+      ? rest.span.from
+      : digits.to;
   }
   const gap = next.span.from - digits.to;
   // A cue misheard in the middle of a flow of digits parts nothing.

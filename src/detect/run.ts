@@ -76,10 +76,7 @@ const PART_GAP = millisToTicks(16_000);
 const ANSWER_DIGITS = 3;
 
 /** How far apart the parts of one number may be. */
-const reachOf = (
-  light: Light,
-  evidence: Evidence,
-): { readonly gap: Ticks; readonly strangers: number } => {
+const reachOf = (light: Light, evidence: Evidence): { readonly gap: Ticks; readonly strangers: number } => {
   const { isNoisy } = evidence;
   if (isWhole(evidence)) return { gap: WHOLE_NUMBER_GAP, strangers: 1 };
   if (light.payment === 2 || light.afterPan) return { gap: PAYMENT_GAP, strangers: PAYMENT_STRANGERS };

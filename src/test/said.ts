@@ -120,5 +120,9 @@ export const talk = (text: string, asked: Asked = []): Talk => {
     isNoisy: () => false,
   });
   const context = { language: 'en', currentYear: 2026, bias: 0 };
-  return { words, conversation, runs: runsOf('caller', stretches, words.length, conversation, [], new Repetition(), context) };
+  return {
+    words,
+    conversation,
+    runs: runsOf('caller', stretches, words.length, conversation, [], new Repetition(), context),
+  };
 };

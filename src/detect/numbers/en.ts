@@ -85,7 +85,7 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'other' },
     'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +
-      'another one, new one, on the phone, off the phone, by phone, over the phone, on my phone, my phone is, customer service, customer services, customer care, social media, password reset, ' +
+      'another one, new one, on the phone, off the phone, by phone, over the phone, on my phone, reading glasses, reading specs, my phone is, customer service, customer services, customer care, social media, password reset, ' +
       'password is incorrect, password is wrong, password has expired',
   ),
 ];

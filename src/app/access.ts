@@ -1,6 +1,7 @@
 /**
  * Where the access log of this machine is, and what signs it: the key of the ledgers.
  */
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,8 +10,9 @@ import { ledgerKeyFile } from './records.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 import { tacetHome } from '../sense/models/store.js';
-import type { AccessFact, Readable } from '../sink/access/access-fact.js';
+import type { AccessEntry, AccessFact, Readable } from '../sink/access/access-fact.js';
 import { AccessLog } from '../sink/access/access-log.js';
+import { readAccessLog } from '../sink/access/read-access-log.js';
 import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
 
 export const accessDirectory = (config: Pick<Config, 'accessLog'>): string =>
@@ -45,6 +47,17 @@ export const accessNoter = (
     await log.note(fact);
   };
 };
+
+/** For auditors; empty where nobody was shown anything yet. */
+export const accessReader =
+  (config: Pick<Config, 'accessLog' | 'ledger'>) =>
+  async (): Promise<{ readonly entries: readonly AccessEntry[]; readonly holds: boolean }> => {
+    const directory = accessDirectory(config);
+    if (!existsSync(directory)) return { entries: [], holds: true };
+    const { publicKey } = await ensureLedgerKey(ledgerKeyFile(config));
+    const { entries, faults } = await readAccessLog(directory, publicKey);
+    return { entries, holds: faults.length === 0 };
+  };
 
 /** A read by somebody at the machine itself. */
 const readAtMachine = (what: readonly Readable[], call: string | null): AccessFact => ({

@@ -4,7 +4,7 @@
  * `serve`, `replay`, `demo` and the tests all run this same instance.
  */
 
-import { accessNoter } from './access.js';
+import { accessNoter, accessReader } from './access.js';
 import type { Config } from './config.js';
 import { logCall } from './call-log.js';
 import { checkPolicyAgainst } from './check-policy.js';
@@ -156,6 +156,7 @@ export class Tacet {
         maxPauseMs: config.control.maxPauseMs,
         recordings: records === undefined ? undefined : recordingsOf(records.store, config, clock),
         checkPolicy: checkPolicyAgainst(config),
+        accessLog: accessReader(config),
       },
       onDialled: (call, attempt, status, isOpen) => {
         this.metrics.server.dialled(isOpen);

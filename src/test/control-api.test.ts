@@ -199,6 +199,27 @@ describe('recordings', () => {
     expect(opened).toBeDefined();
   });
 
+  it('are in the access log, each time that somebody was shown something of them', async () => {
+    const call = await server.call({ id: 'seen' });
+    await call.say({ caller: voice(5) });
+    await call.hangUp();
+    await json('/v1/recordings/seen');
+    await json('/v1/recordings/seen/ledger');
+    await (await server.get('/v1/recordings/seen/files/key.age')).arrayBuffer();
+    await (await server.get('/v1/recordings/nobody')).text();
+
+    const log = await json<{ entries: object[]; holds: boolean }>('/v1/access-log?call=seen');
+    const page = await json<{ entries: object[]; next: string }>('/v1/access-log?limit=1');
+    const after = await json<{ entries: object[] }>(`/v1/access-log?limit=1&after=${page.next}`);
+
+    expect(log.holds).toBe(true);
+    expect(log.entries).toMatchObject(
+      [['list'], ['ledger'], ['recording']].map((what) => ({ kind: 'read', what, call: 'seen', via: 'api' })),
+    );
+    expect(page.entries).toHaveLength(1);
+    expect(after.entries).not.toEqual(page.entries);
+  });
+
   it('are erased once, with a receipt, and not while their call runs', async () => {
     const call = await server.call({ id: 'c' });
     await call.say({ caller: voice(5) });

@@ -88,7 +88,9 @@ describe('when the recogniser fails', () => {
     expect(heard.slice(kind === 'hang' ? 210 : 105, 240)).not.toContain(true);
     expect(heard.slice(-60)).not.toContain(false);
     expect(discontinuities(call.agent.received, FRAME_BYTES)).toEqual([]);
-    expect(metrics).toMatch(new RegExp(`tacet_stt_crashes_total\\{reason="(died|hung)"\\} ${String(crashes)}\n`));
+    expect(metrics).toMatch(
+      new RegExp(`tacet_stt_crashes_total\\{reason="(died|hung)"\\} ${String(crashes)}\n`),
+    );
     expect(metrics).toContain(`tacet_stt_restarts_total ${String(crashes)}\n`);
     expect(metrics).not.toContain('tacet_unheard_seconds_total 0\n');
     const spans = await expectUnverified(call, said);

@@ -119,7 +119,7 @@ describe('the feed', () => {
     const server = await RunningTacet.start({ engines: {} });
     const socket = connect(server.port, '127.0.0.1');
     socket.on('error', () => undefined);
-    socket.write('GET /v1/events HTTP/1.1\r\nHost: x\r\n\r\n');
+    socket.write('GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
     await once(socket, 'readable');
     socket.pause();
     const { feed } = server.tacet;

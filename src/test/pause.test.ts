@@ -100,7 +100,7 @@ describe.each([0, 400])('a pause with a look-ahead of %i ms', (lookAheadMs) => {
     const report = await call.report();
     expect(pausedSpans(report, 'caller')).toEqual([[1_000, 80 * FRAME_MS + 200]]);
     expect(report).toMatchObject({
-      pauses: [{ by: 'anybody', reason: 'card', trigger: 'requested', endedBy: 'anybody' }],
+      pauses: [{ by: 'anonymous', reason: 'card', trigger: 'requested', endedBy: 'anonymous' }],
     });
   });
 });
@@ -277,7 +277,7 @@ describe('a pause', () => {
         },
         { leg: 'agent', headMs: null },
       ],
-      pauses: [{ reason: 'card', by: 'anybody', trigger: null }],
+      pauses: [{ reason: 'card', by: 'anonymous', trigger: null }],
     });
   });
 });
@@ -315,7 +315,7 @@ describe('a paused call that is kept encrypted', () => {
 
     expect(verification.faults).toEqual([]);
     const { entries } = verification;
-    expect(factsOf(entries, 'paused')).toMatchObject([{ by: 'anybody', reason: 'card over the phone' }]);
+    expect(factsOf(entries, 'paused')).toMatchObject([{ by: 'anonymous', reason: 'card over the phone' }]);
     expect(factsOf(entries, 'resumed')).toMatchObject([{ trigger: 'call-ended', by: null }]);
     expect(factsOf(entries, 'withheld').filter(({ reason }) => reason === 'paused')).toMatchObject([
       { leg: 'caller', span: [48_000, 96_000], samples: 8_000 },

@@ -17,6 +17,7 @@ import type { CheckPolicy } from './check-policy.js';
 import type { Feed } from './feed.js';
 import type { MaskBook } from './mask-book.js';
 import { PauseDesk } from './pause-desk.js';
+import { addAccessLogRoute } from './routes/access-log.js';
 import { addCallRoutes } from './routes/calls.js';
 import { addEventRoutes } from './routes/events.js';
 import { addPolicyRoutes } from './routes/policies.js';
@@ -24,6 +25,7 @@ import { addRecordingRoutes } from './routes/recordings.js';
 import type { Recordings } from './recordings.js';
 import type { CallRegistry } from '../../call/registry.js';
 import type { Clock } from '../../core/clock.js';
+import type { AccessEntry } from '../../sink/access/access-fact.js';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -43,6 +45,8 @@ export interface ApiOptions {
   /** Undefined where nothing is kept. */
   readonly recordings: Recordings | undefined;
   readonly checkPolicy: CheckPolicy;
+  /** Empty where nobody was shown anything yet. */
+  readonly accessLog: () => Promise<{ readonly entries: readonly AccessEntry[]; readonly holds: boolean }>;
 }
 
 export interface ApiContext extends ApiOptions {
@@ -102,6 +106,7 @@ export const addApi = (http: FastifyInstance, options: ApiOptions): void => {
   addCallRoutes(api, context);
   addEventRoutes(api, context);
   addRecordingRoutes(api, context);
+  addAccessLogRoute(api, context);
   addPolicyRoutes(api, context);
   api.get(
     '/v1/openapi.json',

@@ -12,7 +12,7 @@ import type { AccessFact, Readable } from '../../sink/access/access-fact.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What the route shows; each such answer is in the access log. The call is its parameter `id` or `call`. */
+    /** What the route shows; each such answer is in the access log. The call is its parameter `id`, `call` or `name`. */
     readonly reads?: readonly Readable[];
   }
 }
@@ -44,7 +44,7 @@ export const filed = (
 };
 
 const callOf = (params: unknown): string | null => {
-  const { call, id } = (params ?? {}) as Readonly<Record<string, unknown>>;
-  const name = call ?? id;
-  return typeof name === 'string' ? name.slice(0, MOST_CALL_CHARS) : null;
+  const { call, id, name } = (params ?? {}) as Readonly<Record<string, unknown>>;
+  const named = call ?? id ?? name;
+  return typeof named === 'string' ? named.slice(0, MOST_CALL_CHARS) : null;
 };

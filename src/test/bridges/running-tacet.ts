@@ -116,6 +116,7 @@ export class RunningTacet {
       ...input,
       live: { lateAfterMs: AHEAD_MS + 100, ...input.live },
       listen: { ...input.listen, port: 0 },
+      accessLog: { directory: `${directory}.access-log`, ...input.accessLog },
       // Plain files are what most tests look into; those of sealed ones say so.
       recording: { directory, unencrypted: true, ...input.recording },
       // A machine under test is no overloaded machine.
@@ -213,6 +214,7 @@ export class RunningTacet {
     for (const client of this.#clients) client.terminate();
     await within(this.tacet.close(), 'the server to close');
     if (existsSync(this.directory)) await rm(this.directory, { recursive: true, force: true });
+    await rm(`${this.directory}.access-log`, { recursive: true, force: true });
   }
 }
 

@@ -71,7 +71,7 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
   api.get(
     '/v1/recordings',
     {
-      config: { allow: ['supervisor', 'auditor', 'operator'] },
+      config: { allow: ['supervisor', 'auditor', 'operator'], reads: ['list'] },
       schema: {
         operationId: 'listRecordings',
         summary: 'What is kept, the oldest first',
@@ -98,7 +98,7 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
   api.get(
     '/v1/recordings/:name',
     {
-      config: { allow: ['supervisor', 'auditor', 'operator'] },
+      config: { allow: ['supervisor', 'auditor', 'operator'], reads: ['list'] },
       schema: {
         operationId: 'showRecording',
         summary: 'One recording and the names of its files',
@@ -116,7 +116,7 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
   api.get(
     '/v1/recordings/:name/files/:file',
     {
-      config: { allow: ['auditor', 'operator'] },
+      config: { allow: ['auditor', 'operator'], reads: ['recording'] },
       schema: {
         operationId: 'downloadFile',
         summary: 'One sealed file: ciphertext, for those who hold a key',
@@ -141,7 +141,7 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
   api.get(
     '/v1/recordings/:name/ledger',
     {
-      config: { allow: ['auditor', 'operator'] },
+      config: { allow: ['auditor', 'operator'], reads: ['ledger'] },
       schema: {
         operationId: 'showLedger',
         summary: 'The evidence of a call, and whether it holds',

@@ -8,14 +8,14 @@ import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
+import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
 import { Server } from '../control/server.js';
-import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
 import { systemClock, type Clock } from '../core/clock.js';
-import { millisToTicks, ticksToMillis } from '../core/units.js';
+import { ticksToMillis } from '../core/units.js';
 import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
@@ -36,10 +36,12 @@ export class Tacet {
   readonly pool: SttPool | undefined;
   readonly #server: Server;
   readonly #options: TacetOptions;
+  #policies: Policies;
   #speechReady: boolean;
 
-  private constructor(options: TacetOptions, records: Records | undefined) {
+  private constructor(options: TacetOptions, policies: Policies, records: Records | undefined) {
     this.#options = options;
+    this.#policies = policies;
     const { config, log } = options;
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
@@ -50,22 +52,14 @@ export class Tacet {
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
     this.calls = new CallRegistry({
-      policy: {
-        lookAhead: millisToTicks(config.live.lookAheadMs),
-        blindAfter: millisToTicks(config.live.blindAfterMs),
-        whenBlind: config.live.whenBlind,
-        lateAfter: millisToTicks(config.live.lateAfterMs),
-        clearanceLimit: millisToTicks(config.clearance.limitMs),
-        masked: maskedFor(config.entities),
-      },
-      fill: { kind: config.fill.kind, levelDbov: config.fill.levelDbov },
+      policyOf: (tenant) => this.#policies.for(tenant),
       defaultLanguage: config.defaultLanguage,
       pool: this.pool,
       languages: new Set(Object.keys(config.engines)),
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
       maxCalls: config.limits.calls,
-      record: (id, rateHz) => records?.record(id, rateHz),
+      record: (call, rateHz) => records?.record(call, rateHz),
       clock,
       onObserverError,
       onCall: (call) => {
@@ -113,11 +107,13 @@ export class Tacet {
   static async create(options: TacetOptions): Promise<Tacet> {
     const { config } = options;
     // Before anything that takes long: what is wrong here is for the user to put right.
-    const records = await Records.open(config, options.log, options.clock ?? systemClock);
+    const policies = new Policies(config);
+    warnOfShadows(policies, options.log);
+    const records = await Records.open(config, policies.all, options.log, options.clock ?? systemClock);
     for (const arrangement of Object.values(config.engines)) {
       await prepareArrangement(arrangement, options.onModelProgress);
     }
-    const tacet = new Tacet(options, records);
+    const tacet = new Tacet(options, policies, records);
     try {
       await tacet.pool?.ready;
     } catch (error) {
@@ -154,6 +150,15 @@ export class Tacet {
   }
 }
 
+const warnOfShadows = (policies: Policies, log: Logger): void => {
+  const shadows = [undefined, ...policies.tenants].filter(
+    (name) => policies.for(name)?.settings.mode === 'shadow',
+  );
+  if (shadows.length === 0) return;
+  const whose = shadows.map((name) => name ?? 'default').join(', ');
+  log.warn(`SHADOW MODE: nothing is masked of what the parties hear, card numbers reach the agent: ${whose}`);
+};
+
 const openPool = (
   config: Config,
   clock: Clock,
@@ -167,12 +172,7 @@ const openPool = (
     );
     return undefined;
   }
-  const workerData: SpeechWorkerData = {
-    engines: config.engines,
-    wanted: maskedForAny(maskedFor(config.entities)),
-    maskedInTranscript: entitiesNamed(config.entities.transcript),
-    bias: config.detection.bias,
-  };
+  const workerData: SpeechWorkerData = { engines: config.engines };
   return new SttPool({
     workerUrl: new URL('./worker.js', import.meta.url),
     workerData,

@@ -1,16 +1,14 @@
 /**
  * Opens the record of each call as the configuration has it: sealed, plain, or none.
  */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
-import { FILL_SEEDS } from '../call/call.js';
-import { maskedFor } from '../core/audience.js';
+import { FILL_SEEDS, type RecordedCall } from '../call/call.js';
+import type { CallPolicy } from '../call/call-policy.js';
 import type { Clock } from '../core/clock.js';
-import type { CallId } from '../core/ids.js';
-import { millisToTicks, type SampleRate } from '../core/units.js';
+import type { SampleRate } from '../core/units.js';
 import { tacetHome } from '../sense/models/store.js';
 import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
@@ -20,18 +18,10 @@ import { FolderStore } from '../sink/stores/folder.js';
 export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
   config.ledger.keyFile ?? join(tacetHome(), 'ledger.key');
 
-/** SHA-256 of the settings that decide what is masked, in hex. Options of engines may hold secrets: names only. */
-export const policyHash = ({ entities, detection, live, clearance, fill, engines }: Config): string => {
-  const settings = { entities, detection, live, clearance, fill, engines };
-  const text = JSON.stringify(settings, (name, value: unknown) => (name === 'options' ? undefined : value));
-  return createHash('sha256').update(text).digest('hex');
-};
-
 export class Records {
   readonly #config: Config;
   readonly #store: FolderStore;
   readonly #ledgerKey: LedgerKey | undefined;
-  readonly #policy: string;
   readonly #log: Logger;
   readonly #clock: Clock;
 
@@ -39,24 +29,30 @@ export class Records {
     this.#config = config;
     this.#store = new FolderStore(config.recording.directory);
     this.#ledgerKey = ledgerKey;
-    this.#policy = policyHash(config);
     this.#log = log;
     this.#clock = clock;
   }
 
   /**
-   * @returns undefined where nothing is recorded
+   * @returns undefined where no call is recorded
    * @throws TacetError TACET_STORE_FAILED, TACET_KEY_UNREADABLE
    */
-  static async open(config: Config, log: Logger, clock: Clock): Promise<Records | undefined> {
-    const { enabled, unencrypted, recipients } = config.recording;
-    if (!enabled) return undefined;
-    if (!unencrypted && recipients.length === 0) {
+  static async open(
+    config: Config,
+    policies: readonly CallPolicy[],
+    log: Logger,
+    clock: Clock,
+  ): Promise<Records | undefined> {
+    const { unencrypted } = config.recording;
+    const wanted = policies.filter(({ recording }) => recording.enabled);
+    if (wanted.length === 0) return undefined;
+    if (!unencrypted && wanted.some(({ recording }) => recording.recipients.length === 0)) {
       // The call goes on; what nobody may read is not written.
+      const isAll = wanted.every(({ recording }) => recording.recipients.length === 0);
       log.warn(
-        'nothing is recorded: name in recording.recipients who may read recordings (tacet keygen makes a key)',
+        `${isAll ? 'nothing' : 'not every call'} is recorded: name in recording.recipients who may read recordings (tacet keygen makes a key)`,
       );
-      return undefined;
+      if (isAll) return undefined;
     }
     if (unencrypted) log.warn('recordings are not encrypted');
     const key = unencrypted ? undefined : await ensureLedgerKey(ledgerKeyFile(config));
@@ -65,16 +61,21 @@ export class Records {
     return records;
   }
 
-  record(call: CallId, rateHz: SampleRate): CallRecord {
-    const { recording, live, entities, fill } = this.#config;
+  /** @returns undefined where this call is not recorded */
+  record({ id: call, tenant, policy }: RecordedCall, rateHz: SampleRate): CallRecord | undefined {
+    const { recording: settings } = this.#config;
+    const { gate, fill, evidence, recording, spared } = policy;
+    if (!recording.enabled) return undefined;
+    if (this.#ledgerKey !== undefined && recording.recipients.length === 0) return undefined;
     const folder = this.#store.create(call);
     const onBroken = (): void =>
       this.#log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' });
     const base: Omit<CallRecordOptions, 'open'> = {
       call,
       rateHz,
-      lookAhead: millisToTicks(live.lookAheadMs),
-      masked: maskedFor(entities),
+      lookAhead: gate.lookAhead,
+      masked: spared,
+      wouldMask: gate.isShadow === true ? policy.wanted : undefined,
     };
     if (this.#ledgerKey === undefined) {
       return new CallRecord({ ...base, open: (name) => folder.file(name, onBroken) });
@@ -84,11 +85,12 @@ export class Records {
       recipients: recording.recipients,
       ledgerKey: this.#ledgerKey,
       ledger: {
-        policy: this.#policy,
+        ...evidence,
+        tenant: tenant ?? null,
         fill: { kind: fill.kind, levelDbov: fill.levelDbov ?? null, seeds: FILL_SEEDS },
       },
       clock: this.#clock,
-      segmentMs: recording.segmentSeconds * 1_000,
+      segmentMs: settings.segmentSeconds * 1_000,
       onBroken,
     });
     return new CallRecord({ ...base, open: (name) => sealed.file(name), ledger: sealed.ledger });

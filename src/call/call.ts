@@ -9,6 +9,7 @@
  * legs; seal the recording; zero every slot; tell.
  */
 import { Armed } from './armed.js';
+import type { CallPolicy } from './call-policy.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
 import type { Clock, Timer } from '../core/clock.js';
@@ -19,8 +20,7 @@ import { LEG_ROLES, otherRole, type CallId, type FindingId, type LegRole } from 
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
-import type { Policy } from '../gate/policy.js';
-import { createFill, type FillKind } from '../media/fill.js';
+import { createFill } from '../media/fill.js';
 import type { Packet } from '../media/packet.js';
 import type { CallRecord } from '../sink/call-record.js';
 import type { SttCall } from '../sense/stt-call.js';
@@ -53,9 +53,14 @@ export interface CallEvents {
   readonly ended: { readonly code: ErrorCode | undefined };
 }
 
+/** What a record is made for. */
+export interface RecordedCall {
+  readonly id: CallId;
+  readonly tenant: string | undefined;
+  readonly policy: CallPolicy;
+}
+
 export interface CallOptions {
-  readonly policy: Policy;
-  readonly fill: { readonly kind: FillKind; readonly levelDbov: number | undefined };
   readonly defaultLanguage: string;
   /** Undefined where no recogniser is configured: then only keys are looked for. */
   readonly pool: SttPool | undefined;
@@ -66,7 +71,7 @@ export interface CallOptions {
   /** How long the recogniser may take to finish a call that has ended. */
   readonly drainMs: number;
   /** Opens the record when the call goes live; undefined where nothing is recorded. */
-  readonly record: (call: CallId, rateHz: SampleRate) => CallRecord | undefined;
+  readonly record: (call: RecordedCall, rateHz: SampleRate) => CallRecord | undefined;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;
 }
@@ -81,6 +86,7 @@ export class Call {
   readonly id: CallId;
   /** Whose call it is, as the bridge said; undefined where there is one user only. */
   readonly tenant: string | undefined;
+  readonly policy: CallPolicy;
   readonly events: Emitter<CallEvents>;
   readonly startedAt: Date;
   readonly #options: CallOptions;
@@ -99,9 +105,10 @@ export class Call {
   #lastTickMs = 0;
   #ending: Promise<void> | undefined;
 
-  constructor(id: CallId, tenant: string | undefined, options: CallOptions) {
+  constructor({ id, tenant, policy }: RecordedCall, options: CallOptions) {
     this.id = id;
     this.tenant = tenant;
+    this.policy = policy;
     this.#options = options;
     this.startedAt = options.clock.wall();
     this.events = new Emitter(options.onObserverError);
@@ -164,13 +171,14 @@ export class Call {
     const agent = this.#legs.agent ?? first;
     const rateHz = recordingRate(caller.parameters.rateHz, agent.parameters.rateHz);
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
-    this.#record = record(this.id, rateHz);
+    this.#record = record(this, rateHz);
     this.#record?.begin({ language, startedAt: this.startedAt });
     if (languages.has(language)) {
-      this.#speech = pool?.openCall(this.id, {
+      const heard = {
         caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
         agent: { language, rateHz: hearingRate(agent.parameters.rateHz) },
-      });
+      };
+      this.#speech = pool?.openCall(this.id, heard, this.policy.detection);
     }
     if (this.#speech !== undefined) this.#listen(this.#speech);
     this.#go('live');
@@ -207,7 +215,7 @@ export class Call {
   }
 
   #open(leg: Leg, arrivalMs: Millis): Direction {
-    const { policy, fill } = this.#options;
+    const { gate: policy, fill } = this.policy;
     const role = leg.role;
     this.#epochMs ??= arrivalMs;
     const sinceMs = Math.max(0, arrivalMs - this.#epochMs);
@@ -226,10 +234,10 @@ export class Call {
         // Not from within its own packet.
         unreadable: () => queueMicrotask(() => leg.close('TACET_BYTE_ORDER')),
         state: (from, to, at) => {
-          const isMasked = to === 'closed' || to === 'blind';
+          const isMasked = !this.#isShadow && (to === 'closed' || to === 'blind');
           if (isMasked !== leg.isMasked) this.#legs[otherRole(role)]?.tell({ leg: role, masked: isMasked });
           leg.mask(isMasked);
-          if (to === 'blind') this.#record?.blind(role, at);
+          if (to === 'blind' && !this.#isShadow) this.#record?.blind(role, at);
           if (from === 'blind') this.#record?.sighted(role, at);
           this.events.emit('gate', { leg: role, from, to, at });
         },
@@ -239,6 +247,10 @@ export class Call {
     direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     direction.arm(this.#isArmed);
     return direction;
+  }
+
+  get #isShadow(): boolean {
+    return this.policy.gate.isShadow === true;
   }
 
   /** A recogniser is required, and there is none for this call's language. */
@@ -310,10 +322,10 @@ export class Call {
     direction.pipeline.find(finding);
     const { live } = direction.pipeline;
     // What the other party may hear has not leaked.
-    if (finding.settled && finding.belief === 'confirmed' && live.spares(finding))
+    if (finding.settled && finding.belief === 'confirmed' && live.spares(finding) && !this.#isShadow)
       this.#legs[otherRole(finding.leg)]?.tell({ leg: finding.leg, taken: finding.entity });
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
-    this.#record?.finding(finding, leakedTicks);
+    this.#record?.finding(finding, leakedTicks, live.wouldLeak(finding.span));
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
       this.#speech?.context({ kind: 'keyed', at: finding.span.from });
     }

@@ -55,6 +55,7 @@ export class Direction implements LegSink {
   /** Whether messages concern anybody but Tacet. */
   readonly #passes: boolean;
   readonly #passing: PassingMessages;
+  readonly #isShadow: boolean;
 
   constructor(options: DirectionOptions) {
     const { leg, speech, origin } = options;
@@ -76,6 +77,7 @@ export class Direction implements LegSink {
       keyEnded: (event, at) => this.#keypad.keyEnded('in-band', event, at),
     });
     const { hears, policy, onFinding } = options;
+    this.#isShadow = policy.isShadow === true;
     const guards = hears || policy.whenBlind === 'cadence';
     const requires: RequiredTap[] = hears ? ['keys', 'speech'] : guards ? ['keys', 'cadence'] : ['keys'];
     this.#speech = speech === undefined ? undefined : new SpeechTap(speech, rateHz);
@@ -130,7 +132,7 @@ export class Direction implements LegSink {
     const to = this.pipeline.head;
     const lengthMs = Math.max(durationMs ?? 0, KEY_REPORT_MS);
     const from = ticks(Math.max(this.#origin, to - millisToTicks(lengthMs)));
-    const isSecret = this.keyedRun.expectsSecret;
+    const isSecret = this.keyedRun.expectsSecret && !this.#isShadow;
     this.#keypad.keyStarted('telephone-event', event, from);
     this.#keypad.keyEnded('telephone-event', event, span(from, to));
     // What is withheld is gone: whoever is at the other end learns that somebody keys, not what.

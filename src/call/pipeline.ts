@@ -10,7 +10,7 @@
  */
 import { MAX_PACKET_MS, type Codec, type CodecName, type CodecSession } from '../codec/codec.js';
 import { codecOfPayloadType } from '../codec/registry.js';
-import type { Finding } from '../core/finding.js';
+import { PASS, type Finding, type Verdict } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
 import {
@@ -81,6 +81,8 @@ export interface PipelineCounters {
   frames: number;
   maskedFrames: number;
   blindFrames: number;
+  /** Those that would have been masked, were it no shadow. */
+  shadowFrames: number;
   concealedFrames: number;
   badPayloads: number;
 }
@@ -90,6 +92,7 @@ export class Pipeline {
     frames: 0,
     maskedFrames: 0,
     blindFrames: 0,
+    shadowFrames: 0,
     concealedFrames: 0,
     badPayloads: 0,
   };
@@ -116,12 +119,14 @@ export class Pipeline {
   /** Undefined where the codec leaves no doubt. */
   readonly #byteOrder: ByteOrder | undefined;
   #wasMasked = false;
+  readonly #isShadow: boolean;
   #closed = false;
 
   constructor(options: PipelineOptions) {
     const { rateHz, policy, ptimeMs } = options;
     this.#options = options;
     this.#rateHz = rateHz;
+    this.#isShadow = policy.isShadow === true;
     this.timeline = new Timeline(options.clockRateHz);
     this.#base = ticksToSamples(options.origin, rateHz);
     this.#frameSamples = (rateHz * ptimeMs) / 1_000;
@@ -334,7 +339,8 @@ export class Pipeline {
       const frame = this.#queue.due(isForced ? Number.MAX_SAFE_INTEGER : this.#delay.head);
       if (frame === undefined) return;
       const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
-      const verdict = this.live.decide(place, head);
+      const decided = this.live.decide(place, head);
+      const verdict = this.#isShadow && decided.kind === 'mask' ? this.#shadow() : decided;
       if (frame.origin === 'dtx') {
         egress.skip(place.to - place.from);
       } else if (verdict.kind === 'mask') {
@@ -357,6 +363,11 @@ export class Pipeline {
       }
       this.#queue.free();
     }
+  }
+
+  #shadow(): Verdict {
+    this.counters.shadowFrames++;
+    return PASS;
   }
 
   /** The front of the scratch, which is free again once the taps have looked. */

@@ -2,6 +2,7 @@
  * All calls of this process by id: admission, joining legs to calls, and draining.
  */
 import { Call, type CallOptions } from './call.js';
+import type { CallPolicy } from './call-policy.js';
 import type { Connection, ConnectionHost } from './connection.js';
 import type { Leg } from './leg.js';
 import type { ErrorCode } from '../core/errors.js';
@@ -10,6 +11,8 @@ import type { Joining } from '../protocol/protocol.js';
 
 export interface CallRegistryOptions extends CallOptions {
   readonly maxCalls: number;
+  /** What a new call is treated by; undefined where its tenant's calls are refused. */
+  readonly policyOf: (tenant: string | undefined) => CallPolicy | undefined;
   /** Told of every new call before its first leg is attached. */
   readonly onCall: (call: Call) => void;
 }
@@ -56,6 +59,7 @@ export class CallRegistry implements ConnectionHost {
     const refusal = this.refusalBeforeJoining(joining);
     if (refusal !== undefined) return refusal;
     const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
+    if (call === undefined) return this.#refuse('TACET_TENANT_UNKNOWN');
     for (const leg of legs) call.attach(leg);
     return undefined;
   }
@@ -108,8 +112,10 @@ export class CallRegistry implements ConnectionHost {
     if (this.#calls.delete(call.id)) this.totals.ended++;
   }
 
-  #create(id: CallId, tenant: string | undefined): Call {
-    const call = new Call(id, tenant, this.#options);
+  #create(id: CallId, tenant: string | undefined): Call | undefined {
+    const policy = this.#options.policyOf(tenant);
+    if (policy === undefined) return undefined;
+    const call = new Call({ id, tenant, policy }, this.#options);
     this.#calls.set(id, call);
     this.totals.offered++;
     this.#options.onCall(call);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify`.
+ * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify |
+ * policy`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
  */
@@ -11,6 +12,7 @@ import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
 import { addExportCommand, addRecordingsCommand } from './recordings.js';
+import { addPolicyCommand } from './policy.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
 import { addVerifyCommand } from './verify.js';
@@ -25,6 +27,7 @@ const program = new Command('tacet')
   .exitOverride();
 
 addServeCommand(program);
+addPolicyCommand(program);
 addReplayCommand(program);
 addDemoCommand(program);
 addListenCommand(program);

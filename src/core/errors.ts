@@ -126,6 +126,12 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
+  TACET_TENANT_UNKNOWN: {
+    message: 'Calls of this tenant are not taken.',
+    closeCode: 1008,
+    status: 403,
+    blame: 'peer',
+  },
   TACET_TENANT: {
     message: 'The name of the tenant is not valid.',
     closeCode: 1008,

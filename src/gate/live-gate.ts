@@ -39,6 +39,8 @@ export class LiveGate {
   readonly #sink: LiveGateSink;
   readonly #findings = new Map<FindingId, Finding>();
   readonly #passed = new SpanSet();
+  /** What was heard all the same, where nothing is masked: undefined elsewhere. */
+  readonly #heard: SpanSet | undefined;
   #state: LiveState = 'open';
   #armed = false;
   #tapLost = false;
@@ -53,6 +55,7 @@ export class LiveGate {
     this.#policy = policy;
     this.#masked = policy.masked[hearer];
     this.#sink = sink;
+    this.#heard = policy.isShadow === true ? new SpanSet() : undefined;
     this.#heardTo = (hears ? 0 : Number.MAX_SAFE_INTEGER) as Ticks;
   }
 
@@ -88,10 +91,11 @@ export class LiveGate {
     this.#tapLost = lost;
   }
 
-  /** The verdict on a frame that is due, once. `head` is how far audio has come in. */
+  /** The verdict on a frame that is due, once: a shadow's is not carried out. `head` is how far audio has come in. */
   decide(frame: Span, head: Ticks): Verdict {
     const verdict = this.#judge(frame, head);
     if (verdict.kind === 'pass') this.#passed.add(frame);
+    this.#heard?.add(frame);
     this.#decidedTo = frame.to;
     this.#forget(frame.from);
     return verdict;
@@ -103,9 +107,14 @@ export class LiveGate {
     this.#forget(frame.from);
   }
 
-  /** How much of a span has passed, in Ticks. */
+  /** How much of a span the hearer has heard, in Ticks. */
   leaked(of: Span): number {
-    return this.#passed.within(of).reduce((sum, part) => sum + (part.to - part.from), 0);
+    return lengthOf((this.#heard ?? this.#passed).within(of));
+  }
+
+  /** How much of it would have been heard where a shadow's verdicts were carried out; elsewhere the same. */
+  wouldLeak(of: Span): number {
+    return lengthOf(this.#passed.within(of));
   }
 
   /** The parts of a span that have passed. */
@@ -139,8 +148,12 @@ export class LiveGate {
     for (const finding of this.#findings.values()) {
       if (finding.span.to <= at) this.#findings.delete(finding.id);
     }
-    const oldest = this.#passed.spans[0];
-    if (oldest !== undefined && at - oldest.from > 2 * MEMORY)
-      this.#passed.dropBefore(span(0, at - MEMORY).to);
+    for (const heard of [this.#passed, this.#heard]) {
+      const oldest = heard?.spans[0];
+      if (oldest !== undefined && at - oldest.from > 2 * MEMORY) heard?.dropBefore(span(0, at - MEMORY).to);
+    }
   }
 }
+
+const lengthOf = (parts: readonly Span[]): number =>
+  parts.reduce((sum, part) => sum + (part.to - part.from), 0);

@@ -31,6 +31,8 @@ export interface CallRecordOptions {
   readonly lookAhead: Ticks;
   /** What is masked for whom. */
   readonly masked: MaskedFor;
+  /** What would be masked for whom, where not all of it is. */
+  readonly wouldMask?: MaskedFor | undefined;
   readonly open: OpenFile;
   /** Undefined where nothing has to be proved. */
   readonly ledger?: CallLedger | undefined;
@@ -108,12 +110,18 @@ export class CallRecord {
     this.#transcript.words(leg, words);
   }
 
-  finding(finding: Finding, leakedTicks: number): void {
-    const { masked } = this.#options;
+  /** @param wouldLeak what the other party would have heard, were the policy carried out */
+  finding(finding: Finding, leakedTicks: number, wouldLeak = leakedTicks): void {
+    const { masked, wouldMask } = this.#options;
     const audiences: readonly Audience[] = [otherRole(finding.leg), 'recording', 'transcript'];
     const maskedFor = audiences.filter((audience) => masked[audience].has(finding.entity));
-    this.#report.finding(finding, leakedTicks, maskedFor);
-    this.#ledger?.finding(finding, leakedTicks, maskedFor);
+    const wouldFor = audiences.filter((audience) => wouldMask?.[audience].has(finding.entity));
+    const shadow = wouldMask && {
+      for: wouldFor.filter((audience) => !maskedFor.includes(audience)),
+      leaked: wouldLeak,
+    };
+    this.#report.finding(finding, leakedTicks, maskedFor, shadow);
+    this.#ledger?.finding(finding, leakedTicks, maskedFor, shadow);
     if (!masked.transcript.has(finding.entity)) return;
     if (finding.settled && finding.belief === 'confirmed') this.#transcript.mask(finding);
   }
@@ -152,6 +160,7 @@ export class CallRecord {
     const { call, rateHz, lookAhead } = this.#options;
     const report = {
       call,
+      mode: this.#options.wouldMask === undefined ? 'enforce' : 'shadow',
       language: this.#language,
       startedAt: this.#startedAt,
       durationMs: Math.round(ticksToMillis(Math.max(this.#endsAt.caller, this.#endsAt.agent))),

@@ -2,6 +2,7 @@
  * The report of one call: what was masked, when that was decided, and what had left before. JSON, written when
  * the call is sealed; spans and counts only, never what was said or keyed.
  */
+import type { ShadowFact } from './ledger/fact.js';
 import type { Audience } from '../core/audience.js';
 import type { Cause, Entity, Finding } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
@@ -23,6 +24,8 @@ export interface ReportSpan {
   readonly score: number;
   /** What of it the other party had heard before the gate closed. */
   readonly leakedMs: number;
+  /** In a shadow: who was not spared it and would have been, and what they would have heard of it then. */
+  readonly shadow?: { readonly for: readonly Audience[]; readonly leakedMs: number };
 }
 
 const ms = (at: number): number => Math.round(ticksToMillis(at) * 100) / 100;
@@ -43,8 +46,9 @@ export class Report {
   /**
    * @param leaked Ticks of the span that had passed the live gate
    * @param maskedFor who is to be spared such a finding
+   * @param shadow who would be, where they are not
    */
-  finding(finding: Finding, leaked: number, maskedFor: readonly Audience[]): void {
+  finding(finding: Finding, leaked: number, maskedFor: readonly Audience[], shadow?: ShadowFact): void {
     const { id, leg, entity, span, cause, belief, score } = finding;
     const decidedAt = this.#firstDecided.get(id) ?? finding.decidedAt;
     this.#firstDecided.set(id, decidedAt);
@@ -62,6 +66,9 @@ export class Report {
       maskedFor: belief === 'withdrawn' ? [] : maskedFor,
       score: Math.round(score * 100) / 100,
       leakedMs: belief === 'withdrawn' ? 0 : ms(leaked),
+      ...(shadow === undefined || belief === 'withdrawn'
+        ? {}
+        : { shadow: { for: shadow.for, leakedMs: ms(shadow.leaked) } }),
     });
   }
 

@@ -28,7 +28,13 @@ beforeAll(async () => {
   };
   const ledger = new CallLedger(
     { folder, key: { privateKey, publicKey }, clock: new ManualClock(), onBroken },
-    { policy: 'p', fill: { kind: 'comfort-noise', levelDbov: null, seeds: { caller: 1, agent: 2 } } },
+    {
+      policy: 'p',
+      policyVersion: null,
+      mode: 'enforce',
+      tenant: null,
+      fill: { kind: 'comfort-noise', levelDbov: null, seeds: { caller: 1, agent: 2 } },
+    },
   );
   const call = parseCallId('call') as CallId;
   ledger.opened({

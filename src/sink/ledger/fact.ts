@@ -18,8 +18,23 @@ export interface FillFact {
   readonly seeds: Readonly<Record<LegRole, number>>;
 }
 
+export interface ShadowFact {
+  readonly for: readonly Audience[];
+  readonly leaked: number;
+}
+
+/** Which policy a call was treated by. */
+export interface PolicyFact {
+  /** SHA-256 of the settings that decide what is masked and kept: tacet policy explain prints it. */
+  readonly policy: string;
+  /** What its author calls it. */
+  readonly policyVersion: string | null;
+  /** `shadow`: the parties heard everything. */
+  readonly mode: 'enforce' | 'shadow';
+}
+
 export type LedgerFact =
-  | {
+  | (PolicyFact & {
       readonly kind: 'opened';
       readonly call: string;
       /** Where the store keeps it: two calls may have had one id. */
@@ -28,12 +43,12 @@ export type LedgerFact =
       readonly startedAt: string;
       readonly recordingRateHz: SampleRate;
       readonly lookAhead: number;
-      /** SHA-256 of the settings that decide what is masked. */
-      readonly policy: string;
+      /** Whose call it was; null where there is one user only. */
+      readonly tenant: string | null;
       readonly fill: FillFact;
       /** SHA-256 of the public key that the entries are signed with. */
       readonly ledgerKey: string;
-    }
+    })
   /** Where a leg begins. */
   | { readonly kind: 'leg'; readonly leg: LegRole; readonly origin: number }
   /** What the detector decided about a stretch, and what the other party had heard of it by then. */
@@ -47,7 +62,10 @@ export type LedgerFact =
       /** `withdrawn`: masked live for a while, kept in the recording. */
       readonly verdict: 'masked' | 'withdrawn';
       readonly for: readonly Audience[];
+      /** What the party that hears the leg has heard of it. */
       readonly leaked: number;
+      /** In a shadow: who was not spared and would have been, and what would have been heard then. */
+      readonly shadow?: ShadowFact;
     }
   /** What was kept out of the recording: it holds fill there, `samples` of it at the leg's rate. */
   | {

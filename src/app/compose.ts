@@ -10,6 +10,7 @@ import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
 import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
+import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
@@ -34,14 +35,18 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
+  readonly #reloader: Reloader;
   readonly #server: Server;
   readonly #options: TacetOptions;
   #policies: Policies;
+  #records: Records | undefined;
   #speechReady: boolean;
 
   private constructor(options: TacetOptions, policies: Policies, records: Records | undefined) {
     this.#options = options;
     this.#policies = policies;
+    this.#records = records;
+    this.#reloader = new Reloader((next) => this.#take(next), options.log);
     const { config, log } = options;
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
@@ -59,7 +64,8 @@ export class Tacet {
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
       maxCalls: config.limits.calls,
-      record: (call, rateHz) => records?.record(call, rateHz),
+      record: (call, rateHz) => this.#records?.record(call, rateHz),
+      subjectHash: (subject, tenant) => this.#records?.subjectHash(subject, tenant),
       clock,
       onObserverError,
       onCall: (call) => {
@@ -130,6 +136,25 @@ export class Tacet {
     return port;
   }
 
+  /** @returns whether the new policy is in force, for calls that begin from now on */
+  reload(load: () => Promise<Config>): Promise<boolean> {
+    return this.#reloader.reload(load);
+  }
+
+  get reloads(): Readonly<ReloadCounts> {
+    return this.#reloader.counts;
+  }
+
+  async #take(next: Config): Promise<readonly string[]> {
+    const { config, log, clock } = this.#options;
+    // Recognisers are those of the start.
+    const policies = new Policies({ ...next, engines: config.engines });
+    warnOfShadows(policies, log);
+    this.#records ??= await Records.open(config, policies.all, log, clock ?? systemClock);
+    this.#policies = policies;
+    return partsToRestartFor(config, next);
+  }
+
   /** Ends every call, seals what was recorded, and closes. */
   async close(graceMs = 0): Promise<void> {
     await this.calls.drain(graceMs);
@@ -191,6 +216,7 @@ const logCall = (call: Call, log: Logger): void => {
         log.warn('a leg is not heard', { call: call.id, leg, code });
     });
   });
+  call.events.on('consent', ({ state, by }) => log.info('consent', { call: call.id, state, cause: by }));
   call.events.on('gate', ({ leg, to }) => {
     if (to === 'blind') log.warn('the live gate is blind', { call: call.id, leg });
   });

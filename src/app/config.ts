@@ -89,6 +89,12 @@ const Settings = z.strictObject({
    * first call is not lost, and a list of tenants that nobody needs otherwise need not be kept.
    */
   unknownTenant: z.enum(['default', 'refuse']).default('default'),
+  reload: z
+    .strictObject({
+      /** Whether a change of the file is taken at once; otherwise at SIGHUP. */
+      watch: z.boolean().default(false),
+    })
+    .prefault({}),
   recording: z
     .strictObject({
       ...RECORDING_CHOICE,
@@ -103,6 +109,8 @@ const Settings = z.strictObject({
     .strictObject({
       /** The Ed25519 key that signs ledgers (PEM); made where there is none. Default: in TACET_HOME. */
       keyFile: z.string().min(1).optional(),
+      /** The key under which ids of callers are hashed (64 hexadecimal digits); made where there is none. */
+      subjectKeyFile: z.string().min(1).optional(),
     })
     .prefault({}),
   limits: z

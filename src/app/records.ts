@@ -7,6 +7,7 @@ import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { FILL_SEEDS, type RecordedCall } from '../call/call.js';
 import type { CallPolicy } from '../call/call-policy.js';
+import { SubjectKey, subjectKeyFile } from './subject-key.js';
 import type { Clock } from '../core/clock.js';
 import type { SampleRate } from '../core/units.js';
 import { tacetHome } from '../sense/models/store.js';
@@ -22,13 +23,21 @@ export class Records {
   readonly #config: Config;
   readonly #store: FolderStore;
   readonly #ledgerKey: LedgerKey | undefined;
+  readonly #subjectKey: SubjectKey | undefined;
   readonly #log: Logger;
   readonly #clock: Clock;
 
-  private constructor(config: Config, ledgerKey: LedgerKey | undefined, log: Logger, clock: Clock) {
+  private constructor(
+    config: Config,
+    ledgerKey: LedgerKey | undefined,
+    subjectKey: SubjectKey | undefined,
+    log: Logger,
+    clock: Clock,
+  ) {
     this.#config = config;
     this.#store = new FolderStore(config.recording.directory);
     this.#ledgerKey = ledgerKey;
+    this.#subjectKey = subjectKey;
     this.#log = log;
     this.#clock = clock;
   }
@@ -56,9 +65,15 @@ export class Records {
     }
     if (unencrypted) log.warn('recordings are not encrypted');
     const key = unencrypted ? undefined : await ensureLedgerKey(ledgerKeyFile(config));
-    const records = new Records(config, key, log, clock);
+    const subjects = unencrypted ? undefined : await SubjectKey.ensure(subjectKeyFile(config));
+    const records = new Records(config, key, subjects, log, clock);
     await records.#store.open();
     return records;
+  }
+
+  /** @returns undefined where nothing is kept of it */
+  subjectHash(subject: string, tenant: string | undefined): string | undefined {
+    return this.#subjectKey?.hash(subject, tenant);
   }
 
   /** @returns undefined where this call is not recorded */

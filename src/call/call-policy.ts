@@ -7,6 +7,17 @@ import type { Policy } from '../gate/policy.js';
 import type { FillKind } from '../media/fill.js';
 import type { PolicyFact } from '../sink/ledger/fact.js';
 
+/** How consent may be told, and taken back; keys are events of RFC 4733. */
+export interface ConsentRules {
+  /** Nothing is kept before it is given. */
+  readonly isRequired: boolean;
+  readonly byParameter: boolean;
+  readonly byApi: boolean;
+  readonly byKey: number | undefined;
+  readonly optOutByApi: boolean;
+  readonly optOutByKey: number | undefined;
+}
+
 export interface CallPolicy {
   readonly gate: Policy;
   readonly fill: { readonly kind: FillKind; readonly levelDbov: number | undefined };
@@ -21,6 +32,7 @@ export interface CallPolicy {
   readonly wanted: MaskedFor;
   /** What is masked for whom in the end: less than the gates decide, where the policy is a shadow. */
   readonly spared: MaskedFor;
+  readonly consent: ConsentRules;
   /** What the ledger says of it. */
   readonly evidence: PolicyFact;
 }

@@ -10,7 +10,8 @@
  */
 import { Armed } from './armed.js';
 import type { CallPolicy } from './call-policy.js';
-import { Direction } from './direction.js';
+import { Consent, keptAfter, type ConsentState, type ConsentWay } from './consent.js';
+import { Direction, type DirectionOptions } from './direction.js';
 import type { Leg } from './leg.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
@@ -50,6 +51,7 @@ export interface CallEvents {
   readonly armed: { readonly armed: boolean };
   readonly heard: { readonly leg: LegRole; readonly heardTo: Ticks; readonly head: Ticks };
   readonly unheard: { readonly leg: LegRole; readonly span: Span };
+  readonly consent: { readonly state: ConsentState; readonly by: ConsentWay };
   readonly ended: { readonly code: ErrorCode | undefined };
 }
 
@@ -97,6 +99,11 @@ export class Call {
   readonly #armed = new Armed();
   /** What the directions were told last. */
   #isArmed = false;
+  readonly #consent: Consent;
+  /** What may be kept of each leg. */
+  readonly #kept: Record<LegRole, Span>;
+  /** What was told before there was a record. */
+  readonly #told: ((record: CallRecord) => void)[] = [];
   #state: CallState = 'offered';
   #speech: SttCall | undefined;
   #record: CallRecord | undefined;
@@ -110,6 +117,8 @@ export class Call {
     this.tenant = tenant;
     this.policy = policy;
     this.#options = options;
+    this.#consent = new Consent(policy.consent.isRequired);
+    this.#kept = { caller: this.#consent.initially, agent: this.#consent.initially };
     this.startedAt = options.clock.wall();
     this.events = new Emitter(options.onObserverError);
   }
@@ -173,6 +182,8 @@ export class Call {
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
     this.#record = record(this, rateHz);
     this.#record?.begin({ language, startedAt: this.startedAt });
+    for (const role of LEG_ROLES) this.#record?.keepOnly(role, this.#kept[role]);
+    if (this.#record !== undefined) for (const tell of this.#told.splice(0)) tell(this.#record);
     if (languages.has(language)) {
       const heard = {
         caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
@@ -183,6 +194,54 @@ export class Call {
     if (this.#speech !== undefined) this.#listen(this.#speech);
     this.#go('live');
     for (const leg of legs) leg.flow(this.#ingress(leg));
+  }
+
+  get consent(): ConsentState {
+    return this.#consent.state;
+  }
+
+  /**
+   * Somebody says whether the caller agrees to being recorded. What was said before consent was given is not kept, nor
+   * is what is said after it was refused or taken back.
+   * @param keyAt where on the caller's timeline a key said so
+   * @returns whether something has changed by it
+   */
+  tellConsent(agrees: boolean, by: ConsentWay, keyAt?: Ticks): boolean {
+    const { byParameter } = this.policy.consent;
+    if (by === 'bridge' && agrees && !byParameter) return false;
+    if (this.#state === 'draining' || this.#state === 'ended') return false;
+    const state = this.#consent.tell(agrees);
+    if (state === undefined || state === 'unknown') return false;
+    const from = {
+      caller: this.#consentFrom('caller', agrees, keyAt),
+      agent: this.#consentFrom('agent', agrees),
+    };
+    for (const role of LEG_ROLES) {
+      this.#kept[role] = keptAfter(this.#kept[role], state, from[role]);
+      this.#directions[role]?.pipeline.keepOnly(this.#kept[role]);
+      this.#record?.keepOnly(role, this.#kept[role]);
+    }
+    this.#tellRecord((record) => record.consent({ state, by, from }));
+    this.events.emit('consent', { state, by });
+    return true;
+  }
+
+  /** @param hash who the caller is to somebody outside */
+  identify(hash: string): void {
+    if (this.#state !== 'draining' && this.#state !== 'ended')
+      this.#tellRecord((record) => record.subject(hash));
+  }
+
+  #tellRecord(tell: (record: CallRecord) => void): void {
+    if (this.#record !== undefined) tell(this.#record);
+    else if (this.#state === 'offered' || this.#state === 'bridging') this.#told.push(tell);
+  }
+
+  /** From when on it holds: given for both at once, taken back in each leg from what has come in. */
+  #consentFrom(role: LegRole, agrees: boolean, keyAt?: Ticks): Ticks {
+    if (agrees) return this.#head;
+    const { head, clearance } = this.#directions[role]?.pipeline ?? { head: ticks(0), clearance: undefined };
+    return ticks(Math.max(clearance?.releasedTo ?? 0, Math.min(head, keyAt ?? head)));
   }
 
   get #passesMessages(): boolean {
@@ -243,10 +302,21 @@ export class Call {
         },
       },
       onFinding: (finding) => this.#find(finding),
+      ...(role === 'caller' ? { loneKey: this.#loneKey } : {}),
     });
+    direction.pipeline.keepOnly(this.#kept[role]);
     direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     direction.arm(this.#isArmed);
     return direction;
+  }
+
+  /** The caller agrees, or does not, by a key. */
+  get #loneKey(): NonNullable<DirectionOptions['loneKey']> {
+    const { byKey, optOutByKey } = this.policy.consent;
+    return {
+      isMeant: (event) => event === byKey || event === optOutByKey,
+      pressed: (event, at) => void this.tellConsent(event === byKey, 'key', at.from),
+    };
   }
 
   get #isShadow(): boolean {

@@ -17,6 +17,7 @@ import type { Clock, Timer } from '../core/clock.js';
 import { ERRORS, type ErrorCode } from '../core/errors.js';
 import type { Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
+import type { CallAbout } from '../protocol/about.js';
 import type {
   Joining,
   Opening,
@@ -48,6 +49,8 @@ export interface ConnectionHost {
 export interface Via {
   readonly protocol: string;
   readonly tenant: string | undefined;
+  /** What the request says about the call. */
+  readonly about?: CallAbout | undefined;
 }
 
 export interface ConnectionOptions {

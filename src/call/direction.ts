@@ -9,8 +9,10 @@ import type { Leg, LegSink } from './leg.js';
 import { PassingMessages } from './passing-messages.js';
 import { Pipeline, type PipelineSink, type RequiredTap } from './pipeline.js';
 import type { Finding } from '../core/finding.js';
+import type { Key } from '../core/hearing.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../core/units.js';
+import { LoneKey } from '../detect/lone-key.js';
 import { KeyedRun } from '../detect/keyed-run.js';
 import type { Policy } from '../gate/policy.js';
 import type { Fill } from '../media/fill.js';
@@ -35,6 +37,11 @@ export interface DirectionOptions {
   readonly speech: SttStream | undefined;
   readonly sink: PipelineSink;
   readonly onFinding: (finding: Finding) => void;
+  /** Keys that mean something when they are pressed alone; undefined where none do. */
+  readonly loneKey?: {
+    readonly isMeant: (event: number) => boolean;
+    readonly pressed: (event: number, at: Span) => void;
+  };
 }
 
 /** A key is told up to so long after it was pressed: what was heard since then is masked along with it. */
@@ -46,6 +53,7 @@ export class Direction implements LegSink {
   readonly #origin: Ticks;
   readonly #clockRateHz: number;
   readonly #keypad: Keypad;
+  readonly #loneKey: LoneKey | undefined;
   readonly #dtmf: DtmfDetector;
   readonly #speech: SpeechTap | undefined;
   /** Undefined where nobody hears words and keys are all that is looked for. */
@@ -65,10 +73,12 @@ export class Direction implements LegSink {
     this.#passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
     this.#passing = new PassingMessages((...args) => options.other.pass(...args));
     this.#clockRateHz = codec.clockRateHz(rateHz);
+    const { loneKey } = options;
+    this.#loneKey = loneKey && new LoneKey(loneKey.isMeant, loneKey.pressed);
     this.keyedRun = new KeyedRun(role, { finding: options.onFinding });
     this.#keypad = new Keypad(role, {
-      keyStarted: (key, ordinal) => this.keyedRun.key(ordinal, key.span),
-      keyEnded: (key, ordinal) => this.keyedRun.key(ordinal, key.span),
+      keyStarted: (key, ordinal) => this.#keyed(key, ordinal),
+      keyEnded: (key, ordinal) => this.#keyed(key, ordinal),
     });
     this.#dtmf = new DtmfDetector(rateHz, {
       toneStarted: (at) => this.keyedRun.toneStarted(at),
@@ -189,6 +199,7 @@ export class Direction implements LegSink {
     const heardTo = Math.min(this.#dtmf.heardTo, this.pipeline.head) as Ticks;
     this.#keypad.advance(heardTo);
     this.keyedRun.heard(heardTo);
+    this.#loneKey?.heard(heardTo, this.keyedRun.expectsSecret);
     this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
     if (this.#guard !== undefined) this.pipeline.clearance.cleared('cadence', this.#guard.clearedTo);
     this.pipeline.release();
@@ -219,6 +230,11 @@ export class Direction implements LegSink {
     for (const tap of this.#taps) tap.close();
     this.#keypad.close();
     this.pipeline.close();
+  }
+
+  #keyed(key: Key, ordinal: number): void {
+    this.#loneKey?.key(key.event, ordinal, key.span, this.keyedRun.expectsSecret);
+    this.keyedRun.key(ordinal, key.span);
   }
 
   #locate(timestamp: number): Ticks {

@@ -219,6 +219,13 @@ export class Pipeline {
     this.clearance.find(whole);
   }
 
+  /** What may be kept of this leg at all. */
+  keepOnly({ from, to }: Span): void {
+    const step = samplesToTicks(1, this.#rateHz);
+    const first = Math.ceil(from / step) * step;
+    this.clearance.keepOnly(span(first, to === FOREVER ? to : Math.floor(to / step) * step));
+  }
+
   /** Moves the timeline of a sender that sends nothing. */
   idle(nowMs: Millis): void {
     this.#lastArrivalMs ??= nowMs;

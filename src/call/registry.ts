@@ -7,12 +7,15 @@ import type { Connection, ConnectionHost } from './connection.js';
 import type { Leg } from './leg.js';
 import type { ErrorCode } from '../core/errors.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
+import type { CallAbout } from '../protocol/about.js';
 import type { Joining } from '../protocol/protocol.js';
 
 export interface CallRegistryOptions extends CallOptions {
   readonly maxCalls: number;
   /** What a new call is treated by; undefined where its tenant's calls are refused. */
   readonly policyOf: (tenant: string | undefined) => CallPolicy | undefined;
+  /** What is kept of who the caller is; undefined where nothing is. */
+  readonly subjectHash?: ((subject: string, tenant: string | undefined) => string | undefined) | undefined;
   /** Told of every new call before its first leg is attached. */
   readonly onCall: (call: Call) => void;
 }
@@ -60,8 +63,26 @@ export class CallRegistry implements ConnectionHost {
     if (refusal !== undefined) return refusal;
     const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
     if (call === undefined) return this.#refuse('TACET_TENANT_UNKNOWN');
+    this.#hearAbout(call, joining.about ?? connection.via.about);
     for (const leg of legs) call.attach(leg);
     return undefined;
+  }
+
+  /** What a bridge says of its call; what it says of consent counts as if it were said now. */
+  #hearAbout(call: Call, about: CallAbout | undefined): void {
+    if (about?.consent !== undefined) call.tellConsent(about.consent === 'given', 'bridge');
+    if (about?.subject !== undefined) this.identify(call, about.subject);
+  }
+
+  /** @param subject who the caller is to somebody outside: kept as a keyed hash */
+  identify(call: Call, subject: string): void {
+    const hash = this.#options.subjectHash?.(subject, call.tenant);
+    if (hash !== undefined) call.identify(hash);
+  }
+
+  /** A running call; undefined where there is none of this id. */
+  find(id: string): Call | undefined {
+    return this.#calls.get(id as CallId);
   }
 
   /** A leg has ended by itself, and its call with it. */

@@ -6,7 +6,9 @@ import type { Command } from 'commander';
 import { modelProgress } from './models.js';
 import { Tacet } from '../app/compose.js';
 import { loadConfig, parseConfig, type Config } from '../app/config.js';
-import { createLogger } from '../app/logger.js';
+import { createLogger, type Logger } from '../app/logger.js';
+import { watchFile } from '../app/reload.js';
+import { systemClock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 
 interface ServeFlags {
@@ -53,12 +55,30 @@ export const addServeCommand = (program: Command): void => {
         await tacet.close();
         throw error;
       });
+      const stopReloading = followFile(tacet, flags, config, log);
       await stopped(async (signal) => {
+        stopReloading();
         log.info('stopping', { signal });
         await tacet.close(config.limits.shutdownMs);
         log.info('stopped');
       });
     });
+};
+
+/** SIGHUP, and where it is asked for a change of the file, brings a new policy. */
+const followFile = (tacet: Tacet, flags: ServeFlags, config: Config, log: Logger): (() => void) => {
+  const { config: file } = flags;
+  const reload = (): void => {
+    if (file === undefined) log.warn('there is no configuration file to reload');
+    else void tacet.reload(async () => overridden(await loadConfig(file), flags));
+  };
+  process.on('SIGHUP', reload);
+  const unwatch =
+    file !== undefined && config.reload.watch ? watchFile(file, systemClock, reload) : undefined;
+  return () => {
+    process.off('SIGHUP', reload);
+    unwatch?.();
+  };
 };
 
 /** Waits for SIGINT or SIGTERM and for what is then to be done; a second signal exits at once. */

@@ -13,6 +13,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
+import { addConsentRoutes } from './consent-route.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
 import type { Route } from './route.js';
 import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
@@ -92,10 +93,13 @@ export class Server {
       const { type, body } = await this.#options.metrics();
       return reply.header('content-type', type).send(body);
     });
+    addConsentRoutes(this.#http, { calls: this.#options.calls });
     this.#http.setNotFoundHandler((_request, reply) =>
       reply.code(404).send({ code: 'TACET_PATH_UNKNOWN', message: ERRORS.TACET_PATH_UNKNOWN.message }),
     );
     this.#http.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+      if (error instanceof TacetError)
+        return reply.code(error.status).send({ code: error.code, message: ERRORS[error.code].message });
       const status = error.statusCode ?? 500;
       // A foreign message may quote the request, so it is not passed on.
       return reply.code(status).send({ code: status < 500 ? 'TACET_USAGE' : 'TACET_INTERNAL' });
@@ -122,7 +126,11 @@ export class Server {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
         const { protocol, request: asked } = endpoint;
-        this.#join(webSocket, socket, opening, { protocol: protocol.name, tenant: asked.tenant });
+        this.#join(webSocket, socket, opening, {
+          protocol: protocol.name,
+          tenant: asked.tenant,
+          about: asked.about,
+        });
       }
     });
   }

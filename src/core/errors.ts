@@ -126,6 +126,31 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
+  TACET_CONSENT: {
+    message: 'The consent must be "given" or "refused".',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_CONSENT_FINAL: {
+    message: 'Consent that was refused or withdrawn cannot be given again in this call.',
+    closeCode: 1008,
+    status: 409,
+    blame: 'peer',
+  },
+  TACET_CONSENT_WAY: {
+    message: 'The policy does not let consent be told this way.',
+    closeCode: 1008,
+    status: 403,
+    blame: 'peer',
+  },
+  TACET_SUBJECT: {
+    message: 'The id of the caller must be one line, and no long one.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_NO_SUCH_CALL: { message: 'No such call is running.', closeCode: 1008, status: 404, blame: 'peer' },
   TACET_TENANT_UNKNOWN: {
     message: 'Calls of this tenant are not taken.',
     closeCode: 1008,

@@ -64,7 +64,8 @@ export interface Finding {
   readonly settled: boolean;
 }
 
-export type MaskReason = Entity | 'blind' | 'unverified';
+/** `no-consent`: it may not be kept at all. */
+export type MaskReason = Entity | 'blind' | 'unverified' | 'no-consent';
 
 export type Verdict = { readonly kind: 'pass' } | { readonly kind: 'mask'; readonly reason: MaskReason };
 

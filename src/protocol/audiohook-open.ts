@@ -26,13 +26,14 @@ export const readOpen = (parameters: JsonObject, request: BridgeRequest): Audioh
   if (typeof identity === 'string') return COMPLAINTS.parameters;
   const chosen = chooseMedia(media);
   if (chosen === undefined) return COMPLAINTS.media;
-  const { callId, language } = identity;
+  const { callId, language, about } = identity;
   const called = text(participant, 'dnis');
   return {
     media: chosen,
     joining: {
       callId,
       language,
+      about,
       tracks: tracksOf(chosen),
       called: called === '' ? undefined : called,
     },
@@ -44,7 +45,7 @@ const ownParameters = ({ customConfig, inputVariables, language }: JsonObject): 
   const own = { ...objectOf(inputVariables), ...objectOf(customConfig) };
   const given = text(own, 'lang') ?? text({ language }, 'language');
   const lang = given !== undefined && LANGUAGE.test(given) ? given.toLowerCase() : undefined;
-  return { call: own['call'], lang };
+  return { call: own['call'], lang, consent: own['consent'], subject: own['subject'] };
 };
 
 const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});

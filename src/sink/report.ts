@@ -11,10 +11,10 @@ import { ticksToMillis, type Ticks } from '../core/units.js';
 
 export interface ReportSpan {
   readonly leg: LegRole;
-  readonly kind: Entity | 'blind' | 'unverified';
+  readonly kind: Entity | 'blind' | 'unverified' | 'no-consent';
   readonly startMs: number;
   readonly endMs: number;
-  readonly cause: Cause | 'tap-late' | 'not-heard';
+  readonly cause: Cause | 'tap-late' | 'not-heard' | 'no-consent';
   /** How much audio the detector had heard when the span was first suspected. */
   readonly decidedAtMs: number;
   /** `withdrawn`: masked live for a while, kept in the recording. */
@@ -29,6 +29,8 @@ export interface ReportSpan {
 }
 
 const ms = (at: number): number => Math.round(ticksToMillis(at) * 100) / 100;
+
+const UNHEARD = { blind: 'tap-late', unverified: 'not-heard', 'no-consent': 'no-consent' } as const;
 
 export class Report {
   readonly #spans: ReportSpan[] = [];
@@ -72,8 +74,8 @@ export class Report {
     });
   }
 
-  /** A stretch that was masked because nobody had heard it. */
-  unheard(leg: LegRole, kind: 'blind' | 'unverified', stretch: Span): void {
+  /** A stretch that was masked because nobody had heard it, or nobody may keep it. */
+  unheard(leg: LegRole, kind: keyof typeof UNHEARD, stretch: Span): void {
     const last = this.#spans.at(-1);
     if (last !== undefined && last.leg === leg && last.kind === kind && last.endMs === ms(stretch.from)) {
       this.#spans[this.#spans.length - 1] = { ...last, endMs: ms(stretch.to) };
@@ -84,7 +86,7 @@ export class Report {
       kind,
       startMs: ms(stretch.from),
       endMs: ms(stretch.to),
-      cause: kind === 'blind' ? 'tap-late' : 'not-heard',
+      cause: UNHEARD[kind],
       decidedAtMs: ms(stretch.to),
       verdict: 'masked',
       maskedFor: kind === 'blind' ? [otherRole(leg)] : ['recording', 'transcript'],

@@ -32,6 +32,7 @@ const sealed = new SealedCall({
     policy: 'p',
     policyVersion: null,
     mode: 'enforce',
+ consentRequired: false,
     tenant: null,
     fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS },
   },

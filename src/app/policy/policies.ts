@@ -2,7 +2,7 @@
  * The policies of a configuration: the default one and those of its tenants, resolved once.
  */
 import { canonicalHash } from './canonical.js';
-import type { PolicySettings } from './settings.js';
+import { CONSENT_KEYS, type ConsentKey, type PolicySettings } from './settings.js';
 import { policyOf, resolveTenant } from './tenants.js';
 import type { Config } from '../config.js';
 import type { CallPolicy } from '../../call/call-policy.js';
@@ -81,8 +81,12 @@ export const policyHash = (settings: PolicySettings, engines: Config['engines'])
 export const engineNames = (engines: Config['engines']): unknown =>
   JSON.parse(JSON.stringify(engines, (name, value: unknown) => (name === 'options' ? undefined : value)));
 
+/** RFC 4733, section 3.2. */
+const keyEvent = (key: ConsentKey | undefined): number | undefined =>
+  key === undefined ? undefined : CONSENT_KEYS.indexOf(key);
+
 const callPolicy = (settings: PolicySettings, engines: Config['engines']): Policy => {
-  const { mode, shadow, entities, live, clearance, fill, detection, recording, policy } = settings;
+  const { mode, shadow, entities, live, clearance, fill, detection, recording, policy, consent } = settings;
   const isShadow = mode === 'shadow';
   const wanted = maskedFor(entities);
   const keepsSecrets = isShadow && shadow.recordsSecrets;
@@ -111,6 +115,15 @@ const callPolicy = (settings: PolicySettings, engines: Config['engines']): Polic
       policy: policyHash(settings, engines),
       policyVersion: policy.version ?? null,
       mode,
+      consentRequired: consent.required === 'before-recording',
+    },
+    consent: {
+      isRequired: consent.required === 'before-recording',
+      byParameter: consent.givenBy.parameter,
+      byApi: consent.givenBy.api,
+      byKey: keyEvent(consent.givenBy.key),
+      optOutByApi: consent.optOut.api,
+      optOutByKey: keyEvent(consent.optOut.key),
     },
   };
 };

@@ -47,7 +47,13 @@ const mapped = (value: unknown, change: (schema: Schema) => Schema): unknown => 
 
 /** Where nothing is said, the policy of the file holds. */
 const withoutDefaults = (schema: Schema): unknown =>
-  mapped(schema, (part) => ({ ...part, default: undefined }));
+  mapped(schema, (part) =>
+    Object.fromEntries(
+      Object.entries(part).filter(
+        ([key, value]) => key !== 'default' || (isSchema(value) && 'type' in value),
+      ),
+    ),
+  );
 
 /** Texts, but not names of keys. */
 const mayStandElsewhere = (schema: Schema): unknown =>

@@ -4,7 +4,7 @@
  * What is kept out of the recording comes in small stretches; those that follow each other become one entry, which
  * is noted before the parts of the recording that hold them are.
  */
-import type { FillFact, PolicyFact, ShadowFact } from './fact.js';
+import type { FillFact, LedgerFact, PolicyFact, ShadowFact } from './fact.js';
 import { Ledger, type LedgerOptions } from './ledger.js';
 import { fingerprintOf } from './ledger-key.js';
 import type { Audience } from '../../core/audience.js';
@@ -61,6 +61,15 @@ export class CallLedger {
       ...this.#facts,
       ledgerKey: fingerprintOf(key.publicKey),
     });
+  }
+
+  consent(fact: Omit<Extract<LedgerFact, { readonly kind: 'consent' }>, 'kind'>): void {
+    for (const leg of LEG_ROLES) this.#note(leg);
+    this.#ledger.note({ kind: 'consent', ...fact });
+  }
+
+  subject(subject: string): void {
+    this.#ledger.note({ kind: 'subject', subject });
   }
 
   leg(leg: LegRole, origin: Ticks): void {

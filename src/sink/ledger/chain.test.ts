@@ -32,6 +32,7 @@ beforeAll(async () => {
       policy: 'p',
       policyVersion: null,
       mode: 'enforce',
+      consentRequired: false,
       tenant: null,
       fill: { kind: 'comfort-noise', levelDbov: null, seeds: { caller: 1, agent: 2 } },
     },

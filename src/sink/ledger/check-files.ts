@@ -9,7 +9,8 @@ import { LEDGER_FILE } from './ledger.js';
 import { factsOf } from './read-ledger.js';
 import type { CallFolder } from '../stores/store.js';
 import { LEG_ROLES } from '../../core/ids.js';
-import { span, SpanSet } from '../../core/span.js';
+import { FOREVER, span, SpanSet } from '../../core/span.js';
+import { ticksPerSample } from '../../core/units.js';
 
 /** Every part is there as it was sealed, and none beside them; after an erasure none is there. */
 export const fileFaults = async (folder: CallFolder, entries: readonly LedgerEntry[]): Promise<Fault[]> => {
@@ -52,6 +53,32 @@ export const coverageFaults = (entries: readonly LedgerEntry[]): Fault[] => {
       for (const part of withheld.spans) left.remove(part);
       if (!left.isEmpty) faults.push({ entry: mask.n, what: 'masks what the recording was not spared' });
     }
+  }
+  return faults;
+};
+
+/** Nothing was kept where consent was asked for and not given, or was taken back. */
+export const consentFaults = (entries: readonly LedgerEntry[]): Fault[] => {
+  const [opened] = factsOf(entries, 'opened');
+  const [closed] = factsOf(entries, 'closed');
+  if (opened === undefined || closed === undefined) return [];
+  const faults: Fault[] = [];
+  for (const leg of LEG_ROLES) {
+    const origin = factsOf(entries, 'leg').find((fact) => fact.leg === leg)?.origin ?? 0;
+    const mayNot = new SpanSet();
+    if (opened.consentRequired) mayNot.add(span(origin, FOREVER));
+    for (const { state, from } of factsOf(entries, 'consent')) {
+      if (state === 'given') mayNot.remove(span(from[leg], FOREVER));
+      else mayNot.add(span(Math.max(from[leg], origin), FOREVER));
+    }
+    const left = new SpanSet();
+    for (const part of mayNot.within(span(origin, closed.ends[leg]))) left.add(part);
+    for (const { leg: of, span: place, reason } of factsOf(entries, 'withheld'))
+      if (of === leg && reason === 'no-consent') left.remove(span(place[0], place[1]));
+    // A sample that lies across the edge is not kept.
+    const step = ticksPerSample(8_000);
+    if (left.spans.some(({ from, to }) => to - from >= step))
+      faults.push({ entry: opened.n, what: `keeps audio of the ${leg} without consent` });
   }
   return faults;
 };

@@ -61,6 +61,7 @@ const ledger = (rateHz: SampleRate, recordingRateHz: SampleRate, kind: FillKind)
       policy: '',
       policyVersion: null,
       mode: 'enforce',
+      consentRequired: false,
       tenant: null,
       fill: { kind, levelDbov: null, seeds: { caller: 1, agent: 2 } },
       ledgerKey: '',

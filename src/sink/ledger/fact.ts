@@ -31,6 +31,8 @@ export interface PolicyFact {
   readonly policyVersion: string | null;
   /** `shadow`: the parties heard everything. */
   readonly mode: 'enforce' | 'shadow';
+  /** Whether nothing may be kept before consent is given. */
+  readonly consentRequired: boolean;
 }
 
 export type LedgerFact =
@@ -49,6 +51,15 @@ export type LedgerFact =
       /** SHA-256 of the public key that the entries are signed with. */
       readonly ledgerKey: string;
     })
+  /** What the caller has agreed to, who told, and from where on in each leg. */
+  | {
+      readonly kind: 'consent';
+      readonly state: 'given' | 'refused' | 'withdrawn';
+      readonly by: 'bridge' | 'key' | 'api';
+      readonly from: Readonly<Record<LegRole, number>>;
+    }
+  /** Who the caller is to somebody outside: HMAC-SHA256 of the id under a key of this machine, in hex. */
+  | { readonly kind: 'subject'; readonly subject: string }
   /** Where a leg begins. */
   | { readonly kind: 'leg'; readonly leg: LegRole; readonly origin: number }
   /** What the detector decided about a stretch, and what the other party had heard of it by then. */

@@ -10,6 +10,7 @@ import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
 import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
+import type { Sweeper } from './recordings/sweeper.js';
 import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
@@ -40,6 +41,7 @@ export class Tacet {
   readonly #options: TacetOptions;
   #policies: Policies;
   #records: Records | undefined;
+  #sweeper: Sweeper | undefined;
   #speechReady: boolean;
 
   private constructor(options: TacetOptions, policies: Policies, records: Records | undefined) {
@@ -141,6 +143,25 @@ export class Tacet {
     return this.#reloader.reload(load);
   }
 
+  /** From now on what is due is erased, every hour. */
+  keepRetention(): void {
+    const { log } = this.#options;
+    this.#sweeper ??= this.#records?.sweeper(
+      (tenant, noted) => this.#policies.retentionOf(tenant, noted),
+      ({ transcripts, calls, ledgers, failed, refused }) => {
+        const count = transcripts.length + calls.length + ledgers.length;
+        if (count > 0) log.info('what was kept for long enough was erased', { count });
+        for (const { name, code } of failed) log.error('a call could not be erased', { call: name, code });
+        if (refused !== undefined)
+          log.error(
+            `nothing was erased, the clock is ${refused}: put it right, or look at it and run tacet recordings sweep --trust-clock`,
+            { code: 'TACET_CLOCK' },
+          );
+      },
+    );
+    this.#sweeper?.start();
+  }
+
   get reloads(): Readonly<ReloadCounts> {
     return this.#reloader.counts;
   }
@@ -158,6 +179,7 @@ export class Tacet {
   /** Ends every call, seals what was recorded, and closes. */
   async close(graceMs = 0): Promise<void> {
     await this.calls.drain(graceMs);
+    await this.#sweeper?.stop();
     await this.#server.close();
     await this.pool?.close();
   }

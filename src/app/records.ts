@@ -7,6 +7,7 @@ import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { FILL_SEEDS, type RecordedCall } from '../call/call.js';
 import type { CallPolicy } from '../call/call-policy.js';
+import { Sweeper, type SweeperOptions } from './recordings/sweeper.js';
 import { SubjectKey, subjectKeyFile } from './subject-key.js';
 import type { Clock } from '../core/clock.js';
 import type { SampleRate } from '../core/units.js';
@@ -69,6 +70,16 @@ export class Records {
     const records = new Records(config, key, subjects, log, clock);
     await records.#store.open();
     return records;
+  }
+
+  /** Erases what is due; undefined where there are no ledgers to go by. */
+  sweeper(
+    retentionOf: SweeperOptions['retentionOf'],
+    onSwept: SweeperOptions['onSwept'] & {},
+  ): Sweeper | undefined {
+    const key = this.#ledgerKey;
+    if (key === undefined) return undefined;
+    return new Sweeper({ store: this.#store, key, clock: this.#clock, retentionOf, onSwept });
   }
 
   /** @returns undefined where nothing is kept of it */

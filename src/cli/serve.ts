@@ -55,6 +55,7 @@ export const addServeCommand = (program: Command): void => {
         await tacet.close();
         throw error;
       });
+      tacet.keepRetention();
       const stopReloading = followFile(tacet, flags, config, log);
       await stopped(async (signal) => {
         stopReloading();

@@ -136,7 +136,8 @@ export const clock = (ms: number): string => {
 export const summaryOf = ({ spans, leakedMs }: Pick<CallReport, 'spans' | 'leakedMs'>): readonly string[] => {
   const { secrets: secretsMs, unheard: unheardMs } = maskedMsOf(spans);
   const secrets = joined(spans).filter(
-    ({ verdict, kind }) => verdict === 'masked' && kind !== 'blind' && kind !== 'unverified' && kind !== 'no-consent',
+    ({ verdict, kind }) =>
+      verdict === 'masked' && kind !== 'blind' && kind !== 'unverified' && kind !== 'no-consent',
   ).length;
   const found = secrets === 1 ? '1 secret' : `${secrets} secrets`;
   const unheard =

@@ -290,6 +290,12 @@ export const ERRORS = {
     status: 500,
     blame: 'user',
   },
+  TACET_CLOCK: {
+    message: 'The clock does not fit what is in the store: nothing was erased.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
   TACET_PORT_IN_USE: {
     message: 'The address cannot be listened on.',
     closeCode: 1011,

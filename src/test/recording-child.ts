@@ -33,6 +33,7 @@ const sealed = new SealedCall({
     policyVersion: null,
     mode: 'enforce',
  consentRequired: false,
+ retention: { days: null, transcriptDays: null, ledgerDays: null },
     tenant: null,
     fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS },
   },

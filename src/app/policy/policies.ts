@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import type { CallPolicy } from '../../call/call-policy.js';
 import { AUDIENCES, entitiesNamed, maskedFor, maskedForAny, type MaskedFor } from '../../core/audience.js';
 import { TacetError } from '../../core/errors.js';
+import type { RetentionFact } from '../../sink/ledger/fact.js';
 import { millisToTicks } from '../../core/units.js';
 
 const NOBODY: MaskedFor = {
@@ -52,6 +53,16 @@ export class Policies {
   }
 
   /**
+   * How long a call is kept: as the policy of its tenant has it now; where the tenant is not listed (any more), as it
+   * was when the call began.
+   */
+  retentionOf(tenant: string | undefined, noted: RetentionFact): RetentionFact {
+    const isKnown = tenant === undefined || this.#tenants.has(tenant);
+    const policy = isKnown ? this.for(tenant) : undefined;
+    return policy === undefined ? noted : policy.evidence.retention;
+  }
+
+  /**
    * @param tenant as the bridge says; undefined where there is one user only
    * @returns undefined where its calls are refused
    */
@@ -80,6 +91,16 @@ export const policyHash = (settings: PolicySettings, engines: Config['engines'])
 /** Options of engines may hold secrets: names only. */
 export const engineNames = (engines: Config['engines']): unknown =>
   JSON.parse(JSON.stringify(engines, (name, value: unknown) => (name === 'options' ? undefined : value)));
+
+export const retentionFact = ({
+  days,
+  transcriptDays,
+  ledgerDays,
+}: PolicySettings['retention']): RetentionFact => ({
+  days: days ?? null,
+  transcriptDays: transcriptDays ?? null,
+  ledgerDays: ledgerDays ?? null,
+});
 
 /** RFC 4733, section 3.2. */
 const keyEvent = (key: ConsentKey | undefined): number | undefined =>
@@ -116,6 +137,7 @@ const callPolicy = (settings: PolicySettings, engines: Config['engines']): Polic
       policyVersion: policy.version ?? null,
       mode,
       consentRequired: consent.required === 'before-recording',
+      retention: retentionFact(settings.retention),
     },
     consent: {
       isRequired: consent.required === 'before-recording',

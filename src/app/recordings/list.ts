@@ -5,8 +5,7 @@ import { ticksToMillis } from '../../core/units.js';
 import { entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
 import { KEY_FILE } from '../../sink/sealing/call-key.js';
 import { segmentsIn } from '../../sink/sealing/segment-name.js';
-import type { FolderStore } from '../../sink/stores/folder.js';
-import type { CallFolder } from '../../sink/stores/store.js';
+import type { CallFolder, Store } from '../../sink/stores/store.js';
 
 /** `open`: it runs, or was cut off. `plain`: not encrypted, so there is no ledger. */
 export type RecordingState = 'complete' | 'open' | 'erased' | 'plain';
@@ -45,7 +44,7 @@ export const summaryOf = async (folder: CallFolder): Promise<RecordingSummary> =
   };
 };
 
-export const listRecordings = async (store: FolderStore): Promise<RecordingSummary[]> => {
+export const listRecordings = async (store: Store): Promise<RecordingSummary[]> => {
   const summaries: RecordingSummary[] = [];
   for (const name of await store.calls()) summaries.push(await summaryOf(store.at(name)));
   return summaries;

@@ -33,6 +33,7 @@ beforeAll(async () => {
       policyVersion: null,
       mode: 'enforce',
       consentRequired: false,
+      retention: { days: null, transcriptDays: null, ledgerDays: null },
       tenant: null,
       fill: { kind: 'comfort-noise', levelDbov: null, seeds: { caller: 1, agent: 2 } },
     },

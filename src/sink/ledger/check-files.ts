@@ -17,13 +17,15 @@ export const fileFaults = async (folder: CallFolder, entries: readonly LedgerEnt
   const faults: Fault[] = [];
   const there = new Set((await folder.list()).filter((name) => name !== LEDGER_FILE));
   const isErased = factsOf(entries, 'erased').length > 0;
+  const removed = new Set(factsOf(entries, 'removed').flatMap(({ files }) => files));
   const [opened] = factsOf(entries, 'opened');
   if (opened !== undefined && opened.folder !== folder.name)
     faults.push({ entry: opened.n, what: `is of another call, kept as ${opened.folder}` });
   for (const { n, file, sha256 } of factsOf(entries, 'sealed')) {
     const isThere = there.delete(file);
-    if (isErased) {
-      if (isThere) faults.push({ entry: n, what: `${file} is still there, though the call was erased` });
+    if (isErased || removed.has(file)) {
+      const what = isErased ? 'the call was erased' : 'it was removed';
+      if (isThere) faults.push({ entry: n, what: `${file} is still there, though ${what}` });
     } else if (!isThere) {
       faults.push({ entry: n, what: `${file} is missing` });
     } else if (hash(await folder.get(file)) !== sha256) {

@@ -62,6 +62,7 @@ const ledger = (rateHz: SampleRate, recordingRateHz: SampleRate, kind: FillKind)
       policyVersion: null,
       mode: 'enforce',
       consentRequired: false,
+      retention: { days: null, transcriptDays: null, ledgerDays: null },
       tenant: null,
       fill: { kind, levelDbov: null, seeds: { caller: 1, agent: 2 } },
       ledgerKey: '',

@@ -33,6 +33,18 @@ export interface PolicyFact {
   readonly mode: 'enforce' | 'shadow';
   /** Whether nothing may be kept before consent is given. */
   readonly consentRequired: boolean;
+  readonly retention: RetentionFact;
+}
+
+/** By whose will something went: somebody's at the command line or the API, the policy's, or the caller's. */
+export const ERASE_REASONS = ['request', 'retention', 'subject'] as const;
+export type EraseReason = (typeof ERASE_REASONS)[number];
+
+/** How long the call is kept, as its policy had it; null: for ever. In days after its end. */
+export interface RetentionFact {
+  readonly days: number | null;
+  readonly transcriptDays: number | null;
+  readonly ledgerDays: number | null;
 }
 
 export type LedgerFact =
@@ -102,7 +114,14 @@ export type LedgerFact =
       /** Files of which something was lost. */
       readonly broken: readonly string[];
     }
-  | { readonly kind: 'erased' };
+  /** Files that were taken away before the rest, and why. */
+  | { readonly kind: 'removed'; readonly files: readonly string[]; readonly reason: EraseReason }
+  | {
+      readonly kind: 'erased';
+      readonly reason?: EraseReason;
+      /** Names the receipt that tells of it, where one was made. */
+      readonly receipt?: string;
+    };
 
 /** A fact in its place in the chain. */
 export type LedgerEntry = LedgerFact & {

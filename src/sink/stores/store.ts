@@ -44,4 +44,11 @@ export interface Store {
   calls(): Promise<readonly string[]>;
   /** @throws TacetError TACET_CALL_UNKNOWN */
   find(name: string): Promise<CallFolder>;
+  /** One that `calls` has named. */
+  at(name: string): CallFolder;
+  /**
+   * Takes a call away altogether.
+   * @throws TacetError TACET_STORE_FAILED
+   */
+  drop(name: string): Promise<void>;
 }

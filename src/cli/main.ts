@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify |
- * policy`.
+ * policy | subject | verify-receipt`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
  */
@@ -15,6 +15,7 @@ import { addExportCommand, addRecordingsCommand } from './recordings.js';
 import { addPolicyCommand } from './policy.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
+import { addSubjectCommand, addVerifyReceiptCommand } from './subject.js';
 import { addVerifyCommand } from './verify.js';
 import { TacetError } from '../core/errors.js';
 
@@ -36,6 +37,8 @@ addKeygenCommand(program);
 addExportCommand(program);
 addRecordingsCommand(program);
 addVerifyCommand(program);
+addSubjectCommand(program);
+addVerifyReceiptCommand(program);
 
 // A reader that has seen enough (`tacet demo | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -290,6 +290,18 @@ export const ERRORS = {
     status: 500,
     blame: 'user',
   },
+  TACET_CALL_RUNNING: {
+    message: 'A call is still running: what there is of it can be erased once it has ended.',
+    closeCode: 1011,
+    status: 409,
+    blame: 'user',
+  },
+  TACET_RECEIPT_BROKEN: {
+    message: 'The receipt does not hold.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
   TACET_CLOCK: {
     message: 'The clock does not fit what is in the store: nothing was erased.',
     closeCode: 1011,

@@ -16,10 +16,16 @@ export const NO_LINE = '0'.repeat(64);
 
 export const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
 
-export const lineOf = (entry: LedgerEntry, { privateKey }: LedgerKey): string => {
+export const lineOf = (entry: object, { privateKey }: LedgerKey): string => {
   const text = JSON.stringify(entry);
   return `{"entry":${text},"sig":"${sign(null, Buffer.from(text), privateKey).toString('base64')}"}`;
 };
+
+export interface SignedLine {
+  /** As JSON has it. */
+  readonly entry: unknown;
+  readonly isSigned: boolean;
+}
 
 export interface ReadLine {
   readonly entry: LedgerEntry;
@@ -27,7 +33,7 @@ export interface ReadLine {
 }
 
 /** @returns undefined where it has not the form of a line */
-export const readLine = (line: string, publicKey: KeyObject): ReadLine | undefined => {
+export const readSigned = (line: string, publicKey: KeyObject): SignedLine | undefined => {
   const [, text, sig] = LINE.exec(line) ?? [];
   if (text === undefined || sig === undefined) return undefined;
   let entry: unknown;
@@ -39,5 +45,11 @@ export const readLine = (line: string, publicKey: KeyObject): ReadLine | undefin
   const bytes = Buffer.from(sig, 'base64');
   // The last letter before the padding has bits that decoding drops.
   const isSigned = bytes.toString('base64') === sig && verify(null, Buffer.from(text), publicKey, bytes);
-  return { entry: entry as LedgerEntry, isSigned };
+  return { entry, isSigned };
+};
+
+/** @returns undefined where it has not the form of a line */
+export const readLine = (line: string, publicKey: KeyObject): ReadLine | undefined => {
+  const read = readSigned(line, publicKey);
+  return read && { entry: read.entry as LedgerEntry, isSigned: read.isSigned };
 };

@@ -245,7 +245,7 @@ const logCall = (call: Call, log: Logger): void => {
   call.events.on('finding', ({ finding, leakedTicks }) => {
     if (!finding.settled || finding.belief === 'withdrawn') return;
     const { leg, entity, cause, span } = finding;
-    log.info('masked', {
+    log.info(call.policy.gate.isShadow === true ? 'would be masked for the parties' : 'masked', {
       call: call.id,
       leg,
       entity,

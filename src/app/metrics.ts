@@ -18,6 +18,7 @@ interface Totals {
   frames: number;
   maskedFrames: number;
   blindFrames: number;
+  shadowFrames: number;
   concealedFrames: number;
   badPayloads: number;
   messages: number;
@@ -30,6 +31,7 @@ const none = (): Totals => ({
   frames: 0,
   maskedFrames: 0,
   blindFrames: 0,
+  shadowFrames: 0,
   concealedFrames: 0,
   badPayloads: 0,
   messages: 0,
@@ -45,6 +47,7 @@ const add = (sum: Totals, call: Call): Totals => {
     sum.frames += counters?.frames ?? 0;
     sum.maskedFrames += counters?.maskedFrames ?? 0;
     sum.blindFrames += counters?.blindFrames ?? 0;
+    sum.shadowFrames += counters?.shadowFrames ?? 0;
     sum.concealedFrames += counters?.concealedFrames ?? 0;
     sum.badPayloads += counters?.badPayloads ?? 0;
     sum.messages += leg?.counters.messages ?? 0;
@@ -59,6 +62,7 @@ const HELP: Readonly<Record<keyof Totals, readonly [name: string, help: string]>
   frames: ['tacet_frames_total', 'Frames that entered a pipeline.'],
   maskedFrames: ['tacet_masked_frames_total', 'Frames masked on their way to the other leg.'],
   blindFrames: ['tacet_blind_frames_total', 'Frames masked because a required tap was late or dead.'],
+  shadowFrames: ['tacet_shadow_frames_total', 'Frames that would have been masked, were it no shadow.'],
   concealedFrames: ['tacet_concealed_frames_total', 'Frames made up for lost or unreadable ones.'],
   badPayloads: ['tacet_bad_payloads_total', 'Payloads that did not fit their codec.'],
   messages: ['tacet_messages_total', 'WebSocket messages received from legs.'],

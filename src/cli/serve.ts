@@ -44,21 +44,28 @@ export const addServeCommand = (program: Command): void => {
     .option('-p, --port <number>', 'port to listen on (default 8080, 0 for any)')
     .option('-r, --recipient <age1...>', 'who may read recordings; may be repeated (tacet keygen)', collected)
     .action(async (flags: ServeFlags) => {
+      // Whoever sends one while the models load does not mean the end.
+      let reload = (): void => undefined;
+      process.on('SIGHUP', () => reload());
       const config = overridden(await loadConfig(flags.config), flags);
       const log = createLogger(config.log.level);
       const progress = modelProgress();
       const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
         progress.stop(),
       );
+      reload = (): void => reloadFile(tacet, flags, log);
       await tacet.listen().catch(async (error: unknown) => {
         // The speech workers would keep the process alive.
         await tacet.close();
         throw error;
       });
       tacet.keepRetention();
-      const stopReloading = followFile(tacet, flags, config, log);
+      const unwatch =
+        config.reload.watch && flags.config !== undefined
+          ? watchFile(flags.config, systemClock, reload)
+          : undefined;
       await stopped(async (signal) => {
-        stopReloading();
+        unwatch?.();
         log.info('stopping', { signal });
         await tacet.close(config.limits.shutdownMs);
         log.info('stopped');
@@ -66,20 +73,10 @@ export const addServeCommand = (program: Command): void => {
     });
 };
 
-/** SIGHUP, and where it is asked for a change of the file, brings a new policy. */
-const followFile = (tacet: Tacet, flags: ServeFlags, config: Config, log: Logger): (() => void) => {
+const reloadFile = (tacet: Tacet, flags: ServeFlags, log: Logger): void => {
   const { config: file } = flags;
-  const reload = (): void => {
-    if (file === undefined) log.warn('there is no configuration file to reload');
-    else void tacet.reload(async () => overridden(await loadConfig(file), flags));
-  };
-  process.on('SIGHUP', reload);
-  const unwatch =
-    file !== undefined && config.reload.watch ? watchFile(file, systemClock, reload) : undefined;
-  return () => {
-    process.off('SIGHUP', reload);
-    unwatch?.();
-  };
+  if (file === undefined) log.warn('there is no configuration file to reload');
+  else void tacet.reload(async () => overridden(await loadConfig(file), flags));
 };
 
 /** Waits for SIGINT or SIGTERM and for what is then to be done; a second signal exits at once. */

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
 
 import { Connection } from './connection.js';
+import { ClientInlet } from './inlet.js';
 import { ClientOutlet } from './outlet.js';
 import type { Leg } from './leg.js';
 import { ManualClock } from '../core/clock.js';
@@ -56,6 +57,7 @@ const connect = async (answer: () => ErrorCode | undefined = () => undefined): P
   if (typeof opening === 'string') throw new Error(opening);
   const connection = new Connection({
     socket,
+    inlet: new ClientInlet(socket),
     outlet: new ClientOutlet(socket, true),
     opening,
     via: { protocol: 'twilio', tenant: undefined },

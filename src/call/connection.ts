@@ -9,6 +9,7 @@
 import type { WebSocket } from 'ws';
 
 import { keepEarly, type EarlyMessage } from './early-messages.js';
+import type { Inlet } from './inlet.js';
 import { Leg, type LegLink } from './leg.js';
 import { legParameters } from './leg-parameters.js';
 import type { Outlet } from './outlet.js';
@@ -58,6 +59,7 @@ export interface ConnectionOptions {
   readonly tellsMasks: boolean;
   readonly via: Via;
   readonly socket: WebSocket;
+  readonly inlet: Inlet;
   readonly outlet: Outlet;
   readonly opening: Opening;
   readonly limits: ConnectionLimits;
@@ -286,11 +288,10 @@ export class Connection implements ProtocolSink, LegLink {
   }
 
   #listen(): void {
-    const { socket, clock, outlet } = this.#options;
-    socket.on('message', (data, isBinary) => {
+    const { socket, clock, inlet, outlet } = this.#options;
+    inlet.listen((bytes, isBinary) => {
       const now = clock.now();
       this.#lastMessageMs = now;
-      const bytes = data as Buffer;
       for (const leg of this.#legs) leg.count(bytes.length);
       if (this.#state === 'open' || this.#state === 'parting') {
         if (this.#rate.take(now)) this.#receive(bytes, isBinary, now);

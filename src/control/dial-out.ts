@@ -11,6 +11,7 @@ import { WebSocket } from 'ws';
 import { routeFor, type Route } from './route.js';
 import { Connection, type ConnectionHost, type ConnectionLimits } from '../call/connection.js';
 import type { Leg } from '../call/leg.js';
+import { ClientInlet } from '../call/inlet.js';
 import { ClientOutlet } from '../call/outlet.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock, Timer } from '../core/clock.js';
@@ -209,9 +210,10 @@ class Attempt {
     }
     onDialled(joining.callId, this.#count, undefined, true);
     const { opening } = dialling;
+    const inlet = new ClientInlet(socket);
     const outlet = new ClientOutlet(socket, opening.isText);
     const via = { protocol: protocol.name, tenant: connection.via.tenant };
-    new Connection({ socket, outlet, opening, via, limits, clock, host: calls, tellsMasks });
+    new Connection({ socket, inlet, outlet, opening, via, limits, clock, host: calls, tellsMasks });
     // Who hangs up before it has joined is no party whose leaving would end the call.
     socket.once('close', () => {
       if (!calls.hasBoth(joining.callId)) connection.close('TACET_DIAL_FAILED');

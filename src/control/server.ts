@@ -16,12 +16,13 @@ import { protocolAt, readBridgeRequest } from './bridge-request.js';
 import { addConsentRoutes } from './consent-route.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
 import type { Route } from './route.js';
-import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
+import { Connection, type ConnectionLimits } from '../call/connection.js';
+import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
 import { ERRORS, TacetError, type ErrorCode } from '../core/errors.js';
-import type { Opening, Protocol } from '../protocol/protocol.js';
+import type { BridgeRequest, Opening, Protocol } from '../protocol/protocol.js';
 
 export interface ServerOptions {
   readonly host: string;
@@ -126,17 +127,13 @@ export class Server {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
         const { protocol, request: asked } = endpoint;
-        this.#join(webSocket, socket, opening, {
-          protocol: protocol.name,
-          tenant: asked.tenant,
-          about: asked.about,
-        });
+        this.#join(webSocket, socket, protocol, opening, asked);
       }
     });
   }
 
   #socketsFor(protocol: Protocol | undefined): WebSocketServer {
-    const maxPayload = Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
+    const maxPayload = this.#longest(protocol);
     let sockets = this.#sockets.get(maxPayload);
     if (sockets === undefined) {
       sockets = openSockets(maxPayload);
@@ -145,10 +142,33 @@ export class Server {
     return sockets;
   }
 
-  #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
+  /** The longest message, in bytes. */
+  #longest(protocol: Protocol | undefined): number {
+    return Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
+  }
+
+  #join(
+    socket: WebSocket,
+    wire: Duplex,
+    protocol: Protocol,
+    opening: Opening,
+    { tenant, about }: Pick<BridgeRequest, 'tenant' | 'about'>,
+  ): void {
     const { limits, clock } = this.#options;
+    const inlet = new MessageReader(socket, wire, this.#longest(protocol));
     const outlet = new MessageWriter(socket, wire, opening.isText);
-    new Connection({ socket, outlet, opening, via, limits, clock, host: this.#host, tellsMasks: false });
+    const via = { protocol: protocol.name, tenant, about };
+    new Connection({
+      socket,
+      inlet,
+      outlet,
+      opening,
+      via,
+      limits,
+      clock,
+      host: this.#host,
+      tellsMasks: false,
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
 
 import { Connection } from '../call/connection.js';
+import { ClientInlet } from '../call/inlet.js';
 import { ClientOutlet } from '../call/outlet.js';
 import { parseCallId, type CallId } from '../core/ids.js';
 import { jambonz } from '../protocol/jambonz.js';
@@ -174,6 +175,7 @@ describe('an application that was written for jambonz', () => {
     await new Promise((resolve) => socket.once('open', resolve));
     new Connection({
       socket,
+      inlet: new ClientInlet(socket),
       outlet: new ClientOutlet(socket, false),
       opening: dialling.opening,
       limits: { messagesPerSecond: 100_000, idleMs: 60_000, dropsLate: true },

@@ -10,7 +10,7 @@ import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
 import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
-import type { Sweeper } from './recordings/sweeper.js';
+import type { Swept, Sweeper } from './recordings/sweeper.js';
 import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
@@ -42,6 +42,7 @@ export class Tacet {
   #policies: Policies;
   #records: Records | undefined;
   #sweeper: Sweeper | undefined;
+  #keepsRetention = false;
   #speechReady: boolean;
 
   private constructor(options: TacetOptions, policies: Policies, records: Records | undefined) {
@@ -146,19 +147,12 @@ export class Tacet {
   /** From now on what is due is erased, every hour. */
   keepRetention(): void {
     const { log } = this.#options;
-    this.#sweeper ??= this.#records?.sweeper(
-      (tenant, noted) => this.#policies.retentionOf(tenant, noted),
-      ({ transcripts, calls, ledgers, failed, refused }) => {
-        const count = transcripts.length + calls.length + ledgers.length;
-        if (count > 0) log.info('what was kept for long enough was erased', { count });
-        for (const { name, code } of failed) log.error('a call could not be erased', { call: name, code });
-        if (refused !== undefined)
-          log.error(
-            `nothing was erased, the clock is ${refused}: put it right, or look at it and run tacet recordings sweep --trust-clock`,
-            { code: 'TACET_CLOCK' },
-          );
-      },
-    );
+    this.#keepsRetention = true;
+    if (this.#sweeper !== undefined) return;
+    this.#sweeper = this.#records?.sweeper((tenant, noted) => this.#policies.retentionOf(tenant, noted), {
+      onSwept: (swept) => logSwept(swept, log),
+      onFailed: (error) => log.exception('what is due could not be erased', error),
+    });
     this.#sweeper?.start();
   }
 
@@ -173,6 +167,7 @@ export class Tacet {
     warnOfShadows(policies, log);
     this.#records ??= await Records.open(config, policies.all, log, clock ?? systemClock);
     this.#policies = policies;
+    if (this.#keepsRetention) this.keepRetention();
     return partsToRestartFor(config, next);
   }
 
@@ -227,6 +222,15 @@ const openPool = (
     clock,
     onObserverError,
   });
+};
+
+const logSwept = ({ transcripts, calls, ledgers, failed, refused }: Swept, log: Logger): void => {
+  const count = transcripts.length + calls.length + ledgers.length;
+  if (count > 0) log.info('what was kept for long enough was erased', { count });
+  for (const { name, code } of failed) log.error('a call could not be erased', { call: name, code });
+  if (refused === undefined) return;
+  const advice = 'put it right, or look at it and run tacet recordings sweep --trust-clock';
+  log.error(`nothing was erased, the clock is ${refused}: ${advice}`, { code: 'TACET_CLOCK' });
 };
 
 const logCall = (call: Call, log: Logger): void => {

@@ -75,11 +75,11 @@ export class Records {
   /** Erases what is due; undefined where there are no ledgers to go by. */
   sweeper(
     retentionOf: SweeperOptions['retentionOf'],
-    onSwept: SweeperOptions['onSwept'] & {},
+    told: Pick<SweeperOptions, 'onSwept' | 'onFailed'>,
   ): Sweeper | undefined {
     const key = this.#ledgerKey;
     if (key === undefined) return undefined;
-    return new Sweeper({ store: this.#store, key, clock: this.#clock, retentionOf, onSwept });
+    return new Sweeper({ store: this.#store, key, clock: this.#clock, retentionOf, ...told });
   }
 
   /** @returns undefined where nothing is kept of it */

@@ -10,8 +10,9 @@
  */
 import { Armed } from './armed.js';
 import type { CallPolicy } from './call-policy.js';
-import { Consent, keptAfter, type ConsentState, type ConsentWay } from './consent.js';
-import { Direction, type DirectionOptions } from './direction.js';
+import { CallConsent } from './call-consent.js';
+import type { ConsentState, ConsentWay } from './consent.js';
+import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
@@ -99,9 +100,8 @@ export class Call {
   readonly #armed = new Armed();
   /** What the directions were told last. */
   #isArmed = false;
-  readonly #consent: Consent;
-  /** What may be kept of each leg. */
-  readonly #kept: Record<LegRole, Span>;
+  readonly #consent: CallConsent;
+  #subject: string | undefined;
   /** What was told before there was a record. */
   readonly #told: ((record: CallRecord) => void)[] = [];
   #state: CallState = 'offered';
@@ -117,8 +117,21 @@ export class Call {
     this.tenant = tenant;
     this.policy = policy;
     this.#options = options;
-    this.#consent = new Consent(policy.consent.isRequired);
-    this.#kept = { caller: this.#consent.initially, agent: this.#consent.initially };
+    this.#consent = new CallConsent(policy.consent, {
+      head: () => this.#head,
+      place: (leg) => {
+        const pipeline = this.#directions[leg]?.pipeline;
+        return { head: pipeline?.head ?? ticks(0), releasedTo: pipeline?.clearance.releasedTo ?? ticks(0) };
+      },
+      keepOnly: (leg, kept) => {
+        this.#directions[leg]?.pipeline.keepOnly(kept);
+        this.#record?.keepOnly(leg, kept);
+      },
+      changed: ({ state, by, from }) => {
+        this.#tellRecord((record) => record.consent({ state, by, from }));
+        this.events.emit('consent', { state, by });
+      },
+    });
     this.startedAt = options.clock.wall();
     this.events = new Emitter(options.onObserverError);
   }
@@ -182,7 +195,7 @@ export class Call {
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
     this.#record = record(this, rateHz);
     this.#record?.begin({ language, startedAt: this.startedAt });
-    for (const role of LEG_ROLES) this.#record?.keepOnly(role, this.#kept[role]);
+    for (const role of LEG_ROLES) this.#record?.keepOnly(role, this.#consent.kept(role));
     if (this.#record !== undefined) for (const tell of this.#told.splice(0)) tell(this.#record);
     if (languages.has(language)) {
       const heard = {
@@ -203,45 +216,26 @@ export class Call {
   /**
    * Somebody says whether the caller agrees to being recorded. What was said before consent was given is not kept, nor
    * is what is said after it was refused or taken back.
-   * @param keyAt where on the caller's timeline a key said so
    * @returns whether something has changed by it
    */
-  tellConsent(agrees: boolean, by: ConsentWay, keyAt?: Ticks): boolean {
-    const { byParameter } = this.policy.consent;
-    if (by === 'bridge' && agrees && !byParameter) return false;
-    if (this.#state === 'draining' || this.#state === 'ended') return false;
-    const state = this.#consent.tell(agrees);
-    if (state === undefined || state === 'unknown') return false;
-    const from = {
-      caller: this.#consentFrom('caller', agrees, keyAt),
-      agent: this.#consentFrom('agent', agrees),
-    };
-    for (const role of LEG_ROLES) {
-      this.#kept[role] = keptAfter(this.#kept[role], state, from[role]);
-      this.#directions[role]?.pipeline.keepOnly(this.#kept[role]);
-      this.#record?.keepOnly(role, this.#kept[role]);
-    }
-    this.#tellRecord((record) => record.consent({ state, by, from }));
-    this.events.emit('consent', { state, by });
-    return true;
+  tellConsent(agrees: boolean, by: ConsentWay): boolean {
+    return this.#isEnding ? false : this.#consent.tell(agrees, by);
   }
 
   /** @param hash who the caller is to somebody outside */
   identify(hash: string): void {
-    if (this.#state !== 'draining' && this.#state !== 'ended')
-      this.#tellRecord((record) => record.subject(hash));
+    if (this.#subject === hash || this.#isEnding) return;
+    this.#subject = hash;
+    this.#tellRecord((record) => record.subject(hash));
+  }
+
+  get #isEnding(): boolean {
+    return this.#state === 'draining' || this.#state === 'ended';
   }
 
   #tellRecord(tell: (record: CallRecord) => void): void {
     if (this.#record !== undefined) tell(this.#record);
     else if (this.#state === 'offered' || this.#state === 'bridging') this.#told.push(tell);
-  }
-
-  /** From when on it holds: given for both at once, taken back in each leg from what has come in. */
-  #consentFrom(role: LegRole, agrees: boolean, keyAt?: Ticks): Ticks {
-    if (agrees) return this.#head;
-    const { head, clearance } = this.#directions[role]?.pipeline ?? { head: ticks(0), clearance: undefined };
-    return ticks(Math.max(clearance?.releasedTo ?? 0, Math.min(head, keyAt ?? head)));
   }
 
   get #passesMessages(): boolean {
@@ -302,21 +296,12 @@ export class Call {
         },
       },
       onFinding: (finding) => this.#find(finding),
-      ...(role === 'caller' ? { loneKey: this.#loneKey } : {}),
+      ...(role === 'caller' ? { loneKey: this.#consent.loneKey } : {}),
     });
-    direction.pipeline.keepOnly(this.#kept[role]);
+    direction.pipeline.keepOnly(this.#consent.kept(role));
     direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     direction.arm(this.#isArmed);
     return direction;
-  }
-
-  /** The caller agrees, or does not, by a key. */
-  get #loneKey(): NonNullable<DirectionOptions['loneKey']> {
-    const { byKey, optOutByKey } = this.policy.consent;
-    return {
-      isMeant: (event) => event === byKey || event === optOutByKey,
-      pressed: (event, at) => void this.tellConsent(event === byKey, 'key', at.from),
-    };
   }
 
   get #isShadow(): boolean {

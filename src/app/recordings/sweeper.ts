@@ -24,6 +24,8 @@ export interface SweeperOptions {
   readonly retentionOf: (tenant: string | undefined, noted: RetentionFact) => RetentionFact;
   /** Told of each sweep that has done or refused something. */
   readonly onSwept?: (swept: Swept) => void;
+  /** Told where a sweep by the hour could not read the store; the next one tries again. */
+  readonly onFailed?: (error: unknown) => void;
 }
 
 export interface Swept {
@@ -80,7 +82,8 @@ export class Sweeper {
 
   /** From now on, until it is stopped. */
   start(): void {
-    const sweep = (): void => void this.sweep().catch(() => undefined);
+    const { onFailed } = this.#options;
+    const sweep = (): void => void this.sweep().catch((error: unknown) => onFailed?.(error));
     this.#timer = this.#options.clock.every(SWEEP_EVERY_MS, sweep);
     sweep();
   }

@@ -128,7 +128,7 @@ describe('a shadow', () => {
     expect(pan).toMatchObject({ maskedFor: ['recording', 'transcript'], shadow: { for: ['agent'] } });
     // What was really heard, and what would have been.
     expect(pan?.leakedMs).toBeGreaterThan(ALL * FRAME_MS);
-    expect(pan?.shadow?.leakedMs).toBeLessThan(300);
+    expect(pan?.shadow?.leakedMs).toBeLessThan((pan?.leakedMs ?? 0) / 2);
     const { caller } = await call.recording();
     expect(caller.length).toBeGreaterThan(0);
     expect(await server.transcript(call.id)).toMatch(/\[PAN\]/);

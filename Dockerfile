@@ -1,11 +1,13 @@
 # Builds Tacet and runs `tacet serve` as an unprivileged user.
 #
 #   docker build -t tacet .
-#   docker run --read-only --tmpfs /tmp -v tacet-home:/home/tacet -v "$PWD/recordings:/recordings" -p 8080:8080 tacet \
-#     serve --host 0.0.0.0 --recipient age1...
+#   docker run --read-only --tmpfs /tmp -v tacet-home:/home/tacet -v "$PWD/recordings:/recordings" \
+#     -v "$PWD/tacet.yaml:/tacet.yaml:ro" -p 8080:8080 tacet serve --host 0.0.0.0 --config /tacet.yaml
 #
-# The recogniser's files are fetched, by hash, into /home/tacet at the first start, and the key that signs ledgers is
-# made there; keep that volume. Recipients are who may read recordings (tacet keygen); without one it does not start.
+# The configuration says who may do what (auth; tacet token create makes a key): without that it does not start, because
+# others reach its port. It also says who may read recordings (recording.recipients; tacet keygen): without that nothing
+# is recorded. The recogniser's files are fetched, by hash, into /home/tacet at the first start, and the key that signs
+# ledgers is made there; keep that volume.
 
 FROM node:20-bookworm AS build
 WORKDIR /tacet

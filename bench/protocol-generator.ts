@@ -24,6 +24,8 @@ import { findProtocol } from '#tacet/protocol/registry.js';
 export interface ProtocolLoad {
   readonly port: number;
   readonly protocol: string;
+  /** The bridges send copies, and nothing comes back: one of a protocol that is live by itself is asked to. */
+  readonly isCopy: boolean;
   readonly calls: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
@@ -39,8 +41,6 @@ export type FromProtocolGenerator =
       /** In the window. */
       readonly sent: number;
       readonly received: number;
-      /** The bridges send copies: nothing comes back. */
-      readonly isCopy: boolean;
       /** Milliseconds behind the schedule, at worst. */
       readonly latestMs: number;
     };
@@ -100,15 +100,15 @@ class Bridge {
   #noises: readonly Noise[] = [];
   #session: ProtocolSession | undefined;
   received = 0;
-  isCopy = false;
 
-  constructor(port: number, protocol: Protocol, request: PlayRequest) {
+  constructor({ port, isCopy }: ProtocolLoad, protocol: Protocol, request: PlayRequest) {
     const playing = playBridge(protocol, request);
     if (typeof playing === 'string') throw new Error(`${protocol.name} cannot be played: ${playing}`);
     const { opening, subprotocol, headers } = playing;
+    const query = isCopy ? { ...playing.query, copy: 'true' } : playing.query;
     this.#opening = opening;
     this.#socket = new WebSocket(
-      `ws://127.0.0.1:${String(port)}${playTarget(protocol, request, playing)}`,
+      `ws://127.0.0.1:${String(port)}${playTarget(protocol, request, { ...playing, query })}`,
       subprotocol === undefined ? [] : [subprotocol],
       { headers, perMessageDeflate: false },
     );
@@ -135,7 +135,6 @@ class Bridge {
       if (this.#opening.joining !== undefined) resolve(this.#opening.joining);
     });
     this.#noises = tracks.map((track) => new Noise(track));
-    this.isCopy = tracks.some((track) => track.isCopy);
   }
 
   #ticks = 0;
@@ -172,7 +171,7 @@ const connect = async (wanted: ProtocolLoad): Promise<void> => {
   bridges = [];
   for (let call = 0; call < wanted.calls; call++) {
     const id = `bench-${stamp}-${String(call)}`;
-    const own = connections.map((roles) => new Bridge(wanted.port, protocol, requestOf(id, roles)));
+    const own = connections.map((roles) => new Bridge(wanted, protocol, requestOf(id, roles)));
     await Promise.all(own.map((bridge) => bridge.open()));
     bridges.push(...own);
   }
@@ -209,7 +208,7 @@ const run = async (): Promise<void> => {
   const received = bridges.reduce((sum, bridge) => sum + bridge.received, 0) - before;
   const [one] = bridges;
   const sent = (last - first) * (one?.parties ?? 0);
-  tell({ kind: 'done', sent, received, latestMs, isCopy: one?.isCopy ?? false });
+  tell({ kind: 'done', sent, received, latestMs });
 };
 
 process.on('message', (message) => {

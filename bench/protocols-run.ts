@@ -39,6 +39,8 @@ export interface ProtocolCost {
 }
 
 const REFERENCE = 'rtp';
+/** Their bridges send copies, so they are measured beside copies over RTP: nothing goes out in either. */
+const COPIES: readonly string[] = ['audiohook', 'freeswitch'];
 const FRAMES_PER_CALL_SECOND = 100;
 const SLACK_MS = 60_000;
 const EXIT_MS = 3_000;
@@ -50,8 +52,9 @@ export const measureProtocol = async (
   onRun: (run: ProtocolRun) => void,
 ): Promise<Omit<ProtocolCost, 'command' | 'date'>> => {
   const pairs: { reference: ProtocolRun; own: ProtocolRun }[] = [];
+  const isCopy = COPIES.includes(protocol);
   const one = async (name: string): Promise<ProtocolRun> => {
-    const done = await run(name, scenario);
+    const done = await run(name, isCopy, scenario);
     onRun(done);
     return done;
   };
@@ -72,7 +75,7 @@ export const measureProtocol = async (
   };
 };
 
-const run = async (protocol: string, scenario: ProtocolScenario): Promise<ProtocolRun> => {
+const run = async (protocol: string, isCopy: boolean, scenario: ProtocolScenario): Promise<ProtocolRun> => {
   const { calls, seconds, warmUpSeconds, relayCore, generatorCore } = scenario;
   const server = new Child<ToRelay, FromRelay>({
     module: new URL('./tacet.js', import.meta.url),
@@ -86,14 +89,14 @@ const run = async (protocol: string, scenario: ProtocolScenario): Promise<Protoc
   });
   try {
     const { port } = await server.next('listening');
-    const load = { port, protocol, calls, warmUpSeconds, seconds };
+    const load = { port, protocol, isCopy, calls, warmUpSeconds, seconds };
     await bridges.ask({ kind: 'connect', load }, 'connected');
     const patienceMs = (warmUpSeconds + seconds) * 1_000 + SLACK_MS;
     await bridges.ask({ kind: 'run' }, 'window-opened', patienceMs);
     const from = (await server.ask({ kind: 'sample' }, 'sample')).sample;
     await bridges.next('window-closed', patienceMs);
     const to = (await server.ask({ kind: 'sample' }, 'sample')).sample;
-    const { sent, received, latestMs, isCopy } = await bridges.next('done', patienceMs);
+    const { sent, received, latestMs } = await bridges.next('done', patienceMs);
     await bridges.ask({ kind: 'close' }, 'closed');
     await server.ask({ kind: 'stop', calls }, 'stopped');
     const cpuMs = (to.cpuMs - from.cpuMs) / ((to.atMs - from.atMs) / 1_000) / calls;

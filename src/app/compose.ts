@@ -4,8 +4,11 @@
  * `serve`, `replay`, `demo` and the tests all run this same instance.
  */
 
+import { accessNoter } from './access.js';
 import type { Config } from './config.js';
+import { checkPolicyAgainst } from './check-policy.js';
 import type { Logger } from './logger.js';
+import { recordingsOf } from './recordings/for-api.js';
 import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics.js';
 import { Policies } from './policy/policies.js';
@@ -15,12 +18,22 @@ import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
 import type { SpeechWorkerData } from './worker.js';
 import type { Call } from '../call/call.js';
 import { CallRegistry } from '../call/registry.js';
+import { doorOf } from '../control/auth/door.js';
+import type { GuardedRoute } from '../control/auth/guard.js';
+import { hasMeans } from '../control/auth/settings.js';
+import { checkCertificates, ServerTls } from '../control/auth/tls.js';
+import { followCall } from '../control/api/call-news.js';
+import { Feed } from '../control/api/feed.js';
+import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
+import { Webhooks } from '../control/webhooks/webhooks.js';
 import { systemClock, type Clock } from '../core/clock.js';
+import type { ErrorCode } from '../core/errors.js';
 import { ticksToMillis } from '../core/units.js';
-import { prepareArrangement } from '../sense/engines/arrangement.js';
+import { prepareArrangement, unreachedIn } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
+import type { StoreCounters } from '../sink/stores/store.js';
 
 export interface TacetOptions {
   readonly config: Config;
@@ -37,7 +50,10 @@ export class Tacet {
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
   readonly #reloader: Reloader;
+  readonly feed: Feed;
+  readonly webhooks: Webhooks;
   readonly #server: Server;
+  readonly #tls: ServerTls | undefined;
   readonly #options: TacetOptions;
   #policies: Policies;
   #records: Records | undefined;
@@ -45,7 +61,12 @@ export class Tacet {
   #keepsRetention = false;
   #speechReady: boolean;
 
-  private constructor(options: TacetOptions, policies: Policies, records: Records | undefined) {
+  private constructor(
+    options: TacetOptions,
+    policies: Policies,
+    records: Records | undefined,
+    tls: ServerTls | undefined,
+  ) {
     this.#options = options;
     this.#policies = policies;
     this.#records = records;
@@ -55,10 +76,27 @@ export class Tacet {
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
+    this.webhooks = new Webhooks({
+      settings: config.webhooks,
+      clock,
+      onState: (host, isWell, reason) => {
+        if (isWell) log.info('a webhook is taken again', { host });
+        else log.warn('a webhook is not taken', { host, cause: reason });
+      },
+      onError: (error) => log.exception('dead letters cannot be written', error),
+    });
     this.#follow(log);
-    const open = openDoors(config.bridges);
+    // Where `auth` asks, it asks whoever comes by a protocol that does not.
+    const open = hasMeans(config.auth) ? [] : openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
+    this.feed = new Feed({ clock, onReaderError: onObserverError });
+    this.feed.read({
+      filter: { sees: () => true },
+      take: (event) => this.webhooks.take(event),
+      ended: () => undefined,
+    });
+    const masks = new MaskBook();
     this.calls = new CallRegistry({
       policyOf: (tenant) => this.#policies.for(tenant),
       defaultLanguage: config.defaultLanguage,
@@ -74,6 +112,8 @@ export class Tacet {
       onCall: (call) => {
         this.metrics.watch(call);
         logCall(call, log);
+        masks.follow(call);
+        followCall(call, (news) => this.feed.publish(news));
         options.onCall?.(call);
       },
     });
@@ -82,6 +122,9 @@ export class Tacet {
       () => this.pool,
     );
     this.#server = new Server({
+      auth: config.auth,
+      tls,
+      noteAccess: accessNoter(config, clock),
       host: config.listen.host,
       port: config.listen.port,
       maxMessageBytes: config.limits.messageBytes,
@@ -91,6 +134,13 @@ export class Tacet {
         dropsLate: options.idleByWallClock ?? true,
       },
       routes: config.routes,
+      api: {
+        feed: this.feed,
+        masks,
+        maxPauseMs: config.control.maxPauseMs,
+        recordings: records === undefined ? undefined : recordingsOf(records.store, config, clock),
+        checkPolicy: checkPolicyAgainst(() => this.#policies.default.evidence.policy),
+      },
       onDialled: (call, attempt, status, isOpen) => {
         const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
         if (isOpen) log.info('the other party was dialled', facts);
@@ -105,8 +155,11 @@ export class Tacet {
         type: this.metrics.registry.contentType,
         body: await this.metrics.registry.metrics(),
       }),
-      onRefused: (code) => log.warn('a leg was refused', { code }),
+      onRefused: (code) => log.warn('somebody was refused', { code }),
+      onFailed: (error) => log.exception('a request failed', error),
     });
+    this.#tls = tls;
+    tls?.watch(clock, () => void this.reloadCertificates());
   }
 
   /**
@@ -115,21 +168,56 @@ export class Tacet {
    */
   static async create(options: TacetOptions): Promise<Tacet> {
     const { config } = options;
+    doorOf(config.auth, config.listen.host);
+    checkCertificates(config.auth, config.listen.tls);
+    const tls = config.listen.tls && (await ServerTls.open(config.listen.tls));
     // Before anything that takes long: what is wrong here is for the user to put right.
     const policies = new Policies(config);
     warnOfShadows(policies, options.log);
     const records = await Records.open(config, policies.all, options.log, options.clock ?? systemClock);
-    for (const arrangement of Object.values(config.engines)) {
-      await prepareArrangement(arrangement, options.onModelProgress);
-    }
-    const tacet = new Tacet(options, policies, records);
+    let tacet: Tacet | undefined;
     try {
-      await tacet.pool?.ready;
+      for (const arrangement of Object.values(config.engines)) {
+        await prepareArrangement(arrangement, options.onModelProgress);
+      }
+      tacet = new Tacet(options, policies, records, tls);
+      await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
+      return tacet;
     } catch (error) {
-      await tacet.pool?.close();
+      await tacet?.pool?.close();
+      await records?.close(0);
       throw error;
     }
-    return tacet;
+  }
+
+  /** Every route of HTTP, once it listens. */
+  get routes(): readonly GuardedRoute[] {
+    return this.#server.routes;
+  }
+
+  /** How often somebody was refused since the start, by code. */
+  get refusals(): ReadonlyMap<ErrorCode, number> {
+    return this.#server.admission.refused;
+  }
+
+  /** When the server's certificate ends; undefined where there is none. */
+  get certificateExpiresAt(): Date | undefined {
+    return this.#tls?.expiresAt;
+  }
+
+  /** Takes up certificates that were replaced; those that cannot be used are told of, and left. */
+  async reloadCertificates(): Promise<void> {
+    const { log } = this.#options;
+    try {
+      if (await this.#server.reloadCertificates()) log.info('the certificate was taken up anew');
+    } catch (error) {
+      log.exception('the certificate was replaced by one that cannot be used; the old one stays', error);
+    }
+  }
+
+  /** The OpenAPI document of the control API. */
+  async openapi(): Promise<object> {
+    return this.#server.openapi();
   }
 
   /** @returns the port it listens on */
@@ -162,13 +250,18 @@ export class Tacet {
 
   async #take(next: Config): Promise<readonly string[]> {
     const { config, log, clock } = this.#options;
-    // Recognisers are those of the start.
-    const policies = new Policies({ ...next, engines: config.engines });
+    // Recognisers and routes are those of the start.
+    const policies = new Policies({ ...next, engines: config.engines, routes: config.routes });
     warnOfShadows(policies, log);
     this.#records ??= await Records.open(config, policies.all, log, clock ?? systemClock);
     this.#policies = policies;
     if (this.#keepsRetention) this.keepRetention();
     return partsToRestartFor(config, next);
+  }
+
+  /** Of an object store that recordings go to; undefined where there is none. */
+  get storeCounters(): StoreCounters | undefined {
+    return this.#records?.counters;
   }
 
   /** Ends every call, seals what was recorded, and closes. */
@@ -177,6 +270,7 @@ export class Tacet {
     await this.#sweeper?.stop();
     await this.#server.close();
     await this.pool?.close();
+    await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
   }
 
   #follow(log: Logger): void {
@@ -199,6 +293,17 @@ const warnOfShadows = (policies: Policies, log: Logger): void => {
   if (shadows.length === 0) return;
   const whose = shadows.map((name) => name ?? 'default').join(', ');
   log.warn(`SHADOW MODE: nothing is masked of what the parties hear, card numbers reach the agent: ${whose}`);
+};
+
+/** A server that is away may come: it does not stop the start, but whoever has mistyped its address learns of it now. */
+const tellUnreached = async ({ engines }: Config, log: Logger): Promise<void> => {
+  for (const [language, arrangement] of Object.entries(engines))
+    for (const { engine, code } of await unreachedIn(arrangement, language))
+      log.warn('a recogniser cannot be reached: what it is to hear is masked until it is', {
+        language,
+        engine,
+        code,
+      });
 };
 
 const openPool = (

@@ -10,13 +10,18 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 import { TacetError } from '../core/errors.js';
+import { AuthSettings } from '../control/auth/settings.js';
+import { TlsSettings } from '../control/auth/tls.js';
 import { Engines } from './engine-settings.js';
 import { POLICY_SHAPE, RECORDING_CHOICE } from './policy/settings.js';
 import { policyOf, resolveTenant, Tenants } from './policy/tenants.js';
 import { withSecrets } from './secret-settings.js';
+import { TELLS } from '../core/taken-number.js';
+import { WebhookSettings } from '../control/webhooks/settings.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
 import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
+import { StoreSettings } from '../sink/stores/registry.js';
 
 /** What HTTP takes as the value of a header (RFC 9110, section 5.5), in one line. */
 const ONE_LINE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -52,7 +57,7 @@ const RouteSettings = z.strictObject({
     secret: z.string().min(1).regex(ONE_LINE, 'must be one line of Latin text').optional(),
     attempts: z.int().min(1).max(20).default(3),
     timeoutMs: z.int().min(100).max(30_000).default(3_000),
-    tellsMasks: z.boolean().default(false),
+    tells: z.enum(TELLS).default('none'),
   }),
 });
 
@@ -63,8 +68,12 @@ const Settings = z.strictObject({
     .strictObject({
       host: z.string().default('127.0.0.1'),
       port: z.int().min(0).max(65_535).default(8_080),
+      /** Undefined: plain HTTP, for loopback or behind a proxy that terminates TLS. */
+      tls: TlsSettings.optional(),
     })
     .prefault({}),
+  /** Who may do what: docs/auth.md. */
+  auth: AuthSettings,
   bridges: z
     .strictObject({
       /** As bridges dial it, such as `wss://tacet.example.com`: what signatures are computed over. */
@@ -99,10 +108,17 @@ const Settings = z.strictObject({
     .strictObject({
       ...RECORDING_CHOICE,
       directory: z.string().min(1).default('recordings'),
+      /** Where they are kept instead: `kind: s3`, and its settings (docs/stores.md). */
+      store: StoreSettings.optional(),
       /** Parts so long are sealed one by one: what a crash may lose of a call. */
       segmentSeconds: z.int().min(1).max(60).default(10),
       /** Plain files that anybody with access to the disk can read, and no ledger. */
       unencrypted: z.boolean().default(false),
+    })
+    .check(({ value, issues }) => {
+      if (!value.unencrypted || value.store === undefined) return;
+      const message = 'takes encrypted recordings only: leave recording.unencrypted out';
+      issues.push({ code: 'custom', message, path: ['store'], input: undefined });
     })
     .prefault({}),
   ledger: z
@@ -111,6 +127,21 @@ const Settings = z.strictObject({
       keyFile: z.string().min(1).optional(),
       /** The key under which ids of callers are hashed (64 hexadecimal digits); made where there is none. */
       subjectKeyFile: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  /** Who was shown what of which call. */
+  accessLog: z
+    .strictObject({
+      /** Default: in TACET_HOME. */
+      directory: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  /** Who is told of what happens in calls (docs/webhooks.md). */
+  webhooks: WebhookSettings,
+  control: z
+    .strictObject({
+      /** The longest pause that may be asked for, and how long one is where nobody says. */
+      maxPauseMs: z.int().min(1_000).max(86_400_000).default(900_000),
     })
     .prefault({}),
   limits: z
@@ -124,6 +155,12 @@ const Settings = z.strictObject({
       drainMs: z.int().min(0).default(5_000),
       /** How long calls may go on after SIGTERM. */
       shutdownMs: z.int().min(0).default(10_000),
+    })
+    .prefault({}),
+  audit: z
+    .strictObject({
+      /** Recognisers that hear recordings again (`tacet audit --engine NAME`): by name, and each by language. */
+      engines: z.record(z.string().min(1), z.record(Language, Engines)).default({}),
     })
     .prefault({}),
   stt: z

@@ -26,6 +26,10 @@ export interface LogFields {
   readonly durationMs?: number;
   readonly language?: string;
   readonly signal?: string;
+  readonly engine?: string;
+  /** Of dialling the other party: which one, and the HTTP status that it came to. */
+  readonly attempt?: number;
+  readonly status?: number;
 }
 
 const ALLOWED = [
@@ -46,6 +50,9 @@ const ALLOWED = [
   'durationMs',
   'language',
   'signal',
+  'engine',
+  'attempt',
+  'status',
 ] as const satisfies readonly (keyof LogFields)[];
 
 export interface Logger {

@@ -1,19 +1,6 @@
 /** Which protocols ask nobody who they are. */
-import type { BridgeRequest } from '../protocol/protocol.js';
+import { ANYBODY_ASKING } from '../protocol/anybody.js';
 import { findProtocol, PROTOCOL_NAMES, type ProtocolName } from '../protocol/registry.js';
-
-/** Somebody who shows nothing. */
-const ANYBODY: BridgeRequest = {
-  callId: undefined,
-  role: undefined,
-  language: undefined,
-  tenant: undefined,
-  query: new URLSearchParams(),
-  headers: {},
-  target: '/',
-  publicUrl: undefined,
-  unixTime: 0,
-};
 
 /**
  * A call has two parties, and the second may come by another protocol than the first: it is as safe as the one that
@@ -23,7 +10,7 @@ const ANYBODY: BridgeRequest = {
  */
 export const openDoors = (credentials: Readonly<Record<string, unknown>>): readonly ProtocolName[] => {
   const open = PROTOCOL_NAMES.filter(
-    (name) => findProtocol(name)?.authenticate(ANYBODY, credentials[name]) === undefined,
+    (name) => findProtocol(name)?.authenticate(ANYBODY_ASKING, credentials[name]) === undefined,
   );
   return open.length === PROTOCOL_NAMES.length ? [] : open;
 };

@@ -16,13 +16,22 @@ import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
 import { FolderStore } from '../sink/stores/folder.js';
+import { createStore } from '../sink/stores/registry.js';
+import type { Store, StoreCounters } from '../sink/stores/store.js';
+
+/** Where the configuration has recordings kept; not yet opened. */
+export const storeFor = ({ recording }: Pick<Config, 'recording'>, clock: Clock, log?: Logger): Store =>
+  createStore(recording.store ?? { kind: 'folder', directory: recording.directory }, {
+    clock,
+    onObserverError: (error) => log?.exception('the store failed', error),
+  });
 
 export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
   config.ledger.keyFile ?? join(tacetHome(), 'ledger.key');
 
 export class Records {
   readonly #config: Config;
-  readonly #store: FolderStore;
+  readonly #store: Store;
   readonly #ledgerKey: LedgerKey | undefined;
   readonly #subjectKey: SubjectKey | undefined;
   readonly #log: Logger;
@@ -36,7 +45,7 @@ export class Records {
     clock: Clock,
   ) {
     this.#config = config;
-    this.#store = new FolderStore(config.recording.directory);
+    this.#store = storeFor(config, clock, log);
     this.#ledgerKey = ledgerKey;
     this.#subjectKey = subjectKey;
     this.#log = log;
@@ -68,8 +77,24 @@ export class Records {
     const key = unencrypted ? undefined : await ensureLedgerKey(ledgerKeyFile(config));
     const subjects = unencrypted ? undefined : await SubjectKey.ensure(subjectKeyFile(config));
     const records = new Records(config, key, subjects, log, clock);
+    records.#follow();
     await records.#store.open();
     return records;
+  }
+
+  /** Where they are kept. */
+  get store(): Store {
+    return this.#store;
+  }
+
+  /** Undefined where the store is no other machine. */
+  get counters(): StoreCounters | undefined {
+    return this.#store.counters;
+  }
+
+  /** @param graceMs how long to go on with what waits for the object store */
+  async close(graceMs: number): Promise<void> {
+    await this.#store.close(graceMs);
   }
 
   /** Erases what is due; undefined where there are no ledgers to go by. */
@@ -93,7 +118,6 @@ export class Records {
     const { gate, fill, evidence, recording, spared } = policy;
     if (!recording.enabled) return undefined;
     if (this.#ledgerKey !== undefined && recording.recipients.length === 0) return undefined;
-    const folder = this.#store.create(call);
     const onBroken = (): void =>
       this.#log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' });
     const base: Omit<CallRecordOptions, 'open'> = {
@@ -104,8 +128,10 @@ export class Records {
       wouldMask: gate.isShadow === true ? policy.wanted : undefined,
     };
     if (this.#ledgerKey === undefined) {
-      return new CallRecord({ ...base, open: (name) => folder.file(name, onBroken) });
+      const plain = new FolderStore(settings.directory).create(call);
+      return new CallRecord({ ...base, open: (name) => plain.file(name, onBroken) });
     }
+    const folder = this.#store.create(call);
     const sealed = new SealedCall({
       folder,
       recipients: recording.recipients,
@@ -119,6 +145,25 @@ export class Records {
       segmentMs: settings.segmentSeconds * 1_000,
       onBroken,
     });
-    return new CallRecord({ ...base, open: (name) => sealed.file(name), ledger: sealed.ledger });
+    return new CallRecord({
+      ...base,
+      open: (name) => sealed.file(name),
+      ledger: sealed.ledger,
+      done: () => folder.done(),
+    });
+  }
+
+  #follow(): void {
+    const { events } = this.#store;
+    events?.on('away', ({ code }) =>
+      this.#log.error('the object store does not take recordings: they wait in the spool', { code }),
+    );
+    events?.on('back', () => this.#log.info('the object store takes recordings again'));
+    events?.on('full', () =>
+      this.#log.error('the spool is full: files of calls are lost', { code: 'TACET_SPOOL_FULL' }),
+    );
+    events?.on('revenant', ({ call }) =>
+      this.#log.error('something of an erased call was uploaded after all: erase it again', { call }),
+    );
   }
 }

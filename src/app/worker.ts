@@ -6,28 +6,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import type { Config } from './config.js';
+import { openEngines } from './open-engines.js';
 import { TacetError } from '../core/errors.js';
 import { Detector, type DetectorOptions, type DetectorSink } from '../detect/detector.js';
 import { languageOf } from '../detect/numbers/registry.js';
-import type { Engine } from '../sense/engine.js';
-import { EnginesByLanguage } from '../sense/engines/by-language.js';
-import { openArrangement } from '../sense/engines/arrangement.js';
 import { hostStt, type ListenerFactory } from '../sense/stt-worker-host.js';
 import type { Ticks } from '../core/units.js';
 
 /** What a call is listened to for comes with the call: `DetectorOptions`. */
 export type SpeechWorkerData = Pick<Config, 'engines'>;
-
-const openEngines = async ({ engines }: SpeechWorkerData): Promise<Engine> => {
-  const opened = new Map<string, Engine>();
-  for (const [language, arrangement] of Object.entries(engines)) {
-    if (languageOf(language) === undefined) {
-      throw new TacetError('TACET_CONFIG', `engines.${language}: no number grammar for this language`);
-    }
-    opened.set(language, await openArrangement(arrangement));
-  }
-  return new EnginesByLanguage(opened);
-};
 
 const listen: ListenerFactory = (_call, post, language, listening) => {
   const grammar = languageOf(language);
@@ -36,6 +23,7 @@ const listen: ListenerFactory = (_call, post, language, listening) => {
   const sink: DetectorSink = {
     finding: (finding) => post({ kind: 'finding', finding }),
     words: (leg, words) => post({ kind: 'words', leg, words }),
+    taken: (taken) => post({ kind: 'taken', taken }),
     armed: (armed) => post({ kind: 'context', note: { kind: 'armed', armed } }),
   };
   const detector = new Detector(grammar, new Date().getFullYear(), sink, listening as DetectorOptions);

@@ -14,11 +14,14 @@ import { CallConsent } from './call-consent.js';
 import type { ConsentState, ConsentWay } from './consent.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
+import { Pauses, RESUME_GUARD, type PauseRequest } from './pauses.js';
+import type { SparedNews } from './spared-news.js';
 import type { Clock, Timer } from '../core/clock.js';
-import type { ErrorCode } from '../core/errors.js';
+import { TacetError, type ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
 import { LEG_ROLES, otherRole, type CallId, type FindingId, type LegRole } from '../core/ids.js';
+import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
@@ -27,6 +30,7 @@ import type { Packet } from '../media/packet.js';
 import type { CallRecord } from '../sink/call-record.js';
 import type { SttCall } from '../sense/stt-call.js';
 import type { SttPool } from '../sense/stt-pool.js';
+import type { SttState } from '../sense/stt-stream.js';
 import { hearingRate } from '../sense/speech-tap.js';
 
 export const CALL_STATES = ['offered', 'bridging', 'live', 'draining', 'ended'] as const;
@@ -53,6 +57,10 @@ export interface CallEvents {
   readonly heard: { readonly leg: LegRole; readonly heardTo: Ticks; readonly head: Ticks };
   readonly unheard: { readonly leg: LegRole; readonly span: Span };
   readonly consent: { readonly state: ConsentState; readonly by: ConsentWay };
+  /** A recogniser's stream of a leg; `code` says why one that failed alone is lost. */
+  readonly engine: { readonly leg: LegRole; readonly state: SttState; readonly code: ErrorCode | undefined };
+  readonly paused: Pause;
+  readonly resumed: EndedPause;
   readonly ended: { readonly code: ErrorCode | undefined };
 }
 
@@ -98,6 +106,7 @@ export class Call {
   /** Findings of the speech side that are not settled. */
   readonly #unsettled = new Map<FindingId, Finding>();
   readonly #armed = new Armed();
+  readonly #pauses = new Pauses();
   /** What the directions were told last. */
   #isArmed = false;
   readonly #consent: CallConsent;
@@ -118,7 +127,7 @@ export class Call {
     this.policy = policy;
     this.#options = options;
     this.#consent = new CallConsent(policy.consent, {
-      head: () => this.#head,
+      head: () => this.head,
       place: (leg) => {
         const pipeline = this.#directions[leg]?.pipeline;
         return { head: pipeline?.head ?? ticks(0), releasedTo: pipeline?.clearance.releasedTo ?? ticks(0) };
@@ -151,6 +160,45 @@ export class Call {
 
   get speech(): SttCall | undefined {
     return this.#speech;
+  }
+
+  get pauses(): Pick<Pauses, 'running' | 'ended'> {
+    return this.#pauses;
+  }
+
+  /** How far the call's audio has come in. */
+  get head(): Ticks {
+    return ticks(Math.max(...LEG_ROLES.map((role) => this.#directions[role]?.pipeline.head ?? 0)));
+  }
+
+  /**
+   * Spares audiences what is said from here on.
+   * @throws TacetError TACET_CALL_ENDED, TACET_PAUSE_LIMIT
+   */
+  pause(request: PauseRequest): Pause {
+    if (this.#ending !== undefined) throw new TacetError('TACET_CALL_ENDED');
+    const legs: Partial<Record<LegRole, Ticks>> = {};
+    for (const role of LEG_ROLES) {
+      const direction = this.#directions[role];
+      if (direction !== undefined) legs[role] = direction.pipeline.head;
+    }
+    const pause = this.#pauses.start(request, { call: this.head, legs }, this.#options.clock.wall());
+    for (const role of LEG_ROLES) this.#apply(pause, role, pause.from[role]);
+    this.#record?.paused(pause);
+    this.events.emit('paused', pause);
+    return pause;
+  }
+
+  /**
+   * Ends a pause.
+   * @returns undefined where it does not run
+   */
+  resume(id: PauseId, by: string | undefined): EndedPause | undefined {
+    return this.#resume(id, ticks(this.head + RESUME_GUARD), 'requested', by);
+  }
+
+  get lookAhead(): Ticks {
+    return this.policy.gate.lookAhead;
   }
 
   /** Takes a leg; the caller has made sure that its place is free. */
@@ -197,6 +245,7 @@ export class Call {
     this.#record?.begin({ language, startedAt: this.startedAt });
     for (const role of LEG_ROLES) this.#record?.keepOnly(role, this.#consent.kept(role));
     if (this.#record !== undefined) for (const tell of this.#told.splice(0)) tell(this.#record);
+    for (const pause of this.#pauses.running) this.#record?.paused(pause);
     if (languages.has(language)) {
       const heard = {
         caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
@@ -242,6 +291,15 @@ export class Call {
     return LEG_ROLES.some((role) => this.#legs[role]?.parameters.isTransparent === true);
   }
 
+  /**
+   * The parties have changed their language: what was said and not yet heard to its end stays masked, and the
+   * recogniser of the new one begins. A call whose first language had none stays masked.
+   */
+  #speak(language: string): void {
+    if (this.#state !== 'live') return;
+    this.#speech?.speak(this.#options.languages.has(language) ? language : undefined);
+  }
+
   /** The direction is made by the leg's first packet, which fixes its place on the call's timeline. */
   #ingress(leg: Leg): Parameters<Leg['flow']>[0] {
     const at = (arrivalMs: Millis): Direction => (this.#directions[leg.role] ??= this.#open(leg, arrivalMs));
@@ -264,6 +322,7 @@ export class Call {
         else direction.echo(reply);
       },
       clear: () => this.#directions[leg.role]?.clear(),
+      language: (language) => this.#speak(language),
     };
   }
 
@@ -297,10 +356,14 @@ export class Call {
       },
       onFinding: (finding) => this.#find(finding),
       ...(role === 'caller' ? { loneKey: this.#consent.loneKey } : {}),
+      onTaken: (taken) => this.#tell({ leg: role, taken }),
+      onNumber: (number) => this.#tell({ leg: role, number }),
     });
     direction.pipeline.keepOnly(this.#consent.kept(role));
     direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     direction.arm(this.#isArmed);
+    for (const pause of this.#pauses.running)
+      direction.pause(pause.id, pause.scope, span(origin, Math.max(origin, pause.to)));
     return direction;
   }
 
@@ -319,7 +382,10 @@ export class Call {
       if (finding.settled) this.#unsettled.delete(finding.id);
       else this.#unsettled.set(finding.id, finding);
       this.#find(finding);
+      if (finding.settled && finding.belief === 'confirmed')
+        this.#tell({ leg: finding.leg, taken: finding.entity });
     });
+    events.on('taken', ({ leg, number }) => this.#tell({ leg, number }));
     events.on('words', ({ leg, words }) => this.#record?.words(leg, words));
     events.on('heard', ({ leg, heardTo, clearedTo }) => {
       const direction = this.#directions[leg];
@@ -332,12 +398,13 @@ export class Call {
       this.#directions[leg]?.unheard(span);
       this.events.emit('unheard', { leg, span });
     });
-    events.on('state', ({ leg, state }) => {
+    events.on('state', ({ leg, state, code }) => {
+      this.events.emit('engine', { leg, state, code });
       const isOver = state === 'closing' || state === 'closed';
       if (!isOver) this.#record?.engine(leg, state, this.#directions[leg]?.pipeline.head ?? ticks(0));
       this.#directions[leg]?.tapLost(state === 'lost' || state === 'stalled');
       // The detector goes with the worker, and that takes both streams along.
-      if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.#head);
+      if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.head);
       if (state === 'lost' || state === 'closed') this.#settleOpen(leg);
     });
     events.on('note', (note) => {
@@ -345,11 +412,6 @@ export class Call {
       this.#armed.note(note['armed'] === true);
       this.#arm();
     });
-  }
-
-  /** How far the call's audio has come in. */
-  get #head(): Ticks {
-    return ticks(Math.max(...LEG_ROLES.map((role) => this.#directions[role]?.pipeline.head ?? 0)));
   }
 
   /** The detector that opened these is gone and will not close them: what was suspected stays masked. */
@@ -364,7 +426,7 @@ export class Call {
   }
 
   #arm(): void {
-    const armed = this.#armed.at(this.#head);
+    const armed = this.#armed.at(this.head);
     if (armed === this.#isArmed) return;
     this.#isArmed = armed;
     for (const role of LEG_ROLES) this.#directions[role]?.arm(armed);
@@ -377,14 +439,37 @@ export class Call {
     direction.pipeline.find(finding);
     const { live } = direction.pipeline;
     // What the other party may hear has not leaked.
-    if (finding.settled && finding.belief === 'confirmed' && live.spares(finding) && !this.#isShadow)
-      this.#legs[otherRole(finding.leg)]?.tell({ leg: finding.leg, taken: finding.entity });
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks, live.wouldLeak(finding.span));
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
       this.#speech?.context({ kind: 'keyed', at: finding.span.from });
     }
     this.events.emit('finding', { finding, leakedTicks });
+  }
+
+  #apply(pause: Pause, role: LegRole, from: Ticks | undefined): void {
+    // Without a place the leg has sent nothing: it is paused when it begins.
+    if (from === undefined) return;
+    this.#directions[role]?.pause(pause.id, pause.scope, span(from, Math.max(from, pause.to)));
+  }
+
+  #resume(id: PauseId, at: Ticks, trigger: PauseTrigger, by: string | undefined): EndedPause | undefined {
+    const ended = this.#pauses.end(id, at, trigger, by);
+    if (ended === undefined) return undefined;
+    for (const role of LEG_ROLES) {
+      const origin = this.#directions[role]?.origin;
+      if (origin !== undefined) this.#apply(ended, role, ended.from[role] ?? origin);
+    }
+    this.#record?.resumed(ended);
+    this.events.emit('resumed', ended);
+    return ended;
+  }
+
+  /** Tells the other party of something that was taken out, where it was spared that. */
+  #tell(news: SparedNews): void {
+    const other = otherRole(news.leg);
+    const entity = news.number?.entity ?? news.taken;
+    if (entity !== undefined && this.policy.spared[other].has(entity)) this.#legs[other]?.tell(news);
   }
 
   #tick(): void {
@@ -394,12 +479,13 @@ export class Call {
     this.#lastTickMs = now;
     if (!wasStalled) for (const role of LEG_ROLES) this.#legs[role]?.tick();
     if (this.#state !== 'live') return;
+    for (const { id, to } of this.#pauses.overdue(this.head)) this.#resume(id, to, 'expired', undefined);
     this.#arm();
     for (const role of LEG_ROLES) {
       const direction = this.#directions[role];
       if (direction === undefined) {
         // The transcript of a copy does not wait for a party that is not there.
-        if (this.#legs[role] === undefined) this.#record?.cleared(role, this.#head);
+        if (this.#legs[role] === undefined) this.#record?.cleared(role, this.head);
         continue;
       }
       if (this.#options.idleByWallClock && !wasStalled) direction.pipeline.idle(now);
@@ -413,6 +499,7 @@ export class Call {
     this.#go('draining');
     this.#ticker?.cancel();
     for (const role of LEG_ROLES) this.#legs[role]?.stop();
+    for (const { id } of this.#pauses.running) this.#resume(id, this.head, 'call-ended', undefined);
     for (const role of LEG_ROLES) this.#directions[role]?.hearOut();
     await this.#hearTheRest();
     for (const role of LEG_ROLES) {

@@ -62,7 +62,7 @@ const connect = async (answer: () => ErrorCode | undefined = () => undefined): P
     opening,
     via: { protocol: 'twilio', tenant: undefined },
     limits: { messagesPerSecond: 1_000, idleMs: 60_000, dropsLate: true },
-    tellsMasks: false,
+    tells: 'none',
     clock,
     host: {
       admit: (_connection, joining, legs) => {

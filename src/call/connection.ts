@@ -11,11 +11,13 @@ import type { WebSocket } from 'ws';
 import { keepEarly, type EarlyMessage } from './early-messages.js';
 import type { Inlet } from './inlet.js';
 import { Leg, type LegLink } from './leg.js';
+import { toldOf, type SparedNews } from './spared-news.js';
 import { legParameters } from './leg-parameters.js';
 import type { Outlet } from './outlet.js';
 import { RateLimit } from './rate-limit.js';
 import type { Clock, Timer } from '../core/clock.js';
 import { ERRORS, type ErrorCode } from '../core/errors.js';
+import type { Tells } from '../core/taken-number.js';
 import type { Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
 import type { CallAbout } from '../protocol/about.js';
@@ -55,8 +57,8 @@ export interface Via {
 }
 
 export interface ConnectionOptions {
-  /** Whether the peer is told, in messages of Tacet's own, when it is spared something. */
-  readonly tellsMasks: boolean;
+  /** How much the peer is told, in messages of Tacet's own, of what it is spared. */
+  readonly tells: Tells;
   readonly via: Via;
   readonly socket: WebSocket;
   readonly inlet: Inlet;
@@ -158,12 +160,11 @@ export class Connection implements ProtocolSink, LegLink {
       return;
     }
     const { tracks } = this.#session;
-    const { opening, clock, limits } = this.#options;
+    const { opening, clock, limits, via } = this.#options;
+    const way = { protocol: via.protocol, isText: opening.isText, dropsLate: limits.dropsLate };
     const legs = tracks.flatMap((track, i) => {
       const own = parameters[i];
-      return own === undefined
-        ? []
-        : [new Leg(this, track, { isText: opening.isText, dropsLate: limits.dropsLate }, own, clock)];
+      return own === undefined ? [] : [new Leg(this, track, way, own, clock)];
     });
     this.#legs = legs;
     for (const { message, isBinary } of this.#early) for (const leg of legs) leg.message(message, isBinary);
@@ -214,12 +215,21 @@ export class Connection implements ProtocolSink, LegLink {
     this.#legs[track]?.clear();
   }
 
+  language(language: string): void {
+    for (const leg of this.#legs) leg.speak(language);
+  }
+
   left(): void {
     this.close();
   }
 
-  tell(message: string): void {
-    if (this.#options.tellsMasks && this.#state === 'open') this.send(message);
+  get tells(): Tells {
+    return this.#options.tells;
+  }
+
+  tell(news: SparedNews): void {
+    const told = toldOf(news, this.tells);
+    if (told !== undefined && this.#state === 'open') this.send(JSON.stringify({ event: 'tacet', ...told }));
   }
 
   masked(): void {

@@ -8,10 +8,15 @@ import { CadenceGuard } from './cadence-guard.js';
 import type { Leg, LegSink } from './leg.js';
 import { PassingMessages } from './passing-messages.js';
 import { Pipeline, type PipelineSink, type RequiredTap } from './pipeline.js';
-import type { Finding } from '../core/finding.js';
+import type { Audience } from '../core/audience.js';
+import type { Entity, Finding } from '../core/finding.js';
 import type { Key } from '../core/hearing.js';
-import { span, type Span } from '../core/span.js';
+import { otherRole, type LegRole } from '../core/ids.js';
+import type { PauseId } from '../core/pause.js';
+import { overlaps, span, type Span } from '../core/span.js';
+import type { TakenNumber } from '../core/taken-number.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../core/units.js';
+import { KeyedNumber } from '../detect/keyed-number.js';
 import { LoneKey } from '../detect/lone-key.js';
 import { KeyedRun } from '../detect/keyed-run.js';
 import type { Policy } from '../gate/policy.js';
@@ -42,15 +47,20 @@ export interface DirectionOptions {
     readonly isMeant: (event: number) => boolean;
     readonly pressed: (event: number, at: Span) => void;
   };
+  /** A secret was keyed, or may have been said unheard: once for all its findings. */
+  readonly onTaken: (entity: Entity) => void;
+  /** A card number was keyed; only where the other party is told of such. */
+  readonly onNumber: (number: TakenNumber) => void;
 }
 
 /** A key is told up to so long after it was pressed: what was heard since then is masked along with it. */
 const KEY_REPORT_MS = 250;
 
-export class Direction implements LegSink {
+export class Direction implements Omit<LegSink, 'language'> {
   readonly pipeline: Pipeline;
   readonly keyedRun: KeyedRun;
-  readonly #origin: Ticks;
+  /** Where the leg's first sample lies on the call's timeline. */
+  readonly origin: Ticks;
   readonly #clockRateHz: number;
   readonly #keypad: Keypad;
   readonly #loneKey: LoneKey | undefined;
@@ -64,20 +74,35 @@ export class Direction implements LegSink {
   readonly #passes: boolean;
   readonly #passing: PassingMessages;
   readonly #isShadow: boolean;
+  readonly #hearer: LegRole;
+  /** Pauses that spare the other party keys, too. */
+  readonly #pauses = new Map<PauseId, Span>();
 
   constructor(options: DirectionOptions) {
     const { leg, speech, origin } = options;
     const { codec, rateHz, ptimeMs, role } = leg.parameters;
-    this.#origin = origin;
+    this.origin = origin;
+    this.#hearer = otherRole(role);
     this.#other = options.other;
     this.#passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
     this.#passing = new PassingMessages((...args) => options.other.pass(...args));
     this.#clockRateHz = codec.clockRateHz(rateHz);
     const { loneKey } = options;
     this.#loneKey = loneKey && new LoneKey(loneKey.isMeant, loneKey.pressed);
-    this.keyedRun = new KeyedRun(role, { finding: options.onFinding });
+    const keyedNumber = new KeyedNumber(options.other.tells);
+    this.keyedRun = new KeyedRun(role, {
+      finding: options.onFinding,
+      over: (entity) => {
+        const number = keyedNumber.take();
+        if (entity !== undefined) options.onTaken(entity);
+        if (entity === 'pan' && number !== undefined) options.onNumber(number);
+      },
+    });
     this.#keypad = new Keypad(role, {
-      keyStarted: (key, ordinal) => this.#keyed(key, ordinal),
+      keyStarted: (key, ordinal) => {
+        keyedNumber.key(key.event);
+        this.#keyed(key, ordinal);
+      },
       keyEnded: (key, ordinal) => this.#keyed(key, ordinal),
     });
     this.#dtmf = new DtmfDetector(rateHz, {
@@ -92,7 +117,17 @@ export class Direction implements LegSink {
     const requires: RequiredTap[] = hears ? ['keys', 'speech'] : guards ? ['keys', 'cadence'] : ['keys'];
     this.#speech = speech === undefined ? undefined : new SpeechTap(speech, rateHz);
     this.#guard = guards
-      ? new CadenceGuard({ leg: role, rateHz, policy, hears, origin, onFinding })
+      ? new CadenceGuard({
+          leg: role,
+          rateHz,
+          policy,
+          hears,
+          origin,
+          onFinding: (finding) => {
+            onFinding(finding);
+            if (finding.settled && finding.belief === 'confirmed') options.onTaken(finding.entity);
+          },
+        })
       : undefined;
     this.#taps = [this.#dtmf, this.#speech, this.#guard].filter((tap) => tap !== undefined);
     this.pipeline = new Pipeline({
@@ -141,8 +176,9 @@ export class Direction implements LegSink {
   key(event: number, durationMs: number | undefined, message: Uint8Array): void {
     const to = this.pipeline.head;
     const lengthMs = Math.max(durationMs ?? 0, KEY_REPORT_MS);
-    const from = ticks(Math.max(this.#origin, to - millisToTicks(lengthMs)));
-    const isSecret = this.keyedRun.expectsSecret && !this.#isShadow;
+    const from = ticks(Math.max(this.origin, to - millisToTicks(lengthMs)));
+    const isPaused = this.#isPaused(span(from, to + 1));
+    const isSecret = isPaused || (this.keyedRun.expectsSecret && !this.#isShadow);
     this.#keypad.keyStarted('telephone-event', event, from);
     this.#keypad.keyEnded('telephone-event', event, span(from, to));
     // What is withheld is gone: whoever is at the other end learns that somebody keys, not what.
@@ -171,6 +207,12 @@ export class Direction implements LegSink {
     this.pipeline.live.arm(isArmed);
     this.keyedRun.arm(isArmed);
     this.#guard?.arm(isArmed);
+  }
+
+  /** Spares audiences a stretch; the same id again, with an earlier end, when somebody has ended it. */
+  pause(id: PauseId, scope: ReadonlySet<Audience>, stretch: Span): void {
+    if (scope.has(this.#hearer)) this.#pauses.set(id, stretch);
+    this.pipeline.pause(id, scope, stretch);
   }
 
   /** The recogniser has died or stalled, or listens again. */
@@ -233,12 +275,18 @@ export class Direction implements LegSink {
   }
 
   #keyed(key: Key, ordinal: number): void {
-    this.#loneKey?.key(key.event, ordinal, key.span, this.keyedRun.expectsSecret);
+    // While a pause runs, a secret may be keyed.
+    this.#loneKey?.key(key.event, ordinal, key.span, this.keyedRun.expectsSecret || this.#isPaused(key.span));
     this.keyedRun.key(ordinal, key.span);
+  }
+
+  #isPaused(place: Span): boolean {
+    for (const [id, stretch] of this.#pauses) if (stretch.to <= place.from) this.#pauses.delete(id);
+    return [...this.#pauses.values()].some((stretch) => overlaps(stretch, place));
   }
 
   #locate(timestamp: number): Ticks {
     const at = this.pipeline.timeline.locate(timestamp);
-    return at === undefined ? this.pipeline.head : ticks(this.#origin + at);
+    return at === undefined ? this.pipeline.head : ticks(this.origin + at);
   }
 }

@@ -10,11 +10,13 @@ import { keepEarly, type EarlyMessage } from './early-messages.js';
 import { Egress } from './egress.js';
 import type { LegParameters } from './leg-parameters.js';
 import { PlayQueue } from './play-queue.js';
+import type { SparedNews } from './spared-news.js';
+import { opusPacketTicks } from '../codec/opus-packet.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
-import type { Entity } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
-import type { Millis } from '../core/units.js';
+import type { Tells } from '../core/taken-number.js';
+import { millisToTicks, TICKS_PER_MILLI, type Millis } from '../core/units.js';
 import { JitterBuffer } from '../media/jitter-buffer.js';
 import { Pacer } from '../media/pacer.js';
 import type { Packet } from '../media/packet.js';
@@ -33,15 +35,6 @@ const TRANSITIONS: Readonly<Record<LegState, readonly LegState[]>> = {
   closed: [],
 };
 
-/** What a party may be told of what it is spared; never what it was. */
-export interface SparedNews {
-  readonly leg: LegRole;
-  /** Whether it hears fill just now. */
-  readonly masked?: boolean;
-  /** Something was taken out that is settled to be this. */
-  readonly taken?: Entity;
-}
-
 /** The connection, as its legs see it. */
 export interface LegLink {
   readonly waitingBytes: number;
@@ -51,7 +44,9 @@ export interface LegLink {
   pass(message: Uint8Array, isBinary: boolean): void;
   tick(): void;
   masked(): void;
-  tell(message: string): void;
+  /** How much the peer is told of what it is spared. */
+  readonly tells: Tells;
+  tell(news: SparedNews): void;
   close(code?: ErrorCode): void;
 }
 
@@ -71,6 +66,8 @@ export interface LegSink {
   echo(reply: () => void): void;
   /** What this party said and the other one has not heard yet is to be dropped. */
   clear(): void;
+  /** This language is spoken from now on. */
+  language(language: string): void;
 }
 
 export interface LegCounters {
@@ -92,6 +89,8 @@ const CLOSE_AFTER_MS = 2_000;
 
 /** What the leg's connection is like. */
 export interface LegWay {
+  /** By its name, for those who look on. */
+  readonly protocol: string;
   /** Whether its messages are text. */
   readonly isText: boolean;
   /** Frames that a peer's queue would play too late are dropped. */
@@ -100,6 +99,7 @@ export interface LegWay {
 
 export class Leg {
   readonly parameters: LegParameters;
+  readonly protocol: string;
   readonly counters: LegCounters = { messages: 0, bytes: 0, dropped: 0, waited: 0 };
   readonly egress: Egress;
   readonly jitter: JitterBuffer;
@@ -126,6 +126,7 @@ export class Leg {
 
   constructor(link: LegLink, track: Track, way: LegWay, parameters: LegParameters, clock: Clock) {
     const { isText, dropsLate } = way;
+    this.protocol = way.protocol;
     this.parameters = parameters;
     this.#link = link;
     this.#track = track;
@@ -250,7 +251,11 @@ export class Leg {
       return;
     }
     const { codec, ptimeMs } = this.parameters;
-    const durationMs = codec.name === 'OPUS' ? ptimeMs : packet.payload.length / this.#payloadBytesPerMs;
+    const { payload } = packet;
+    const durationMs =
+      codec.name === 'OPUS'
+        ? (opusPacketTicks(payload) ?? millisToTicks(ptimeMs)) / TICKS_PER_MILLI
+        : payload.length / this.#payloadBytesPerMs;
     this.#pacer.audio(packet, durationMs, this.#clock.now());
     this.#pace();
   }
@@ -294,6 +299,11 @@ export class Leg {
     else this.#pacer.then(() => this.#sink?.echo(reply), this.#clock.now());
   }
 
+  /** This language is spoken from now on. */
+  speak(language: string): void {
+    this.#sink?.language(language);
+  }
+
   clear(): void {
     this.#pacer?.clear();
     this.#sink?.clear();
@@ -309,9 +319,14 @@ export class Leg {
     if (message !== undefined) this.#link.send(message);
   }
 
-  /** Tells this party in Tacet's own words what happens to what it hears; where it wants to know. */
+  /** How much this party is told of what it is spared. */
+  get tells(): Tells {
+    return this.#link.tells;
+  }
+
+  /** Tells this party in Tacet's own words what happens to what it hears, as far as it may know. */
   tell(news: SparedNews): void {
-    this.#link.tell(JSON.stringify({ event: 'tacet', ...news }));
+    this.#link.tell(news);
   }
 
   /** Passes a message of the other party on, as it is. */

@@ -9,6 +9,7 @@
  * Only for a socket without extensions. Owns the last message written, and zeroes it on close.
  */
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 
 import type { Outlet } from './outlet.js';
@@ -25,18 +26,22 @@ export class MessageWriter implements Outlet {
   readonly #webSocket: WebSocket;
   readonly #wire: Duplex;
   readonly #opcode: number;
+  readonly #isTls: boolean;
   #frame = Buffer.alloc(0);
+  /** Written in this turn of the event loop: TLS lets go of it after the turn, however fast the peer reads. */
+  #justWritten = 0;
 
   /** @param wire the socket that was upgraded to `webSocket` */
   constructor(webSocket: WebSocket, wire: Duplex, isText = false) {
     this.#opcode = isText ? FINAL_TEXT : FINAL_BINARY;
     this.#webSocket = webSocket;
     this.#wire = wire;
+    this.#isTls = wire instanceof TLSSocket;
   }
 
-  /** Bytes the socket still holds. */
+  /** Bytes the socket still holds, because the peer reads slowly. */
   get waitingBytes(): number {
-    return this.#wire.writableLength;
+    return Math.max(0, this.#wire.writableLength - this.#justWritten);
   }
 
   /**
@@ -57,6 +62,7 @@ export class MessageWriter implements Outlet {
       frame[1] = length;
     }
     frame.set(message, headerBytes);
+    if (this.#isTls) this.#count(frame.length);
     this.#wire.write(frame);
     return true;
   }
@@ -65,9 +71,14 @@ export class MessageWriter implements Outlet {
     this.#frame.fill(0);
   }
 
+  #count(bytes: number): void {
+    if (this.#justWritten === 0) setImmediate(() => (this.#justWritten = 0));
+    this.#justWritten += bytes;
+  }
+
   /** The last frame's bytes again, if the socket has let go of them and the length is the same. */
   #room(bytes: number): Buffer {
-    if (this.waitingBytes > 0) {
+    if (this.#wire.writableLength > 0) {
       // The socket still holds the last frame: it is left alone.
       this.#frame = Buffer.alloc(bytes);
     } else if (this.#frame.length !== bytes) {

@@ -50,6 +50,9 @@ describe('messages that pass', () => {
     for (let i = 0; i < 1_500; i++) passing.push(ticks(i), Buffer.from('m'), false);
     passing.left(ticks(10_000));
     expect(passed).toHaveLength(1_000);
+    for (let i = 0; i < 10; i++) passing.push(ticks(1), Buffer.alloc(1_000_000), false);
+    passing.left(ticks(10_000));
+    expect(passed).toHaveLength(1_004);
     passing.push(ticks(1), Buffer.from('n'), false);
     passing.left(ticks(10_000));
     expect(passed.at(-1)).toBe('n');

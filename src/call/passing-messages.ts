@@ -10,14 +10,17 @@ import type { Ticks } from '../core/units.js';
 
 interface Passing {
   readonly at: Ticks;
+  readonly bytes: number;
   readonly leave: () => void;
 }
 
 const MOST_MESSAGES = 1_000;
+const MOST_BYTES = 4_194_304;
 
 export class PassingMessages {
   readonly #pass: (message: Uint8Array, isBinary: boolean) => void;
   #waiting: Passing[] = [];
+  #bytes = 0;
 
   constructor(pass: (message: Uint8Array, isBinary: boolean) => void) {
     this.#pass = pass;
@@ -25,13 +28,20 @@ export class PassingMessages {
 
   /** @param at how far the audio has come in */
   push(at: Ticks, message: Uint8Array, isBinary: boolean): void {
+    if (this.#bytes + message.length > MOST_BYTES) return;
     const copy = Uint8Array.from(message);
-    this.then(at, () => this.#pass(copy, isBinary));
+    this.#keep({ at, bytes: copy.length, leave: () => this.#pass(copy, isBinary) });
   }
 
   /** The same for anything else that is to happen in its place. */
   then(at: Ticks, leave: () => void): void {
-    if (this.#waiting.length < MOST_MESSAGES) this.#waiting.push({ at, leave });
+    this.#keep({ at, bytes: 0, leave });
+  }
+
+  #keep(passing: Passing): void {
+    if (this.#waiting.length >= MOST_MESSAGES) return;
+    this.#waiting.push(passing);
+    this.#bytes += passing.bytes;
   }
 
   /** All audio before this has left. */
@@ -42,6 +52,9 @@ export class PassingMessages {
       count++;
     }
     if (count === 0) return;
-    for (const { leave } of this.#waiting.splice(0, count)) leave();
+    for (const { leave, bytes } of this.#waiting.splice(0, count)) {
+      this.#bytes -= bytes;
+      leave();
+    }
   }
 }

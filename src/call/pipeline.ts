@@ -10,8 +10,10 @@
  */
 import { MAX_PACKET_MS, type Codec, type CodecName, type CodecSession } from '../codec/codec.js';
 import { codecOfPayloadType } from '../codec/registry.js';
+import type { Audience } from '../core/audience.js';
 import { PASS, type Finding, type Verdict } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
+import type { PauseId } from '../core/pause.js';
 import { FOREVER, span, type Span } from '../core/span.js';
 import {
   millis,
@@ -51,6 +53,9 @@ const IDLE_AFTER_MS = 300;
 const IDLE_LAG_MS = 100;
 /** Payload types from here on mean what each leg says (RFC 3551, section 3). */
 const DYNAMIC_FIRST = 96;
+/** A sine of the highest amplitude has -3 dBov (RFC 6464, section 3). */
+const FULL_SCALE = 32_768 ** 2;
+const SILENCE_DBOV = -127;
 /** The largest Opus frame (RFC 6716, section 3.4). */
 const MAX_OPUS_BYTES = 1_275;
 
@@ -160,6 +165,20 @@ export class Pipeline {
     return this.#at(this.#delay.head);
   }
 
+  /**
+   * How loud the last 100 ms are, in dBov (0 is full scale), for those who look on; undefined where they are masked,
+   * or no longer kept.
+   */
+  get levelDbov(): number | undefined {
+    const count = Math.min(this.#rateHz / 10, this.#delay.head - this.#delay.tail);
+    if (count <= 0 || this.live.reason !== undefined || this.#closed) return undefined;
+    const pcm = new Int16Array(count);
+    this.#delay.read(this.#delay.head - count, pcm);
+    const power = pcm.reduce((sum, sample) => sum + sample * sample, 0) / count;
+    pcm.fill(0);
+    return Math.max(SILENCE_DBOV, Math.round(10 * Math.log10(power / FULL_SCALE)));
+  }
+
   /** The next packet in order, of a payload type that carries audio. */
   audio(packet: Packet, lostBefore: number): void {
     if (packet.payloadType !== this.#payloadType) this.#switchTo(packet.payloadType);
@@ -224,6 +243,13 @@ export class Pipeline {
     const step = samplesToTicks(1, this.#rateHz);
     const first = Math.ceil(from / step) * step;
     this.clearance.keepOnly(span(first, to === FOREVER ? to : Math.floor(to / step) * step));
+  }
+
+  /** Spares audiences a stretch, whatever is said; the same id again moves its end. */
+  pause(id: PauseId, scope: ReadonlySet<Audience>, stretch: Span): void {
+    const whole = this.#wholeSamples(stretch);
+    if (scope.has(otherRole(this.#options.leg))) this.live.pause(id, whole);
+    if (scope.has('recording')) this.clearance.pause(id, whole);
   }
 
   /** Moves the timeline of a sender that sends nothing. */
@@ -347,7 +373,8 @@ export class Pipeline {
       if (frame === undefined) return;
       const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
       const decided = this.live.decide(place, head);
-      const verdict = this.#isShadow && decided.kind === 'mask' ? this.#shadow() : decided;
+      const verdict =
+        this.#isShadow && decided.kind === 'mask' && decided.reason !== 'paused' ? this.#shadow() : decided;
       if (frame.origin === 'dtx') {
         egress.skip(place.to - place.from);
       } else if (verdict.kind === 'mask') {

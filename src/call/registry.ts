@@ -35,6 +35,10 @@ export class CallRegistry implements ConnectionHost {
     return [...this.#calls.values()];
   }
 
+  find(id: CallId): Call | undefined {
+    return this.#calls.get(id);
+  }
+
   get isDraining(): boolean {
     return this.#draining;
   }
@@ -42,11 +46,12 @@ export class CallRegistry implements ConnectionHost {
   /**
    * Why a connection is turned away before it is made; undefined where it may come.
    * @param joining undefined where it has yet to say who it is
+   * @param tenant the only one whose calls it may join; undefined: any
    */
-  refusalBeforeJoining(joining: Joining | undefined): ErrorCode | undefined {
+  refusalBeforeJoining(joining: Joining | undefined, tenant: string | undefined): ErrorCode | undefined {
     if (joining === undefined) return this.#refusalOfNew();
     for (const { role } of joining.tracks) {
-      const refusal = this.#refusal(joining.callId, role);
+      const refusal = this.#refusal(joining.callId, role, tenant);
       if (refusal !== undefined) return refusal;
     }
     return undefined;
@@ -59,7 +64,7 @@ export class CallRegistry implements ConnectionHost {
   }
 
   admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
-    const refusal = this.refusalBeforeJoining(joining);
+    const refusal = this.refusalBeforeJoining(joining, connection.via.tenant);
     if (refusal !== undefined) return refusal;
     const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
     if (call === undefined) return this.#refuse('TACET_TENANT_UNKNOWN');
@@ -78,11 +83,6 @@ export class CallRegistry implements ConnectionHost {
   identify(call: Call, subject: string): void {
     const hash = this.#options.subjectHash?.(subject, call.tenant);
     if (hash !== undefined) call.identify(hash);
-  }
-
-  /** A running call; undefined where there is none of this id. */
-  find(id: string): Call | undefined {
-    return this.#calls.get(id as CallId);
   }
 
   /** A leg has ended by itself, and its call with it. */
@@ -143,9 +143,10 @@ export class CallRegistry implements ConnectionHost {
     return call;
   }
 
-  #refusal(id: CallId, role: LegRole): ErrorCode | undefined {
+  #refusal(id: CallId, role: LegRole, tenant: string | undefined): ErrorCode | undefined {
     const call = this.#calls.get(id);
     if (call === undefined) return this.#refusalOfNew();
+    if (tenant !== undefined && tenant !== call.tenant) return 'TACET_TENANT_OTHER';
     if (call.leg(role) !== undefined) return 'TACET_LEG_TAKEN';
     return call.state === 'draining' || call.state === 'ended' ? 'TACET_CALL_ENDED' : undefined;
   }

@@ -72,6 +72,7 @@ const run = async (flags: ListenFlags): Promise<void> => {
   const config = parseConfig({
     ...base,
     listen: { host: '127.0.0.1', port: 0 },
+    auth: {},
     live: { ...base.live, lookAheadMs: wholeNumber('--lookahead', flags.lookahead) },
     recording: shelf.recording,
   });

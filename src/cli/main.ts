@@ -1,21 +1,25 @@
 #!/usr/bin/env node
 /**
  * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify |
- * policy | subject | verify-receipt`.
+ * token | access-log | audit | policy | subject | verify-receipt`.
  *
- * Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are one line with their code, never a stack.
+ * Exit codes: 0 done, 1 failed, 2 wrong usage; 3 where an audit has found digits. Errors are one line with their code, never a stack.
  */
 import { Command, CommanderError } from 'commander';
 
+import { addAccessLogCommand } from './access-log.js';
+import { addAuditCommand } from './audit.js';
 import { addDemoCommand } from './demo.js';
 import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
 import { addExportCommand, addRecordingsCommand } from './recordings.js';
+import { addOpenapiCommand } from './openapi.js';
 import { addPolicyCommand } from './policy.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
 import { addSubjectCommand, addVerifyReceiptCommand } from './subject.js';
+import { addTokenCommand } from './token.js';
 import { addVerifyCommand } from './verify.js';
 import { TacetError } from '../core/errors.js';
 
@@ -29,6 +33,7 @@ const program = new Command('tacet')
 
 addServeCommand(program);
 addPolicyCommand(program);
+addOpenapiCommand(program);
 addReplayCommand(program);
 addDemoCommand(program);
 addListenCommand(program);
@@ -39,6 +44,9 @@ addRecordingsCommand(program);
 addVerifyCommand(program);
 addSubjectCommand(program);
 addVerifyReceiptCommand(program);
+addTokenCommand(program);
+addAccessLogCommand(program);
+addAuditCommand(program);
 
 // A reader that has seen enough (`tacet demo | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -4,6 +4,7 @@
 import type { Command } from 'commander';
 import { join, relative, resolve } from 'node:path';
 
+import { noteAtMachine } from '../app/access.js';
 import { loadConfig } from '../app/config.js';
 import { eraseCalls } from '../app/recordings/erase.js';
 import { exportCall } from '../app/recordings/export.js';
@@ -11,11 +12,12 @@ import { readIdentities } from '../app/recordings/key-files.js';
 import { listRecordings, summaryOf, type RecordingSummary } from '../app/recordings/list.js';
 import { orClockError, Sweeper } from '../app/recordings/sweeper.js';
 import { Policies } from '../app/policy/policies.js';
-import { ledgerKeyFile } from '../app/records.js';
+import { ledgerKeyFile, storeFor } from '../app/records.js';
 import { systemClock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
 import { FolderStore } from '../sink/stores/folder.js';
+import type { Store } from '../sink/stores/store.js';
 
 export interface StoreFlags {
   readonly store?: string;
@@ -23,13 +25,13 @@ export interface StoreFlags {
 }
 
 /** Where recordings are, as a command is told. */
-export const storeOf = async ({ store, config }: StoreFlags): Promise<FolderStore> =>
-  new FolderStore(store ?? (await loadConfig(config)).recording.directory);
+export const storeOf = async ({ store, config }: StoreFlags): Promise<Store> =>
+  store === undefined ? storeFor(await loadConfig(config), systemClock) : new FolderStore(store);
 
 /** Not `--directory`: the loader of a native package reads the command line, too, and takes that for itself. */
 export const withStore = (command: Command): Command =>
   command
-    .option('-s, --store <dir>', 'where recordings are kept (default: as configured, recordings)')
+    .option('-s, --store <dir>', 'where recordings are kept (default: as configured)')
     .option('-c, --config <file>', 'configuration, YAML or JSON');
 
 export const addExportCommand = (program: Command): void => {
@@ -50,6 +52,8 @@ const runExport = async (
 ): Promise<void> => {
   const folder = await (await storeOf(flags)).find(name);
   const identities = await readIdentities(flags.identity);
+  // Before anything is shown: without the log nothing is.
+  await noteAtMachine(await loadConfig(flags.config), ['recording', 'transcript', 'report'], folder.name);
   const { paths, faults } = await exportCall(
     folder,
     identities,
@@ -105,6 +109,7 @@ const sweep = async (
 };
 
 const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
+  await noteAtMachine(await loadConfig(flags.config), ['list'], null);
   for (const summary of await listRecordings(await storeOf(flags)))
     console.log(flags.json === true ? JSON.stringify(summary) : line(summary));
 };
@@ -121,7 +126,9 @@ const line = ({ name, state, startedAt, durationMs, maskedMs }: RecordingSummary
 const seconds = (ms: number | undefined): string => (ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`);
 
 const show = async (name: string, flags: StoreFlags): Promise<void> => {
-  const summary = await summaryOf(await (await storeOf(flags)).find(name));
+  const folder = await (await storeOf(flags)).find(name);
+  await noteAtMachine(await loadConfig(flags.config), ['list'], folder.name);
+  const summary = await summaryOf(folder);
   console.log(line(summary));
   for (const [file, count] of Object.entries(summary.parts)) console.log(`  ${file}  ${count} parts`);
 };

@@ -29,6 +29,7 @@ const overridden = (config: Config, flags: ServeFlags): Config =>
   parseConfig({
     ...config,
     listen: {
+      ...config.listen,
       host: flags.host ?? config.listen.host,
       port: flags.port === undefined ? config.listen.port : portOf(flags.port),
     },
@@ -53,7 +54,10 @@ export const addServeCommand = (program: Command): void => {
       const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
         progress.stop(),
       );
-      reload = (): void => reloadFile(tacet, flags, log);
+      reload = (): void => {
+        reloadFile(tacet, flags, log);
+        if (config.listen.tls !== undefined) void tacet.reloadCertificates();
+      };
       await tacet.listen().catch(async (error: unknown) => {
         // The speech workers would keep the process alive.
         await tacet.close();

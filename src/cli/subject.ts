@@ -70,7 +70,7 @@ const erase = async (id: string, flags: SubjectFlags & { readonly receipt?: stri
   if (flags.receipt === undefined) process.stdout.write(receipt);
   else await write(flags.receipt, receipt);
   console.error(`erased ${erased.length} calls`);
-  if (running.length > 0) throw new TacetError('TACET_CALL_RUNNING', running.join(', '));
+  if (running.length > 0) throw new TacetError('TACET_CALL_RUNS', running.join(', '));
 };
 
 const runExport = async (

@@ -137,7 +137,7 @@ export const summaryOf = ({ spans, leakedMs }: Pick<CallReport, 'spans' | 'leake
   const { secrets: secretsMs, unheard: unheardMs } = maskedMsOf(spans);
   const secrets = joined(spans).filter(
     ({ verdict, kind }) =>
-      verdict === 'masked' && kind !== 'blind' && kind !== 'unverified' && kind !== 'no-consent',
+      verdict === 'masked' && !['blind', 'unverified', 'paused', 'no-consent'].includes(kind),
   ).length;
   const found = secrets === 1 ? '1 secret' : `${secrets} secrets`;
   const unheard =

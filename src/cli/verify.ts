@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 
 import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { noteAtMachine } from '../app/access.js';
 import { loadConfig } from '../app/config.js';
 import { certificateOf } from '../app/recordings/certificate.js';
 import { readIdentities } from '../app/recordings/key-files.js';
@@ -44,6 +45,8 @@ const run = async (name: string, flags: VerifyFlags): Promise<void> => {
   const keyFile = flags.ledgerKey ?? ledgerKeyFile(await loadConfig(flags.config));
   const publicKey = await readLedgerPublicKey(keyFile);
   const identities = flags.identity === undefined ? undefined : await readIdentities(flags.identity);
+  if (identities !== undefined)
+    await noteAtMachine(await loadConfig(flags.config), ['recording', 'ledger'], folder.name);
   const verification = await verifyCall(folder, publicKey, identities);
   const { faults, entries, lines, compared } = verification;
   if (flags.certificate !== undefined)

@@ -200,7 +200,7 @@ class Attempt {
 
   #open(socket: WebSocket): void {
     const { connection, dialling, protocol, joining, route } = this.#plan;
-    const { tellsMasks } = route.to;
+    const { tells } = route.to;
     const { clock, calls, onDialled } = this.#options;
     const limits = { ...this.#options.limits, messagesPerSecond: BOT_MESSAGES_PER_SECOND };
     socket.on('error', () => socket.terminate());
@@ -213,7 +213,7 @@ class Attempt {
     const inlet = new ClientInlet(socket);
     const outlet = new ClientOutlet(socket, opening.isText);
     const via = { protocol: protocol.name, tenant: connection.via.tenant };
-    new Connection({ socket, inlet, outlet, opening, via, limits, clock, host: calls, tellsMasks });
+    new Connection({ socket, inlet, outlet, opening, via, limits, clock, host: calls, tells });
     // Who hangs up before it has joined is no party whose leaving would end the call.
     socket.once('close', () => {
       if (!calls.hasBoth(joining.callId)) connection.close('TACET_DIAL_FAILED');

@@ -4,6 +4,7 @@
  * A call that no route matches waits for its other leg to join by itself.
  */
 import type { Via } from '../call/connection.js';
+import type { Tells } from '../core/taken-number.js';
 import type { LegRole } from '../core/ids.js';
 import type { Joining } from '../protocol/protocol.js';
 
@@ -28,8 +29,8 @@ export interface Route {
     readonly secret?: string | undefined;
     readonly attempts: number;
     readonly timeoutMs: number;
-    /** Tell the other party, in a message of Tacet's own, when it is spared something. */
-    readonly tellsMasks: boolean;
+    /** How much the other party is told, in messages of Tacet's own, of what it is spared. */
+    readonly tells: Tells;
   };
 }
 

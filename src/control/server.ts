@@ -5,26 +5,44 @@
  * WebSocket clients cannot read an HTTP refusal. One without the credentials that are asked for (401) and one to
  * a full or draining server (503) are refused before the upgrade.
  */
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { fastify, type FastifyInstance } from 'fastify';
+import proxyAddress from '@fastify/proxy-addr';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
 
+import { Admission } from './auth/admission.js';
+import { Authenticator } from './auth/authenticator.js';
+import { doorOf } from './auth/door.js';
+import { challengeOf } from './auth/answer.js';
+import type { NoteAccess } from './auth/filed.js';
+import { guard, type GuardedRoute } from './auth/guard.js';
+import { LegAccess } from './auth/leg-access.js';
+import type { AuthSettings } from './auth/settings.js';
+import type { ServerTls } from './auth/tls.js';
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
+import { addApi, describeApi, type ApiOptions } from './api/api.js';
+import { answerTo, problemOf, type RequestError } from './api/problem.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
-import { addConsentRoutes } from './consent-route.js';
 import { DialOut, type DialOutOptions } from './dial-out.js';
+import { isPlain, refuse, turnAway } from './refusal.js';
 import type { Route } from './route.js';
+import { routeUpgrade } from './upgrade.js';
 import { Connection, type ConnectionLimits } from '../call/connection.js';
 import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
-import { ERRORS, TacetError, type ErrorCode } from '../core/errors.js';
+import { codeOf, TacetError, type ErrorCode } from '../core/errors.js';
 import type { BridgeRequest, Opening, Protocol } from '../protocol/protocol.js';
 
 export interface ServerOptions {
+  readonly auth: AuthSettings;
+  /** Undefined: plain HTTP. */
+  readonly tls: ServerTls | undefined;
+  readonly noteAccess: NoteAccess;
   readonly host: string;
   readonly port: number;
   readonly maxMessageBytes: number;
@@ -35,35 +53,88 @@ export interface ServerOptions {
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly calls: CallRegistry;
   readonly routes: readonly Route[];
+  readonly api: Omit<ApiOptions, 'calls' | 'clock'>;
   readonly onDialled: DialOutOptions['onDialled'];
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
   readonly metrics: () => Promise<{ readonly type: string; readonly body: string }>;
   readonly onRefused: (code: ErrorCode) => void;
+  /** A request was not answered as it should have been. */
+  readonly onFailed: (error: unknown) => void;
 }
 
 const UPGRADE_TIMEOUT_MS = 10_000;
+const MOST_BODY_BYTES = 65_536;
+/** An id of a call with every character escaped. */
+const MOST_PARAMETER_CHARS = 384;
+/** WebSockets that are no bridge's: they go the way of every other request. */
+const EVENTS_PATH = /^\/v1\/events(\?|$)/;
 
 export class Server {
   readonly #options: ServerOptions;
   readonly #host: DialOut;
   readonly #http: FastifyInstance;
+  readonly #legs: LegAccess;
+  /** Who was refused, for metrics. */
+  readonly admission: Admission;
+  /** As they are declared; all of them once it listens. */
+  readonly routes: readonly GuardedRoute[];
   /** By the bytes of the longest message. */
   readonly #sockets = new Map<number, WebSocketServer>();
 
   constructor(options: ServerOptions) {
     this.#options = options;
+    const { auth, clock, credentials } = options;
     this.#host = new DialOut(options);
-    this.#http = fastify({
+    const trusts = proxyAddress.compile([...auth.trustedProxies]);
+    const http = {
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
       forceCloseConnections: true,
+      trustProxy: trusts,
+      bodyLimit: MOST_BODY_BYTES,
+      // Its own answer repeats what was asked for.
+      frameworkErrors: (_error: Error, _request: unknown, reply: unknown) => {
+        void (reply as FastifyReply).code(400).send(problemOf('TACET_REQUEST'));
+      },
+      routerOptions: { maxParamLength: MOST_PARAMETER_CHARS },
+    };
+    // Over TLS it is the same, but for a type.
+    this.#http = options.tls === undefined ? fastify(http) : fastify({ ...http, https: options.tls.options });
+    this.admission = new Admission({
+      authenticator: new Authenticator(auth),
+      door: doorOf(auth, options.host),
+      clock,
+      failuresPerMinute: auth.failuresPerMinute,
     });
-    this.#routes();
-    this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-      this.#upgrade(request, socket, head),
-    );
+    this.#legs = new LegAccess({
+      admission: this.admission,
+      upgradesPerSecond: auth.upgradesPerSecond,
+      addressOf: (request) => proxyAddress(request, trusts),
+      clock,
+      credentials,
+    });
+    this.routes = guard(this.#http, {
+      admission: this.admission,
+      requestsPerMinute: auth.requestsPerMinute,
+      noteAccess: options.noteAccess,
+      onRefused: options.onRefused,
+    });
+    describeApi(this.#http);
+    // After the guard and what describes them, which have to be there before any route is.
+    void this.#http.register((http, _options, done) => {
+      this.#routes(http);
+      addApi(http, { ...options.api, calls: options.calls, clock: options.clock });
+      done();
+    });
+    this.#answers();
+    this.#http.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
+      if (EVENTS_PATH.test(request.url ?? ''))
+        routeUpgrade((...args) => this.#http.routing(...args), request, { socket, head });
+      else void this.#upgrade(request, socket, head).catch(() => socket.destroy());
+    });
   }
 
   /**
@@ -75,59 +146,87 @@ export class Server {
     try {
       await this.#http.listen({ host, port });
     } catch (error) {
+      if (error instanceof TacetError) throw error;
       throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}`, { cause: error });
     }
     return (this.#http.server.address() as AddressInfo).port;
   }
 
+  /**
+   * Takes up certificates that were replaced.
+   * @returns whether any was
+   * @throws TacetError TACET_TLS
+   */
+  async reloadCertificates(): Promise<boolean> {
+    return (await this.#options.tls?.reload(this.#http.server as unknown as HttpsServer)) ?? false;
+  }
+
+  async openapi(): Promise<object> {
+    await this.#http.ready();
+    return this.#http.swagger();
+  }
+
   async close(): Promise<void> {
+    this.#options.tls?.close();
+    this.#options.api.feed.close();
     await this.#http.close();
   }
 
-  #routes(): void {
-    this.#http.get('/healthz', () => ({ status: 'ok' }));
-    this.#http.get('/readyz', (_request, reply) => {
+  #routes(http: FastifyInstance): void {
+    const config = { allow: [] };
+    http.get('/healthz', { config }, () => ({ status: 'ok' }));
+    http.get('/readyz', { config }, (_request, reply) => {
       const reason = this.#options.unready();
       return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
     });
-    this.#http.get('/metrics', async (_request, reply) => {
+    http.get('/metrics', { config: { allow: ['operator'] } }, async (_request, reply) => {
       const { type, body } = await this.#options.metrics();
       return reply.header('content-type', type).send(body);
     });
-    addConsentRoutes(this.#http, { calls: this.#options.calls });
-    this.#http.setNotFoundHandler((_request, reply) =>
-      reply.code(404).send({ code: 'TACET_PATH_UNKNOWN', message: ERRORS.TACET_PATH_UNKNOWN.message }),
-    );
-    this.#http.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-      if (error instanceof TacetError)
-        return reply.code(error.status).send({ code: error.code, message: ERRORS[error.code].message });
-      const status = error.statusCode ?? 500;
-      // A foreign message may quote the request, so it is not passed on.
-      return reply.code(status).send({ code: status < 500 ? 'TACET_USAGE' : 'TACET_INTERNAL' });
+  }
+
+  #answers(): void {
+    this.#http.setNotFoundHandler((_request, reply) => reply.code(404).send(problemOf('TACET_PATH_UNKNOWN')));
+    this.#http.setErrorHandler((error: RequestError, _request, reply) => {
+      const { status, problem } = answerTo(error);
+      if (status >= 500) this.#options.onFailed(error);
+      if (status === 401) void reply.header('www-authenticate', challengeOf(error));
+      return reply.code(status).send(problem);
     });
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { calls, clock, credentials, publicUrl, onRefused } = this.#options;
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
     const isKnown = typeof endpoint !== 'string';
-    const own = isKnown ? credentials[endpoint.protocol.name] : undefined;
-    const unauthorised = isKnown ? endpoint.protocol.authenticate(endpoint.request, own) : undefined;
-    const opening = isKnown ? endpoint.protocol.open(endpoint.request, own) : endpoint;
+    let tenant: string | undefined;
+    let unauthorised: TacetError | undefined;
+    try {
+      this.#legs.count(request);
+      if (isKnown) tenant = await this.#legs.tenantOf(request, endpoint);
+    } catch (error) {
+      unauthorised = error instanceof TacetError ? error : new TacetError(codeOf(error));
+    }
+    const opening = isKnown
+      ? endpoint.protocol.open(endpoint.request, credentials[endpoint.protocol.name])
+      : endpoint;
     const refusal =
-      unauthorised ?? (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining));
+      unauthorised?.code ??
+      (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining, tenant));
     if (refusal !== undefined) onRefused(refusal);
     if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
-      refuse(socket, refusal);
+      const error = unauthorised ?? new TacetError(refusal);
+      const delayMs = isKnown && unauthorised !== undefined ? (endpoint.protocol.refusalDelayMs ?? 0) : 0;
+      if (delayMs === 0) refuse(socket, error);
+      else clock.after(delayMs, () => refuse(socket, error));
       return;
     }
     this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
         const { protocol, request: asked } = endpoint;
-        this.#join(webSocket, socket, protocol, opening, asked);
+        this.#join(webSocket, socket, protocol, opening, { tenant, about: asked.about });
       }
     });
   }
@@ -167,7 +266,7 @@ export class Server {
       limits,
       clock,
       host: this.#host,
-      tellsMasks: false,
+      tells: 'none',
     });
   }
 }
@@ -183,26 +282,3 @@ const openSockets = (maxPayload: number): WebSocketServer =>
     handleProtocols: (offered, request) =>
       protocolAt(request.url ?? '')?.subprotocols.find((name) => offered.has(name)) ?? false,
   });
-
-/** Refused in HTTP: the peer may come again, or may not come at all. */
-const isPlain = (code: ErrorCode): boolean => [401, 503].includes(ERRORS[code].status);
-
-/** Before the upgrade: an HTTP answer. */
-const refuse = (socket: Duplex, code: ErrorCode): void => {
-  const { status, message } = ERRORS[code];
-  const body = JSON.stringify({ code, message });
-  const retry = status === 503 ? 'Retry-After: 5\r\n' : '';
-  socket.end(
-    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n` +
-      `Connection: close\r\n${retry}Content-Type: application/json\r\n` +
-      `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`,
-  );
-};
-
-/** After the upgrade: a close code, with the error code as its reason. */
-const turnAway = (webSocket: WebSocket, code: ErrorCode): void => {
-  webSocket.on('error', () => webSocket.terminate());
-  webSocket.close(ERRORS[code].closeCode, code);
-  const cutOff = setTimeout(() => webSocket.terminate(), 2_000);
-  webSocket.once('close', () => clearTimeout(cutOff));
-};

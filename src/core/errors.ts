@@ -71,6 +71,54 @@ export const ERRORS = {
     status: 401,
     blame: 'peer',
   },
+  TACET_TOKEN: {
+    message: 'The token or key that was shown does not hold.',
+    closeCode: 1008,
+    status: 401,
+    blame: 'peer',
+  },
+  TACET_CERTIFICATE: {
+    message: 'The client certificate stands for nobody here.',
+    closeCode: 1008,
+    status: 401,
+    blame: 'peer',
+  },
+  TACET_FORBIDDEN: {
+    message: 'None of your roles allows this.',
+    closeCode: 1008,
+    status: 403,
+    blame: 'peer',
+  },
+  TACET_NETWORK: {
+    message: 'This is not allowed from your network address.',
+    closeCode: 1008,
+    status: 403,
+    blame: 'peer',
+  },
+  TACET_HOURS: {
+    message: 'This is not allowed at this time of the week.',
+    closeCode: 1008,
+    status: 403,
+    blame: 'peer',
+  },
+  TACET_TENANT_OTHER: {
+    message: 'The call or the tenant that was named belongs to another tenant.',
+    closeCode: 1008,
+    status: 403,
+    blame: 'peer',
+  },
+  TACET_RATE: {
+    message: 'Too many requests from your address; come again in a minute.',
+    closeCode: 1008,
+    status: 429,
+    blame: 'peer',
+  },
+  TACET_PROVIDER_AWAY: {
+    message: 'The keys of the identity provider cannot be fetched, so its tokens cannot be checked.',
+    closeCode: 1013,
+    status: 503,
+    blame: 'user',
+  },
   TACET_LEG_TAKEN: {
     message: 'This leg of the call already has a connection.',
     closeCode: 1008,
@@ -150,7 +198,6 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
-  TACET_NO_SUCH_CALL: { message: 'No such call is running.', closeCode: 1008, status: 404, blame: 'peer' },
   TACET_TENANT_UNKNOWN: {
     message: 'Calls of this tenant are not taken.',
     closeCode: 1008,
@@ -167,6 +214,54 @@ export const ERRORS = {
     message: 'The other party could not be reached.',
     closeCode: 1014,
     status: 502,
+    blame: 'peer',
+  },
+  TACET_REQUEST: {
+    message: 'The request is not one that this endpoint takes.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_NO_CALL: {
+    message: 'There is no call of this id now.',
+    closeCode: 1008,
+    status: 404,
+    blame: 'peer',
+  },
+  TACET_CALL_RUNS: {
+    message: 'The call still runs.',
+    closeCode: 1008,
+    status: 409,
+    blame: 'peer',
+  },
+  TACET_NO_PAUSE: {
+    message: 'There is no pause of this id in this call.',
+    closeCode: 1008,
+    status: 404,
+    blame: 'peer',
+  },
+  TACET_PAUSE_LIMIT: {
+    message: 'Too many pauses run in this call.',
+    closeCode: 1008,
+    status: 429,
+    blame: 'peer',
+  },
+  TACET_PAUSE_LENGTH: {
+    message: 'The pause is longer than may be asked for.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_PAUSE_REASON: {
+    message: 'The reason must not hold a number of more than four digits: it is kept for good.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_REQUEST_REUSED: {
+    message: 'This request id was used for another request.',
+    closeCode: 1008,
+    status: 409,
     blame: 'peer',
   },
   TACET_PATH_UNKNOWN: {
@@ -248,6 +343,24 @@ export const ERRORS = {
     status: 500,
     blame: 'tacet',
   },
+  TACET_STORE_AWAY: {
+    message: 'The object store cannot be reached.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'user',
+  },
+  TACET_STORE_REFUSED: {
+    message: 'The object store refuses: its credentials, its bucket, its region or its permissions.',
+    closeCode: 1011,
+    status: 502,
+    blame: 'user',
+  },
+  TACET_SPOOL_FULL: {
+    message: 'The spool is full: what the object store has not taken reaches recording.store.spoolMaxBytes.',
+    closeCode: 1011,
+    status: 507,
+    blame: 'user',
+  },
   TACET_KEY_WRONG: {
     message: 'The recording was sealed for other keys than this.',
     closeCode: 1011,
@@ -290,10 +403,10 @@ export const ERRORS = {
     status: 500,
     blame: 'user',
   },
-  TACET_CALL_RUNNING: {
-    message: 'A call is still running: what there is of it can be erased once it has ended.',
+  TACET_AUDIT_INCOMPLETE: {
+    message: 'Not everything could be audited; of the rest nothing is said.',
     closeCode: 1011,
-    status: 409,
+    status: 500,
     blame: 'user',
   },
   TACET_RECEIPT_BROKEN: {
@@ -307,6 +420,24 @@ export const ERRORS = {
     closeCode: 1011,
     status: 500,
     blame: 'user',
+  },
+  TACET_EXPOSED: {
+    message: 'Others could reach this server, and nobody would be asked who they are.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
+  TACET_TLS: {
+    message: 'The certificate or key of this server cannot be used.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
+  TACET_ACCESS_LOG: {
+    message: 'The access log cannot be written, and without it nothing is shown.',
+    closeCode: 1011,
+    status: 503,
+    blame: 'tacet',
   },
   TACET_PORT_IN_USE: {
     message: 'The address cannot be listened on.',

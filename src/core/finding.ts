@@ -64,8 +64,8 @@ export interface Finding {
   readonly settled: boolean;
 }
 
-/** `no-consent`: it may not be kept at all. */
-export type MaskReason = Entity | 'blind' | 'unverified' | 'no-consent';
+/** `paused`: somebody asked for it. `no-consent`: it may not be kept at all. */
+export type MaskReason = Entity | 'blind' | 'unverified' | 'paused' | 'no-consent';
 
 export type Verdict = { readonly kind: 'pass' } | { readonly kind: 'mask'; readonly reason: MaskReason };
 

@@ -17,6 +17,7 @@ import { entityOf } from './label.js';
 import type { Language } from './language.js';
 import { maskOf, MAX_REACH, MAX_REACH_ON, NOISY_REACH_TO_CUE } from './mask.js';
 import { withoutMadeUp } from './noise.js';
+import { tellNumbers } from './number-teller.js';
 import { PhraseReader } from './numbers/phrases.js';
 import type { ReadItem } from './numbers/reader.js';
 import { inPayment, isAnswer, isComplete, runsOf, type Run, type RunContext } from './run.js';
@@ -27,12 +28,15 @@ import type { Cause, Entity, Finding } from '../core/finding.js';
 import type { Hypothesis } from '../core/hearing.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
+import type { TakenFromLeg, Tells } from '../core/taken-number.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
 
 export interface DetectorSink {
   finding(finding: Finding): void;
   /** Final words that hold no secret, in order. */
   words(leg: LegRole, words: readonly { readonly text: string; readonly span: Span }[]): void;
+  /** A card number is over; only where `tells` asks for it. */
+  taken?(taken: TakenFromLeg): void;
   /** Whether a secret is likely to come next. */
   armed(armed: boolean): void;
 }
@@ -44,6 +48,8 @@ export interface DetectorOptions {
   readonly maskedInTranscript: ReadonlySet<Entity>;
   /** Digits more (or, below 0, fewer) than usual that make a secret where no question announced one. */
   readonly bias?: number;
+  /** The most that anybody is told of card numbers. */
+  readonly tells?: Tells;
 }
 
 /**
@@ -210,7 +216,7 @@ export class Detector {
     if (items.some((item) => isDate(item) && conversation.mayExpire(role, item.span.from)))
       runs = this.#runs(role, items, since);
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
-    this.#track(role, runs, ended);
+    this.#track(role, runs, items, ended);
     leg.claimed.consider(leg.ear, items, conversation.cues, ended);
     leg.expectation.consider(conversation, leg.ear, items, {
       digitsTo: runs.at(-1)?.to ?? 0,
@@ -242,19 +248,26 @@ export class Detector {
     );
   }
 
-  #track(role: LegRole, runs: readonly Run[], ended: boolean): void {
+  #track(role: LegRole, runs: readonly Run[], items: readonly ReadItem[], ended: boolean): void {
     const leg = this.#legs[role];
     const free = new Set(leg.tracked);
+    const decided: Tracked[][] = [];
     for (const run of runs) {
+      const parts: Tracked[] = [];
+      decided.push(parts);
       for (const stretch of run.stretches) {
         const known = [...free].find((t) => t.isOf(stretch.span));
         if (known !== undefined) free.delete(known);
-        if (known?.isSettled === true) continue;
         const tracked = known ?? new Tracked(role, stretch.span, this.#tell);
+        parts.push(tracked);
+        if (tracked.isSettled) continue;
         if (known === undefined) leg.tracked.push(tracked);
         this.#decide(role, tracked, stretch, run, ended);
       }
     }
+    const { tells = 'none', wanted } = this.#options;
+    if (wanted.has('pan'))
+      tellNumbers(runs, decided, items, tells, (number) => this.#sink.taken?.({ leg: role, number }));
     // A partial result was taken back: the suspicion goes with it.
     for (const gone of free) {
       if (gone.isSettled) continue;

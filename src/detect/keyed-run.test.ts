@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { KeyedRun } from './keyed-run.js';
-import type { Finding } from '../core/finding.js';
+import type { Entity, Finding } from '../core/finding.js';
 import { FOREVER, overlaps, span, type Span } from '../core/span.js';
 import { millisToTicks, ticks } from '../core/units.js';
 
@@ -11,7 +11,11 @@ const msSpan = (fromMs: number, toMs: number): Span => span(millisToTicks(fromMs
 /** Presses keys on a run of its own and knows what is believed of each finding in the end. */
 const arrange = () => {
   const all: Finding[] = [];
-  const run = new KeyedRun('caller', { finding: (finding) => all.push(finding) });
+  const over: (Entity | undefined)[] = [];
+  const run = new KeyedRun('caller', {
+    finding: (finding) => all.push(finding),
+    over: (entity) => over.push(entity),
+  });
   let ordinal = 0;
   const press = (atMs: number): void => {
     run.key(ordinal, span(millisToTicks(atMs), FOREVER));
@@ -20,6 +24,7 @@ const arrange = () => {
   return {
     run,
     all,
+    over,
     press,
     /** Keys half a second apart. */
     pressMany: (count: number, fromMs: number) => {
@@ -205,11 +210,32 @@ const steps = fc.array(
   { maxLength: 50 },
 );
 
+describe('the end of a run of keys', () => {
+  it('is told once for all of them, with what they were', () => {
+    const { run, over, pressMany, hear } = arrange();
+    pressMany(16, 0);
+    hear(11_000);
+    pressMany(4, 12_000);
+    run.finish();
+
+    expect(over).toEqual(['pan', 'expiry']);
+  });
+
+  it('is told of a menu, too, as of nothing', () => {
+    const { run, over, pressMany } = arrange();
+    pressMany(2, 0);
+    run.finish();
+
+    expect(over).toEqual([undefined]);
+  });
+});
+
 describe('what runs of keys publish, whatever is pressed', () => {
   const walk = (list: readonly Step[]) => {
     const all: { readonly finding: Finding; readonly clearedTo: number }[] = [];
     const run = new KeyedRun('caller', {
       finding: (finding) => all.push({ finding, clearedTo: published }),
+      over: () => undefined,
     });
     let published = 0;
     let now = 0;

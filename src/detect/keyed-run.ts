@@ -36,6 +36,8 @@ interface Key {
 
 export interface KeyedRunSink {
   finding(finding: Finding): void;
+  /** A run is over, once for all its keys; `entity` where it was a secret. */
+  over(entity: Entity | undefined): void;
 }
 
 export class KeyedRun {
@@ -146,6 +148,7 @@ export class KeyedRun {
         true,
       );
     }
+    this.#sink.over(this.#confirmed ? this.#entity(last) : undefined);
     if (this.#confirmed) this.#paymentUntil = last.span.to + PAYMENT_MEMORY;
     this.#keys = [];
     this.#confirmed = false;

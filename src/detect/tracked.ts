@@ -29,6 +29,8 @@ export class Tracked {
   /** Digits' own extent, without reach. */
   core: Span;
   isSettled = false;
+  /** Somebody was told of the number that it is a part of. */
+  isTold = false;
 
   constructor(leg: LegRole, core: Span, tell: (finding: Finding) => void) {
     this.#leg = leg;
@@ -39,6 +41,11 @@ export class Tracked {
 
   get isPublished(): boolean {
     return this.#published !== undefined;
+  }
+
+  /** What it was last said to be. */
+  get entity(): Entity | undefined {
+    return this.#published?.entity;
   }
 
   /** Whether it is believed and of an entity that is masked. */

@@ -13,6 +13,7 @@
 import { masks, type Policy } from './policy.js';
 import type { Finding, MaskReason } from '../core/finding.js';
 import type { FindingId } from '../core/ids.js';
+import type { PauseId } from '../core/pause.js';
 import { FOREVER, intersect, isEmpty, overlaps, span, SpanSet, type Span } from '../core/span.js';
 import type { Ticks } from '../core/units.js';
 
@@ -26,6 +27,7 @@ export class ClearanceGate<Tap extends string> {
   readonly #policy: Policy;
   readonly #watermarks = new Map<Tap, Ticks>();
   readonly #findings = new Map<FindingId, Finding>();
+  readonly #pauses = new Map<PauseId, Span>();
   readonly #unheard = new SpanSet();
   #kept = span(0, FOREVER);
   #releasedTo = 0 as Ticks;
@@ -43,6 +45,11 @@ export class ClearanceGate<Tap extends string> {
   find(finding: Finding): void {
     if (masks(finding, this.#policy.masked.recording)) this.#findings.set(finding.id, finding);
     else this.#findings.delete(finding.id);
+  }
+
+  /** This stretch is not kept, whatever is said; the same id again moves its end. */
+  pause(id: PauseId, stretch: Span): void {
+    this.#pauses.set(id, stretch);
   }
 
   /** Raises a tap's watermark; it never sinks. */
@@ -85,12 +92,17 @@ export class ClearanceGate<Tap extends string> {
     for (const finding of this.#findings.values()) {
       if (finding.span.to <= to) this.#findings.delete(finding.id);
     }
+    for (const [id, pause] of this.#pauses) {
+      if (pause.to <= to) this.#pauses.delete(id);
+    }
     return parts;
   }
 
-  /** Cuts a stretch at every edge of a finding or unheard part. */
+  /** Cuts a stretch at every edge of a pause, a finding or an unheard part. */
   #split(stretch: Span): Cleared[] {
     const masksOfStretch: { span: Span; reason: MaskReason }[] = [];
+    for (const pause of this.#pauses.values())
+      if (overlaps(pause, stretch)) masksOfStretch.push({ span: pause, reason: 'paused' });
     for (const finding of this.#findings.values()) {
       if (overlaps(finding.span, stretch))
         masksOfStretch.push({ span: finding.span, reason: finding.entity });

@@ -3,15 +3,16 @@
  *
  *     open <--> armed        a prompt or cue has made a number likely
  *       \        /
- *        closed              a finding covers the frame: mask
+ *        closed              a finding or a requested pause covers the frame: mask
  *        blind               a required tap is late or dead: the policy decides, by default mask
  *
  * It decides once per frame, when the frame is due; what it lets pass is remembered so that a finding that
  * comes too late is counted as leaked, never hidden.
  */
 import { masks, type Policy } from './policy.js';
-import { PASS, type Entity, type Finding, type Verdict } from '../core/finding.js';
+import { PASS, type Entity, type Finding, type MaskReason, type Verdict } from '../core/finding.js';
 import type { FindingId, LegRole } from '../core/ids.js';
+import type { PauseId } from '../core/pause.js';
 import { overlaps, span, SpanSet, type Span } from '../core/span.js';
 import type { Ticks } from '../core/units.js';
 
@@ -28,6 +29,7 @@ const TRANSITIONS: Readonly<Record<LiveState, readonly LiveState[]>> = {
 /** How long passed spans are remembered for counting leaks. */
 const MEMORY = (120 * 48_000) as Ticks;
 const BLIND: Verdict = { kind: 'mask', reason: 'blind' };
+const PAUSED: Verdict = { kind: 'mask', reason: 'paused' };
 
 export interface LiveGateSink {
   state(from: LiveState, to: LiveState, at: Ticks): void;
@@ -38,10 +40,12 @@ export class LiveGate {
   readonly #masked: ReadonlySet<Entity>;
   readonly #sink: LiveGateSink;
   readonly #findings = new Map<FindingId, Finding>();
+  readonly #pauses = new Map<PauseId, Span>();
   readonly #passed = new SpanSet();
   /** What was heard all the same, where nothing is masked: undefined elsewhere. */
   readonly #heard: SpanSet | undefined;
   #state: LiveState = 'open';
+  #reason: MaskReason | undefined;
   #armed = false;
   #tapLost = false;
   #heardTo: Ticks;
@@ -63,6 +67,16 @@ export class LiveGate {
     return this.#state;
   }
 
+  /** Why it masks just now; undefined where it passes. */
+  get reason(): MaskReason | undefined {
+    return this.#reason;
+  }
+
+  /** How far the required tap has heard; undefined where none is required. */
+  get heardTo(): Ticks | undefined {
+    return this.#heardTo === Number.MAX_SAFE_INTEGER ? undefined : this.#heardTo;
+  }
+
   /** Everything before this has left, passed or masked. */
   get decidedTo(): Ticks {
     return this.#decidedTo;
@@ -71,6 +85,11 @@ export class LiveGate {
   find(finding: Finding): void {
     if (masks(finding, this.#masked)) this.#findings.set(finding.id, finding);
     else this.#findings.delete(finding.id);
+  }
+
+  /** The hearer is spared this stretch, whatever is said; the same id again moves its end. */
+  pause(id: PauseId, stretch: Span): void {
+    this.#pauses.set(id, stretch);
   }
 
   /** Whether the hearer is to be spared such a finding. */
@@ -94,8 +113,10 @@ export class LiveGate {
   /** The verdict on a frame that is due, once: a shadow's is not carried out. `head` is how far audio has come in. */
   decide(frame: Span, head: Ticks): Verdict {
     const verdict = this.#judge(frame, head);
+    this.#reason = verdict.kind === 'mask' ? verdict.reason : undefined;
     if (verdict.kind === 'pass') this.#passed.add(frame);
-    this.#heard?.add(frame);
+    // A pause that somebody asked for holds in a shadow, too.
+    if (verdict !== PAUSED) this.#heard?.add(frame);
     this.#decidedTo = frame.to;
     this.#forget(frame.from);
     return verdict;
@@ -123,6 +144,11 @@ export class LiveGate {
   }
 
   #judge(frame: Span, head: Ticks): Verdict {
+    for (const stretch of this.#pauses.values()) {
+      if (!overlaps(stretch, frame)) continue;
+      this.#go('closed', frame.from);
+      return PAUSED;
+    }
     for (const finding of this.#findings.values()) {
       if (!overlaps(finding.span, frame)) continue;
       this.#go('closed', frame.from);
@@ -147,6 +173,9 @@ export class LiveGate {
   #forget(at: Ticks): void {
     for (const finding of this.#findings.values()) {
       if (finding.span.to <= at) this.#findings.delete(finding.id);
+    }
+    for (const [id, stretch] of this.#pauses) {
+      if (stretch.to <= at) this.#pauses.delete(id);
     }
     for (const heard of [this.#passed, this.#heard]) {
       const oldest = heard?.spans[0];

@@ -120,6 +120,22 @@ describe('a pacer', () => {
     expect(pacer.dropped).toBe(50 - (AHEAD_MS / 20 + 1) - 10);
   });
 
+  it('holds messages within bounds, and takes more when they have left', () => {
+    const { pacer, left, time, runTo } = arrange();
+    const fill = (): void => {
+      for (let n = 0; n < 20; n++) pacer.audio(packetOf(n), 20, time());
+      for (let n = 0; n < 10; n++) pacer.message(Buffer.alloc(1_000_000), false, time());
+      for (let n = 0; n < 1_500; n++) pacer.message(Buffer.from('m'), false, time());
+      runTo(time() + 10_000);
+    };
+    fill();
+    expect(left.filter((each) => typeof each === 'string')).toHaveLength(1_000);
+    expect(left.filter((each) => typeof each === 'string' && each.length > 1)).toHaveLength(4);
+
+    fill();
+    expect(left.filter((each) => typeof each === 'string')).toHaveLength(2_000);
+  });
+
   it('loses nothing, swaps nothing and never runs ahead, whatever comes when', () => {
     const step = fc.record({
       waitMs: fc.nat(120),

@@ -31,6 +31,7 @@ interface Waiting {
 /** Less than makes a recogniser late, more than a network delays. */
 const AHEAD_MS = 100;
 const MOST_MESSAGES = 1_000;
+const MOST_MESSAGE_BYTES = 4_194_304;
 
 const NOTHING: Uint8Array = new Uint8Array(0);
 const NO_AUDIO = { isAudio: false, timestamp: 0, payloadType: 0, marker: false, durationMs: 0 } as const;
@@ -50,6 +51,7 @@ export class Pacer {
   #waiting: Waiting[] = [];
   #first = 0;
   #messages = 0;
+  #messageBytes = 0;
   #waitingMs = 0;
   /** When what has left will have been spoken. */
   #spokenMs = -Infinity;
@@ -95,8 +97,10 @@ export class Pacer {
   then(action: () => void, nowMs: Millis): void {
     this.release(nowMs);
     if (this.#isEmpty) action();
-    else if (++this.#messages <= MOST_MESSAGES)
+    else if (this.#messages < MOST_MESSAGES) {
+      this.#messages++;
       this.#waiting.push({ ...NO_AUDIO, bytes: NOTHING, isBinary: false, action });
+    }
   }
 
   message(message: Uint8Array, isBinary: boolean, nowMs: Millis): void {
@@ -105,7 +109,9 @@ export class Pacer {
       this.#sink.message(message, isBinary);
       return;
     }
-    if (++this.#messages > MOST_MESSAGES) return;
+    if (this.#messages >= MOST_MESSAGES || this.#messageBytes + message.length > MOST_MESSAGE_BYTES) return;
+    this.#messages++;
+    this.#messageBytes += message.length;
     const bytes = Uint8Array.from(message);
     this.#waiting.push({ ...NO_AUDIO, bytes, isBinary });
   }
@@ -134,6 +140,7 @@ export class Pacer {
         next.bytes.fill(0);
       } else {
         this.#messages--;
+        this.#messageBytes -= next.bytes.length;
         if (next.action === undefined) this.#sink.message(next.bytes, next.isBinary);
         else next.action();
       }
@@ -161,6 +168,7 @@ export class Pacer {
     this.#first = 0;
     this.#waitingMs = 0;
     this.#messages = 0;
+    this.#messageBytes = 0;
   }
 
   #leave(

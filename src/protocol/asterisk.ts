@@ -13,6 +13,7 @@ import { formatNamed } from './asterisk-format.js';
 import { playAsterisk } from './asterisk-play.js';
 import { AsteriskSession, type AsteriskTerms } from './asterisk-session.js';
 import { hasBasic, Users } from './basic-auth.js';
+import { checked } from './checked-settings.js';
 import { identityOf } from './identity.js';
 import type { Opening, Protocol } from './protocol.js';
 
@@ -38,7 +39,7 @@ export const asterisk: Protocol = {
   subprotocols: [SUBPROTOCOL],
   authenticate({ headers }, credentials) {
     if (credentials === undefined) return undefined;
-    const { users } = AsteriskCredentials.parse(credentials);
+    const { users } = checked(AsteriskCredentials, credentials);
     return users === undefined || hasBasic(headers, users) ? undefined : 'TACET_UNAUTHORISED';
   },
   open(request, settings) {

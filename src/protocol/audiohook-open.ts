@@ -40,11 +40,23 @@ export const readOpen = (parameters: JsonObject, request: BridgeRequest): Audioh
   };
 };
 
-/** Call and language as an administrator may have written them into the integration. */
-const ownParameters = ({ customConfig, inputVariables, language }: JsonObject): JsonObject => {
-  const own = { ...objectOf(inputVariables), ...objectOf(customConfig) };
-  const given = text(own, 'lang') ?? text({ language }, 'language');
-  const lang = given !== undefined && LANGUAGE.test(given) ? given.toLowerCase() : undefined;
+/** @returns undefined where it is none */
+export const languageTag = (given: string | undefined): string | undefined =>
+  given !== undefined && LANGUAGE.test(given) ? given.toLowerCase() : undefined;
+
+/** What an administrator may have written into the integration. */
+const written = ({ customConfig, inputVariables }: JsonObject): JsonObject => ({
+  ...objectOf(inputVariables),
+  ...objectOf(customConfig),
+});
+
+/** Whether the integration itself names the language. */
+export const hasOwnLanguage = (parameters: JsonObject): boolean =>
+  text(written(parameters), 'lang') !== undefined;
+
+const ownParameters = ({ language, ...rest }: JsonObject): JsonObject => {
+  const own = written(rest);
+  const lang = languageTag(text(own, 'lang') ?? text({ language }, 'language'));
   return { call: own['call'], lang, consent: own['consent'], subject: own['subject'] };
 };
 

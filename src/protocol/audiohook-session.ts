@@ -21,10 +21,10 @@ import {
   type ServerMessageType,
 } from './audiohook-messages.js';
 import { MaskTeller, type MaskTellerSettings } from './audiohook-masks.js';
-import { readOpen } from './audiohook-open.js';
+import { hasOwnLanguage, languageTag, readOpen } from './audiohook-open.js';
 import { InterleavedFrames } from './interleaved.js';
 import { sourceFormat } from './json-dialect.js';
-import type { JsonObject } from './json-values.js';
+import { text, type JsonObject } from './json-values.js';
 import { keyEvent } from './keys.js';
 import { PacedMessages } from './paced-messages.js';
 import type { BridgeRequest, ProtocolSession, ProtocolSink, Track } from './protocol.js';
@@ -57,6 +57,7 @@ export class AudiohookSession implements ProtocolSession {
   /** Undefined before `open`, and where no audio was agreed. */
   #audio: InterleavedFrames | undefined;
   #isProbe = false;
+  #isLanguageFixed = false;
   #id: string;
   #seq = 0;
   #clientseq = 0;
@@ -177,6 +178,7 @@ export class AudiohookSession implements ProtocolSession {
         return;
       case 'update':
         this.#send('updated', {});
+        this.#update(parameters);
         return;
       case 'dtmf':
         this.#press(parameters, data);
@@ -198,6 +200,7 @@ export class AudiohookSession implements ProtocolSession {
     }
     const { media, joining } = opening;
     this.#isProbe = joining === undefined;
+    this.#isLanguageFixed = this.#request.language !== undefined || hasOwnLanguage(parameters);
     this.#state = 'active';
     this.#send('opened', { media: media === undefined ? [] : [media.offered], startPaused: false });
     if (media === undefined || joining === undefined) return;
@@ -222,6 +225,12 @@ export class AudiohookSession implements ProtocolSession {
     }
     this.#audio?.skip(Math.round(length * RATE_HZ), this.#nowMs);
     return true;
+  }
+
+  /** What an administrator has written into the integration or the URL stands. */
+  #update(parameters: JsonObject): void {
+    const tag = languageTag(text(parameters, 'language'));
+    if (tag !== undefined && !this.#isLanguageFixed) this.#sink.language(tag.split('-')[0] ?? tag);
   }
 
   #press({ digit }: JsonObject, data: Buffer): void {

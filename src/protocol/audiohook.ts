@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { playAudiohook } from './audiohook-play.js';
 import { AudiohookSession } from './audiohook-session.js';
 import { isAudiohookRequest, SIGNATURE_LIFETIME_S } from './audiohook-signature.js';
+import { checked } from './checked-settings.js';
 import { NonceCache } from './nonce-cache.js';
 import type { Protocol } from './protocol.js';
 
@@ -29,11 +30,17 @@ export const AudiohookSettings = z.strictObject({
 const nonces = new NonceCache(SIGNATURE_LIFETIME_S);
 const DEFAULTS = AudiohookSettings.parse({});
 
+/** 65 535 characters of control message; the longest take three bytes in UTF-8. */
+const LONGEST_TEXT_BYTES = 3 * 65_535;
+const REFUSAL_DELAY_MS = 500;
+
 export const audiohook: Protocol = {
   name: 'audiohook',
+  messageBytes: LONGEST_TEXT_BYTES,
+  refusalDelayMs: REFUSAL_DELAY_MS,
   subprotocols: [],
   authenticate(request, settings) {
-    const { keys } = settings === undefined ? DEFAULTS : AudiohookSettings.parse(settings);
+    const { keys } = settings === undefined ? DEFAULTS : checked(AudiohookSettings, settings);
     if (keys === undefined) return undefined;
     return isAudiohookRequest(request, keys, nonces) ? undefined : 'TACET_UNAUTHORISED';
   },
@@ -43,7 +50,7 @@ export const audiohook: Protocol = {
     start: (sink) =>
       new AudiohookSession(
         request,
-        settings === undefined ? DEFAULTS : AudiohookSettings.parse(settings),
+        settings === undefined ? DEFAULTS : checked(AudiohookSettings, settings),
         sink,
       ),
   }),

@@ -10,6 +10,7 @@
  */
 import { z } from 'zod';
 
+import { checked } from './checked-settings.js';
 import type { JsonDialect, JsonKey, OutgoingMedia } from './json-dialect.js';
 import { dialJson, nearestRate, openJson, ownParameters, startOf } from './json-protocol.js';
 import { markReply } from './json-marks.js';
@@ -108,7 +109,7 @@ export const exotel: Protocol = {
   subprotocols: [],
   authenticate(request, credentials) {
     if (credentials === undefined) return undefined;
-    const { logins } = ExotelCredentials.parse(credentials);
+    const { logins } = checked(ExotelCredentials, credentials);
     return holdsSecret(basicOf(request), logins) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),

@@ -11,6 +11,7 @@ import { z } from 'zod';
 
 import type { ErrorCode } from '../core/errors.js';
 import { hasBasic, hasToken, Users } from './basic-auth.js';
+import { checked } from './checked-settings.js';
 import { playFreeswitch } from './freeswitch-play.js';
 import { identityOf } from './identity.js';
 import { text, type JsonObject } from './json-values.js';
@@ -48,7 +49,7 @@ export const freeswitch: Protocol = {
   messageBytes: LONGEST_MESSAGE_BYTES,
   authenticate({ headers }, credentials) {
     if (credentials === undefined) return undefined;
-    const { users, tokens } = FreeswitchCredentials.parse(credentials);
+    const { users, tokens } = checked(FreeswitchCredentials, credentials);
     return hasBasic(headers, users) || hasToken(headers, tokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open(request) {

@@ -15,6 +15,7 @@ export const ignoringSink = (heard: Partial<ProtocolSink> = {}): ProtocolSink =>
   other: ignore,
   echo: ignore,
   clear: ignore,
+  language: ignore,
   left: ignore,
   ...heard,
 });

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../core/errors.js';
 import { isSampleRate } from '../core/units.js';
 import { hasBasic, Users } from './basic-auth.js';
+import { checked } from './checked-settings.js';
 import { identityOf } from './identity.js';
 import { JambonzBridgeSession } from './jambonz-bridge-session.js';
 import { DISCONNECT, KILL_AUDIO } from './jambonz-words.js';
@@ -84,7 +85,7 @@ export const jambonz: Protocol = {
   messageBytes: LONGEST_MESSAGE_BYTES,
   authenticate({ headers }, credentials) {
     if (credentials === undefined) return undefined;
-    const { users } = JambonzCredentials.parse(credentials);
+    const { users } = checked(JambonzCredentials, credentials);
     return hasBasic(headers, users) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => ({

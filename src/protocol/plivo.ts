@@ -11,6 +11,7 @@ import { randomUUID } from 'node:crypto';
 
 import { z } from 'zod';
 
+import { checked } from './checked-settings.js';
 import { BRIDGE_FIELDS, type JsonDialect, type JsonStart } from './json-dialect.js';
 import { dialJson, nearestRate, openJson, ownParameters, startOf } from './json-protocol.js';
 import { readStreamStart, type StartNames } from './json-start.js';
@@ -136,7 +137,7 @@ export const plivo: Protocol = {
   subprotocols: [],
   authenticate(request, credentials) {
     if (credentials === undefined) return undefined;
-    const { authTokens } = PlivoCredentials.parse(credentials);
+    const { authTokens } = checked(PlivoCredentials, credentials);
     return plivoSigned(request, authTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),

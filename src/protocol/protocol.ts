@@ -116,6 +116,8 @@ export interface ProtocolSink {
   echo(track: number, reply: () => void): void;
   /** The peer wants what was sent to the other party and was not heard yet to be dropped. */
   clear(track: number): void;
+  /** The parties speak this language from now on: two or three letters. */
+  language(language: string): void;
   /** The peer says that this is the end. */
   left(): void;
 }
@@ -214,6 +216,8 @@ export interface Protocol {
   readonly name: string;
   /** Of the longest message that its bridges send, where that is more than `limits.messageBytes`. */
   readonly messageBytes?: number;
+  /** So long a request without the right credentials waits for its refusal: who guesses is kept waiting. */
+  readonly refusalDelayMs?: number;
   /** Of the WebSocket; the first that the peer offers, too, is chosen. */
   readonly subprotocols: readonly string[];
   /**

@@ -29,6 +29,7 @@ import type {
   Track,
   TrackOffer,
 } from './protocol.js';
+import { checked } from './checked-settings.js';
 import { readRtp, RTP_HEADER_BYTES, RtpPacket, writeRtpHeader } from './rtp-packet.js';
 import { bearerOf, holdsSecret } from './signed-request.js';
 import { readTelephoneEvents } from './telephone-event.js';
@@ -207,7 +208,7 @@ const PAYLOAD_TYPES: Readonly<Record<string, number>> = {
   OPUS: 111,
 };
 
-/** `/v1/rtp/{callId}/{caller|agent}?codec=PCMU&rate=8000&ptime=20&te=101&lang=en` */
+/** `/v1/rtp/{callId}/{caller|agent}?codec=PCMU&rate=8000&ptime=20&te=101&lang=en&copy=true` */
 const open = ({ callId, role, language, query }: BridgeRequest): Opening | ErrorCode => {
   if (callId === undefined) return 'TACET_CALL_ID';
   if (role === undefined) return 'TACET_LEG_UNKNOWN';
@@ -221,7 +222,7 @@ const open = ({ callId, role, language, query }: BridgeRequest): Opening | Error
     rateHz: rate === null ? undefined : Number(rate),
     ptimeMs: Number(query.get('ptime') ?? DEFAULT_PTIME),
     telephoneEventPayloadType,
-    isCopy: false,
+    isCopy: query.get('copy') === 'true',
     isFramed: false,
     isQueued: false,
     isBursty: false,
@@ -279,7 +280,7 @@ export const rtp: Protocol = {
   subprotocols: [],
   authenticate(request, credentials) {
     if (credentials === undefined) return undefined;
-    const { users, bearerTokens } = RtpCredentials.parse(credentials);
+    const { users, bearerTokens } = checked(RtpCredentials, credentials);
     const isKnown = hasBasic(request.headers, users) || holdsSecret(bearerOf(request), bearerTokens);
     return isKnown ? undefined : 'TACET_UNAUTHORISED';
   },

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 
+import { checked } from './checked-settings.js';
 import { BRIDGE_FIELDS, FRAME_MS, type JsonDialect, type JsonKey, type JsonStart } from './json-dialect.js';
 import { dialJson, nearestRate, openJson, ownParameters, startOf } from './json-protocol.js';
 import { readStreamStart, type StartNames } from './json-start.js';
@@ -89,7 +90,7 @@ export const signalwire: Protocol = {
   subprotocols: [],
   authenticate(request, credentials) {
     if (credentials === undefined) return undefined;
-    const { bearerTokens } = SignalWireCredentials.parse(credentials);
+    const { bearerTokens } = checked(SignalWireCredentials, credentials);
     return holdsSecret(bearerOf(request), bearerTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),

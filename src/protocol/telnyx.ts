@@ -22,6 +22,7 @@ import {
   type JsonEncoding,
   type JsonStart,
 } from './json-dialect.js';
+import { checked } from './checked-settings.js';
 import { dialJson, nearestRate, openJson, ownParameters, startOf } from './json-protocol.js';
 import { markReply } from './json-marks.js';
 import { readStreamStart, type StartNames } from './json-start.js';
@@ -138,7 +139,7 @@ export const telnyx: Protocol = {
   subprotocols: [],
   authenticate(request, credentials) {
     if (credentials === undefined) return undefined;
-    const { authTokens } = TelnyxCredentials.parse(credentials);
+    const { authTokens } = checked(TelnyxCredentials, credentials);
     return holdsSecret(request.headers[TOKEN_HEADER], authTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),

@@ -10,6 +10,7 @@
  */
 import { z } from 'zod';
 
+import { checked } from './checked-settings.js';
 import { BRIDGE_FIELDS, FRAME_MS, type JsonDialect, type JsonKey } from './json-dialect.js';
 import { dialJson, openJson, ownParameters, startOf } from './json-protocol.js';
 import { readStreamStart, type StartNames } from './json-start.js';
@@ -96,7 +97,7 @@ export const twilio: Protocol = {
   subprotocols: [],
   authenticate(request, credentials) {
     if (credentials === undefined) return undefined;
-    const { authTokens } = TwilioCredentials.parse(credentials);
+    const { authTokens } = checked(TwilioCredentials, credentials);
     return twilioSigned(request, authTokens) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => openJson(dialect, request),

@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto';
 
 import { z } from 'zod';
 
+import { checked } from './checked-settings.js';
 import { claimsOfHs256, hs256 } from './hs256.js';
 import { ownParameters, nearestRate } from './json-protocol.js';
 import { count, text } from './json-values.js';
@@ -70,7 +71,7 @@ export const vonage: Protocol = {
   subprotocols: [],
   authenticate(request, credentials) {
     if (credentials === undefined) return undefined;
-    return isAuthorised(request, VonageCredentials.parse(credentials)) ? undefined : 'TACET_UNAUTHORISED';
+    return isAuthorised(request, checked(VonageCredentials, credentials)) ? undefined : 'TACET_UNAUTHORISED';
   },
   open: (request) => ({
     joining: undefined,

@@ -5,6 +5,7 @@
  * timeline when they leave the engine. `heardTo` says how far it has listened, `finalTo` before which point it
  * will never change its mind: the gates run on these two watermarks.
  */
+import type { ErrorCode } from '../core/errors.js';
 import type { Hypothesis } from '../core/hearing.js';
 import type { SampleRate, Ticks } from '../core/units.js';
 
@@ -19,6 +20,8 @@ export interface Engine {
   readonly capabilities: EngineCapabilities;
   /** @throws TacetError TACET_ENGINE_FAILED */
   open(request: StreamRequest): EngineStream;
+  /** Only of one that is elsewhere: why it cannot be reached now, undefined where it can. */
+  reach?(request: Pick<StreamRequest, 'language' | 'rateHz'>): Promise<ErrorCode | undefined>;
   /** Frees what the streams share. All streams are closed before. */
   close(): void;
 }

@@ -11,6 +11,7 @@ import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
+import type { TakenFromLeg } from '../core/taken-number.js';
 import type { SampleRate } from '../core/units.js';
 import type { AudioBuffers } from './stt-buffers.js';
 import type { CallNote, FromListener, RedactedWord, StreamId, ToWorker } from './stt-messages.js';
@@ -30,6 +31,7 @@ export interface SttCallEvents {
   readonly state: { readonly leg: LegRole; readonly state: SttState; readonly code: ErrorCode | undefined };
   readonly finding: Finding;
   readonly words: { readonly leg: LegRole; readonly words: readonly RedactedWord[] };
+  readonly taken: TakenFromLeg;
   readonly note: CallNote;
 }
 
@@ -57,7 +59,9 @@ export class SttCall {
   readonly id: CallId;
   readonly events: Emitter<SttCallEvents>;
   readonly streams: Readonly<Record<LegRole, SttStream>>;
-  readonly #requests: Readonly<Record<LegRole, LegRequest>>;
+  #requests: Readonly<Record<LegRole, LegRequest>>;
+  /** Off while the parties speak what nobody understands. */
+  #isUnderstood = true;
   readonly #owner: SttCallOwner;
   readonly #watch: Record<LegRole, { progress: number; idleTicks: number }>;
   #retry: Timer | undefined;
@@ -79,9 +83,32 @@ export class SttCall {
     this.#owner.post({ kind: 'context', call: this.id, note });
   }
 
+  /**
+   * Hears another language from here on, with a detector of its own: what the one before had not decided counts as
+   * unheard.
+   * @param language undefined: one that nobody understands, so both legs are lost
+   */
+  speak(language: string | undefined): void {
+    const isSame = this.#isUnderstood
+      ? LEG_ROLES.every((leg) => this.#requests[leg].language === language)
+      : language === undefined;
+    if (isSame || this.#closing !== undefined) return;
+    this.#isUnderstood = language !== undefined;
+    if (language !== undefined) {
+      const { caller, agent } = this.#requests;
+      this.#requests = { caller: { ...caller, language }, agent: { ...agent, language } };
+    }
+    this.#retry?.cancel();
+    this.#backoff.reset();
+    this.#owner.post({ kind: 'end-call', call: this.id });
+    this.lose();
+    this.#retry?.cancel();
+    this.reopen();
+  }
+
   /** Opens every lost stream at its present position, if there is a worker. */
   reopen(): void {
-    if (!this.#owner.isReady() || this.#closing !== undefined) return;
+    if (!this.#owner.isReady() || this.#closing !== undefined || !this.#isUnderstood) return;
     for (const leg of LEG_ROLES) {
       const stream = this.streams[leg];
       if (stream.state !== 'lost') continue;
@@ -104,6 +131,9 @@ export class SttCall {
         return;
       case 'words':
         this.events.emit('words', { leg: message.leg, words: message.words });
+        return;
+      case 'taken':
+        this.events.emit('taken', message.taken);
         return;
       case 'context':
         this.events.emit('note', message.note);

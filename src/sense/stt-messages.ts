@@ -11,6 +11,7 @@ import type { ErrorCode } from '../core/errors.js';
 import type { Finding } from '../core/finding.js';
 import type { CallId, LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
+import type { TakenFromLeg } from '../core/taken-number.js';
 import type { SampleRate, Ticks } from '../core/units.js';
 
 declare const brand: unique symbol;
@@ -54,6 +55,8 @@ export type ToWorker =
 export type FromListener =
   | { readonly kind: 'finding'; readonly finding: Finding }
   | { readonly kind: 'words'; readonly leg: LegRole; readonly words: readonly RedactedWord[] }
+  /** Only where a route tells somebody. */
+  | { readonly kind: 'taken'; readonly taken: TakenFromLeg }
   | { readonly kind: 'context'; readonly note: CallNote };
 
 /** A word that may leave the worker: final, cleared, and blanked where it is part of a secret. */

@@ -20,7 +20,8 @@ export const CHUNK_MS = 60;
 const BOUND = millisToTicks(2_000);
 const RESUME_BELOW = millisToTicks(1_000);
 
-export type SttState = 'hearing' | 'stalled' | 'lost' | 'closing' | 'closed';
+export const STT_STATES = ['hearing', 'stalled', 'lost', 'closing', 'closed'] as const;
+export type SttState = (typeof STT_STATES)[number];
 
 const TRANSITIONS: Readonly<Record<SttState, readonly SttState[]>> = {
   hearing: ['stalled', 'lost', 'closing'],
@@ -75,6 +76,11 @@ export class SttStream {
 
   get state(): SttState {
     return this.#state;
+  }
+
+  /** Audio that the worker has and did not give back: how far the one that pushes is ahead. */
+  get backlog(): number {
+    return this.#unheard;
   }
 
   /** Unheard audio and answers of the worker so far: the hang watch compares them. */

@@ -12,7 +12,8 @@ import { Transcript, type TranscriptWord } from './transcript.js';
 import type { Audience, MaskedFor } from '../core/audience.js';
 import { TacetError, type ErrorCode } from '../core/errors.js';
 import type { Finding, MaskReason } from '../core/finding.js';
-import { otherRole, type CallId, type LegRole } from '../core/ids.js';
+import { LEG_ROLES, otherRole, type CallId, type LegRole } from '../core/ids.js';
+import type { EndedPause, Pause } from '../core/pause.js';
 import { FOREVER, intersect, isEmpty, span, type Span } from '../core/span.js';
 import { samplesToTicks, ticks, ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
@@ -36,6 +37,8 @@ export interface CallRecordOptions {
   readonly open: OpenFile;
   /** Undefined where nothing has to be proved. */
   readonly ledger?: CallLedger | undefined;
+  /** After the last byte. */
+  readonly done?: () => Promise<void>;
 }
 
 interface Released {
@@ -51,7 +54,8 @@ export class CallRecord {
   readonly #transcript: Transcript;
   readonly #report = new Report();
   readonly #resampled: Partial<Record<LegRole, { readonly resampler: Resampler; to: Ticks }>> = {};
-  readonly #origins: Partial<Record<LegRole, number>> = {};
+  readonly #origins: Partial<Record<LegRole, Ticks>> = {};
+  readonly #running = new Set<Pause>();
   readonly #blindSince = new Map<LegRole, Ticks>();
   readonly #endsAt: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
   readonly #kept: Record<LegRole, Span> = { caller: span(0, FOREVER), agent: span(0, FOREVER) };
@@ -101,8 +105,9 @@ export class CallRecord {
 
   /** Where the leg's first sample lies on the call's timeline. */
   origin(leg: LegRole, at: Ticks): void {
-    this.#origins[leg] = ticksToMillis(at);
+    this.#origins[leg] = at;
     this.#ledger?.leg(leg, at);
+    for (const pause of this.#running) this.#hide(pause, leg);
   }
 
   /** Cleared or filled audio, in order; takes ownership of `pcm`. */
@@ -133,7 +138,7 @@ export class CallRecord {
   /** @param wouldLeak what the other party would have heard, were the policy carried out */
   finding(finding: Finding, leakedTicks: number, wouldLeak = leakedTicks): void {
     const { masked, wouldMask } = this.#options;
-    const audiences: readonly Audience[] = [otherRole(finding.leg), 'recording', 'transcript'];
+    const audiences = audiencesOf(finding.leg);
     const maskedFor = audiences.filter((audience) => masked[audience].has(finding.entity));
     const wouldFor = audiences.filter((audience) => wouldMask?.[audience].has(finding.entity));
     const shadow = wouldMask && {
@@ -167,6 +172,29 @@ export class CallRecord {
     this.#ledger?.blind(leg, span(since, at));
   }
 
+  /** Somebody has asked for a pause. */
+  paused(pause: Pause): void {
+    this.#running.add(pause);
+    this.#ledger?.paused(pause);
+    for (const leg of LEG_ROLES) this.#hide(pause, leg);
+  }
+
+  resumed(pause: EndedPause): void {
+    for (const running of this.#running) if (running.id === pause.id) this.#running.delete(running);
+    this.#ledger?.resumed(pause);
+    this.#report.pause(pause);
+    for (const leg of LEG_ROLES) {
+      const place = this.#placeOf(pause, leg);
+      if (place === undefined) continue;
+      this.#report.paused(
+        leg,
+        place,
+        audiencesOf(leg).filter((audience) => pause.scope.has(audience)),
+      );
+      if (pause.scope.has('transcript')) this.#transcript.pause(leg, pause.id, place);
+    }
+  }
+
   /** The recogniser of a leg went, or came back. */
   engine(leg: LegRole, state: string, head: Ticks): void {
     this.#ledger?.engine(leg, state, head);
@@ -197,7 +225,7 @@ export class CallRecord {
         fromMs: { caller: ticksToMillis(ticks(from.caller)), agent: ticksToMillis(ticks(from.agent)) },
       })),
       maskedMs: Math.round(ticksToMillis(this.#maskedTicks)),
-      originMs: { caller: this.#origins.caller ?? null, agent: this.#origins.agent ?? null },
+      originMs: { caller: millisOf(this.#origins.caller), agent: millisOf(this.#origins.agent) },
       ...this.#report.toJSON(),
       legs: counters,
     };
@@ -206,8 +234,21 @@ export class CallRecord {
     await Promise.allSettled([this.#recorder.seal(), this.#transcript.seal(), reportFile.seal()]);
     const broken: string[] = FILES.filter((name) => this.#files[name].broken);
     await this.#ledger?.closed(code, this.#endsAt, broken);
+    await this.#options.done?.();
     if (this.#ledger?.broken === true) broken.push('ledger');
     if (broken.length > 0) throw new TacetError('TACET_STORE_FAILED', broken.join(', '));
+  }
+
+  /** Until it ends the transcript shows nothing of it. */
+  #hide(pause: Pause, leg: LegRole): void {
+    const place = this.#placeOf({ ...pause, to: FOREVER }, leg);
+    if (place !== undefined && pause.scope.has('transcript')) this.#transcript.pause(leg, pause.id, place);
+  }
+
+  /** Undefined where the leg was not there. */
+  #placeOf(pause: Pause, leg: LegRole): Span | undefined {
+    const from = pause.from[leg] ?? this.#origins[leg];
+    return from === undefined || from >= pause.to ? undefined : span(from, pause.to);
   }
 
   #resample(rateHz: SampleRate, from: Ticks): { readonly resampler: Resampler; to: Ticks } {
@@ -215,3 +256,8 @@ export class CallRecord {
     return { resampler, to: ticks(from - resampler.groupDelay) };
   }
 }
+
+/** Who comes to know what a leg says. */
+const audiencesOf = (leg: LegRole): readonly Audience[] => [otherRole(leg), 'recording', 'transcript'];
+
+const millisOf = (at: Ticks | undefined): number | null => (at === undefined ? null : ticksToMillis(at));

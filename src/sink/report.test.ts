@@ -116,6 +116,6 @@ describe('the report', () => {
 
     expect(spans.map(({ startMs }) => startMs)).toEqual([1, 2_000.02]);
     expect(leakedMs).toBe(0.02);
-    expect(JSON.parse(JSON.stringify(report))).toEqual({ spans, leakedMs });
+    expect(JSON.parse(JSON.stringify(report))).toEqual({ spans, pauses: [], leakedMs });
   });
 });

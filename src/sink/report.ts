@@ -6,15 +6,16 @@ import type { ShadowFact } from './ledger/fact.js';
 import type { Audience } from '../core/audience.js';
 import type { Cause, Entity, Finding } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
+import type { EndedPause, PauseTrigger } from '../core/pause.js';
 import type { Span } from '../core/span.js';
 import { ticksToMillis, type Ticks } from '../core/units.js';
 
 export interface ReportSpan {
   readonly leg: LegRole;
-  readonly kind: Entity | 'blind' | 'unverified' | 'no-consent';
+  readonly kind: Entity | 'blind' | 'unverified' | 'paused' | 'no-consent';
   readonly startMs: number;
   readonly endMs: number;
-  readonly cause: Cause | 'tap-late' | 'not-heard' | 'no-consent';
+  readonly cause: Cause | 'tap-late' | 'not-heard' | 'requested' | 'no-consent';
   /** How much audio the detector had heard when the span was first suspected. */
   readonly decidedAtMs: number;
   /** `withdrawn`: masked live for a while, kept in the recording. */
@@ -28,12 +29,24 @@ export interface ReportSpan {
   readonly shadow?: { readonly for: readonly Audience[]; readonly leakedMs: number };
 }
 
+export interface ReportPause {
+  readonly id: string;
+  readonly scope: readonly Audience[];
+  readonly by: string;
+  readonly reason: string | null;
+  readonly endMs: number;
+  readonly trigger: PauseTrigger;
+  /** null: it ended by itself. */
+  readonly endedBy: string | null;
+}
+
 const ms = (at: number): number => Math.round(ticksToMillis(at) * 100) / 100;
 
 const UNHEARD = { blind: 'tap-late', unverified: 'not-heard', 'no-consent': 'no-consent' } as const;
 
 export class Report {
   readonly #spans: ReportSpan[] = [];
+  readonly #pauses: ReportPause[] = [];
   readonly #firstDecided = new Map<string, Ticks>();
 
   get spans(): readonly ReportSpan[] {
@@ -95,8 +108,46 @@ export class Report {
     });
   }
 
+  /** A pause that has ended: who asked for it, and why. */
+  pause({ id, scope, by, reason, to, trigger, endedBy }: EndedPause): void {
+    this.#pauses.push({
+      id,
+      scope: [...scope],
+      by,
+      reason: reason ?? null,
+      endMs: ms(to),
+      trigger,
+      endedBy: endedBy ?? null,
+    });
+  }
+
+  /** What it covered of a leg. */
+  paused(leg: LegRole, place: Span, maskedFor: readonly Audience[]): void {
+    if (maskedFor.length === 0) return;
+    this.#spans.push({
+      leg,
+      kind: 'paused',
+      startMs: ms(place.from),
+      endMs: ms(place.to),
+      cause: 'requested',
+      decidedAtMs: ms(place.from),
+      verdict: 'masked',
+      maskedFor,
+      score: 1,
+      leakedMs: 0,
+    });
+  }
+
   /** Sorted by time. */
-  toJSON(): { readonly spans: readonly ReportSpan[]; readonly leakedMs: number } {
-    return { spans: [...this.#spans].sort((a, b) => a.startMs - b.startMs), leakedMs: this.leakedMs };
+  toJSON(): {
+    readonly spans: readonly ReportSpan[];
+    readonly pauses: readonly ReportPause[];
+    readonly leakedMs: number;
+  } {
+    return {
+      spans: [...this.#spans].sort((a, b) => a.startMs - b.startMs),
+      pauses: this.#pauses,
+      leakedMs: this.leakedMs,
+    };
   }
 }

@@ -9,7 +9,8 @@
 import type { CallFile } from './call-file.js';
 import type { Entity, Finding, MaskReason } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
-import { overlaps, type Span } from '../core/span.js';
+import type { PauseId } from '../core/pause.js';
+import { overlaps, SpanSet, type Span } from '../core/span.js';
 import { millisToTicks, ticksToMillis, type Ticks } from '../core/units.js';
 
 /** What the transcript shows where a secret was. */
@@ -38,8 +39,12 @@ export interface TranscriptWord {
   readonly text: string;
 }
 
+/** What it shows of a requested pause. */
+export const PAUSED_TOKEN = '[PAUSED]';
+
 interface Item extends TranscriptWord {
   readonly mask?: MaskReason;
+  readonly pause?: PauseId;
 }
 
 interface Line {
@@ -55,6 +60,7 @@ export class Transcript {
   readonly #file: CallFile;
   readonly #items: Record<LegRole, Item[]> = { caller: [], agent: [] };
   readonly #masks: Record<LegRole, Span[]> = { caller: [], agent: [] };
+  readonly #pauses: Record<LegRole, Map<PauseId, Span>> = { caller: new Map(), agent: new Map() };
   readonly #clearedTo: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
   /** Utterances that have ended, while one that began before them goes on. */
   #waiting: Line[] = [];
@@ -65,16 +71,44 @@ export class Transcript {
 
   words(leg: LegRole, words: readonly TranscriptWord[]): void {
     for (const word of words) {
-      if (!this.#masks[leg].some((mask) => overlaps(mask, word.span))) this.#items[leg].push(word);
+      const isHidden = (mask: Span): boolean => overlaps(mask, word.span);
+      if (!this.#masks[leg].some(isHidden) && !this.#pausesOf(leg).some(isHidden))
+        this.#items[leg].push(word);
     }
   }
 
   /** A settled, confirmed finding of something that the transcript may not show. */
-  mask(finding: Finding): void {
-    const { leg, span, entity } = finding;
-    this.#masks[leg].push(span);
-    const before = this.#items[leg].filter((item) => !overlaps(item.span, span) || item.mask !== undefined);
-    this.#items[leg] = [...before, { span, text: TOKENS[entity], mask: entity }];
+  mask({ leg, span: place, entity }: Finding): void {
+    this.#masks[leg].push(place);
+    const before = this.#items[leg].filter((item) => !overlaps(item.span, place) || item.mask !== undefined);
+    const masks = this.#unpaused(leg, place).map((at) => ({ span: at, text: TOKENS[entity], mask: entity }));
+    this.#items[leg] = [...before, ...masks];
+  }
+
+  /** Nothing of this stretch is shown but that there was a pause; the same id again moves its end. */
+  pause(leg: LegRole, id: PauseId, place: Span): void {
+    this.#pauses[leg].set(id, place);
+    const others = this.#items[leg].filter((item) => item.pause !== id);
+    const kept = others.flatMap((item): Item[] => {
+      if (item.pause !== undefined || !overlaps(item.span, place)) return [item];
+      // A mask that reaches out of the pause still says what was there.
+      return item.mask === undefined
+        ? []
+        : this.#unpaused(leg, item.span).map((at) => ({ ...item, span: at }));
+    });
+    this.#items[leg] = [...kept, { span: place, text: PAUSED_TOKEN, mask: 'paused', pause: id }];
+  }
+
+  #pausesOf(leg: LegRole): Span[] {
+    return [...this.#pauses[leg].values()];
+  }
+
+  /** The parts of a stretch that no pause covers. */
+  #unpaused(leg: LegRole, place: Span): Span[] {
+    const left = new SpanSet();
+    left.add(place);
+    for (const pause of this.#pausesOf(leg)) left.remove(pause);
+    return [...left.spans];
   }
 
   /** Nothing that ends before `to` will be added to this leg any more. */
@@ -93,11 +127,12 @@ export class Transcript {
     for (const leg of ['caller', 'agent'] as const) {
       const items = this.#items[leg].sort((a, b) => a.span.from - b.span.from);
       let first = 0;
+      let endsAt = 0;
       for (let i = 1; i <= items.length; i++) {
-        const last = items[i - 1] as Item;
+        endsAt = Math.max(endsAt, (items[i - 1] as Item).span.to);
         const next = items[i];
-        const ends = (next?.span.from ?? to) - last.span.to >= UTTERANCE_GAP;
-        if (last.span.to > to || !ends) continue;
+        const ends = (next?.span.from ?? to) - endsAt >= UTTERANCE_GAP;
+        if (endsAt > to || !ends) continue;
         const utterance = items.slice(first, i);
         this.#waiting.push({ at: (utterance[0] as Item).span.from, text: line(leg, utterance) });
         first = i;
@@ -122,7 +157,7 @@ const line = (leg: LegRole, items: readonly Item[]): string => {
   return JSON.stringify({
     leg,
     startMs: ms((items[0] as Item).span.from),
-    endMs: ms((items.at(-1) as Item).span.to),
+    endMs: ms(Math.max(...items.map((item) => item.span.to))),
     text: words.join(' '),
     ...(masked.length === 0
       ? {}

@@ -211,6 +211,72 @@ describe('a conversation copied by AudioHook', () => {
     expect(bridge.complaints).toEqual([]);
   });
 
+  it('is heard in the language that it changes to', async () => {
+    const german = [
+      ...words('meine kartennummer ist', 3_000, 200, 20),
+      ...words(
+        'vier eins eins eins eins eins eins eins eins eins eins eins eins eins eins eins',
+        4_000,
+        150,
+        50,
+      ),
+    ];
+    const server = await start({}, { engines: { en: scripted({}), de: scripted({ words: german }) } });
+    const bridge = await dial(server, { language: 'en-GB' });
+    const conversation = new Conversation(server, bridge);
+    const external = voice(500, 7);
+    await conversation.say({ external: external.slice(0, 100), internal: hush(100, 8) });
+    bridge.send('update', { language: 'de-DE' });
+    await bridge.heard('updated');
+    await conversation.say({ external: external.slice(100), internal: hush(400, 9) });
+    await conversation.hangUp();
+
+    const { spans } = await server.report(bridge.conversationId);
+    const pan = spans.filter(({ verdict, kind }) => verdict === 'masked' && kind === 'pan');
+    expect(pan.some(({ startMs, endMs }) => startMs <= 4_000 && endMs >= 7_150)).toBe(true);
+    const recording = await server.recording(bridge.conversationId);
+    const at = (ms: number): number => ms * SAMPLES_PER_MS;
+    expect(levelOf(recording.caller.subarray(at(4_000), at(7_150)))).toBeLessThan(-50);
+    // What came after the number and before the change was heard to its end is not lost with the old language.
+    expect(recording.caller.subarray(at(8_700), at(9_500))).toEqual(
+      fromPcmu(external).subarray(at(8_700), at(9_500)),
+    );
+    expect(bridge.complaints).toEqual([]);
+  });
+
+  it('is masked from where it changes to a language that nobody understands', async () => {
+    const server = await start({}, { engines: { en: scripted({}) } });
+    const bridge = await dial(server, { language: 'en' });
+    const conversation = new Conversation(server, bridge);
+    const external = voice(550, 7);
+    await conversation.say({ external: external.slice(0, 400), internal: hush(400, 8) });
+    bridge.send('update', { language: 'fr-FR' });
+    await bridge.heard('updated');
+    for (let i = 400; i < 550; i += 10)
+      bridge.say({
+        external: Buffer.concat(external.slice(i, i + 10)),
+        internal: Buffer.concat(hush(10, i)),
+      });
+    await conversation.hangUp();
+
+    const recording = await server.recording(bridge.conversationId);
+    expect(levelOf(recording.caller.subarray(0, 1_000 * SAMPLES_PER_MS))).toBeGreaterThan(-30);
+    expect(levelOf(recording.caller.subarray(8_050 * SAMPLES_PER_MS))).toBeLessThan(-50);
+  });
+
+  it('stays in the language that its URL names', async () => {
+    const server = await start({}, { engines: { en: scripted({ words: SAID }), de: scripted({}) } });
+    const bridge = await dial(server, {}, '?lang=en');
+    const conversation = new Conversation(server, bridge);
+    bridge.send('update', { language: 'de' });
+    await bridge.heard('updated');
+    await conversation.say({ external: voice(400, 7), internal: hush(400, 8) });
+    await conversation.hangUp();
+
+    const { spans } = await server.report(bridge.conversationId);
+    expect(spans.some(({ verdict, kind }) => verdict === 'masked' && kind === 'pan')).toBe(true);
+  });
+
   it('has the keys of the caller masked', async () => {
     const server = await start({}, { engines: { en: scripted({}) } });
     const bridge = await dial(server);
@@ -291,7 +357,10 @@ describe('the connection', () => {
     const wrong = Buffer.alloc(32, 1).toString('base64');
     const url = urlOf(server);
 
+    const before = server.clock.now();
     expect(await AudiohookBridge.refusal(url, { clientSecret: wrong })).toBe(401);
+    // Who guesses is kept waiting.
+    expect(server.clock.now() - before).toBeGreaterThanOrEqual(500);
     expect(await AudiohookBridge.refusal(url, { clientSecret: '' })).toBe(401);
     expect(await AudiohookBridge.refusal(url, { apiKey: 'unknown' })).toBe(401);
     const bridge = await dial(server, { apiKey: 'unsigned', clientSecret: '' });

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { LEG_ROLES } from '../core/ids.js';
 import { systemClock } from '../core/clock.js';
+import { TELLS } from '../core/taken-number.js';
 import { ticksToMillis } from '../core/units.js';
 import { sendKey, within } from './bridges/rtp-client.js';
 import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
@@ -161,62 +162,86 @@ describe('a number that was spoken and one that was keyed', () => {
 });
 
 describe('a number that was spoken and one that was keyed, where a voice bot is told of masks and messages pass', () => {
-  it('are nowhere: not in what the bot got, not in logs, metrics or the report', async () => {
-    const bot = await VoiceBot.start();
-    const server = await RunningTacet.start({
-      engines: { en: scripted({ words: SCRIPT, finalDelayMs: 500 }) },
-      routes: [{ to: { url: bot.url, tellsMasks: true } }],
-      log: { level: 'trace' },
-    });
-    const url = `ws://127.0.0.1:${String(server.port)}/v1/twilio`;
-    const caller = server.adopt(
-      new TwilioBridge({ url, parameters: { call: 'canary' }, now: () => server.clock.now() }),
-    );
-    await caller.join();
-    const { socket } = await bot.dialled();
-    const app = new TextPeer(socket);
-    await app.until(() => app.events('start').length > 0, 'the greeting');
-    const call = server.callNamed('canary');
-    const ended = new Promise<void>((resolve) => call.events.on('ended', () => resolve()));
-    let heardMs = 0;
-    let wake = (): void => undefined;
-    call.events.on('heard', ({ leg, heardTo }) => {
-      if (leg === 'caller') heardMs = ticksToMillis(heardTo);
-      wake();
-    });
-    const say = async (frames: readonly Buffer[], fromMs: number): Promise<void> => {
-      for (const [i, frame] of frames.entries()) {
-        caller.send(frame);
-        while (fromMs + i * FRAME_MS - heardMs > 100) await new Promise<void>((resolve) => (wake = resolve));
-      }
-    };
-    const said = voice(700, 31);
-    await say(said.slice(0, 600), 0);
-    // Right after a card was spoken of; each key has its own message, as Twilio sends it.
-    for (const key of KEYED) caller.key(key);
-    await say(said.slice(600), 600 * FRAME_MS);
-    await app.media(700);
-    const metrics = await server.metrics();
-    await caller.close();
-    await within(ended, 'the end of the call');
-    await VoiceBot.stopAll();
+  it.each(TELLS)(
+    'are nowhere: not in what the bot got, not in logs, metrics or the report: %s',
+    async (tells) => {
+      const bot = await VoiceBot.start();
+      const server = await RunningTacet.start({
+        engines: { en: scripted({ words: SCRIPT, finalDelayMs: 500 }) },
+        routes: [{ to: { url: bot.url, tells } }],
+        log: { level: 'trace' },
+      });
+      const url = `ws://127.0.0.1:${String(server.port)}/v1/twilio`;
+      const caller = server.adopt(
+        new TwilioBridge({ url, parameters: { call: 'canary' }, now: () => server.clock.now() }),
+      );
+      await caller.join();
+      const { socket } = await bot.dialled();
+      const app = new TextPeer(socket);
+      await app.until(() => app.events('start').length > 0, 'the greeting');
+      const call = server.callNamed('canary');
+      const ended = new Promise<void>((resolve) => call.events.on('ended', () => resolve()));
+      let heardMs = 0;
+      let wake = (): void => undefined;
+      call.events.on('heard', ({ leg, heardTo }) => {
+        if (leg === 'caller') heardMs = ticksToMillis(heardTo);
+        wake();
+      });
+      const say = async (frames: readonly Buffer[], fromMs: number): Promise<void> => {
+        for (const [i, frame] of frames.entries()) {
+          caller.send(frame);
+          while (fromMs + i * FRAME_MS - heardMs > 100)
+            await new Promise<void>((resolve) => (wake = resolve));
+        }
+      };
+      const said = voice(700, 31);
+      await say(said.slice(0, 600), 0);
+      // Right after a card was spoken of; each key has its own message, as Twilio sends it.
+      for (const key of KEYED) caller.key(key);
+      await say(said.slice(600), 600 * FRAME_MS);
+      await app.media(700);
+      const metrics = await server.metrics();
+      await caller.close();
+      await within(ended, 'the end of the call');
+      await VoiceBot.stopAll();
 
-    // Audio is base64, in which any digits may stand.
-    const others = app.messages.filter(({ json }) => json['event'] !== 'media').map(({ json }) => json);
-    const keys = app.events('dtmf').map(({ json }) => (json['dtmf'] as { digit: string }).digit);
-    expect(app.events('tacet').length).toBeGreaterThan(2);
-    expect(keys).toEqual([]);
-    const left = leftBehind(
-      [...others, ...server.lines.flatMap((line) => jsonLines(line)), await server.report('canary')],
-      metrics,
-    );
-    expect(leaks(left.texts, TEXT)).toEqual([]);
-    expect(leaks(left.figures, FIGURES)).toEqual([]);
-    const heard = Buffer.concat(app.audio);
-    const secret = said.slice((DIGITS_FROM_MS + 200) / FRAME_MS, DIGITS_TO_MS / FRAME_MS);
-    for (const payload of secret) expect(heard.includes(payload.subarray(0, 40))).toBe(false);
-    expect(heard.includes(said[0] ?? Buffer.alloc(1))).toBe(true);
-  });
+      // Audio is base64, in which any digits may stand.
+      const others = app.messages.filter(({ json }) => json['event'] !== 'media').map(({ json }) => json);
+      const keys = app.events('dtmf').map(({ json }) => (json['dtmf'] as { digit: string }).digit);
+      const told = app.events('tacet').map(({ json }) => json);
+      if (tells === 'none') expect(told).toEqual([]);
+      else expect(told.length).toBeGreaterThan(2);
+      // The keyed one is not valid: no more of it than its length is told to anybody.
+      const spoken = { entity: 'pan', digits: 16, valid: true };
+      const keyed = { entity: 'pan', digits: 16, valid: false };
+      const end = SPOKEN.slice(-4);
+      const expected = {
+        none: [],
+        masks: [],
+        count: [spoken, keyed],
+        'last-four': [{ ...spoken, lastFour: end }, keyed],
+      };
+      expect(told.flatMap(({ number }) => number ?? [])).toEqual(expected[tells]);
+      expect(others.filter((message) => JSON.stringify(message).includes(end))).toHaveLength(
+        tells === 'last-four' ? 1 : 0,
+      );
+      expect(keys).toEqual([]);
+      const left = leftBehind(
+        [
+          ...others.filter(({ number }) => number === undefined),
+          ...server.lines.flatMap((line) => jsonLines(line)),
+          await server.report('canary'),
+        ],
+        metrics,
+      );
+      expect(leaks(left.texts, TEXT)).toEqual([]);
+      expect(leaks(left.figures, FIGURES)).toEqual([]);
+      const heard = Buffer.concat(app.audio);
+      const secret = said.slice((DIGITS_FROM_MS + 200) / FRAME_MS, DIGITS_TO_MS / FRAME_MS);
+      for (const payload of secret) expect(heard.includes(payload.subarray(0, 40))).toBe(false);
+      expect(heard.includes(said[0] ?? Buffer.alloc(1))).toBe(true);
+    },
+  );
 });
 
 /** Where each is said: after what announces it, well apart from the next. */

@@ -119,7 +119,7 @@ describe('a voice bot behind a route, in the bridge’s own protocol', () => {
     const bot = await VoiceBot.start();
     const server = await RunningTacet.start({
       engines: { en: scripted({ words: CARD }) },
-      routes: [routeTo(bot, { tellsMasks: true })],
+      routes: [routeTo(bot, { tells: 'masks' })],
     });
     const { caller, app } = await ring(server, bot, 'c-2');
     await app.until(() => app.messages.length >= 2, 'the greeting');
@@ -151,6 +151,48 @@ describe('a voice bot behind a route, in the bridge’s own protocol', () => {
     const told = app.events('tacet').map(({ json }) => json);
     expect(told[0]).toEqual({ event: 'tacet', leg: 'caller', masked: true });
     expect(JSON.stringify(told)).not.toMatch(/\d/);
+  });
+
+  it.each([
+    ['count', { entity: 'pan', digits: 16, valid: true }],
+    ['last-four', { entity: 'pan', digits: 16, valid: true, lastFour: '1111' }],
+  ])('is told of the numbers that were said and keyed, once each: %s', async (tells, number) => {
+    const bot = await VoiceBot.start();
+    const server = await RunningTacet.start({
+      engines: { en: scripted({ words: CARD }) },
+      routes: [routeTo(bot, { tells })],
+      log: { level: 'trace' },
+    });
+    const { caller, app } = await ring(server, bot, 'c-9');
+    await app.until(() => app.messages.length >= 2, 'the greeting');
+    const call = server.callNamed('c-9');
+    const findings: unknown[] = [];
+    const ended = new Promise<void>((resolve) => call.events.on('ended', () => resolve()));
+    call.events.on('finding', (finding) => findings.push(finding));
+    let heardMs = 0;
+    let wake = (): void => undefined;
+    call.events.on('heard', ({ heardTo }) => {
+      heardMs = heardTo / 48;
+      wake();
+    });
+    const frames = voice(900, 7);
+    for (const [i, payload] of frames.entries()) {
+      if (i === 700) for (const digit of '4111111111111111') caller.key(digit);
+      caller.say(payload);
+      while (i * FRAME_MS - heardMs > 900) await new Promise<void>((resolve) => (wake = resolve));
+    }
+    await app.media(frames.length);
+    const news = (): Json[] => app.events('tacet').map(({ json }) => json);
+    await app.until(() => news().filter((each) => 'number' in each).length >= 2, 'the second number');
+    caller.send({ event: 'stop', streamSid: STREAM, stop: {} });
+    await within(ended, 'the end of the call');
+
+    expect(news().flatMap((each) => each['number'] ?? [])).toEqual([number, number]);
+    // A keyed one is many findings; how many there are is told where it is allowed, and once.
+    expect(news().filter((each) => each['taken'] === 'pan').length).toBeLessThanOrEqual(3);
+    const elsewhere = JSON.stringify([findings, server.lines, await server.report('c-9')]);
+    expect(elsewhere).not.toContain('1111');
+    expect(elsewhere).not.toContain('lastFour');
   });
 
   it('has the keys of a menu, and none of a card number that is keyed', async () => {

@@ -182,7 +182,7 @@ describe('an application that was written for jambonz', () => {
       clock: server.clock,
       host: server.tacet.calls,
       via: { protocol: 'rtp', tenant: undefined },
-      tellsMasks: false,
+      tells: 'none',
     });
     return application;
   };

@@ -1,5 +1,6 @@
 /**
- * A process that records until it is killed: `node recording-child.js FOLDER RECIPIENT LEDGER_KEY_FILE`.
+ * A process that records until it is killed: `node recording-child.js STORE RECIPIENT LEDGER_KEY_FILE`. STORE is a
+ * folder, or the settings of a store in JSON.
  *
  * Writes a dot to standard output for each piece of audio; says on both legs what `sampleAt` says, and masks some.
  */
@@ -14,14 +15,18 @@ import { createFill } from '../media/fill.js';
 import { CallRecord } from '../sink/call-record.js';
 import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
-import { FolderStore } from '../sink/stores/folder.js';
+import { createStore, StoreSettings } from '../sink/stores/registry.js';
 import { isMaskedPiece, PIECE, RATE_HZ, sampleAt, SEEDS } from './recording-pattern.js';
+import { SOME_POLICY } from './policy-fact.js';
 
-const [, , directory = '', recipient = '', keyFile = ''] = process.argv;
+const [, , where = '', recipient = '', keyFile = ''] = process.argv;
 const fail = (error: unknown): never => {
   throw error;
 };
-const store = new FolderStore(directory);
+const settings = StoreSettings.parse(
+  where.startsWith('{') ? JSON.parse(where) : { kind: 'folder', directory: where },
+);
+const store = createStore(settings, { clock: systemClock, onObserverError: fail });
 await store.open();
 const call = parseCallId('call') as CallId;
 const sealed = new SealedCall({
@@ -29,12 +34,7 @@ const sealed = new SealedCall({
   recipients: [recipient],
   ledgerKey: await ensureLedgerKey(keyFile),
   ledger: {
-    policy: 'p',
-    policyVersion: null,
-    mode: 'enforce',
- consentRequired: false,
- retention: { days: null, transcriptDays: null, ledgerDays: null },
-    tenant: null,
+    ...SOME_POLICY,
     fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS },
   },
   clock: systemClock,

@@ -1,8 +1,8 @@
 /** The commands about recordings as their users meet them: a process each, its exit status, what it prints. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -102,6 +102,45 @@ describe('a sealed call', () => {
     });
     const source = fromPcmu(said);
     expect((await readRecording(at('out/recording.wav'))).caller.subarray(0, source.length)).toEqual(source);
+  });
+
+  it('is in the access log, with whoever looked, and no line of that can be changed', async () => {
+    const before = await tacet('access-log', 'show', '--call', 'two', '--json');
+    await tacet('export', 'two', '-i', at('tacet.key'), '--out', at('seen'), ...store());
+
+    const shown = await tacet('access-log', 'show', '--call', 'two', '--json');
+    const entry = shown.stdout.trim().split('\n').at(-1);
+    expect(before.status).toBe(0);
+    expect(JSON.parse(entry ?? '')).toMatchObject({
+      kind: 'read',
+      what: ['recording', 'transcript', 'report'],
+      call: 'two',
+      who: userInfo().username,
+      via: 'cli',
+    });
+    expect(await tacet('access-log', 'verify')).toMatchObject({ status: 0 });
+
+    const [name = ''] = await readdir(at('home/access-log'));
+    const path = at(`home/access-log/${name}`);
+    const whole = await readFile(path, 'utf8');
+    await writeFile(path, whole.replace('"two"', '"one"'));
+    const broken = await tacet('access-log', 'verify');
+    await writeFile(path, whole);
+    expect(broken.status).toBe(1);
+    expect(broken.stderr).toContain('its signature does not fit');
+  });
+
+  it('is not exported where that cannot be noted', async () => {
+    await writeFile(at('log.yaml'), `accessLog: { directory: ${at('tacet.key')} }\n`);
+
+    const refused = await tacet(
+      ...['export', 'one', '-i', at('tacet.key'), '--out', at('unseen'), '-c', at('log.yaml')],
+      ...store(),
+    );
+
+    expect(refused).toMatchObject({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain('TACET_ACCESS_LOG');
+    await expect(stat(at('unseen'))).rejects.toThrow();
   });
 
   it('holds, by its own key and by the public one given by hand, and gives a certificate', async () => {

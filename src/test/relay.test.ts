@@ -48,6 +48,24 @@ describe('a relayed call', () => {
   });
   afterAll(() => RunningTacet.stopAll());
 
+  it('of copies is recorded as it was, and nobody hears anything of the other', async () => {
+    const call = await server.call({ query: 'copy=true' });
+    const said = { caller: voice(150, 21), agent: voice(150, 22) };
+
+    await call.say(said);
+    await call.hangUp();
+
+    expect([payloads(call.caller), payloads(call.agent)]).toEqual([[], []]);
+    const recording = await call.recording();
+    const { originMs } = await call.report();
+    for (const leg of ['caller', 'agent'] as const) {
+      const from = (originMs[leg] ?? 0) * SAMPLES_PER_MS;
+      expect(recording[leg].subarray(from, from + 140 * STEP)).toEqual(
+        fromPcmu(said[leg]).subarray(0, 140 * STEP),
+      );
+    }
+  });
+
   it('carries audio both ways, bit by bit, and records it as it was', async () => {
     const call = await server.call();
     const said = { caller: voice(150, 11), agent: voice(150, 12) };

@@ -176,4 +176,18 @@ describe('at the start', () => {
 
     await expect(RunningTacet.start({ engines })).rejects.toMatchObject({ code: 'TACET_CONFIG' });
   });
+
+  it('is told of servers that cannot be reached, by engine and reason, and goes on', async () => {
+    const hook = await startHook();
+    const nowhere = { engine: 'vosk-server', options: { url: 'ws://127.0.0.1:9/somewhere' } };
+    const server = await RunningTacet.start({
+      engines: { en: [hookEngine(hook), nowhere], de: scripted({}) },
+    });
+
+    const told = server.lines.filter((line) => line.includes('cannot be reached'));
+    expect(told.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { engine: 'vosk-server', language: 'en', code: 'TACET_STT_AWAY' },
+    ]);
+    expect(told.join('')).not.toContain('somewhere');
+  });
 });

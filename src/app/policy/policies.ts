@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import type { CallPolicy } from '../../call/call-policy.js';
 import { AUDIENCES, entitiesNamed, maskedFor, maskedForAny, type MaskedFor } from '../../core/audience.js';
 import { TacetError } from '../../core/errors.js';
+import { mostTold } from '../../core/taken-number.js';
 import type { RetentionFact } from '../../sink/ledger/fact.js';
 import { millisToTicks } from '../../core/units.js';
 
@@ -34,7 +35,7 @@ export class Policies {
     const resolve = (override: Readonly<Record<string, unknown>>): Policy => {
       const resolved = resolveTenant(base, override);
       if ('issues' in resolved) throw new TacetError('TACET_CONFIG');
-      return callPolicy(resolved.settings, config.engines);
+      return callPolicy(resolved.settings, config);
     };
     this.default = resolve({});
     this.#tenants = new Map(
@@ -106,7 +107,7 @@ export const retentionFact = ({
 const keyEvent = (key: ConsentKey | undefined): number | undefined =>
   key === undefined ? undefined : CONSENT_KEYS.indexOf(key);
 
-const callPolicy = (settings: PolicySettings, engines: Config['engines']): Policy => {
+const callPolicy = (settings: PolicySettings, { engines, routes }: Config): Policy => {
   const { mode, shadow, entities, live, clearance, fill, detection, recording, policy, consent } = settings;
   const isShadow = mode === 'shadow';
   const wanted = maskedFor(entities);
@@ -128,6 +129,7 @@ const callPolicy = (settings: PolicySettings, engines: Config['engines']): Polic
       wanted: maskedForAny(wanted),
       maskedInTranscript: keepsSecrets ? NOBODY.transcript : wanted.transcript,
       bias: detection.bias,
+      tells: mostTold(routes.map(({ to }) => to.tells)),
     },
     recording,
     wanted,

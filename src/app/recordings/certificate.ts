@@ -90,6 +90,8 @@ ${table(
   ['What', 'By', 'From, caller', 'From, agent'],
   factsOf(entries, 'consent').map((c) => [c.state, c.by, seconds(c.from.caller), seconds(c.from.agent)]),
 )}
+<h2>Pauses that were asked for</h2>
+${table(['By', 'Why', 'Spared', 'From', 'To', 'Ended'], pauses(entries))}
 <h2>When nobody listened</h2>
 ${table(['Leg', 'What', 'From', 'To'], unheard(entries))}
 <h2>Files</h2>
@@ -110,6 +112,20 @@ const verdict = ({ faults, lines, recording, compared }: Verification): string =
       : `In the recording, ${compared} withheld samples were compared with what replaces them: they hold nothing else.`;
   return `<p class="holds"><strong>Holds</strong>: ${lines} entries, their chain and signatures, and the hash of every file. ${heard}</p>`;
 };
+
+const pauses = (entries: readonly LedgerEntry[]): string[][] =>
+  factsOf(entries, 'paused').map((pause) => {
+    const end = factsOf(entries, 'resumed').find((fact) => fact.pause === pause.pause);
+    const starts = LEG_ROLES.flatMap((leg) => pause.from[leg] ?? []);
+    return [
+      pause.by,
+      pause.reason ?? '',
+      pause.for.join(', '),
+      starts.length === 0 ? 'before the first packet' : seconds(Math.min(...starts)),
+      end === undefined ? '' : seconds(end.to),
+      end === undefined ? 'never noted' : (end.by ?? end.trigger),
+    ];
+  });
 
 const unheard = (entries: readonly LedgerEntry[]): string[][] => [
   ...factsOf(entries, 'blind').map((b) => [

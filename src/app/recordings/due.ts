@@ -48,7 +48,7 @@ export const ageOf = (entries: readonly LedgerEntry[]): CallAge | undefined => {
   >[];
   const [closed] = factsOf(entries, 'closed');
   // Of a call that was cut off, the last that was written before anything was taken away.
-  const ofCall = entries.filter(({ kind }) => kind !== 'erased' && kind !== 'removed');
+  const ofCall = entries.filter(({ kind }) => !['erased', 'removed', 'audited'].includes(kind));
   const lastOfCall = Math.max(...ofCall.map(({ at }) => Date.parse(at)).filter(Number.isFinite));
   const endedAtMs = closed === undefined ? lastOfCall : Date.parse(closed.at);
   return {

@@ -1,7 +1,7 @@
 /**
  * Erases calls: their keys first, so that nobody can read them any more wherever copies may lie, then their files.
  *
- * The ledger stays and says that and when the call was erased; it holds nothing that was said.
+ * An object store has no older versions of them afterwards; where it does not say so, that is an error. The ledger stays and says that and when the call was erased; it holds nothing that was said.
  */
 import type { Clock } from '../../core/clock.js';
 import type { EraseReason, LedgerFact } from '../../sink/ledger/fact.js';
@@ -24,7 +24,7 @@ export interface Erasure {
 
 /**
  * @param names of calls that have ended
- * @throws TacetError TACET_CALL_UNKNOWN (before anything is erased), TACET_STORE_FAILED
+ * @throws TacetError TACET_CALL_UNKNOWN (before anything is erased), TACET_STORE_FAILED, TACET_STORE_AWAY, TACET_STORE_REFUSED
  */
 export const eraseCalls = async (
   store: Store,
@@ -33,10 +33,8 @@ export const eraseCalls = async (
   clock: Clock,
   erasure: Erasure = { reason: 'request' },
 ): Promise<void> => {
-  const there = new Set(await store.calls());
-  const unknown = names.find((name) => !there.has(name));
-  if (unknown !== undefined) await store.find(unknown);
-  const folders = names.map((name) => store.at(name));
+  const folders: CallFolder[] = [];
+  await each(names, async (name) => void folders.push(await store.find(name)));
   await each(folders, (folder) => folder.remove([KEY_FILE]));
   await each(folders, (folder) => eraseRest(store, folder, key, clock, erasure));
 };
@@ -56,6 +54,7 @@ const eraseRest = async (
   if (factsOf(entriesOf(text), 'erased').length === 0)
     await noteAfter(folder, text, { kind: 'erased', ...erasure }, key, clock);
   await folder.clear([LEDGER_FILE]);
+  await folder.done();
 };
 
 /**
@@ -76,6 +75,7 @@ export const removeFile = async (
   if (!parts.every((part) => noted.has(part)))
     await noteAfter(folder, text, { kind: 'removed', files: parts, reason }, key, clock);
   await folder.remove(parts);
+  await folder.done();
 };
 
 const noteAfter = async (

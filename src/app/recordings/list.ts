@@ -13,6 +13,8 @@ export type RecordingState = 'complete' | 'open' | 'erased' | 'plain';
 export interface RecordingSummary {
   readonly name: string;
   readonly state: RecordingState;
+  /** Whose call it was: undefined where its ledger does not say. */
+  readonly tenant: string | undefined;
   readonly startedAt: string | undefined;
   readonly durationMs: number | undefined;
   /** Of both legs together. */
@@ -29,16 +31,18 @@ export const summaryOf = async (folder: CallFolder): Promise<RecordingSummary> =
   );
   const base = { name: folder.name, parts };
   if (text === undefined) {
-    const nothing = { startedAt: undefined, durationMs: undefined, maskedMs: undefined };
+    const nothing = { tenant: undefined, startedAt: undefined, durationMs: undefined, maskedMs: undefined };
     return { ...base, ...nothing, state: names.includes(KEY_FILE) ? 'open' : 'plain' };
   }
   const entries = entriesOf(text);
+  const opened = factsOf(entries, 'opened')[0];
   const closed = factsOf(entries, 'closed')[0];
   const masked = factsOf(entries, 'withheld').reduce((sum, { span: [from, to] }) => sum + to - from, 0);
   return {
     ...base,
     state: names.includes(KEY_FILE) ? (closed === undefined ? 'open' : 'complete') : 'erased',
-    startedAt: factsOf(entries, 'opened')[0]?.startedAt,
+    tenant: opened?.tenant ?? undefined,
+    startedAt: opened?.startedAt,
     durationMs: closed && Math.round(ticksToMillis(Math.max(closed.ends.caller, closed.ends.agent))),
     maskedMs: Math.round(ticksToMillis(masked)),
   };

@@ -15,6 +15,7 @@ import {
 } from './replay-call.js';
 import { openShelf, type Shelf } from './shelf.js';
 import type { Call } from '../../call/call.js';
+import { AuthSettings } from '../../control/auth/settings.js';
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
 import { parseCallId, type CallId, type LegRole } from '../../core/ids.js';
 import type { Protocol } from '../../protocol/protocol.js';
@@ -111,7 +112,9 @@ const forReplay = ({ config, items, pace }: ReplayOptions, { recording }: Shelf)
   ...config,
   // At fast pace the call runs ahead of the recogniser, which is not late for that.
   live: pace === 'fast' ? { ...config.live, lateAfterMs: AHEAD_MS + 100 } : config.live,
+  // Both ends are this process.
   listen: { host: '127.0.0.1', port: 0 },
+  auth: AuthSettings.parse({}),
   recording,
   limits: {
     ...config.limits,

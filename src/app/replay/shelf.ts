@@ -29,7 +29,7 @@ export interface Shelf {
 export const openShelf = async (base: Config['recording'], directory: string): Promise<Shelf> => {
   if (base.unencrypted) {
     return {
-      recording: { ...base, enabled: true, directory },
+      recording: { ...base, enabled: true, directory, store: undefined },
       key: undefined,
       prepare: () => Promise.resolve(),
       collect: async (id, into) => {
@@ -42,7 +42,13 @@ export const openShelf = async (base: Config['recording'], directory: string): P
   const sealed = join(directory, 'sealed');
   return {
     // Recipients of the settings are those of real calls.
-    recording: { ...base, enabled: true, directory: sealed, recipients: [...key.recipients] },
+    recording: {
+      ...base,
+      enabled: true,
+      directory: sealed,
+      store: undefined,
+      recipients: [...key.recipients],
+    },
     key,
     prepare: (id) => rm(join(sealed, id), { recursive: true, force: true }),
     collect: async (id, into) => {

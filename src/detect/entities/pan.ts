@@ -139,6 +139,9 @@ const rangeAt = (digits: SecretDigits, from: number): BrandRange | undefined =>
     ? RANGES[digits.at(from)]?.find((candidate) => startsWith(digits, from, candidate))
     : undefined;
 
+/** How long numbers are that begin like this, the commonest length first; none where no scheme's do. */
+export const cardLengths = (digits: SecretDigits): readonly number[] => rangeAt(digits, 0)?.lengths ?? [];
+
 /** The brand whose numbers begin like this. */
 export const brandOf = (digits: SecretDigits): Brand | undefined => rangeAt(digits, 0)?.brand;
 

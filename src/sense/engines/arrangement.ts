@@ -2,11 +2,11 @@
  * How the engines of one language work together: one alone, a list of which the first that works is heard, or several
  * that vote. Each must be fit for the live gate, or the server does not start.
  */
-import { TacetError } from '../../core/errors.js';
+import { TacetError, type ErrorCode } from '../../core/errors.js';
 import type { Engine } from '../engine.js';
 import type { OnModelProgress } from '../models/store.js';
 import { FallbackEngine } from './fallback.js';
-import { openEngine, prepareEngine } from './registry.js';
+import { openEngine, prepareEngine, reachEngine } from './registry.js';
 import { VoteEngine } from './vote.js';
 
 export interface NamedEngine {
@@ -31,6 +31,20 @@ export const prepareArrangement = async (
   onProgress?: OnModelProgress,
 ): Promise<void> => {
   for (const { engine, options } of enginesOf(arrangement)) await prepareEngine(engine, options, onProgress);
+};
+
+/** @returns its engines whose servers cannot be reached now, and why */
+export const unreachedIn = async (
+  arrangement: Arrangement,
+  language: string,
+): Promise<readonly { readonly engine: string; readonly code: ErrorCode }[]> => {
+  const asked = enginesOf(arrangement).map(async ({ engine, options }) => ({
+    engine,
+    code: await reachEngine(engine, options, language),
+  }));
+  return (await Promise.all(asked)).flatMap(({ engine, code }) =>
+    code === undefined ? [] : { engine, code },
+  );
 };
 
 /** @throws TacetError TACET_CONFIG where an engine cannot serve the live gate */

@@ -3,7 +3,7 @@
  * over it.
  */
 import type { z } from 'zod';
-import { TacetError } from '../../core/errors.js';
+import { TacetError, type ErrorCode } from '../../core/errors.js';
 import type { Engine } from '../engine.js';
 import type { OnModelProgress } from '../models/store.js';
 import { AssemblyAiOptions, openAssemblyAi } from './assemblyai.js';
@@ -20,12 +20,15 @@ export interface EngineDefinition {
   open(options: unknown): Promise<Engine>;
   /** Fetches and verifies what `open` will need, so that a server does it once, at its start, and tells. */
   prepare(options: unknown, onProgress?: OnModelProgress): Promise<void>;
+  /** It is a server: opening it takes nothing but an address. */
+  readonly isElsewhere: boolean;
 }
 
 const define = <Schema extends z.ZodType>(
   schema: Schema,
   open: (options: z.output<Schema>) => Engine | Promise<Engine>,
   prepare: (options: z.output<Schema>, onProgress?: OnModelProgress) => unknown = () => undefined,
+  isElsewhere = false,
 ): EngineDefinition => {
   const parse = (options: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(options ?? {});
@@ -37,6 +40,7 @@ const define = <Schema extends z.ZodType>(
     throw new TacetError('TACET_CONFIG', `engine options: ${where}`);
   };
   return {
+    isElsewhere,
     open: async (options) => open(parse(options)),
     prepare: async (options, onProgress) => {
       await prepare(parse(options), onProgress);
@@ -44,14 +48,19 @@ const define = <Schema extends z.ZodType>(
   };
 };
 
+const elsewhere = <Schema extends z.ZodType>(
+  schema: Schema,
+  open: (options: z.output<Schema>) => Engine,
+): EngineDefinition => define(schema, open, undefined, true);
+
 export const ENGINES = {
   vosk: define(VoskOptions, openVosk, prepareVosk),
-  hook: define(HookOptions, openHook),
-  'vosk-server': define(VoskServerOptions, openVoskServer),
-  deepgram: define(DeepgramOptions, openDeepgram),
-  assemblyai: define(AssemblyAiOptions, openAssemblyAi),
+  hook: elsewhere(HookOptions, openHook),
+  'vosk-server': elsewhere(VoskServerOptions, openVoskServer),
+  deepgram: elsewhere(DeepgramOptions, openDeepgram),
+  assemblyai: elsewhere(AssemblyAiOptions, openAssemblyAi),
   'sherpa-onnx': define(SherpaOptions, (options) => openSherpa(options)),
-  'sherpa-onnx-server': define(SherpaServerOptions, openSherpaServer),
+  'sherpa-onnx-server': elsewhere(SherpaServerOptions, openSherpaServer),
   scripted: define(ScriptedOptions, (options) => new ScriptedEngine(options)),
 } as const satisfies Record<string, EngineDefinition>;
 
@@ -72,3 +81,17 @@ export const prepareEngine = async (
   options?: unknown,
   onProgress?: OnModelProgress,
 ): Promise<void> => definitionOf(name).prepare(options, onProgress);
+
+/** @returns why its server cannot be reached now; undefined where it can, and for an engine that is no server */
+export const reachEngine = async (
+  name: string,
+  options: unknown,
+  language: string,
+): Promise<ErrorCode | undefined> => {
+  const definition = definitionOf(name);
+  if (!definition.isElsewhere) return undefined;
+  const engine = await definition.open(options);
+  const code = await engine.reach?.({ language, rateHz: 8_000 });
+  engine.close();
+  return code;
+};

@@ -53,6 +53,18 @@ export const grammarFor = (language: GrammarLanguage): readonly string[] => {
   ];
 };
 
+/** Digits and other speech only: for an ear that is to differ from the one that hears calls. */
+export const digitGrammarFor = (language: GrammarLanguage): readonly string[] => {
+  const { digits, otherDigits } = VOCABULARIES[language];
+  return [
+    pairWalk(digits, 0),
+    pairWalk(digits, 3),
+    pairWalk([...digits, ...otherDigits], 0),
+    Array<string>(UNKNOWN_RUN).fill(UNKNOWN).join(' '),
+    ...digits.map((digit) => `${UNKNOWN} ${digit}`),
+  ];
+};
+
 /** English is native to the English model, so only German is heard by ear. */
 export const openGrammar = (language: GrammarLanguage, pronunciation: Pronunciation): Grammar =>
   language === 'de' && pronunciation === 'by-ear'

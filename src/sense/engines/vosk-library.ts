@@ -19,7 +19,7 @@ export interface VoskLibrary {
   freeModel(model: VoskModel): void;
   knowsWord(model: VoskModel, word: string): boolean;
   /** `grammar`: a JSON array of phrases. @throws TacetError TACET_ENGINE_FAILED */
-  openRecogniser(model: VoskModel, rateHz: number, grammar: string): VoskRecogniser;
+  openRecogniser(model: VoskModel, rateHz: number, grammar: string | undefined): VoskRecogniser;
   freeRecogniser(recogniser: VoskRecogniser): void;
   /** `pcm` is borrowed until the promise settles. @returns whether an utterance has ended. */
   accept(recogniser: VoskRecogniser, pcm: Int16Array): Promise<boolean>;
@@ -93,6 +93,9 @@ const bind = (library: LibraryHandle): VoskLibrary => {
   const recogniserNew = func<(model: VoskModel, rateHz: number, grammar: string) => VoskRecogniser | null>(
     'void *vosk_recognizer_new_grm(void *, float, str)',
   );
+  const freeRecogniserNew = func<(model: VoskModel, rateHz: number) => VoskRecogniser | null>(
+    'void *vosk_recognizer_new(void *, float)',
+  );
   const recogniserFree = func<(r: VoskRecogniser) => void>('void vosk_recognizer_free(void *)');
   const setWords = func<(r: VoskRecogniser, on: number) => void>(
     'void vosk_recognizer_set_words(void *, int)',
@@ -114,7 +117,8 @@ const bind = (library: LibraryHandle): VoskLibrary => {
     freeModel: (model) => modelFree(model),
     knowsWord: (model, word) => findWord(model, word) >= 0,
     openRecogniser(model, rateHz, grammar) {
-      const recogniser = recogniserNew(model, rateHz, grammar);
+      const recogniser =
+        grammar === undefined ? freeRecogniserNew(model, rateHz) : recogniserNew(model, rateHz, grammar);
       if (recogniser === null) throw failed('a recogniser could not be opened');
       setWords(recogniser, 1);
       return recogniser;

@@ -19,6 +19,7 @@ import { SpottingEngine } from './spotting.js';
 import { StreamClock } from './stream-clock.js';
 import type { SpokenWords } from './spoken-words.js';
 import {
+  digitGrammarFor,
   GRAMMAR_LANGUAGES,
   openGrammar,
   PRONUNCIATIONS,
@@ -45,6 +46,11 @@ export const VoskOptions = z.strictObject({
    * there is none.
    */
   spotter: z.enum(['join', 'replace', 'off']).default('join'),
+  /**
+   * What the recogniser is held to: numbers and payment talk (how calls are heard), digits alone, or nothing but the
+   * model's own words. The last two are other ears, for audits.
+   */
+  grammar: z.enum(['payment', 'digits', 'none']).default('payment'),
   /** A libvosk of the user's own. */
   libraryPath: z.string().min(1).optional(),
 });
@@ -85,10 +91,17 @@ export const openVosk = async (options: VoskOptions): Promise<Engine> => {
   const { libraryPath, modelDir } = await prepareVosk(options);
   const library = loadVoskLibrary(libraryPath);
   const pronunciation = pronunciationOf(options);
-  const grammar = openGrammar(options.language, pronunciation);
-  const engine = new VoskEngine(library, await shareModel(library, modelDir), options.language, grammar);
+  const isByEar = options.language === 'de' && pronunciation === 'by-ear';
+  if (isByEar && options.grammar !== 'payment')
+    throw new TacetError('TACET_CONFIG', `vosk: German by ear has no grammar but its own`);
+  const { phrases, spoken } = openGrammar(options.language, pronunciation);
+  const held = { payment: phrases, digits: digitGrammarFor(options.language), none: undefined };
+  const engine = new VoskEngine(library, await shareModel(library, modelDir), options.language, {
+    phrases: held[options.grammar],
+    spoken,
+  });
   const { spotter } = options;
-  if (options.language !== 'de' || pronunciation !== 'by-ear' || spotter === 'off') return engine;
+  if (!isByEar || spotter === 'off') return engine;
   return new SpottingEngine(engine, { weights: loadSpotterWeights(), role: spotter, isDigit: isGermanDigit });
 };
 
@@ -102,16 +115,22 @@ class VoskEngine implements Engine {
   readonly capabilities = { partials: true, wordTimes: true };
   readonly #library: VoskLibrary;
   readonly #language: GrammarLanguage;
-  readonly #phrases: string;
+  readonly #phrases: string | undefined;
   readonly #spoken: SpokenWords | undefined;
   #shared: SharedModel | undefined;
 
-  constructor(library: VoskLibrary, shared: SharedModel, language: GrammarLanguage, grammar: Grammar) {
+  /** @param held undefined phrases: to nothing but the model's own words */
+  constructor(
+    library: VoskLibrary,
+    shared: SharedModel,
+    language: GrammarLanguage,
+    held: Pick<Grammar, 'spoken'> & { readonly phrases: readonly string[] | undefined },
+  ) {
     this.#library = library;
     this.#shared = shared;
     this.#language = language;
-    this.#phrases = JSON.stringify(grammar.phrases);
-    this.#spoken = grammar.spoken;
+    this.#phrases = held.phrases && JSON.stringify(held.phrases);
+    this.#spoken = held.spoken;
   }
 
   open(request: StreamRequest): EngineStream {

@@ -10,6 +10,7 @@ import { fingerprintOf } from './ledger-key.js';
 import type { Audience } from '../../core/audience.js';
 import type { Finding, MaskReason } from '../../core/finding.js';
 import { LEG_ROLES, type CallId, type FindingId, type LegRole } from '../../core/ids.js';
+import type { EndedPause, Pause } from '../../core/pause.js';
 import type { Span } from '../../core/span.js';
 import { ticksToSamples, type SampleRate, type Ticks } from '../../core/units.js';
 import type { SealedPart } from '../sealing/sealed-file.js';
@@ -110,6 +111,22 @@ export class CallLedger {
       leaked: isMasked ? leaked : 0,
       ...(isMasked && shadow !== undefined ? { shadow } : {}),
     });
+  }
+
+  paused({ id, scope, from, to, by, reason }: Pause): void {
+    this.#ledger.note({
+      kind: 'paused',
+      pause: id,
+      for: [...scope],
+      from: { caller: from.caller ?? null, agent: from.agent ?? null },
+      until: to,
+      by,
+      reason: reason ?? null,
+    });
+  }
+
+  resumed({ id, to, trigger, endedBy }: EndedPause): void {
+    this.#ledger.note({ kind: 'resumed', pause: id, to, trigger, by: endedBy ?? null });
   }
 
   blind(leg: LegRole, span: Span): void {

@@ -58,7 +58,8 @@ const otherKey = (read: readonly ReturnType<typeof readLine>[], publicKey: KeyOb
   return `it is signed with another key (SHA-256 ${first.entry.ledgerKey}): give the public key of the machine that recorded`;
 };
 
-const AFTER_THE_END: readonly string[] = ['removed', 'erased'];
+/** What may be done with a call that is over. */
+const MAY_FOLLOW: ReadonlySet<LedgerEntry['kind']> = new Set(['audited', 'removed', 'erased']);
 
 const orderFaults = (entries: readonly LedgerEntry[], lines: number): Fault[] => {
   const faults: Fault[] = [];
@@ -72,8 +73,7 @@ const orderFaults = (entries: readonly LedgerEntry[], lines: number): Fault[] =>
       'is the last, and does not close the call: it runs, was cut off, or later entries were removed';
     faults.push({ entry: lines - 1, what });
   }
-  const after =
-    closed === -1 ? [] : entries.slice(closed + 1).filter(({ kind }) => !AFTER_THE_END.includes(kind));
+  const after = closed === -1 ? [] : entries.slice(closed + 1).filter(({ kind }) => !MAY_FOLLOW.has(kind));
   for (const { n } of after) faults.push({ entry: n, what: 'stands behind the end of the call' });
   return faults;
 };

@@ -38,7 +38,7 @@ export const fileFaults = async (folder: CallFolder, entries: readonly LedgerEnt
   return faults;
 };
 
-/** What was masked for the recording was withheld from it, as far as the leg goes. */
+/** What was masked for the recording, or paused, was withheld from it, as far as the leg goes. */
 export const coverageFaults = (entries: readonly LedgerEntry[]): Fault[] => {
   const [closed] = factsOf(entries, 'closed');
   if (closed === undefined) return [];
@@ -48,12 +48,21 @@ export const coverageFaults = (entries: readonly LedgerEntry[]): Fault[] => {
     const withheld = new SpanSet();
     for (const { leg: of, span: place } of factsOf(entries, 'withheld'))
       if (of === leg) withheld.add(span(place[0], place[1]));
+    const isWithheld = (from: number, to: number): boolean => {
+      const left = new SpanSet();
+      left.add(span(Math.max(from, origin), Math.min(to, closed.ends[leg])));
+      for (const part of withheld.spans) left.remove(part);
+      return left.isEmpty;
+    };
     for (const mask of factsOf(entries, 'mask')) {
       if (mask.leg !== leg || mask.verdict !== 'masked' || !mask.for.includes('recording')) continue;
-      const left = new SpanSet();
-      left.add(span(Math.max(mask.span[0], origin), Math.min(mask.span[1], closed.ends[leg])));
-      for (const part of withheld.spans) left.remove(part);
-      if (!left.isEmpty) faults.push({ entry: mask.n, what: 'masks what the recording was not spared' });
+      if (!isWithheld(mask.span[0], mask.span[1]))
+        faults.push({ entry: mask.n, what: 'masks what the recording was not spared' });
+    }
+    for (const pause of factsOf(entries, 'paused')) {
+      const to = factsOf(entries, 'resumed').find((fact) => fact.pause === pause.pause)?.to ?? pause.until;
+      if (pause.for.includes('recording') && !isWithheld(pause.from[leg] ?? origin, to))
+        faults.push({ entry: pause.n, what: `pauses what the recording was not spared of the ${leg}` });
     }
   }
   return faults;

@@ -7,6 +7,7 @@ import type { Audience } from '../../core/audience.js';
 import type { Cause, Entity, MaskReason } from '../../core/finding.js';
 import type { LegRole } from '../../core/ids.js';
 import type { SampleRate } from '../../core/units.js';
+import type { PauseTrigger } from '../../core/pause.js';
 import type { FillKind } from '../../media/fill.js';
 
 export type Place = readonly [from: number, to: number];
@@ -90,6 +91,26 @@ export type LedgerFact =
       /** In a shadow: who was not spared and would have been, and what would have been heard then. */
       readonly shadow?: ShadowFact;
     }
+  /** Somebody asked for a pause; `from` is null for a leg that had sent nothing, which is paused from its origin on. */
+  | {
+      readonly kind: 'paused';
+      readonly pause: string;
+      readonly for: readonly Audience[];
+      readonly from: Readonly<Record<LegRole, number | null>>;
+      /** It ends here by itself. */
+      readonly until: number;
+      readonly by: string;
+      /** Free text of who asked: checked to hold no number. */
+      readonly reason: string | null;
+    }
+  /** A pause ended here; `by` is null where it did so by itself. */
+  | {
+      readonly kind: 'resumed';
+      readonly pause: string;
+      readonly to: number;
+      readonly trigger: PauseTrigger;
+      readonly by: string | null;
+    }
   /** What was kept out of the recording: it holds fill there, `samples` of it at the leg's rate. */
   | {
       readonly kind: 'withheld';
@@ -113,6 +134,16 @@ export type LedgerFact =
       readonly parts: Readonly<Record<string, number>>;
       /** Files of which something was lost. */
       readonly broken: readonly string[];
+    }
+  /** The recording was heard again by another recogniser, and so many digits were left: see docs/audit.md. */
+  | {
+      readonly kind: 'audited';
+      readonly engine: string;
+      readonly digits: { readonly inNumber: number; readonly besideMask: number; readonly elsewhere: number };
+      /** Milliseconds of both legs that it heard. */
+      readonly heardMs: number;
+      /** SHA-256 of the signed report. */
+      readonly report: string;
     }
   /** Files that were taken away before the rest, and why. */
   | { readonly kind: 'removed'; readonly files: readonly string[]; readonly reason: EraseReason }

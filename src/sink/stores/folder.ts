@@ -4,13 +4,16 @@
  * A call id that was used before gets a new folder (`id.2`, `id.3` ...): what is sealed is never overwritten.
  */
 import { existsSync, mkdirSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 
+import { isFolderName } from './folder-name.js';
+import type { StoreKind } from './kind.js';
 import { LocalFolder } from './local-folder.js';
 import type { Store } from './store.js';
 import { TacetError } from '../../core/errors.js';
-import { parseCallId, type CallId } from '../../core/ids.js';
+import type { CallId } from '../../core/ids.js';
 import { syncFolder } from '../append-file.js';
 
 export class FolderStore implements Store {
@@ -54,7 +57,13 @@ export class FolderStore implements Store {
 
   async find(name: string): Promise<LocalFolder> {
     // A name that is no id could point anywhere.
-    if (parseCallId(name) === undefined || !(await this.calls()).includes(name)) {
+    const isThere =
+      isFolderName(name) &&
+      (await stat(join(this.#directory, name)).then(
+        (entry) => entry.isDirectory(),
+        () => false,
+      ));
+    if (!isThere) {
       throw new TacetError(
         'TACET_CALL_UNKNOWN',
         `looked in ${this.#directory}; tacet recordings list shows all`,
@@ -63,15 +72,10 @@ export class FolderStore implements Store {
     return this.at(name);
   }
 
-  /** One that `calls` has named. */
   at(name: string): LocalFolder {
     return new LocalFolder(join(this.#directory, name));
   }
 
-  /**
-   * Takes a call away altogether.
-   * @throws TacetError TACET_STORE_FAILED
-   */
   async drop(name: string): Promise<void> {
     try {
       await rm(join(this.#directory, name), { recursive: true, force: true });
@@ -80,4 +84,18 @@ export class FolderStore implements Store {
       throw new TacetError('TACET_STORE_FAILED', this.#directory, { cause: error });
     }
   }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }
+
+const Settings = z.strictObject({
+  kind: z.literal('folder'),
+  directory: z.string().min(1).default('recordings'),
+});
+
+export const folder: StoreKind<typeof Settings> = {
+  settings: Settings,
+  create: ({ directory }) => new FolderStore(directory),
+};

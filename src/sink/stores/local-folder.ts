@@ -98,6 +98,11 @@ export class LocalFolder implements CallFolder {
       throw failed(error);
     }
   }
+
+  /** It is where it belongs. */
+  done(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** A disk that is nearly full may take a part of what it is given. */

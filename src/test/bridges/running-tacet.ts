@@ -107,7 +107,7 @@ export class RunningTacet {
       engines: { en: scripted({}) },
       ...input,
       live: { lateAfterMs: AHEAD_MS + 100, ...input.live },
-      listen: { port: 0 },
+      listen: { ...input.listen, port: 0 },
       // Plain files are what most tests look into; those of sealed ones say so.
       recording: { directory, unencrypted: true, ...input.recording },
       limits: { messagesPerSecond: 100_000, ...input.limits },

@@ -11,6 +11,7 @@ import type { Engine, EngineCapabilities, EngineStream, StreamRequest } from '..
 import { Connection } from './connection.js';
 import type { Dialect, DialectRequest } from './dialect.js';
 import type { RemoteLimits } from './options.js';
+import { reach } from './reach.js';
 import { RemoteStream } from './remote-stream.js';
 
 const PROBE = { firstMs: 100, longestMs: 3_000 };
@@ -47,6 +48,10 @@ export class RemoteEngine implements Engine {
     return new RemoteStream(this.#dialect, request, this.#limits, this.#clock, (code) =>
       this.#lost(code, request),
     );
+  }
+
+  reach(request: DialectRequest): Promise<ErrorCode | undefined> {
+    return reach(this.#dialect, request, this.#limits, this.#clock);
   }
 
   /** Streams close their own connections. */

@@ -1,0 +1,89 @@
+/**
+ * Audits calls one after the other, and notes in each ledger that it was audited.
+ *
+ * A call that cannot be heard is named, and the others go on. The note is made where this machine's key is the one
+ * that the ledger is signed with; from another machine the signed report is the evidence.
+ */
+import { createHash } from 'node:crypto';
+
+import { auditCall, type AuditCallOptions, type CallAudit } from './audit-call.js';
+import type { Ears } from './open-audit.js';
+import { reportOf, signedText, type AuditReport, type Failure, type Recall } from './report.js';
+import { PAYMENT } from '../../core/audience.js';
+import type { Clock } from '../../core/clock.js';
+import type { TacetError } from '../../core/errors.js';
+import { codeOf } from '../../core/errors.js';
+import { fingerprintOf, type LedgerKey } from '../../sink/ledger/ledger-key.js';
+import { Ledger } from '../../sink/ledger/ledger.js';
+import { endOf, entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
+import type { CallFolder } from '../../sink/stores/store.js';
+
+export interface AuditOptions extends Pick<AuditCallOptions, 'identities' | 'isRealTime'> {
+  readonly ears: Ears;
+  readonly engine: string;
+  readonly recall: Recall;
+  readonly key: LedgerKey;
+  readonly clock: Clock;
+  readonly onCall?: (call: string) => void;
+}
+
+export interface Audited {
+  readonly report: AuditReport;
+  /** As it is written to a file. */
+  readonly text: string;
+  /** Calls whose ledgers say that they were audited. */
+  readonly noted: readonly string[];
+}
+
+export const auditCalls = async (folders: readonly CallFolder[], options: AuditOptions): Promise<Audited> => {
+  const { ears, engine, recall, key, clock, identities, isRealTime, onCall } = options;
+  const { pool, languages } = ears;
+  // Whatever the policy says now, payment data are always looked for.
+  const masked = new Set([...ears.masked, ...PAYMENT]);
+  const calls: CallAudit[] = [];
+  const failed: Failure[] = [];
+  for (const folder of folders) {
+    onCall?.(folder.name);
+    try {
+      calls.push(await auditCall(folder, { pool, languages, identities, isRealTime, masked }));
+    } catch (error) {
+      failed.push({ call: folder.name, code: codeOf(error) });
+    }
+  }
+  const report = reportOf(calls, failed, { engine, recall, at: clock.wall(), key });
+  const text = signedText(report, key);
+  const hash = createHash('sha256').update(text).digest('hex');
+  const noted: string[] = [];
+  for (const call of calls) {
+    const folder = folders.find(({ name }) => name === call.call);
+    if (folder !== undefined && (await note(folder, call, { engine, hash, key, clock })))
+      noted.push(call.call);
+  }
+  return { report, text, noted };
+};
+
+/** @returns false where the ledger is another machine's, or not at its end */
+const note = async (
+  folder: CallFolder,
+  { heardMs, digits }: CallAudit,
+  { engine, hash, key, clock }: { engine: string; hash: string; key: LedgerKey; clock: Clock },
+): Promise<boolean> => {
+  const text = (await ledgerText(folder)) ?? '';
+  const entries = entriesOf(text);
+  const isOwn = factsOf(entries, 'opened')[0]?.ledgerKey === fingerprintOf(key.publicKey);
+  // One that is not closed may still be written by the relay.
+  const isOver = factsOf(entries, 'closed').length > 0 && factsOf(entries, 'erased').length === 0;
+  if (!isOwn || !isOver || !text.endsWith('\n')) return false;
+  let failure: TacetError | undefined;
+  const onBroken = (error: TacetError): void => void (failure = error);
+  const ledger = new Ledger({ folder, key, clock, onBroken }, endOf(text));
+  ledger.note({
+    kind: 'audited',
+    engine,
+    digits: { inNumber: digits['in-number'], besideMask: digits['beside-mask'], elsewhere: digits.elsewhere },
+    heardMs,
+    report: hash,
+  });
+  await ledger.flush();
+  return failure === undefined;
+};

@@ -1,0 +1,183 @@
+/**
+ * One receiver of webhooks: events wait in a queue and are delivered in order, one at a time.
+ *
+ *     take --> queue --> POST --- 2xx ------------------------------> delivered
+ *                         '--- anything else, or nothing: waits, then again --- too often --> dead letter
+ *
+ * Whoever publishes never waits. No redirect is followed: it would take what is signed elsewhere. A receiver that says
+ * 410 wants nothing more, and gets nothing until the next start.
+ */
+import { bodyOf, isWanted, type Notice } from './notice.js';
+import { retryAfterMs } from './retry-after.js';
+import type { WebhookEndpointSettings } from './settings.js';
+import { signedHeaders } from './signature.js';
+import { Backoff } from '../../core/backoff.js';
+import type { Clock, Timer } from '../../core/clock.js';
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
+const GONE = 410;
+
+export interface EndpointCounters {
+  delivered: number;
+  /** Attempts that came to nothing. */
+  failures: number;
+  dead: number;
+}
+
+export interface EndpointOptions {
+  readonly settings: WebhookEndpointSettings;
+  readonly queue: number;
+  readonly clock: Clock;
+  readonly counters: EndpointCounters;
+  readonly onDead: (endpoint: WebhookEndpoint, body: string, reason: string, attempts: number) => void;
+  /** It takes what it is sent, or no longer does. */
+  readonly onState: (endpoint: WebhookEndpoint, isWell: boolean, reason: string) => void;
+}
+
+interface Queued {
+  readonly id: string;
+  readonly body: string;
+  attempts: number;
+  reason: string;
+}
+
+export class WebhookEndpoint {
+  readonly host: string;
+  readonly #options: EndpointOptions;
+  readonly #secrets: readonly string[];
+  readonly #backoff = new Backoff({ firstMs: FIRST_WAIT_MS, longestMs: LONGEST_WAIT_MS });
+  readonly #closing = new AbortController();
+  #queue: Queued[] = [];
+  #delivering: Promise<void> | undefined;
+  #pause: Timer | undefined;
+  #isWell = true;
+  #isGone = false;
+  #onIdle: () => void = () => undefined;
+
+  constructor(options: EndpointOptions) {
+    this.#options = options;
+    const { url, secret } = options.settings;
+    this.host = new URL(url).host;
+    this.#secrets = typeof secret === 'string' ? [secret] : secret;
+  }
+
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  take(notice: Notice): void {
+    const { settings, queue } = this.#options;
+    if (this.#isGone || this.#closing.signal.aborted || !isWanted(notice.type, settings.events)) return;
+    if (settings.tenant !== undefined && notice.tenant !== settings.tenant) return;
+    this.#queue.push({ id: notice.id, body: bodyOf(notice), attempts: 0, reason: 'not tried' });
+    // The first may be on its way; whichever goes is told of.
+    if (this.#queue.length > queue) this.#bury(this.#queue.splice(this.#delivering === undefined ? 0 : 1, 1));
+    this.#go();
+  }
+
+  /**
+   * What is not delivered by then is a dead letter.
+   * @param graceMs how long to go on
+   */
+  async close(graceMs: number): Promise<void> {
+    if (graceMs > 0 && this.#queue.length > 0) {
+      await new Promise<void>((resolve) => {
+        const limit = this.#options.clock.after(graceMs, resolve);
+        this.#onIdle = () => {
+          limit.cancel();
+          resolve();
+        };
+      });
+    }
+    this.#closing.abort();
+    this.#pause?.cancel();
+    await this.#delivering;
+    this.#bury(this.#queue.splice(0));
+  }
+
+  #go(): void {
+    if (this.#delivering !== undefined || this.#pause !== undefined || this.#closing.signal.aborted) return;
+    const [first] = this.#queue;
+    if (first === undefined) this.#onIdle();
+    else
+      this.#delivering = this.#deliver(first).then(() => {
+        this.#delivering = undefined;
+        this.#go();
+      });
+  }
+
+  async #deliver(first: Queued): Promise<void> {
+    const { settings, counters, clock } = this.#options;
+    first.attempts++;
+    const { reason, askedMs, isGone } = await this.#post(first);
+    if (reason === undefined) {
+      this.#queue.shift();
+      counters.delivered++;
+      this.#backoff.reset();
+      this.#tell(true, '');
+      return;
+    }
+    first.reason = reason;
+    counters.failures++;
+    if (this.#closing.signal.aborted) return;
+    this.#isGone = isGone;
+    if (isGone) this.#bury(this.#queue.splice(0));
+    else if (first.attempts >= settings.attempts) this.#bury(this.#queue.splice(0, 1));
+    this.#tell(false, reason);
+    if (isGone) return;
+    // What was given up goes on with the wait of before: it is the receiver that is away, not the event.
+    this.#pause = clock.after(Math.max(this.#backoff.next(), askedMs ?? 0), () => {
+      this.#pause = undefined;
+      this.#go();
+    });
+  }
+
+  /** @returns no reason where it was taken */
+  async #post({
+    id,
+    body,
+  }: Queued): Promise<{ reason?: string; askedMs?: number | undefined; isGone: boolean }> {
+    const { settings, clock } = this.#options;
+    const late = new AbortController();
+    const limit = clock.after(settings.timeoutMs, () => late.abort());
+    const now = clock.wall();
+    const signed = { id, timestamp: Math.floor(now.getTime() / 1_000), body };
+    try {
+      const response = await fetch(settings.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'user-agent': 'tacet',
+          ...signedHeaders(signed, this.#secrets),
+        },
+        body,
+        redirect: 'manual',
+        signal: AbortSignal.any([late.signal, this.#closing.signal]),
+      });
+      // Nobody reads what it says.
+      await response.body?.cancel();
+      if (response.ok) return { isGone: false };
+      const askedMs = retryAfterMs(response.headers.get('retry-after'), now);
+      return { reason: `status ${String(response.status)}`, askedMs, isGone: response.status === GONE };
+    } catch {
+      return { reason: late.signal.aborted ? 'no answer in time' : 'no connection', isGone: false };
+    } finally {
+      limit.cancel();
+    }
+  }
+
+  #bury(dead: readonly Queued[]): void {
+    const { counters, onDead } = this.#options;
+    for (const { body, reason, attempts } of dead) {
+      counters.dead++;
+      onDead(this, body, reason, attempts);
+    }
+  }
+
+  #tell(isWell: boolean, reason: string): void {
+    if (isWell === this.#isWell) return;
+    this.#isWell = isWell;
+    this.#options.onState(this, isWell, reason);
+  }
+}

@@ -1,0 +1,6 @@
+/** Names of calls in a store: an id, and what makes it one of its own. They become paths and keys. */
+
+/** `.` and `..` are none. */
+const FOLDER_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,160}$/;
+
+export const isFolderName = (name: string): boolean => FOLDER_NAME.test(name);

@@ -1,0 +1,230 @@
+/**
+ * A bucket of an S3-compatible object store, by Amazon's own client: signing, multipart and versions are its.
+ *
+ * The client tries once; whoever calls knows when to try again. It is loaded when it is first needed: a relay that
+ * keeps its recordings on a disk does without.
+ */
+import { createHash } from 'node:crypto';
+import type * as Sdk from '@aws-sdk/client-s3';
+import type { ListObjectVersionsCommandOutput, S3Client } from '@aws-sdk/client-s3';
+
+import type { Remote } from './remote.js';
+import { isAbsent, isLacking, storeError } from './s3-errors.js';
+import type { S3Settings } from './s3.js';
+import type { Clock } from '../../core/clock.js';
+import { TacetError } from '../../core/errors.js';
+
+/** More is sent in parts: what one request may lose on a bad line. The least that S3 takes as a part. */
+const MULTIPART_BYTES = 5 * 1024 * 1024;
+const CONNECT_MS = 5_000;
+const PROBE = 'tacet-probe';
+/** Removals at a time. */
+const AT_A_TIME = 16;
+
+interface Open {
+  readonly sdk: typeof Sdk;
+  readonly client: S3Client;
+}
+
+export class S3Remote implements Remote {
+  readonly #settings: S3Settings;
+  readonly #clock: Clock;
+  readonly #closing = new AbortController();
+  #opened: Promise<Open> | undefined;
+  #versioned: Promise<boolean> | undefined;
+
+  constructor(settings: S3Settings, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  async probe(): Promise<void> {
+    await this.#putKey(`${this.#settings.prefix}${PROBE}`, Buffer.from('tacet\n'));
+  }
+
+  async put(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+    await this.#putKey(this.#key(folder, name), bytes);
+  }
+
+  async get(folder: string, name: string): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#asked('GetObject', async ({ sdk, client }, abortSignal) => {
+        const command = new sdk.GetObjectCommand({
+          Bucket: this.#settings.bucket,
+          Key: this.#key(folder, name),
+        });
+        const { Body } = await client.send(command, { abortSignal });
+        abortSignal.addEventListener('abort', () => {
+          if (Body !== undefined && 'destroy' in Body) Body.destroy();
+        });
+        return Body?.transformToByteArray();
+      });
+    } catch (error) {
+      if (error instanceof TacetError && isAbsent(error.cause)) return undefined;
+      throw error;
+    }
+  }
+
+  async list(folder: string): Promise<readonly string[]> {
+    const beginning = this.#key(folder, '');
+    const { keys } = await this.#listed(beginning);
+    return keys.map((key) => key.slice(beginning.length)).sort();
+  }
+
+  async folders(beginning: string): Promise<readonly string[]> {
+    const { prefix } = this.#settings;
+    const { folders } = await this.#listed(`${prefix}${beginning}`);
+    return folders.map((key) => key.slice(prefix.length, -1)).sort();
+  }
+
+  async remove(folder: string, names: readonly string[]): Promise<void> {
+    const keys = names.map((name) => this.#key(folder, name));
+    if (keys.length === 0) return;
+    const isVersioned = await (this.#versioned ??= this.#keepsVersions().catch((error: unknown) => {
+      this.#versioned = undefined;
+      throw error;
+    }));
+    const gone = isVersioned
+      ? await this.#versionsOf(this.#key(folder, ''), new Set(keys))
+      : keys.map((Key) => ({ Key }));
+    const waiting = [...gone];
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await this.#delete(next);
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  }
+
+  close(): void {
+    this.#closing.abort();
+    void this.#opened?.then(({ client }) => client.destroy()).catch(() => undefined);
+  }
+
+  #key(folder: string, name: string): string {
+    return `${this.#settings.prefix}${folder}/${name}`;
+  }
+
+  async #putKey(Key: string, bytes: Uint8Array): Promise<void> {
+    const {
+      bucket: Bucket,
+      serverSideEncryption: ServerSideEncryption,
+      kmsKeyId: SSEKMSKeyId,
+    } = this.#settings;
+    const params = { Bucket, Key, Body: bytes, ServerSideEncryption, SSEKMSKeyId };
+    if (bytes.length > MULTIPART_BYTES) {
+      await this.#asked('Upload', async ({ client }, abortSignal) => {
+        const { Upload } = await import('@aws-sdk/lib-storage');
+        const upload = new Upload({ client, params, partSize: MULTIPART_BYTES, queueSize: 2 });
+        abortSignal.addEventListener('abort', () => void upload.abort());
+        await upload.done();
+      });
+      return;
+    }
+    // So that what was changed on the way is refused; buckets with a lock demand it.
+    const ContentMD5 = createHash('md5').update(bytes).digest('base64');
+    await this.#asked('PutObject', ({ sdk, client }, abortSignal) =>
+      client.send(new sdk.PutObjectCommand({ ...params, ContentMD5 }), { abortSignal }),
+    );
+  }
+
+  async #listed(Prefix: string): Promise<{ readonly keys: string[]; readonly folders: string[] }> {
+    const [keys, folders]: [string[], string[]] = [[], []];
+    let ContinuationToken: string | undefined;
+    do {
+      const at = { Bucket: this.#settings.bucket, Prefix, Delimiter: '/', ContinuationToken };
+      const page = await this.#asked('ListObjectsV2', ({ sdk, client }, abortSignal) =>
+        client.send(new sdk.ListObjectsV2Command(at), { abortSignal }),
+      );
+      for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key);
+      for (const each of page.CommonPrefixes ?? []) if (each.Prefix !== undefined) folders.push(each.Prefix);
+      ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    } while (ContinuationToken !== undefined);
+    return { keys, folders };
+  }
+
+  /** A server that does not know the question keeps none. */
+  async #keepsVersions(): Promise<boolean> {
+    try {
+      const { Status } = await this.#asked('GetBucketVersioning', ({ sdk, client }, abortSignal) =>
+        client.send(new sdk.GetBucketVersioningCommand({ Bucket: this.#settings.bucket }), { abortSignal }),
+      );
+      return Status !== undefined;
+    } catch (error) {
+      if (error instanceof TacetError && isLacking(error.cause)) return false;
+      throw error;
+    }
+  }
+
+  async #versionsOf(
+    Prefix: string,
+    keys: ReadonlySet<string>,
+  ): Promise<{ readonly Key: string; readonly VersionId: string | undefined }[]> {
+    const found: { Key: string; VersionId: string | undefined }[] = [];
+    let KeyMarker: string | undefined;
+    let VersionIdMarker: string | undefined;
+    do {
+      const at = { Bucket: this.#settings.bucket, Prefix, KeyMarker, VersionIdMarker };
+      const page: ListObjectVersionsCommandOutput = await this.#asked(
+        'ListObjectVersions',
+        ({ sdk, client }, abortSignal) => client.send(new sdk.ListObjectVersionsCommand(at), { abortSignal }),
+      );
+      for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
+        if (Key !== undefined && keys.has(Key)) found.push({ Key, VersionId });
+      KeyMarker = page.IsTruncated === true ? page.NextKeyMarker : undefined;
+      VersionIdMarker = page.NextVersionIdMarker;
+    } while (KeyMarker !== undefined);
+    return found;
+  }
+
+  async #delete(object: { readonly Key: string; readonly VersionId?: string | undefined }): Promise<void> {
+    await this.#asked('DeleteObject', ({ sdk, client }, abortSignal) =>
+      client.send(new sdk.DeleteObjectCommand({ Bucket: this.#settings.bucket, ...object }), { abortSignal }),
+    );
+  }
+
+  async #asked<Answer>(
+    doing: string,
+    ask: (open: Open, signal: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    const late = new AbortController();
+    const limit = this.#clock.after(this.#settings.timeoutMs, () => late.abort());
+    try {
+      return await ask(
+        await (this.#opened ??= this.#open()),
+        AbortSignal.any([late.signal, this.#closing.signal]),
+      );
+    } catch (error) {
+      throw storeError(error, doing);
+    } finally {
+      limit.cancel();
+    }
+  }
+
+  async #open(): Promise<Open> {
+    const { region, endpoint, forcePathStyle, accessKeyId, secretAccessKey, sessionToken } = this.#settings;
+    // That later versions will want a later Node.js is nothing for whoever runs this one.
+    process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+    const sdk = await import('@aws-sdk/client-s3');
+    const credentials =
+      accessKeyId === undefined || secretAccessKey === undefined
+        ? {}
+        : {
+            credentials: {
+              accessKeyId,
+              secretAccessKey,
+              ...(sessionToken === undefined ? {} : { sessionToken }),
+            },
+          };
+    const client = new sdk.S3Client({
+      ...(region === undefined ? {} : { region }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...credentials,
+      forcePathStyle,
+      maxAttempts: 1,
+      // Checksums as trailers are unknown to many servers that are no Amazon.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      requestHandler: { connectionTimeout: CONNECT_MS },
+    });
+    return { sdk, client };
+  }
+}

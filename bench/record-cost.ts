@@ -10,7 +10,7 @@ import { Records } from '#tacet/app/records.js';
 import { parseConfig } from '#tacet/app/config.js';
 import { createLogger } from '#tacet/app/logger.js';
 import { systemClock } from '#tacet/core/clock.js';
-import { LEG_ROLES, parseCallId, type CallId } from '#tacet/core/ids.js';
+import { LEG_ROLES, newTraceId, parseCallId, type CallId } from '#tacet/core/ids.js';
 import { span } from '#tacet/core/span.js';
 import { samplesToTicks, ticks } from '#tacet/core/units.js';
 import { newIdentityFile } from '#tacet/sink/sealing/keys.js';
@@ -65,7 +65,7 @@ const costOf = async (isSealed: boolean): Promise<number> => {
   };
   const policies = new Policies(config);
   const records = await Records.open(config, policies.all, createLogger('silent'), clock);
-  const call = { id: parseCallId('call') as CallId, tenant: undefined, policy: policies.default };
+  const call = { id: parseCallId('call') as CallId, traceId: newTraceId(), policy: policies.default };
   const record = records?.record(call, RATE_HZ);
   record?.begin({ language: 'en', startedAt: new Date() });
   for (const leg of LEG_ROLES) record?.origin(leg, ticks(0));

@@ -40,7 +40,7 @@ export const hear = (
 };
 
 /** Secrets that are no cards are wanted where they are what is looked for. */
-const optionsFor = ({ family }: Dialogue): DetectorOptions =>
+export const optionsFor = ({ family }: Dialogue): DetectorOptions =>
   family === 'other-secrets' ? { wanted: OTHER_ENTITIES } : {};
 
 export const judge = (

@@ -11,7 +11,7 @@ import type { Finding } from '#tacet/core/finding.js';
 import { LEG_ROLES, type FindingId, type LegRole } from '#tacet/core/ids.js';
 import { intersect, span, SpanSet, type Span } from '#tacet/core/span.js';
 import { millisToTicks, ticksToMillis } from '#tacet/core/units.js';
-import { Detector, type DetectorSink } from '#tacet/detect/detector.js';
+import { Detector, type DetectorSink, type Judgement } from '#tacet/detect/detector.js';
 import type { Language } from '#tacet/detect/language.js';
 import { masks } from '#tacet/gate/policy.js';
 import type { OtherEntity } from './dialogue.js';
@@ -94,6 +94,7 @@ export const drive = (
   durationMs: number,
   options: DetectorOptions = {},
   observe?: (finding: Finding) => void,
+  judged?: (judgement: Judgement) => void,
 ): Outcome => {
   const legs = { caller: new Leg(), agent: new Leg() };
   const sink: DetectorSink = {
@@ -103,6 +104,7 @@ export const drive = (
     },
     words: () => undefined,
     armed: () => undefined,
+    ...(judged === undefined ? {} : { judged }),
   };
   const detector = detectorFor(options, language, sink);
 

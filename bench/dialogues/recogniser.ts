@@ -60,14 +60,16 @@ export const resultsFor = (
   for (let atMs = firstMs; atMs < durationMs; atMs += PARTIAL_EVERY_MS) {
     const { first, last } = since(fromMs, atMs);
     const quietMs = atMs - (last?.toMs ?? fromMs);
-    if (first === undefined && quietMs >= SKIP_AFTER_MS - ENDPOINT_MS) {
+    // A word that is heard to end after an utterance was cut belongs to the next, however little of it is left.
+    const isOpen = first !== undefined || (heard[done]?.fromMs ?? Infinity) < atMs;
+    if (!isOpen && quietMs >= SKIP_AFTER_MS - ENDPOINT_MS) {
       const to = millisToTicks(atMs - SILENCE_LEAD_MS);
       emit(atMs, { kind: 'final', words: [], heardTo: to, finalTo: to });
       continue;
     }
     const overMs = first === undefined ? 0 : atMs - Math.max(fromMs, first.fromMs) - longestMs;
     const isCut = overMs > CUT_PATIENCE_MS || (overMs > 0 && quietMs > 0);
-    if (first !== undefined && (quietMs >= ENDPOINT_MS || isCut)) finish(atMs);
+    if (isOpen && (quietMs >= ENDPOINT_MS || isCut)) finish(atMs);
     else {
       const texts = textsAt(heard, done, atMs);
       const heardTo = millisToTicks(atMs);

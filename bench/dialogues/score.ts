@@ -1,6 +1,7 @@
 /**
  * Compares what the detector made of one dialogue with its labels.
  */
+import type { Finding } from '#tacet/core/finding.js';
 import { LEG_ROLES, type LegRole } from '#tacet/core/ids.js';
 import { span, SpanSet, type Span } from '#tacet/core/span.js';
 import { millisToTicks, ticksToMillis } from '#tacet/core/units.js';
@@ -64,16 +65,13 @@ export const scoreDialogue = (dialogue: Dialogue, outcome: Outcome): DialogueSco
   const { family, seed, scenario, style, durationMs, secrets, words } = dialogue;
   const cardSecrets = secrets.filter(({ entity }) => isOfCard(entity));
   const legs = LEG_ROLES.map((leg) => {
-    const ofCard = allowedSpans(dialogue, leg, cardSecrets);
     const allowed = allowedSpans(dialogue, leg, secrets);
     const innocent = words
       .filter((word) => word.leg === leg)
       .map(({ fromMs, toMs }) => spanOfMs(fromMs, toMs))
       .filter((place) => !allowed.overlapsAny(place));
     return {
-      alarms: outcome[leg].confirmed.filter(
-        (finding) => ALARMS.has(finding.entity) && !ofCard.overlapsAny(finding.span),
-      ).length,
+      alarms: falseAlarms(dialogue, leg, outcome[leg]).length,
       maskedMs: maskedMs(innocent, outcome[leg].recorded),
       mutedMs: maskedMs(innocent, outcome[leg].live),
     };
@@ -87,7 +85,7 @@ export const scoreDialogue = (dialogue: Dialogue, outcome: Outcome): DialogueSco
     numberWords: words.filter(({ isNumber }) => isNumber).length,
     hasCard: cardSecrets.length > 0,
     secrets: secrets.map((secret) => scoreSecret(secret, outcome[secret.leg])),
-    isOverLimit: isOverLimit(secrets, (secret, digit) => isMasked(digit, outcome[secret.leg].recorded)),
+    isOverLimit: isOverLimit(secrets, (secret, digit) => isHidden(digit, outcome[secret.leg].recorded)),
     cardAlarms: legs.reduce((sum, { alarms }) => sum + alarms, 0),
     wronglyMaskedMs: legs.reduce((sum, leg) => sum + leg.maskedMs, 0),
     wronglyMutedLiveMs: legs.reduce((sum, leg) => sum + leg.mutedMs, 0),
@@ -95,17 +93,31 @@ export const scoreDialogue = (dialogue: Dialogue, outcome: Outcome): DialogueSco
   };
 };
 
+/** Confirmed findings of payment data that touch nothing of a payment card. */
+export const falseAlarms = (
+  dialogue: Dialogue,
+  leg: LegRole,
+  { confirmed }: LegOutcome,
+): readonly Finding[] => {
+  const ofCard = allowedSpans(
+    dialogue,
+    leg,
+    dialogue.secrets.filter(({ entity }) => isOfCard(entity)),
+  );
+  return confirmed.filter(({ entity, span: place }) => ALARMS.has(entity) && !ofCard.overlapsAny(place));
+};
+
 /** Whether more of a card number is left than its first six digits and four others, wherever it was said. */
 export const isOverLimit = (
   secrets: readonly Secret[],
-  isHidden: (secret: Secret, digit: SecretDigit) => boolean,
+  isGone: (secret: Secret, digit: SecretDigit) => boolean,
 ): boolean => {
   const left = new Map<number, Set<number>>();
   for (const secret of secrets) {
     if (secret.entity !== 'pan') continue;
     const positions = left.get(secret.card) ?? new Set<number>();
     left.set(secret.card, positions);
-    for (const digit of secret.digits) if (!isHidden(secret, digit)) positions.add(digit.position);
+    for (const digit of secret.digits) if (!isGone(secret, digit)) positions.add(digit.position);
   }
   return [...left.values()].some(
     (positions) => [...positions].filter((position) => position >= KEPT_FIRST).length > KEPT_OTHERS,
@@ -113,7 +125,7 @@ export const isOverLimit = (
 };
 
 const scoreSecret = ({ entity, leadIn, digits, length }: Secret, leg: LegOutcome): SecretScore => {
-  const isFound = (digit: SecretDigit): boolean => isMasked(digit, leg.recorded);
+  const isFound = (digit: SecretDigit): boolean => isHidden(digit, leg.recorded);
   const found = digits.filter(isFound);
   const left = digits.filter((digit) => !isFound(digit));
   const confirmed = confirmedSpans(leg);
@@ -127,9 +139,9 @@ const scoreSecret = ({ entity, leadIn, digits, length }: Secret, leg: LegOutcome
       entity === 'pan'
         ? left.every(({ position }) => position < KEPT_FIRST || position >= length - KEPT_OTHERS)
         : left.length === 0,
-    named: found.filter((digit) => isMasked(digit, right)).length,
-    late: left.filter((digit) => isMasked(digit, confirmed)).length,
-    leakedLive: digits.filter((digit) => !isMasked(digit, leg.live)).length,
+    named: found.filter((digit) => isHidden(digit, right)).length,
+    late: left.filter((digit) => isHidden(digit, confirmed)).length,
+    leakedLive: digits.filter((digit) => !isHidden(digit, leg.live)).length,
   };
 };
 
@@ -145,7 +157,7 @@ const spanOfMs = (fromMs: number, toMs: number): Span => span(millisToTicks(from
 const lengthWithin = (place: Span, masked: SpanSet): number =>
   masked.within(place).reduce((sum, part) => sum + (part.to - part.from), 0);
 
-const isMasked = ({ fromMs, toMs }: SecretDigit, masked: SpanSet): boolean => {
+export const isHidden = ({ fromMs, toMs }: SecretDigit, masked: SpanSet): boolean => {
   const place = spanOfMs(fromMs, toMs);
   return lengthWithin(place, masked) >= MASKED_SHARE * (place.to - place.from);
 };

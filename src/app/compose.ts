@@ -6,17 +6,20 @@
 
 import { accessNoter } from './access.js';
 import type { Config } from './config.js';
+import { logCall } from './call-log.js';
 import { checkPolicyAgainst } from './check-policy.js';
-import type { Logger } from './logger.js';
+import type { LogFields, Logger } from './logger.js';
 import { recordingsOf } from './recordings/for-api.js';
 import { openDoors } from './open-doors.js';
-import { Metrics } from './metrics.js';
+import { Metrics } from './metrics/metrics.js';
 import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
 import type { Swept, Sweeper } from './recordings/sweeper.js';
 import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
 import type { SpeechWorkerData } from './worker.js';
+import { Admission } from '../call/admission.js';
 import type { Call } from '../call/call.js';
+import { MeasuredHeadroom, memoryLimitBytes, type Headroom } from '../call/headroom.js';
 import { CallRegistry } from '../call/registry.js';
 import { doorOf } from '../control/auth/door.js';
 import type { GuardedRoute } from '../control/auth/guard.js';
@@ -29,7 +32,6 @@ import { Server } from '../control/server.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
-import { ticksToMillis } from '../core/units.js';
 import { prepareArrangement, unreachedIn } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
@@ -41,6 +43,8 @@ export interface TacetOptions {
   readonly clock?: Clock;
   /** Off where media comes faster than real time. */
   readonly idleByWallClock?: boolean;
+  /** Instead of what is measured. */
+  readonly headroom?: Headroom;
   readonly onCall?: (call: Call) => void;
   readonly onModelProgress?: OnModelProgress;
 }
@@ -50,6 +54,7 @@ export class Tacet {
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
   readonly #reloader: Reloader;
+  readonly admission: Admission;
   readonly feed: Feed;
   readonly webhooks: Webhooks;
   readonly #server: Server;
@@ -60,6 +65,7 @@ export class Tacet {
   #sweeper: Sweeper | undefined;
   #keepsRetention = false;
   #speechReady: boolean;
+  #isLeaving = false;
 
   private constructor(
     options: TacetOptions,
@@ -90,6 +96,7 @@ export class Tacet {
     const open = hasMeans(config.auth) ? [] : openDoors(config.bridges);
     if (open.length > 0)
       log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
+    this.admission = this.#admitting(clock);
     this.feed = new Feed({ clock, onReaderError: onObserverError });
     this.feed.read({
       filter: { sees: () => true },
@@ -104,9 +111,11 @@ export class Tacet {
       languages: new Set(Object.keys(config.engines)),
       idleByWallClock: options.idleByWallClock ?? true,
       drainMs: config.limits.drainMs,
-      maxCalls: config.limits.calls,
-      record: (call, rateHz) => this.#records?.record(call, rateHz),
+      admission: this.admission,
+      lonelyMs: config.limits.lonelyMs,
+      record: (call, rateHz) => this.#records?.record(call, rateHz, this.metrics.recording.stored),
       subjectHash: (subject, tenant) => this.#records?.subjectHash(subject, tenant),
+      onRefused: (code) => this.metrics.server.refused(code, 'bridge'),
       clock,
       onObserverError,
       onCall: (call) => {
@@ -117,10 +126,17 @@ export class Tacet {
         options.onCall?.(call);
       },
     });
-    this.metrics = new Metrics(
-      () => this.calls,
-      () => this.pool,
-    );
+    this.metrics = new Metrics({
+      calls: () => this.calls,
+      pool: () => this.pool,
+      wantsRecording: config.recording.enabled,
+      reloads: () => this.#reloader.counts,
+      lookAheadMs: config.live.lookAheadMs,
+      unready: () => this.#unready(),
+      upload: () => this.#records?.counters,
+      certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
+    });
+    if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
     this.#server = new Server({
       auth: config.auth,
       tls,
@@ -131,8 +147,11 @@ export class Tacet {
       limits: {
         messagesPerSecond: config.limits.messagesPerSecond,
         idleMs: config.limits.idleMs,
+        pingMs: config.limits.pingMs,
+        pongMs: config.limits.pongMs,
         dropsLate: options.idleByWallClock ?? true,
       },
+      headerMs: config.limits.headerMs,
       routes: config.routes,
       api: {
         feed: this.feed,
@@ -142,7 +161,14 @@ export class Tacet {
         checkPolicy: checkPolicyAgainst(() => this.#policies.default.evidence.policy),
       },
       onDialled: (call, attempt, status, isOpen) => {
-        const facts = { call, attempt, ...(status === undefined ? {} : { status }) };
+        this.metrics.server.dialled(isOpen);
+        const trace = this.calls.calls.find(({ id }) => id === call)?.traceId;
+        const facts: LogFields = {
+          call,
+          ...(trace === undefined ? {} : { trace }),
+          attempt,
+          ...(status === undefined ? {} : { status }),
+        };
         if (isOpen) log.info('the other party was dialled', facts);
         else log.warn('the other party could not be reached', facts);
       },
@@ -150,12 +176,12 @@ export class Tacet {
       credentials: config.bridges,
       calls: this.calls,
       clock,
-      unready: () => (this.calls.isDraining ? 'draining' : this.#speechReady ? undefined : 'no recogniser'),
-      metrics: async () => ({
-        type: this.metrics.registry.contentType,
-        body: await this.metrics.registry.metrics(),
-      }),
-      onRefused: (code) => log.warn('somebody was refused', { code }),
+      unready: () => this.#unready(),
+      metrics: (accept) => this.metrics.scrape(accept),
+      onRefused: (code, surface) => {
+        this.metrics.server.refused(code, surface);
+        log.warn('somebody was refused', { code });
+      },
       onFailed: (error) => log.exception('a request failed', error),
     });
     this.#tls = tls;
@@ -184,6 +210,7 @@ export class Tacet {
       await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
       return tacet;
     } catch (error) {
+      tacet?.admission.close();
       await tacet?.pool?.close();
       await records?.close(0);
       throw error;
@@ -264,13 +291,64 @@ export class Tacet {
     return this.#records?.counters;
   }
 
-  /** Ends every call, seals what was recorded, and closes. */
-  async close(graceMs = 0): Promise<void> {
-    await this.calls.drain(graceMs);
+  /**
+   * Says that nobody should come any more, takes those who come all the same for a while, then no new call; lets the
+   * others go on, ends them, seals what was recorded, and closes.
+   * @param graceMs how long calls may go on
+   * @param delayMs how long new ones are still taken
+   * @param hurry ends both at once
+   */
+  async close(graceMs = 0, delayMs = 0, hurry?: AbortSignal): Promise<void> {
+    this.#isLeaving = true;
+    if (delayMs > 0) await this.#waited(delayMs, hurry);
+    await this.calls.drain(graceMs, hurry);
+    this.admission.close();
     await this.#sweeper?.stop();
     await this.#server.close();
     await this.pool?.close();
     await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
+  }
+
+  async #waited(delayMs: number, hurry: AbortSignal | undefined): Promise<void> {
+    if (hurry?.aborted === true) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        limit.cancel();
+        hurry?.removeEventListener('abort', done);
+        resolve();
+      };
+      const limit = (this.#options.clock ?? systemClock).after(delayMs, done);
+      hurry?.addEventListener('abort', done);
+    });
+  }
+
+  #unready(): string | undefined {
+    if (this.#isLeaving) return 'draining';
+    if (!this.#speechReady) return 'no recogniser';
+    return this.admission.unready(this.calls.calls.length);
+  }
+
+  #admitting(clock: Clock): Admission {
+    const { config, log, idleByWallClock, headroom } = this.#options;
+    const { limits } = config;
+    return new Admission({
+      limits: {
+        ...limits,
+        callsPerTenant: limits.callsPerTenant,
+        // Where a call without a recogniser is wanted, one more is as good as the others.
+        deafMs: config.live.whenBlind === 'mask' ? limits.deafMs : Infinity,
+        memoryBytes: limits.memoryMb === undefined ? memoryLimitBytes() : limits.memoryMb * BYTES_IN_MB,
+      },
+      headroom:
+        idleByWallClock === false || headroom !== undefined
+          ? headroom
+          : new MeasuredHeadroom(() => this.calls.calls, this.pool, clock),
+      clock,
+      onShortages: (names) => {
+        if (names.length > 0) log.warn('no new calls are taken', { cause: names.join(', ') });
+        else log.info('new calls are taken again');
+      },
+    });
   }
 
   #follow(log: Logger): void {
@@ -305,6 +383,7 @@ const tellUnreached = async ({ engines }: Config, log: Logger): Promise<void> =>
         code,
       });
 };
+const BYTES_IN_MB = 1_048_576;
 
 const openPool = (
   config: Config,
@@ -324,6 +403,7 @@ const openPool = (
     workerUrl: new URL('./worker.js', import.meta.url),
     workerData,
     workers: config.stt.workers,
+    heapMb: config.stt.heapMb,
     clock,
     onObserverError,
   });
@@ -336,35 +416,4 @@ const logSwept = ({ transcripts, calls, ledgers, failed, refused }: Swept, log: 
   if (refused === undefined) return;
   const advice = 'put it right, or look at it and run tacet recordings sweep --trust-clock';
   log.error(`nothing was erased, the clock is ${refused}: ${advice}`, { code: 'TACET_CLOCK' });
-};
-
-const logCall = (call: Call, log: Logger): void => {
-  call.events.on('state', ({ to }) => {
-    log.info('call', { call: call.id, state: to });
-    if (to !== 'live') return;
-    call.speech?.events.on('state', ({ leg, state, code }) => {
-      if (state === 'lost' && code !== undefined)
-        log.warn('a leg is not heard', { call: call.id, leg, code });
-    });
-  });
-  call.events.on('consent', ({ state, by }) => log.info('consent', { call: call.id, state, cause: by }));
-  call.events.on('gate', ({ leg, to }) => {
-    if (to === 'blind') log.warn('the live gate is blind', { call: call.id, leg });
-  });
-  call.events.on('finding', ({ finding, leakedTicks }) => {
-    if (!finding.settled || finding.belief === 'withdrawn') return;
-    const { leg, entity, cause, span } = finding;
-    log.info(call.policy.gate.isShadow === true ? 'would be masked for the parties' : 'masked', {
-      call: call.id,
-      leg,
-      entity,
-      cause,
-      startMs: Math.round(ticksToMillis(span.from)),
-      endMs: Math.round(ticksToMillis(span.to)),
-      leakedMs: Math.round(ticksToMillis(leakedTicks)),
-    });
-  });
-  call.events.on('ended', ({ code }) =>
-    log.info('call ended', { call: call.id, ...(code === undefined ? {} : { code }) }),
-  );
 };

@@ -147,13 +147,36 @@ const Settings = z.strictObject({
   limits: z
     .strictObject({
       calls: z.int().min(1).default(500),
+      /** Of one tenant; undefined: all of them. */
+      callsPerTenant: z.int().min(1).optional(),
+      /** How long a request may take to say what it wants. */
+      headerMs: z.int().min(500).max(60_000).default(5_000),
       messageBytes: z.int().min(256).max(1_048_576).default(20_480),
       messagesPerSecond: z.int().min(10).default(250),
       /** A leg that sends nothing for so long is closed. */
       idleMs: z.int().min(1_000).default(60_000),
+      /** One that is silent for so long is pinged, and closed where it does not answer in time. */
+      pingMs: z.int().min(500).default(15_000),
+      pongMs: z.int().min(500).default(10_000),
+      /** How long a leg may wait for the other one. */
+      lonelyMs: z.int().min(1_000).default(300_000),
+      /** No new call is taken while timers of the media thread are so late (99th percentile) ... */
+      loopDelayMs: z.int().min(10).default(100),
+      /** ... or it is busy for this part of the time ... */
+      loopUse: z.number().gt(0).max(1).default(0.95),
+      /** ... or the recogniser is so far behind in half of the calls ... */
+      backlogMs: z.int().min(200).default(1_000),
+      /** ... or there has been none for so long ... */
+      deafMs: z.int().min(0).default(10_000),
+      /** ... or the process has so much memory. Default: 85 % of its container, or of the machine. */
+      memoryMb: z.int().min(64).optional(),
+      /** And not before all of it has been well for so long. */
+      calmMs: z.int().min(0).default(5_000),
       /** How long a call that has ended may take to be heard to its end. */
       drainMs: z.int().min(0).default(5_000),
-      /** How long calls may go on after SIGTERM. */
+      /** How long new calls are still taken after SIGTERM, while /readyz says already that none should come. */
+      drainDelayMs: z.int().min(0).default(0),
+      /** How long calls may go on after that. */
       shutdownMs: z.int().min(0).default(10_000),
     })
     .prefault({}),
@@ -166,6 +189,8 @@ const Settings = z.strictObject({
   stt: z
     .strictObject({
       workers: z.int().min(1).max(64).default(1),
+      /** What the JavaScript of one worker may use, without its models; one that wants more is replaced. */
+      heapMb: z.int().min(32).default(1_024),
     })
     .prefault({}),
   log: z

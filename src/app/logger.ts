@@ -10,12 +10,22 @@ import { codeOf } from '../core/errors.js';
 
 export interface LogFields {
   readonly call?: string;
+  /** Random, the same on every line of a call: what metrics and traces are joined by. */
+  readonly trace?: string;
   readonly leg?: string;
   readonly code?: string;
   readonly closeCode?: number;
   readonly state?: string;
   readonly entity?: string;
   readonly cause?: string;
+  /** Where something got out: live, recording or transcript. */
+  readonly branch?: string;
+  /** Which digit of a number, from 1; never which digit it is. */
+  readonly position?: number;
+  /** Of a dial. */
+  readonly attempt?: number;
+  /** Of HTTP. */
+  readonly status?: number;
   readonly startMs?: number;
   readonly endMs?: number;
   readonly leakedMs?: number;
@@ -27,19 +37,21 @@ export interface LogFields {
   readonly language?: string;
   readonly signal?: string;
   readonly engine?: string;
-  /** Of dialling the other party: which one, and the HTTP status that it came to. */
-  readonly attempt?: number;
-  readonly status?: number;
 }
 
 const ALLOWED = [
   'call',
+  'trace',
   'leg',
   'code',
   'closeCode',
   'state',
   'entity',
   'cause',
+  'branch',
+  'position',
+  'attempt',
+  'status',
   'startMs',
   'endMs',
   'leakedMs',
@@ -51,8 +63,6 @@ const ALLOWED = [
   'language',
   'signal',
   'engine',
-  'attempt',
-  'status',
 ] as const satisfies readonly (keyof LogFields)[];
 
 export interface Logger {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
-import { FILL_SEEDS, type RecordedCall } from '../call/call.js';
+import { FILL_SEEDS, type Call } from '../call/call.js';
 import type { CallPolicy } from '../call/call-policy.js';
 import { Sweeper, type SweeperOptions } from './recordings/sweeper.js';
 import { SubjectKey, subjectKeyFile } from './subject-key.js';
@@ -15,6 +15,7 @@ import { tacetHome } from '../sense/models/store.js';
 import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
+import { MeasuredFolder, type OnStored } from '../sink/stores/measured-folder.js';
 import { FolderStore } from '../sink/stores/folder.js';
 import { createStore } from '../sink/stores/registry.js';
 import type { Store, StoreCounters } from '../sink/stores/store.js';
@@ -113,13 +114,22 @@ export class Records {
   }
 
   /** @returns undefined where this call is not recorded */
-  record({ id: call, tenant, policy }: RecordedCall, rateHz: SampleRate): CallRecord | undefined {
+  record(
+    {
+      id: call,
+      traceId: trace,
+      tenant,
+      policy,
+    }: Pick<Call, 'id' | 'traceId' | 'policy'> & Partial<Pick<Call, 'tenant'>>,
+    rateHz: SampleRate,
+    onStored: OnStored = () => undefined,
+  ): CallRecord | undefined {
     const { recording: settings } = this.#config;
     const { gate, fill, evidence, recording, spared } = policy;
     if (!recording.enabled) return undefined;
     if (this.#ledgerKey !== undefined && recording.recipients.length === 0) return undefined;
     const onBroken = (): void =>
-      this.#log.error('a file of a call is broken', { call, code: 'TACET_STORE_FAILED' });
+      this.#log.error('a file of a call is broken', { call, trace, code: 'TACET_STORE_FAILED' });
     const base: Omit<CallRecordOptions, 'open'> = {
       call,
       rateHz,
@@ -133,7 +143,7 @@ export class Records {
     }
     const folder = this.#store.create(call);
     const sealed = new SealedCall({
-      folder,
+      folder: new MeasuredFolder(folder, onStored),
       recipients: recording.recipients,
       ledgerKey: this.#ledgerKey,
       ledger: {

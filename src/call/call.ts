@@ -14,13 +14,23 @@ import { CallConsent } from './call-consent.js';
 import type { ConsentState, ConsentWay } from './consent.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
+import { FindingMeasures, type Measured } from './measured.js';
 import { Pauses, RESUME_GUARD, type PauseRequest } from './pauses.js';
 import type { SparedNews } from './spared-news.js';
+import { clearanceRingSamples } from './pipeline.js';
 import type { Clock, Timer } from '../core/clock.js';
 import { TacetError, type ErrorCode } from '../core/errors.js';
 import { Emitter } from '../core/events.js';
 import type { Finding } from '../core/finding.js';
-import { LEG_ROLES, otherRole, type CallId, type FindingId, type LegRole } from '../core/ids.js';
+import {
+  LEG_ROLES,
+  newTraceId,
+  otherRole,
+  type CallId,
+  type FindingId,
+  type LegRole,
+  type TraceId,
+} from '../core/ids.js';
 import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js';
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
@@ -47,6 +57,8 @@ const TRANSITIONS: Readonly<Record<CallState, readonly CallState[]>> = {
 export interface CallEvents {
   readonly state: { readonly from: CallState; readonly to: CallState };
   readonly finding: { readonly finding: Finding; readonly leakedTicks: number };
+  /** After each `finding`. */
+  readonly measured: Measured;
   readonly gate: {
     readonly leg: LegRole;
     readonly from: LiveState;
@@ -64,8 +76,8 @@ export interface CallEvents {
   readonly ended: { readonly code: ErrorCode | undefined };
 }
 
-/** What a record is made for. */
-export interface RecordedCall {
+/** Whose call it is, and what it is treated by. */
+export interface CallFacts {
   readonly id: CallId;
   readonly tenant: string | undefined;
   readonly policy: CallPolicy;
@@ -82,7 +94,7 @@ export interface CallOptions {
   /** How long the recogniser may take to finish a call that has ended. */
   readonly drainMs: number;
   /** Opens the record when the call goes live; undefined where nothing is recorded. */
-  readonly record: (call: RecordedCall, rateHz: SampleRate) => CallRecord | undefined;
+  readonly record: (call: Call, rateHz: SampleRate) => CallRecord | undefined;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;
 }
@@ -98,6 +110,7 @@ export class Call {
   /** Whose call it is, as the bridge said; undefined where there is one user only. */
   readonly tenant: string | undefined;
   readonly policy: CallPolicy;
+  readonly traceId: TraceId = newTraceId();
   readonly events: Emitter<CallEvents>;
   readonly startedAt: Date;
   readonly #options: CallOptions;
@@ -105,6 +118,7 @@ export class Call {
   readonly #directions: Partial<Record<LegRole, Direction>> = {};
   /** Findings of the speech side that are not settled. */
   readonly #unsettled = new Map<FindingId, Finding>();
+  readonly #measures: FindingMeasures;
   readonly #armed = new Armed();
   readonly #pauses = new Pauses();
   /** What the directions were told last. */
@@ -121,7 +135,7 @@ export class Call {
   #lastTickMs = 0;
   #ending: Promise<void> | undefined;
 
-  constructor({ id, tenant, policy }: RecordedCall, options: CallOptions) {
+  constructor({ id, tenant, policy }: CallFacts, options: CallOptions) {
     this.id = id;
     this.tenant = tenant;
     this.policy = policy;
@@ -141,6 +155,7 @@ export class Call {
         this.events.emit('consent', { state, by });
       },
     });
+    this.#measures = new FindingMeasures(policy.spared);
     this.startedAt = options.clock.wall();
     this.events = new Emitter(options.onObserverError);
   }
@@ -156,6 +171,38 @@ export class Call {
   /** The leg's direction, once it has sent something. */
   direction(role: LegRole): Direction | undefined {
     return this.#directions[role];
+  }
+
+  /** Ticks by which the recogniser is behind, of the leg where it is more; undefined where it hears none. */
+  get backlog(): number | undefined {
+    const behind = LEG_ROLES.flatMap((role) => {
+      const state = this.#speech?.streams[role].state;
+      const { pipeline } = this.#directions[role] ?? {};
+      const isHeard = state === 'hearing' || state === 'stalled';
+      return isHeard && pipeline !== undefined
+        ? [pipeline.head - (pipeline.live.heardTo ?? pipeline.head)]
+        : [];
+    });
+    return behind.length === 0 ? undefined : Math.max(0, ...behind);
+  }
+
+  /** What the rings of this call have yet to take of the machine's memory. */
+  get promisedBytes(): number {
+    const { gate: policy } = this.policy;
+    return LEG_ROLES.reduce((sum, role) => {
+      const rateHz = this.#legs[role]?.parameters.rateHz ?? 8_000;
+      const whole = clearanceRingSamples(policy, rateHz) * Int16Array.BYTES_PER_ELEMENT;
+      return sum + (this.#directions[role]?.pipeline.untouchedBytes ?? whole);
+    }, 0);
+  }
+
+  /** Whether it is kept; undefined before it is live. */
+  get isRecorded(): boolean | undefined {
+    return this.#state === 'offered' || this.#state === 'bridging' ? undefined : this.#record !== undefined;
+  }
+
+  get record(): Pick<CallRecord, 'waitingBytes' | 'counts'> | undefined {
+    return this.#record;
   }
 
   get speech(): SttCall | undefined {
@@ -445,6 +492,7 @@ export class Call {
       this.#speech?.context({ kind: 'keyed', at: finding.span.from });
     }
     this.events.emit('finding', { finding, leakedTicks });
+    this.events.emit('measured', this.#measures.of(finding, direction.pipeline, this.#record));
   }
 
   #apply(pause: Pause, role: LegRole, from: Ticks | undefined): void {

@@ -61,7 +61,7 @@ const connect = async (answer: () => ErrorCode | undefined = () => undefined): P
     outlet: new ClientOutlet(socket, true),
     opening,
     via: { protocol: 'twilio', tenant: undefined },
-    limits: { messagesPerSecond: 1_000, idleMs: 60_000, dropsLate: true },
+    limits: { pingMs: 15_000, pongMs: 10_000, messagesPerSecond: 1_000, idleMs: 60_000, dropsLate: true },
     tells: 'none',
     clock,
     host: {

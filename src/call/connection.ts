@@ -34,6 +34,10 @@ export interface ConnectionLimits {
   readonly messagesPerSecond: number;
   /** Without any message for so long the connection is closed. */
   readonly idleMs: number;
+  /** Quiet for so long, the peer is asked whether it is there (RFC 6455, section 5.5.2). */
+  readonly pingMs: number;
+  /** One that says nothing for so long after that is gone. */
+  readonly pongMs: number;
   /** Frames for a peer that queues what it gets are dropped when they come too late; not where a call runs faster. */
   readonly dropsLate: boolean;
 }
@@ -77,7 +81,7 @@ const JOIN_TIMEOUT_MS = 5_000;
 const MOST_WAITING_BYTES = 4_194_304;
 /** A peer that does not answer the closing handshake is cut off. */
 const CLOSE_TIMEOUT_MS = 2_000;
-/** So often in the time a peer may be silent, one that may pause is pinged. */
+/** A peer that may pause is asked several times before its silence counts. */
 const PINGS_IN_IDLE_TIME = 4;
 /** A peer whose protocol lets it close, and that does not, is closed. */
 const FAREWELL_TIMEOUT_MS = 3_000;
@@ -94,16 +98,18 @@ export class Connection implements ProtocolSink, LegLink {
   #early: EarlyMessage[] = [];
   #state: State = 'open';
   #closedFor: ErrorCode | undefined;
-  /** Or pong, where the peer may pause. */
   #lastMessageMs: Millis;
-  #pingedMs: Millis;
+  /** Anything of the peer, a pong too. */
+  #lastSignMs: Millis;
+  /** Since when a ping has waited to be answered. */
+  #pingedMs: Millis | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const { opening, clock, limits } = options;
     this.#rate = new RateLimit(limits.messagesPerSecond);
     this.#lastMessageMs = clock.now();
-    this.#pingedMs = this.#lastMessageMs;
+    this.#lastSignMs = this.#lastMessageMs;
     this.#listen();
     this.#joinLimit = clock.after(JOIN_TIMEOUT_MS, () => this.close('TACET_JOIN_TIMEOUT'));
     this.#session = opening.start(this);
@@ -241,8 +247,11 @@ export class Connection implements ProtocolSink, LegLink {
     const { clock, limits, opening } = this.#options;
     const now = clock.now();
     this.#session.tick?.(now);
-    if (opening.mayPause === true) this.#ping(now);
-    if (now - this.#lastMessageMs > limits.idleMs) this.close('TACET_IDLE');
+    this.#ping(now);
+    // A peer that may pause says with its pongs that it is there; others must have something to say.
+    const lastMs = opening.mayPause === true ? this.#lastSignMs : this.#lastMessageMs;
+    const isDead = this.#pingedMs !== undefined && now - this.#pingedMs > limits.pongMs;
+    if (isDead || now - lastMs > limits.idleMs) this.close('TACET_IDLE');
   }
 
   /**
@@ -264,12 +273,18 @@ export class Connection implements ProtocolSink, LegLink {
     this.#options.socket.once('close', () => limit.cancel());
   }
 
+  /** A cable that was cut shows in nothing but silence: one that is silent is asked. */
   #ping(now: Millis): void {
     const { socket, limits } = this.#options;
-    const sinceMs = now - Math.max(this.#lastMessageMs, this.#pingedMs);
-    if (sinceMs < limits.idleMs / PINGS_IN_IDLE_TIME || socket.readyState !== socket.OPEN) return;
+    if (this.#pingedMs !== undefined || socket.readyState !== socket.OPEN) return;
+    if (now - this.#lastSignMs < Math.min(limits.pingMs, limits.idleMs / PINGS_IN_IDLE_TIME)) return;
     this.#pingedMs = now;
     socket.ping();
+  }
+
+  #heardFrom(now: Millis): void {
+    this.#lastSignMs = now;
+    this.#pingedMs = undefined;
   }
 
   /** The legs are told; what a leg's owner does then must find it closing. */
@@ -302,6 +317,7 @@ export class Connection implements ProtocolSink, LegLink {
     inlet.listen((bytes, isBinary) => {
       const now = clock.now();
       this.#lastMessageMs = now;
+      this.#heardFrom(now);
       for (const leg of this.#legs) leg.count(bytes.length);
       if (this.#state === 'open' || this.#state === 'parting') {
         if (this.#rate.take(now)) this.#receive(bytes, isBinary, now);
@@ -310,11 +326,13 @@ export class Connection implements ProtocolSink, LegLink {
       // The socket's chunk is raw audio too.
       bytes.fill(0);
     });
-    if (this.#options.opening.mayPause === true) {
-      socket.on('pong', () => {
-        this.#lastMessageMs = clock.now();
-      });
-    }
+    socket.on('pong', () => this.#heardFrom(clock.now()));
+    // Each is answered, so whoever sends many and reads none would fill the memory.
+    socket.on('ping', () => {
+      const now = clock.now();
+      this.#heardFrom(now);
+      if (this.#state === 'open' && !this.#rate.take(now)) this.close('TACET_MESSAGE_RATE');
+    });
     socket.on('error', (error: Error & { readonly code?: string }) => {
       for (const leg of this.#legs) leg.counters.dropped++;
       // `ws` has begun to close the socket, with 1009 for a message that is too big and 1002 for a broken frame.

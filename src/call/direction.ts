@@ -223,6 +223,7 @@ export class Direction implements Omit<LegSink, 'language'> {
 
   /** No recogniser will ever hear this stretch. */
   unheard(stretch: Span): void {
+    this.pipeline.live.unheard(stretch);
     this.pipeline.clearance.unheard(stretch);
     this.#guard?.unheard(stretch);
   }

@@ -9,6 +9,7 @@
 import { keepEarly, type EarlyMessage } from './early-messages.js';
 import { Egress } from './egress.js';
 import type { LegParameters } from './leg-parameters.js';
+import { LatencyCounts } from './latency-counts.js';
 import { PlayQueue } from './play-queue.js';
 import type { SparedNews } from './spared-news.js';
 import { opusPacketTicks } from '../codec/opus-packet.js';
@@ -101,6 +102,8 @@ export class Leg {
   readonly parameters: LegParameters;
   readonly protocol: string;
   readonly counters: LegCounters = { messages: 0, bytes: 0, dropped: 0, waited: 0 };
+  /** From a packet's arrival until it was dealt with, waiting for its turn included, look-ahead not. */
+  readonly latency = new LatencyCounts();
   readonly egress: Egress;
   readonly jitter: JitterBuffer;
   readonly #link: LegLink;
@@ -348,6 +351,9 @@ export class Leg {
   #ordered(packet: Packet, lostBefore: number): void {
     if (this.#track.kindOf(packet.payloadType) === 'audio') {
       this.#sink?.audio(packet, lostBefore);
+      // What a party says in advance waits on purpose.
+      if (this.#pacer === undefined && this.latency.isDue)
+        this.latency.count(this.#clock.now() - packet.arrivalMs);
       this.#keys.mediaAt(packet.ssrc, packet.timestamp);
     } else {
       this.#sink?.other(lostBefore);

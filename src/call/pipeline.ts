@@ -92,6 +92,20 @@ export interface PipelineCounters {
   badPayloads: number;
 }
 
+/** How long, in Ticks. */
+export interface PipelineDurations {
+  /** Fill that the other party heard; and of that because nobody listened. */
+  masked: number;
+  blind: number;
+  /** Heard, and would not have been, were it no shadow. */
+  shadow: number;
+  /** What the sinks got; and of that as fill, for a finding, without consent, or because nobody had heard it. */
+  released: number;
+  withheld: number;
+  unconsented: number;
+  unverified: number;
+}
+
 export class Pipeline {
   readonly counters: PipelineCounters = {
     frames: 0,
@@ -100,6 +114,15 @@ export class Pipeline {
     shadowFrames: 0,
     concealedFrames: 0,
     badPayloads: 0,
+  };
+  readonly durations: PipelineDurations = {
+    masked: 0,
+    blind: 0,
+    shadow: 0,
+    released: 0,
+    withheld: 0,
+    unconsented: 0,
+    unverified: 0,
   };
   readonly live: LiveGate;
   readonly clearance: ClearanceGate<RequiredTap>;
@@ -165,6 +188,11 @@ export class Pipeline {
     return this.#at(this.#delay.head);
   }
 
+  /** Memory that holds audio. */
+  get ringBytes(): number {
+    return this.#delay.capacity * Int16Array.BYTES_PER_ELEMENT;
+  }
+
   /**
    * How loud the last 100 ms are, in dBov (0 is full scale), for those who look on; undefined where they are masked,
    * or no longer kept.
@@ -212,6 +240,12 @@ export class Pipeline {
   /** A packet in order that carries no audio: it used up a sequence number, and packets may be missing before it. */
   other(lostBefore: number): void {
     this.#lostBefore += lostBefore;
+  }
+
+  /** Of its ring, what no audio was written to yet: memory that the process does not show to use. */
+  get untouchedBytes(): number {
+    const { capacity, head } = this.#delay;
+    return Math.max(0, capacity - head) * Int16Array.BYTES_PER_ELEMENT;
   }
 
   /** Drops what waits for its look-ahead: the other party is not to hear it. */
@@ -268,6 +302,7 @@ export class Pipeline {
   /** Hands everything that is cleared to the sinks. `final`: the leg has ended. */
   release(final = false): void {
     for (const part of this.clearance.release(this.head, final)) {
+      this.#count(part);
       const from = ticksToSamples(part.span.from, this.#rateHz);
       const pcm = new Int16Array(ticksToSamples(part.span.to, this.#rateHz) - from);
       if (part.mask === undefined) this.#delay.read(from - this.#base, pcm);
@@ -293,6 +328,13 @@ export class Pipeline {
     return (
       this.#delay.residue() + this.#queue.residue() + this.#scratch.filter((sample) => sample !== 0).length
     );
+  }
+
+  #count({ span: { from, to }, mask }: Cleared): void {
+    this.durations.released += to - from;
+    if (mask === 'unverified') this.durations.unverified += to - from;
+    else if (mask === 'no-consent') this.durations.unconsented += to - from;
+    else if (mask !== undefined) this.durations.withheld += to - from;
   }
 
   /** A static payload type names its codec; what a dynamic one means is the leg's own choice. */
@@ -374,12 +416,18 @@ export class Pipeline {
       const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
       const decided = this.live.decide(place, head);
       const verdict =
-        this.#isShadow && decided.kind === 'mask' && decided.reason !== 'paused' ? this.#shadow() : decided;
+        this.#isShadow && decided.kind === 'mask' && decided.reason !== 'paused'
+          ? this.#shadow(place)
+          : decided;
       if (frame.origin === 'dtx') {
         egress.skip(place.to - place.from);
       } else if (verdict.kind === 'mask') {
         this.counters.maskedFrames++;
-        if (verdict.reason === 'blind') this.counters.blindFrames++;
+        this.durations.masked += place.to - place.from;
+        if (verdict.reason === 'blind') {
+          this.counters.blindFrames++;
+          this.durations.blind += place.to - place.from;
+        }
         const pcm = this.#front(frame.samples);
         fill.write(pcm, this.#base + frame.from);
         egress.play(pcm, this.#rateHz, frame.marker);
@@ -399,8 +447,9 @@ export class Pipeline {
     }
   }
 
-  #shadow(): Verdict {
+  #shadow({ from, to }: Span): Verdict {
     this.counters.shadowFrames++;
+    this.durations.shadow += to - from;
     return PASS;
   }
 

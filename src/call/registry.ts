@@ -1,6 +1,7 @@
 /**
- * All calls of this process by id: admission, joining legs to calls, and draining.
+ * All calls of this process by id: joining legs to calls, and draining.
  */
+import type { Admission } from './admission.js';
 import { Call, type CallOptions } from './call.js';
 import type { CallPolicy } from './call-policy.js';
 import type { Connection, ConnectionHost } from './connection.js';
@@ -11,19 +12,25 @@ import type { CallAbout } from '../protocol/about.js';
 import type { Joining } from '../protocol/protocol.js';
 
 export interface CallRegistryOptions extends CallOptions {
-  readonly maxCalls: number;
+  readonly admission: Admission;
+  /** How long a leg may wait for the other one. */
+  readonly lonelyMs: number;
   /** What a new call is treated by; undefined where its tenant's calls are refused. */
   readonly policyOf: (tenant: string | undefined) => CallPolicy | undefined;
   /** What is kept of who the caller is; undefined where nothing is. */
   readonly subjectHash?: ((subject: string, tenant: string | undefined) => string | undefined) | undefined;
   /** Told of every new call before its first leg is attached. */
   readonly onCall: (call: Call) => void;
+  /** Told of legs that said who they are when they had a connection already, and may not join. */
+  readonly onRefused?: (code: ErrorCode) => void;
 }
+
+/** While the server drains a leg whose partner is on its way waits for so long. */
+const PARTNER_MS = 5_000;
 
 export class CallRegistry implements ConnectionHost {
   readonly #options: CallRegistryOptions;
   readonly #calls = new Map<CallId, Call>();
-  #draining = false;
   /** Since the start. */
   readonly totals = { offered: 0, refused: 0, ended: 0 };
 
@@ -40,7 +47,7 @@ export class CallRegistry implements ConnectionHost {
   }
 
   get isDraining(): boolean {
-    return this.#draining;
+    return this.#options.admission.isDraining;
   }
 
   /**
@@ -49,7 +56,7 @@ export class CallRegistry implements ConnectionHost {
    * @param tenant the only one whose calls it may join; undefined: any
    */
   refusalBeforeJoining(joining: Joining | undefined, tenant: string | undefined): ErrorCode | undefined {
-    if (joining === undefined) return this.#refusalOfNew();
+    if (joining === undefined) return this.#refusalOfNew(tenant);
     for (const { role } of joining.tracks) {
       const refusal = this.#refusal(joining.callId, role, tenant);
       if (refusal !== undefined) return refusal;
@@ -65,9 +72,12 @@ export class CallRegistry implements ConnectionHost {
 
   admit(connection: Connection, joining: Joining, legs: readonly Leg[]): ErrorCode | undefined {
     const refusal = this.refusalBeforeJoining(joining, connection.via.tenant);
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined) {
+      this.#options.onRefused?.(refusal);
+      return refusal;
+    }
     const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
-    if (call === undefined) return this.#refuse('TACET_TENANT_UNKNOWN');
+    if (call === undefined) return 'TACET_TENANT_UNKNOWN';
     this.#hearAbout(call, joining.about ?? connection.via.about);
     for (const leg of legs) call.attach(leg);
     return undefined;
@@ -93,29 +103,33 @@ export class CallRegistry implements ConnectionHost {
   }
 
   /**
-   * Takes no new call, lets the others go on for a while, then ends them and waits until all are sealed.
+   * Takes no new call, lets the others go on for a while, then ends them and waits until all are sealed. A leg that
+   * waits for the other one does not wait for long.
    * @param graceMs how long calls may go on
+   * @param hurry ends the wait at once
    */
-  async drain(graceMs: number): Promise<void> {
-    this.#draining = true;
-    const waiting = this.calls.filter((call) => call.state === 'bridging');
-    for (const call of waiting) void this.#end(call, 'TACET_DRAINING');
-    if (this.#calls.size > 0 && graceMs > 0) await this.#settled(graceMs);
+  async drain(graceMs: number, hurry?: AbortSignal): Promise<void> {
+    this.#options.admission.drain();
+    if (this.#calls.size > 0 && graceMs > 0 && hurry?.aborted !== true) await this.#settled(graceMs, hurry);
     await Promise.all(this.calls.map((call) => this.#end(call, 'TACET_DRAINING')));
   }
 
-  async #settled(graceMs: number): Promise<void> {
+  async #settled(graceMs: number, hurry: AbortSignal | undefined): Promise<void> {
+    const { clock } = this.#options;
     await new Promise<void>((resolve) => {
-      const limit = this.#options.clock.after(graceMs, () => {
-        poll.cancel();
+      const done = (): void => {
+        for (const timer of [partner, limit, poll]) timer.cancel();
+        hurry?.removeEventListener('abort', done);
         resolve();
+      };
+      const partner = clock.after(Math.min(graceMs, PARTNER_MS), () => {
+        for (const call of this.calls) if (call.state === 'bridging') void this.#end(call, 'TACET_DRAINING');
       });
-      const poll = this.#options.clock.every(100, () => {
-        if (this.#calls.size > 0) return;
-        poll.cancel();
-        limit.cancel();
-        resolve();
+      const limit = clock.after(graceMs, done);
+      const poll = clock.every(100, () => {
+        if (this.#calls.size === 0) done();
       });
+      hurry?.addEventListener('abort', done);
     });
   }
 
@@ -139,25 +153,38 @@ export class CallRegistry implements ConnectionHost {
     const call = new Call({ id, tenant, policy }, this.#options);
     this.#calls.set(id, call);
     this.totals.offered++;
+    const lonely = this.#options.clock.after(
+      this.#options.lonelyMs,
+      () => void this.#end(call, 'TACET_LONELY'),
+    );
+    call.events.on('state', ({ to }) => {
+      if (to !== 'bridging') lonely.cancel();
+    });
     this.#options.onCall(call);
     return call;
   }
 
   #refusal(id: CallId, role: LegRole, tenant: string | undefined): ErrorCode | undefined {
     const call = this.#calls.get(id);
-    if (call === undefined) return this.#refusalOfNew();
+    if (call === undefined) return this.#refusalOfNew(tenant);
     if (tenant !== undefined && tenant !== call.tenant) return 'TACET_TENANT_OTHER';
-    if (call.leg(role) !== undefined) return 'TACET_LEG_TAKEN';
-    return call.state === 'draining' || call.state === 'ended' ? 'TACET_CALL_ENDED' : undefined;
+    if (call.state === 'draining' || call.state === 'ended') return 'TACET_CALL_ENDED';
+    return call.leg(role) === undefined ? undefined : 'TACET_LEG_TAKEN';
   }
 
-  #refusalOfNew(): ErrorCode | undefined {
-    if (this.#draining) return this.#refuse('TACET_DRAINING');
-    return this.#calls.size >= this.#options.maxCalls ? this.#refuse('TACET_BUSY') : undefined;
+  #refusalOfNew(tenant: string | undefined): ErrorCode | undefined {
+    const { admission, policyOf } = this.#options;
+    const isUnknown = policyOf(tenant) === undefined;
+    const refusal = isUnknown
+      ? 'TACET_TENANT_UNKNOWN'
+      : admission.refuse(this.#calls.size, this.#callsOf(tenant));
+    if (refusal !== undefined) this.totals.refused++;
+    return refusal;
   }
 
-  #refuse(code: ErrorCode): ErrorCode {
-    this.totals.refused++;
-    return code;
+  #callsOf(tenant: string | undefined): number {
+    let count = 0;
+    for (const call of this.#calls.values()) if (call.tenant === tenant) count++;
+    return count;
   }
 }

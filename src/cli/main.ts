@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The command line: `tacet serve | replay | demo | models | listen | keygen | export | recordings | verify |
+ * The command line: `tacet serve | health | replay | demo | models | listen | keygen | export | recordings | verify |
  * token | access-log | audit | policy | subject | verify-receipt`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage; 3 where an audit has found digits. Errors are one line with their code, never a stack.
@@ -10,6 +10,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccessLogCommand } from './access-log.js';
 import { addAuditCommand } from './audit.js';
 import { addDemoCommand } from './demo.js';
+import { addHealthCommand } from './health.js';
 import { addKeygenCommand } from './keygen.js';
 import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
@@ -32,6 +33,7 @@ const program = new Command('tacet')
   .exitOverride();
 
 addServeCommand(program);
+addHealthCommand(program);
 addPolicyCommand(program);
 addOpenapiCommand(program);
 addReplayCommand(program);

@@ -1,5 +1,9 @@
 /**
  * `tacet serve`: listens for legs until it is told to stop, then ends its calls, seals them and exits 0.
+ *
+ *     first signal    no new calls; those that run go on for a while; everything is sealed; 0
+ *     second signal   they are ended now; everything is sealed; 0
+ *     third signal    at once; what was not sealed is lost; 1
  */
 import type { Command } from 'commander';
 
@@ -68,10 +72,11 @@ export const addServeCommand = (program: Command): void => {
         config.reload.watch && flags.config !== undefined
           ? watchFile(flags.config, systemClock, reload)
           : undefined;
-      await stopped(async (signal) => {
+      await stopped(async (signal, hurry) => {
         unwatch?.();
         log.info('stopping', { signal });
-        await tacet.close(config.limits.shutdownMs);
+        hurry.addEventListener('abort', () => log.warn('stopping at once'));
+        await tacet.close(config.limits.shutdownMs, config.limits.drainDelayMs, hurry);
         log.info('stopped');
       });
     });
@@ -83,14 +88,16 @@ const reloadFile = (tacet: Tacet, flags: ServeFlags, log: Logger): void => {
   else void tacet.reload(async () => overridden(await loadConfig(file), flags));
 };
 
-/** Waits for SIGINT or SIGTERM and for what is then to be done; a second signal exits at once. */
-const stopped = (stop: (signal: string) => Promise<void>): Promise<void> =>
+/** Waits for SIGINT or SIGTERM and for what is then to be done. */
+const stopped = (stop: (signal: string, hurry: AbortSignal) => Promise<void>): Promise<void> =>
   new Promise((resolve, reject) => {
-    let stopping = false;
+    const hurry = new AbortController();
+    let signals = 0;
     const onSignal = (signal: string): void => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      stop(signal).then(resolve, reject);
+      signals++;
+      if (signals === 1) stop(signal, hurry.signal).then(resolve, reject);
+      else if (signals === 2) hurry.abort();
+      else process.exit(1);
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);

@@ -15,7 +15,7 @@ export const isPlain = (code: ErrorCode): boolean => [401, 403, 429, 503].includ
 export const refuse = (socket: Duplex, error: TacetError): void => {
   const { code, status } = error;
   const body = JSON.stringify({ code, message: ERRORS[code].message });
-  const retry = status === 503 ? 'Retry-After: 5\r\n' : '';
+  const retry = status === 503 ? 'Retry-After: 5\r\n' : status === 429 ? 'Retry-After: 1\r\n' : '';
   const challenge = status === 401 ? `WWW-Authenticate: ${challengeOf(error)}\r\n` : '';
   socket.end(
     `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n` +

@@ -47,6 +47,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly maxMessageBytes: number;
   readonly limits: ConnectionLimits;
+  /** How long a request may take to say what it wants. */
+  readonly headerMs: number;
   /** The base that bridges dial; signatures are computed over it. */
   readonly publicUrl: string | undefined;
   /** By protocol. */
@@ -58,8 +60,9 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
-  readonly metrics: () => Promise<{ readonly type: string; readonly body: string }>;
-  readonly onRefused: (code: ErrorCode) => void;
+  /** @param accept the forms that the scraper takes */
+  readonly metrics: (accept: string | undefined) => Promise<{ readonly type: string; readonly body: string }>;
+  readonly onRefused: (code: ErrorCode, surface: 'bridge' | 'control') => void;
   /** A request was not answered as it should have been. */
   readonly onFailed: (error: unknown) => void;
 }
@@ -87,13 +90,17 @@ export class Server {
     this.#options = options;
     const { auth, clock, credentials } = options;
     this.#host = new DialOut(options);
+    const { headerMs } = options;
     const trusts = proxyAddress.compile([...auth.trustedProxies]);
     const http = {
       logger: false,
       connectionTimeout: UPGRADE_TIMEOUT_MS,
+      requestTimeout: 2 * headerMs,
       forceCloseConnections: true,
       trustProxy: trusts,
       bodyLimit: MOST_BODY_BYTES,
+      // Node looks every half a minute only, unless it is told to.
+      http: { headersTimeout: headerMs, connectionsCheckingInterval: Math.ceil(headerMs / 4) },
       // Its own answer repeats what was asked for.
       frameworkErrors: (_error: Error, _request: unknown, reply: unknown) => {
         void (reply as FastifyReply).code(400).send(problemOf('TACET_REQUEST'));
@@ -119,7 +126,7 @@ export class Server {
       admission: this.admission,
       requestsPerMinute: auth.requestsPerMinute,
       noteAccess: options.noteAccess,
-      onRefused: options.onRefused,
+      onRefused: (code) => options.onRefused(code, 'control'),
     });
     describeApi(this.#http);
     // After the guard and what describes them, which have to be there before any route is.
@@ -179,8 +186,8 @@ export class Server {
       const reason = this.#options.unready();
       return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
     });
-    http.get('/metrics', { config: { allow: ['operator'] } }, async (_request, reply) => {
-      const { type, body } = await this.#options.metrics();
+    http.get('/metrics', { config: { allow: ['operator'] } }, async (request, reply) => {
+      const { type, body } = await this.#options.metrics(request.headers.accept);
       return reply.header('content-type', type).send(body);
     });
   }
@@ -214,7 +221,7 @@ export class Server {
     const refusal =
       unauthorised?.code ??
       (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining, tenant));
-    if (refusal !== undefined) onRefused(refusal);
+    if (refusal !== undefined) onRefused(refusal, 'bridge');
     if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
       const error = unauthorised ?? new TacetError(refusal);
       const delayMs = isKnown && unauthorised !== undefined ? (endpoint.protocol.refusalDelayMs ?? 0) : 0;

@@ -270,6 +270,12 @@ export const ERRORS = {
     status: 404,
     blame: 'peer',
   },
+  TACET_LONELY: {
+    message: 'The other leg of the call did not come in time.',
+    closeCode: 1008,
+    status: 408,
+    blame: 'peer',
+  },
   TACET_BUSY: { message: 'No further call can be taken now.', closeCode: 1013, status: 503, blame: 'tacet' },
   TACET_DRAINING: { message: 'The server is shutting down.', closeCode: 1001, status: 503, blame: 'tacet' },
   TACET_IDLE: { message: 'Nothing was received for too long.', closeCode: 1001, status: 408, blame: 'peer' },

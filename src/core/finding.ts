@@ -62,6 +62,15 @@ export interface Finding {
   readonly decidedAt: Ticks;
   /** Nothing more will be published under this id. */
   readonly settled: boolean;
+  /** Where the digits themselves were, as far as that is known: for counting what had left, never written down. */
+  readonly digits?: DigitPlaces;
+}
+
+/** Places of digits, never their values; those of spoken digits are all of one length. */
+export interface DigitPlaces {
+  /** Which digit of the whole number the first of them is, from 1. */
+  readonly first: number;
+  readonly at: readonly Span[];
 }
 
 /** `paused`: somebody asked for it. `no-consent`: it may not be kept at all. */

@@ -1,4 +1,6 @@
 /** Branded identifiers and the two roles a leg can have. */
+import { randomInt } from 'node:crypto';
+
 import { v7 } from 'uuid';
 
 declare const brand: unique symbol;
@@ -6,6 +8,8 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 
 /** Chosen by the bridge; `[A-Za-z0-9._~-]{1,128}`. */
 export type CallId = Id<'call'>;
+/** Says nothing of the call: unlike its id it may go to systems that see metrics only. */
+export type TraceId = Id<'trace'>;
 export type FindingId = Id<'finding'>;
 
 export const LEG_ROLES = ['caller', 'agent'] as const;
@@ -19,6 +23,17 @@ const CALL_ID = /^[A-Za-z0-9._~-]{1,128}$/;
 /** @returns the id, or undefined where the text is not one (`.` and `..` are refused: ids name folders). */
 export const parseCallId = (text: string): CallId | undefined =>
   CALL_ID.test(text) && text !== '.' && text !== '..' ? (text as CallId) : undefined;
+
+/** The alphabet is hexadecimal, and without digits: no number can stand in it, nor seem to. */
+const TRACE_LETTERS = 'abcdef';
+const TRACE_LENGTH = 32;
+
+/** What joins a call's log lines, events and exemplars: random, in the form of a W3C trace-id. */
+export const newTraceId = (): TraceId => {
+  let id = '';
+  while (id.length < TRACE_LENGTH) id += TRACE_LETTERS.charAt(randomInt(TRACE_LETTERS.length));
+  return id as TraceId;
+};
 
 /** UUID v7: sorts by birth. */
 export const newFindingId = (): FindingId => v7() as FindingId;

@@ -41,6 +41,8 @@ describe('the light of a conversation', () => {
       expects: undefined,
       isExplicit: true,
       hadPan: false,
+      isAfterthought: false,
+      isAskedNext: false,
       other: false,
       isOtherNamed: false,
     });

@@ -36,6 +36,8 @@ export interface Light {
   readonly announcedTo?: Ticks | undefined;
   /** A card number was given not long ago. */
   readonly afterPan: boolean;
+  /** How long ago it ended, where the same party gave it. */
+  readonly sincePan?: number | undefined;
   /** Nothing but its length spoke for that card number. */
   readonly isPanDoubtful: boolean;
   /** The last cue asked for this. */
@@ -44,6 +46,10 @@ export interface Light {
   readonly isExplicit: boolean;
   /** A card number was given at some time before. */
   readonly hadPan: boolean;
+  /** A card was talked of after the digits only: that says something of a long number alone. */
+  readonly isAfterthought?: boolean;
+  /** The expiry date or the security code is asked for next, in so many words: the number was a card's. */
+  readonly isAskedNext?: boolean;
   /** The last cue was of another number: phone, order, date ... */
   readonly other: boolean;
   /** That number was announced by name ("order number"), or spoken of just before. */
@@ -67,6 +73,8 @@ const OTHER_MEMORY = millisToTicks(8_000);
 const NAMED = millisToTicks(3_000);
 /** "card" and "number" this close together announce a card number. */
 const PHRASE_GAP = millisToTicks(1_500);
+/** Two cues said as one name. */
+const NAME_GAP = millisToTicks(250);
 /** A cue may also come just after the digits: "4111 ... that is my card". */
 const AFTERTHOUGHT = millisToTicks(5_000);
 /** "and the expiry date": what is asked after a card number says that it was one. */
@@ -163,7 +171,7 @@ export class Conversation {
     const isDate = last?.cue === 'other-number' && last.isVague === true;
     const isOfDate = isDate && (afterPan || before.some((c) => isOfCard(c) && isRecent(c, CARD_MEMORY)));
     const isOther = announcesOther(last?.cue) && !isOfDate;
-    const other = isOther && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
+    const isHalf = before.some((c) => c.cue === 'card' && c.leg === last?.leg && isOneName(c, last));
     const card = before.findLast((c) => isOfCard(c) && isRecent(c, CARD_MEMORY));
     const announced = before.some(
       (c) =>
@@ -175,6 +183,7 @@ export class Conversation {
       (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
     );
     const isAskedNext = (next?.cue === 'security-code' || next?.cue === 'expiry') && next.isVague !== true;
+    const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
     const payment = other ? 0 : announced ? 2 : spoken ? 1 : 0;
     return {
@@ -182,10 +191,13 @@ export class Conversation {
       isFresh: card !== undefined && isRecent(card, announced ? ANSWER : CARD_ANSWER),
       announcedTo: card?.span.to,
       afterPan: afterPan && !other,
+      sincePan: sincePan(payments, leg, from),
       isPanDoubtful: payments.filter(isAfter).every((p) => p.isDoubtful),
       expects: isOfDate && asked !== undefined ? 'expiry' : expected(asked?.cue),
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
+      isAskedNext,
+      isAfterthought: payment === 1 && card === undefined,
       other,
       // A date is shorter than a card number: its name excuses none.
       isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
@@ -230,6 +242,11 @@ export class Conversation {
   }
 }
 
+const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ticks): number | undefined => {
+  const last = payments.findLast((p) => p.leg !== undefined && p.leg === leg);
+  return last && at - last.at;
+};
+
 /** Nobody asks for a security code but in a payment by card. */
 const isOfCard = ({ cue, isVague }: HeardCue): boolean =>
   cue === 'card' || (cue === 'security-code' && isVague !== true);
@@ -239,6 +256,10 @@ const expected = (cue: Cue | undefined): Light['expects'] => {
   if (cue === 'security-code' || cue === 'pin') return 'cvv';
   return cue === 'expiry' ? 'expiry' : undefined;
 };
+
+/** "card routing" is a card number misheard. */
+const isOneName = (card: HeardCue, other: HeardCue): boolean =>
+  other.isVague !== true && other.span.from >= card.span.to && other.span.from - card.span.to <= NAME_GAP;
 
 const near = (a: HeardCue, b: HeardCue): boolean =>
   a.span.from - b.span.to <= PHRASE_GAP && b.span.from - a.span.to <= PHRASE_GAP;

@@ -11,7 +11,7 @@ import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
 import { withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
-import { confirms, score, suspicious } from './evidence.js';
+import { confirms, ruling, score, suspicious, weighed, type Evidence, type Ruling } from './evidence.js';
 import { Expectation } from './expectation.js';
 import { entityOf } from './label.js';
 import type { Language } from './language.js';
@@ -20,11 +20,21 @@ import { withoutMadeUp } from './noise.js';
 import { tellNumbers } from './number-teller.js';
 import { PhraseReader } from './numbers/phrases.js';
 import type { ReadItem } from './numbers/reader.js';
-import { inPayment, isAnswer, isComplete, runsOf, type Run, type RunContext } from './run.js';
+import { Repetition } from './repetition.js';
+import {
+  inPayment,
+  isAnswer,
+  isCard,
+  isComplete,
+  runsOf,
+  valuesOf,
+  type Run,
+  type RunContext,
+} from './run.js';
 import { stretchesOf, type Stretch } from './stretch.js';
 import { Tracked, type Reason } from './tracked.js';
 import { PAYMENT } from '../core/audience.js';
-import type { Cause, Entity, Finding } from '../core/finding.js';
+import type { Belief, Cause, Entity, Finding } from '../core/finding.js';
 import type { Hypothesis } from '../core/hearing.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
@@ -39,6 +49,22 @@ export interface DetectorSink {
   taken?(taken: TakenFromLeg): void;
   /** Whether a secret is likely to come next. */
   armed(armed: boolean): void;
+  /** What was believed of a stretch of digits, and why: for whoever asks what decided. */
+  judged?(judgement: Judgement): void;
+}
+
+/** Counts and places, never a digit. */
+export interface Judgement extends Ruling {
+  readonly leg: LegRole;
+  /** Its digits. */
+  readonly digits: Span;
+  readonly mask: Span;
+  readonly belief: Belief;
+  readonly isSettled: boolean;
+  readonly light: Light;
+  readonly evidence: Evidence;
+  /** Digits heard, as they are weighed. */
+  readonly weighed: number;
 }
 
 export interface DetectorOptions {
@@ -69,6 +95,11 @@ const HOLD_STRANGERS_IN_PAYMENT = 4;
 const HOLD_OPENING = millisToTicks(900);
 /** Words older than this before anything undecided are forgotten, but never a part of a number. */
 const MEMORY = millisToTicks(20_000);
+
+/** Of digits that are told of at all; a card number has 19 at most. */
+const MOST_PLACES = 20;
+/** About what a digit takes. */
+const PLACE = millisToTicks(200);
 
 const GARBLED: Reason = { entity: 'digits', score: 1, cause: 'garbled' };
 const GONE: Reason = { entity: 'digits', score: 0, cause: 'digit-run' };
@@ -103,6 +134,7 @@ export class Detector {
   readonly #sink: DetectorSink;
   readonly #options: DetectorOptions;
   readonly #conversation = new Conversation();
+  readonly #cards = new Repetition();
   readonly #legs: Readonly<Record<LegRole, Leg>>;
   readonly #tell = (finding: Finding): void => {
     if (this.#options.wanted.has(finding.entity)) this.#sink.finding(finding);
@@ -185,6 +217,7 @@ export class Detector {
       leg.ear.close();
       leg.tracked = [];
     }
+    this.#cards.close();
   }
 
   /**
@@ -244,6 +277,7 @@ export class Detector {
       ear.finalWords.length,
       conversation,
       this.#legs[otherRole(role)].answers,
+      this.#cards,
       this.#context,
     );
   }
@@ -292,10 +326,18 @@ export class Detector {
     };
     tracked.core = stretch.span;
     tracked.span = reach;
+    tracked.digits = {
+      first: digitsBefore(stretch, run) + 1,
+      at: stretch.places.slice(0, MOST_PLACES).map(roughly),
+    };
 
-    const isDecidable = isFinal && ear.finalTo >= stretch.span.to + MAX_REACH_ON;
+    // What the recogniser may take back is waited for where it decides.
+    const isOpen = !isConfirmed && confirms(light, evidence, this.#context.bias);
+    const isDecidable = isFinal && !isOpen && ear.finalTo >= stretch.span.to + MAX_REACH_ON;
     if (ended || (isDecidable && isComplete(run, ear.finalTo))) {
       tracked.settle(isConfirmed ? 'confirmed' : 'withdrawn', reason, ear.heardTo);
+      if (isConfirmed && isCard(run)) this.#cards.remember(valuesOf(run));
+      this.#sink.judged?.(judgementOf(role, tracked, run));
       return;
     }
     if (!tracked.isPublished && !isSuspicious(stretch, run)) return;
@@ -352,7 +394,28 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
 const isDate = (item: ReadItem): boolean =>
   item.kind === 'digits' ? item.isThousands : item.kind === 'unit' && item.month !== undefined;
 
+const judgementOf = (leg: LegRole, tracked: Tracked, { light, evidence }: Run): Judgement => ({
+  ...ruling(light, evidence),
+  leg,
+  digits: tracked.core,
+  mask: tracked.span,
+  belief: tracked.belief,
+  isSettled: tracked.isSettled,
+  light,
+  evidence,
+  weighed: weighed(light, evidence),
+});
+
 const startOf = ({ stretches }: Run): number => stretches[0]?.span.from ?? FOREVER;
+
+/** All of one length: how long a digit took would say something of which it was. */
+const roughly = ({ from, to }: Span): Span => {
+  const start = Math.max(0, Math.round((from + to - PLACE) / 2));
+  return span(start, start + PLACE);
+};
+
+const digitsBefore = (stretch: Stretch, { stretches }: Run): number =>
+  stretches.slice(0, stretches.indexOf(stretch)).reduce((sum, { values }) => sum + values.length, 0);
 
 const isPayment = (light: Light): boolean => inPayment(light) || light.expects !== undefined;
 
@@ -386,7 +449,7 @@ const cuesOf = (
             cue: item.cue,
             leg,
             span: item.span,
-            announces: item.words.to - item.words.from > 1,
+            announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
             isDoubtful: believable[at]?.kind !== 'cue',
             isFinal: item.words.to <= finalWords,

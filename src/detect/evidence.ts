@@ -5,6 +5,7 @@
  * Luhn and BIN only let a run count that would otherwise pass for another kind of number.
  */
 import type { Light } from './conversation.js';
+import { millisToTicks } from '../core/units.js';
 
 /** How a number begins. */
 export type Beginning = 'scheme' | 'card-like' | 'other';
@@ -18,10 +19,20 @@ export interface Evidence {
   readonly joins: number;
   /** Separate numbers: "forty two" is one. */
   readonly numbers: number;
+  /** Those of two digits: numbers below a hundred, or a card number said in pairs. */
+  readonly pairs: number;
   readonly beginning: Beginning;
   readonly isLuhnValid: boolean;
+  /** A known scheme's, of a length that it has, and Luhn fits. */
+  readonly isValid: boolean;
   /** As a whole they are a telephone number, which with its country's code may begin like a card. */
   readonly isPhone: boolean;
+  /** Those with no more than a word between them. */
+  readonly flow?: number;
+  /** A turn of nothing else. */
+  readonly isLone?: boolean;
+  /** They are, or are part of, a card number that was given. */
+  readonly isRepeated?: boolean;
   /** Noise was nearly as loud as the voice: digits are lost in it, and words are made up. */
   readonly isNoisy: boolean;
 }
@@ -40,31 +51,41 @@ const UNPROMPTED_PHONE = 15;
 const UNPROMPTED_IN_NOISE: Readonly<Record<Beginning, number>> = { scheme: 11, 'card-like': 11, other: 11 };
 /** Numbers below a hundred are many things; seven of them are nearly a card number said in pairs. */
 const UNPROMPTED_IN_PAIRS = 14;
-const PAIRS_FROM = 1.6;
-const PAIRS_TO = 2.2;
+const PAIRS_SHARE = 0.7;
 /** It was announced as a phone, order or other number; those are long, too. */
 const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
 /** So many more where such a thing was spoken of. */
 const MORE_IF_OTHER = 2;
-const MORE_IF_CODE = 3;
+/** A card number is called a number: "the code on your voucher" is that of a card only if it looks like one. */
+const CALLED_A_CODE = 16;
+const CALLED_A_CODE_LIKE_A_CARD = 13;
 /** Of most cards. */
 const WHOLE = 16;
 /** A card was talked about, and its number was not asked for: dates, times and amounts are shorter. */
 const CARD_MENTIONED = 7;
 /** The card was mentioned just before the digits. */
 const CARD_JUST_MENTIONED = 6;
+/** The same of what does not begin like a scheme. */
+const CARD_MENTIONED_AT_LEAST = 8;
+/** A card that was mentioned afterwards says nothing of fewer. */
+const LONG_AFTERTHOUGHT = 9;
 /** The same where noise has drowned a quarter of them. */
 const CARD_MENTIONED_IN_NOISE = 5;
 const CARD_ANNOUNCED = 4;
 /** Its number was asked for just before: what comes is the answer. */
-const CARD_JUST_ANNOUNCED = 2;
+const CARD_JUST_ANNOUNCED = 3;
 /** What was asked for: of its digits one may be misheard, and after a card number two. */
 const EXPECTED_AFTER_PAN = { cvv: 1, expiry: 2 } as const;
 const EXPECTED_IN_PAYMENT = { cvv: 2, expiry: 3 } as const;
+/** Longer runs are none of them, said twice or not. */
+const LONGEST_EXPECTED = { cvv: 8, expiry: 8 } as const;
 /** "the date on it", "the code". */
 const VAGUELY_EXPECTED = 3;
+const LONGEST_VAGUELY_EXPECTED = { cvv: 4, expiry: 6 } as const;
 const AFTER_PAN = 2;
+/** The last digit of it may come by itself. */
+const LAST_DIGIT = millisToTicks(8_000);
 /** It may have been no card number at all. */
 const AFTER_DOUBTFUL_PAN = 3;
 const CVV_DIGITS = [3, 4] as const;
@@ -75,59 +96,113 @@ const DIGITS_PER_INNER_IN_NOISE = 2;
 
 /** Below this the table is about the answer to a question: no bias moves it. */
 const SHORTEST_BIASED = 5;
+/** Any that repeat a card number: what else was announced does not matter. */
+const REPEATED = 1;
+
+/** A line of the table. */
+export type Rule =
+  | 'repeated'
+  | 'other-but-valid'
+  | 'other-named'
+  | 'other-spoken-of'
+  | 'code-of-something'
+  | 'expected-after-pan'
+  | 'expected-in-payment'
+  | 'vaguely-expected'
+  | 'after-pan'
+  | 'card-mentioned'
+  | 'card-announced'
+  | 'code-out-of-the-blue'
+  | 'unprompted';
+
+export interface Ruling {
+  readonly rule: Rule;
+  /** Digits that confirm the run. */
+  readonly needed: number;
+}
 
 /**
  * Digits that confirm the run.
  * @param bias so many more than the table says, where nobody asked
  */
 export const needed = (light: Light, evidence: Evidence, bias = 0): number => {
-  const digits = tabled(light, evidence);
+  const { needed: digits } = ruling(light, evidence);
   return digits < SHORTEST_BIASED ? digits : Math.max(SHORTEST_BIASED, digits + bias);
 };
 
-const tabled = (light: Light, evidence: Evidence): number => {
+/** The line of the table that decides. */
+export const ruling = (light: Light, evidence: Evidence): Ruling => {
+  if (evidence.isRepeated === true) return { rule: 'repeated', needed: REPEATED };
   if (light.other) {
-    if (evidence.isLuhnValid && evidence.beginning === 'scheme') return ANNOUNCED_AS_OTHER_BUT_VALID;
-    return light.isOtherNamed ? ANNOUNCED_AS_OTHER : unprompted(evidence) + MORE_IF_OTHER;
+    if (evidence.isLuhnValid && evidence.beginning === 'scheme')
+      return { rule: 'other-but-valid', needed: ANNOUNCED_AS_OTHER_BUT_VALID };
+    return light.isOtherNamed
+      ? { rule: 'other-named', needed: ANNOUNCED_AS_OTHER }
+      : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };
   }
-  // "the code on your voucher": a card number is called a number.
-  const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && light.payment === 0;
-  if (isCode && evidence.beginning !== 'scheme') {
-    return Math.min(WHOLE, unprompted(evidence) + MORE_IF_CODE);
+  const isTalk = light.payment > 0 && !isMereAfterthought(light, evidence);
+  const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && !isTalk;
+  if (isCode) {
+    if (evidence.beginning !== 'scheme') return { rule: 'code-of-something', needed: CALLED_A_CODE };
+    const least = evidence.isValid ? 0 : CALLED_A_CODE_LIKE_A_CARD;
+    return { rule: 'code-of-something', needed: Math.max(least, unprompted(evidence)) };
   }
-  const inPayment = light.payment > 0 || light.afterPan;
-  if (light.expects !== undefined) {
-    if (light.afterPan || (light.hadPan && light.isExplicit)) return EXPECTED_AFTER_PAN[light.expects];
-    if (inPayment) return light.isExplicit ? EXPECTED_IN_PAYMENT[light.expects] : VAGUELY_EXPECTED;
+  const inPayment = isTalk || light.afterPan;
+  const expected = expectedIn(light, evidence, inPayment);
+  if (expected !== undefined) return expected;
+  if (inPayment) {
+    const after = afterPan(light, evidence);
+    const talk = afterTalk(light, evidence);
+    if (after <= talk) return { rule: 'after-pan', needed: after };
+    return { rule: light.payment === 2 ? 'card-announced' : 'card-mentioned', needed: talk };
   }
-  if (inPayment) return Math.min(afterPan(light), afterTalk(light, evidence));
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
-  if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1]) return CVV_DIGITS[0];
-  return unprompted(evidence);
+  if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1])
+    return { rule: 'code-out-of-the-blue', needed: CVV_DIGITS[0] };
+  return { rule: 'unprompted', needed: unprompted(evidence) };
 };
 
-const afterPan = (light: Light): number => {
+/** A card was mentioned after a few digits that nobody had asked for. */
+const isMereAfterthought = ({ isAfterthought, expects, isExplicit }: Light, { digits }: Evidence): boolean =>
+  isAfterthought === true && digits < LONG_AFTERTHOUGHT && (expects === undefined || !isExplicit);
+
+/** A security code or an expiry date, where one was asked for. */
+const expectedIn = (light: Light, { digits }: Evidence, inPayment: boolean): Ruling | undefined => {
+  const { expects } = light;
+  if (expects === undefined || digits > LONGEST_EXPECTED[expects]) return undefined;
+  if (light.afterPan || (light.hadPan && light.isExplicit))
+    return { rule: 'expected-after-pan', needed: EXPECTED_AFTER_PAN[expects] };
+  if (!inPayment) return undefined;
+  if (light.isExplicit) return { rule: 'expected-in-payment', needed: EXPECTED_IN_PAYMENT[expects] };
+  if (digits > LONGEST_VAGUELY_EXPECTED[expects]) return undefined;
+  return { rule: 'vaguely-expected', needed: VAGUELY_EXPECTED };
+};
+
+const afterPan = (light: Light, { isLone = false }: Evidence): number => {
   if (!light.afterPan) return Infinity;
+  // "and the last one?" "... seven"
+  if (isLone && (light.sincePan ?? Infinity) <= LAST_DIGIT) return 1;
   return light.isPanDoubtful ? AFTER_DOUBTFUL_PAN : AFTER_PAN;
 };
 
 /** After talk of a card, or the question for its number. */
-const afterTalk = ({ payment, isFresh }: Light, { isNoisy }: Evidence): number => {
+const afterTalk = ({ payment, isFresh }: Light, { isNoisy, beginning }: Evidence): number => {
   switch (payment) {
     case 0:
       return Infinity;
     case 1:
       if (isNoisy) return CARD_MENTIONED_IN_NOISE;
+      if (beginning !== 'scheme') return CARD_MENTIONED_AT_LEAST;
       return isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
     case 2:
       return isFresh ? CARD_JUST_ANNOUNCED : CARD_ANNOUNCED;
   }
 };
 
-const unprompted = ({ isPhone, beginning, digits, numbers, isNoisy }: Evidence): number => {
+const unprompted = ({ isPhone, beginning, numbers, pairs, isNoisy }: Evidence): number => {
   const usual = isPhone ? UNPROMPTED_PHONE : (isNoisy ? UNPROMPTED_IN_NOISE : UNPROMPTED)[beginning];
   if (isNoisy) return usual;
-  const isInPairs = digits >= numbers * PAIRS_FROM && digits <= numbers * PAIRS_TO;
+  const isInPairs = pairs >= numbers * PAIRS_SHARE;
   return isInPairs ? Math.max(usual, UNPROMPTED_IN_PAIRS) : usual;
 };
 
@@ -135,15 +210,22 @@ const unprompted = ({ isPhone, beginning, digits, numbers, isNoisy }: Evidence):
  * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,
  * more words than that are talk.
  */
-export const weighed = (light: Light, { digits, inner, joins, isNoisy }: Evidence): number => {
+export const weighed = (light: Light, { digits, flow = digits, inner, joins, isNoisy }: Evidence): number => {
   const most = Math.floor(digits / DIGITS_PER_INNER);
   const misheard = (!isNoisy && inner <= most) || isAsked(light) ? Math.min(inner, most) : 0;
   const noise = isNoisy ? Math.floor(digits / DIGITS_PER_INNER_IN_NOISE) : most;
   const talk = isAsked(light) ? 0 : Math.max(0, inner - noise) + (isNoisy ? 0 : joins);
-  return Math.max(0, digits + misheard - talk);
+  const weight = Math.max(0, digits + misheard - talk);
+  // A list of numbers is no card number, however many digits they have.
+  const isList = light.payment === 0 && !isAsked(light) && !isNoisy;
+  return isList ? Math.min(weight, flow + misheard) : Math.max(weight, flow);
 };
 
-const isAsked = (light: Light): boolean => light.payment === 2 || light.afterPan;
+const isAsked = (light: Light): boolean =>
+  light.payment === 2 || light.afterPan || light.isAskedNext === true;
+
+/** Nothing of a card number is missing: as long as most are, or valid as it is. */
+export const isWhole = ({ digits, isValid }: Evidence): boolean => digits >= WHOLE || isValid;
 
 /** 0..1: 1 and more confirms. */
 export const score = (light: Light, evidence: Evidence, bias = 0): number =>

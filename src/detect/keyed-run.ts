@@ -162,6 +162,15 @@ export class KeyedRun {
     return count === 4 ? 'expiry' : count === 3 ? 'cvv' : 'dtmf';
   }
 
+  /** The tone alone is no digit. */
+  #places(key: Omit<Key, 'ordinal'>): Pick<Finding, 'digits'> {
+    const at = this.#keys.findIndex(({ id }) => id === key.id);
+    const { from, to } = key.span;
+    return at < 0
+      ? {}
+      : { digits: { first: at + 1, at: [span(from + PAD, to === FOREVER ? to : to - PAD)] } };
+  }
+
   #publish(key: Omit<Key, 'ordinal'>, belief: Belief, cause: Cause, settled: boolean): void {
     this.#sink.finding({
       id: key.id,
@@ -173,6 +182,7 @@ export class KeyedRun {
       cause,
       decidedAt: this.#heardTo,
       settled,
+      ...this.#places(key),
     });
   }
 }

@@ -2,7 +2,7 @@
  * Names what a confirmed run of digits is. A label never decides whether it is masked.
  */
 import type { Light } from './conversation.js';
-import { brandOf } from './entities/pan.js';
+import { brandOf, isValidCard } from './entities/pan.js';
 import { passesLuhn } from './entities/luhn.js';
 import { recognise } from './entities/registry.js';
 import type { Beginning, Evidence } from './evidence.js';
@@ -30,7 +30,10 @@ const LONGEST_PHONE = 13;
 const PLAUSIBLE = 0.25;
 
 /** What lies in the digits themselves. */
-export type Heard = Omit<Evidence, 'inner' | 'joins' | 'numbers' | 'isNoisy'>;
+export type Heard = Omit<
+  Evidence,
+  'inner' | 'joins' | 'numbers' | 'pairs' | 'isNoisy' | 'isRepeated' | 'isLone' | 'flow'
+>;
 
 /** What the digits of a whole run say for themselves. */
 export const evidenceOf = (values: readonly number[], context: NumberContext): Heard => {
@@ -39,6 +42,7 @@ export const evidenceOf = (values: readonly number[], context: NumberContext): H
     digits: values.length,
     beginning: beginningOf(digits),
     isPhone: isPhone(digits, context),
+    isValid: isValidCard(digits),
     isLuhnValid: values.length >= SHORTEST_PAN && values.length <= LONGEST_PAN && passesLuhn(digits),
   };
   digits.wipe();

@@ -101,8 +101,11 @@ export type Meaning =
   | { readonly kind: 'filler'; readonly mark?: Mark; readonly like?: true }
   /** `denies`: what follows is what was wrong (not, nicht), not what is right. */
   | { readonly kind: 'correction'; readonly denies?: true }
-  /** `generic`: takes on the kind of the cue just before it ("order number", "zip code", "expiry date"). */
-  | { readonly kind: 'cue'; readonly cue: Cue; readonly generic?: true }
+  /**
+   * `generic`: takes on the kind of the cue just before it ("order number", "zip code", "expiry date"). `named`: the
+   * word alone names the number itself ("Kartennummer").
+   */
+  | { readonly kind: 'cue'; readonly cue: Cue; readonly generic?: true; readonly named?: true }
   /**
    * Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April (4).
    * `letter`: what it is among spelled letters (november, kilo, a m). `leads`: it stands before its number (total).

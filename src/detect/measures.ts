@@ -18,8 +18,9 @@ export type Measure = 'amount' | 'date';
 /** A unit follows its number at once. */
 const TOUCHING = millisToTicks(400);
 const ROW_GAP = millisToTicks(700);
-/** Longer rows are numbers of another kind. */
+/** Longer rows are numbers of another kind, and so are those said digit by digit. */
 const LONGEST_AMOUNT = 7;
+const LONGEST_AMOUNT_NUMBERS = 4;
 /** Day and year, or month and year; "eleven twenty twenty five". */
 const LONGEST_DATE = 6;
 const LONGEST_DATE_NUMBERS = 3;
@@ -98,14 +99,14 @@ const measureOf = (
 ): Measure | undefined => {
   const next = items[row.last + 1];
   if (next?.kind === 'unit' && next.span.from - row.to <= TOUCHING) {
-    if (next.month === undefined) return row.digits <= LONGEST_AMOUNT ? 'amount' : undefined;
+    if (next.month === undefined) return isAmountLike(row) ? 'amount' : undefined;
     if (row.digits <= LONGEST_DAY || isOrdinalMisheard(items, row)) return 'date';
   }
   if (isWrittenDate(items, row) || isFactor(items, row) || isCount(items, row)) return 'amount';
   const unit = unitBefore(items, row);
   if (unit !== undefined) {
     const { item, at } = unit;
-    if (item.leads === true && row.digits <= LONGEST_AMOUNT) return 'amount';
+    if (item.leads === true && isAmountLike(row)) return 'amount';
     if (item.month !== undefined && (isDateLike(row) || startsWithYear(items, row))) return 'date';
     // "twenty nine dollars twenty two", "the twelfth at ten": a unit that itself measured something.
     const measured = known.has(at - 1) || items[at - 1]?.kind !== 'digits';
@@ -114,6 +115,9 @@ const measureOf = (
   if (row.digits > LONGEST_AMOUNT || !hasThousands(items, row)) return undefined;
   return isYear(items, row) ? 'date' : 'amount';
 };
+
+const isAmountLike = ({ first, last, digits }: Row): boolean =>
+  digits <= LONGEST_AMOUNT && last - first < LONGEST_AMOUNT_NUMBERS;
 
 const isMarked = (item: ReadItem | undefined, mark: Mark): boolean =>
   item !== undefined && 'mark' in item && item.mark === mark;

@@ -7,12 +7,14 @@
  * Its digits are counted together and seen in one light (conversation.ts). Derived anew from each hypothesis.
  */
 import type { Conversation, Light } from './conversation.js';
-import { confirms, type Evidence } from './evidence.js';
+import { confirms, isWhole, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
 import { announcesOther } from './language.js';
 import type { NumberContext } from './number-kind.js';
-import { WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Stretch } from './stretch.js';
+import { FLOW_STRANGERS, WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Stretch } from './stretch.js';
 import type { LegRole } from '../core/ids.js';
+import { isPartOf, type Repetition } from './repetition.js';
+import { SecretDigits } from '../core/secret.js';
 import { FOREVER } from '../core/span.js';
 import { millisToTicks, ticksToMillis, type Ticks } from '../core/units.js';
 
@@ -53,7 +55,12 @@ const PAYMENT_STRANGERS = 12;
 /** A whole card number needs no waiting for more. */
 const WHOLE_NUMBER_GAP = millisToTicks(2_500);
 const WHOLE_NUMBER_DIGITS = 15;
+const SHORTEST_CARD = 12;
 const LONGEST_PAN = 19;
+/** A card number of sixteen digits, its expiry date and code. */
+const LONGEST_PAYMENT = 23;
+/** What follows a card number is its expiry date and code, or the number once more. */
+const LONGEST_AFTER_PAN = 7;
 /** A month by name says as much as two digits. */
 const MONTH_DIGITS = 2;
 /** From here on a cue starts another number: the expiry date, the security code. */
@@ -61,17 +68,17 @@ const NEARLY_PAN = 11;
 /** Fewer digits are no part of a card number that a cue misheard in its middle could part. */
 const SHORTEST_PART = 6;
 const SHORTEST_GROUP = 3;
+/** Half a card number where a card was only spoken of. */
+const LONG_PART = 8;
 /** Part of a card number perhaps: worth waiting for what is asked next. */
 const PART_GAP = millisToTicks(16_000);
 /** A number of at least so many digits answers what announced it. */
 const ANSWER_DIGITS = 3;
 
 /** How far apart the parts of one number may be. */
-const reachOf = (
-  light: Light,
-  { digits, isNoisy }: Evidence,
-): { readonly gap: Ticks; readonly strangers: number } => {
-  if (digits >= WHOLE_NUMBER_DIGITS) return { gap: WHOLE_NUMBER_GAP, strangers: 1 };
+const reachOf = (light: Light, evidence: Evidence): { readonly gap: Ticks; readonly strangers: number } => {
+  const { isNoisy } = evidence;
+  if (isWhole(evidence)) return { gap: WHOLE_NUMBER_GAP, strangers: 1 };
   if (light.payment === 2 || light.afterPan) return { gap: PAYMENT_GAP, strangers: PAYMENT_STRANGERS };
   if (light.payment === 1)
     return { gap: CARD_GAP, strangers: isNoisy ? NOISY_CARD_STRANGERS : CARD_STRANGERS };
@@ -85,6 +92,7 @@ export const inPayment = (light: Light): boolean => light.payment > 0 || light.a
  * light on what comes after it.
  * @param finalWords how many of the words that the stretches index are final
  * @param answers where numbers of the other party end: what announced those is answered
+ * @param cards given before
  */
 export const runsOf = (
   leg: LegRole,
@@ -92,6 +100,7 @@ export const runsOf = (
   finalWords: number,
   conversation: Conversation,
   answers: readonly Ticks[],
+  cards: Repetition,
   context: RunContext,
 ): Run[] => {
   const seen = (parts: readonly Stretch[], answeredTo: Ticks): Run =>
@@ -114,8 +123,32 @@ export const runsOf = (
   }
   const last = runs.at(-1);
   if (last !== undefined) tell(leg, last, conversation, context);
-  return completed(runs);
+  return completed(runs).map((run) => ({
+    ...run,
+    evidence: { ...run.evidence, isRepeated: isRepeated(run, runs, cards, context) },
+  }));
 };
+
+/** Whether it is (a part of) a card number of this call: one that was given before, or that the same leg gives anew. */
+const isRepeated = (run: Run, runs: readonly Run[], cards: Repetition, { bias }: RunContext): boolean => {
+  const values = valuesOf(run);
+  if (cards.isKnown(values)) return true;
+  return runs.some((other) => {
+    if (other.to <= run.to || !isCard(other) || !confirms(other.light, other.evidence, bias)) return false;
+    const digits = SecretDigits.of(valuesOf(other));
+    const isPart = isPartOf(values, digits);
+    digits.wipe();
+    return isPart;
+  });
+};
+
+/** Digits of a whole run, in the clear. */
+export const valuesOf = ({ stretches }: Run): readonly number[] => stretches.flatMap(({ values }) => values);
+
+/** Whether it is a card number beyond doubt: it was talked of, or it is valid. */
+export const isCard = ({ light, evidence }: Run): boolean =>
+  evidence.digits >= SHORTEST_CARD &&
+  (inPayment(light) || (evidence.beginning === 'scheme' && evidence.isLuhnValid));
 
 /** Whether a number is one that somebody was asked for. */
 export const isAnswer = ({ evidence }: Run): boolean => evidence.digits >= ANSWER_DIGITS;
@@ -157,18 +190,20 @@ const isRest = (run: Run, parts: readonly Run[], before: Run): boolean => {
   if (evidence.isNoisy && before.evidence.isNoisy)
     return isNoisyRest(run, before) && (isAskedNext(first) || isDense(digits, parts, run.to));
   return (
-    !light.other &&
+    !isNamedOther(light) &&
     !light.afterPan &&
-    !before.light.other &&
+    !isNamedOther(before.light) &&
     !before.light.afterPan &&
     evidence.digits >= SHORTEST_GROUP &&
     before.evidence.digits >= SHORTEST_GROUP &&
-    digits <= LONGEST_PAN &&
+    digits <= LONGEST_PAYMENT &&
     first !== undefined &&
     first.announcedBy === undefined &&
     first.span.from - before.to <= PART_GAP
   );
 };
+
+const isNamedOther = ({ other, isOtherNamed }: Light): boolean => other && isOtherNamed;
 
 /** The question after a card number. */
 const isAskedNext = (stretch: Stretch | undefined): boolean =>
@@ -192,7 +227,8 @@ export const isComplete = (run: Run, finalTo: Ticks): boolean =>
 
 const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boolean => {
   const quiet = finalTo - to;
-  if (evidence.digits >= WHOLE_NUMBER_DIGITS || light.afterPan) return quiet > WHOLE_NUMBER_GAP;
+  const isShort = light.afterPan && evidence.digits <= LONGEST_AFTER_PAN;
+  if (isWhole(evidence) || isShort) return quiet > WHOLE_NUMBER_GAP;
   if (!inPayment(light) && !light.other && evidence.digits >= SHORTEST_GROUP) return quiet > PART_GAP;
   const reach = reachOf(light, evidence);
   if (evidence.isNoisy && quiet <= NOISY_GAP_TO_QUESTION) return false;
@@ -228,6 +264,9 @@ const runOf = (
       inner: stretches.reduce((sum, s) => sum + s.inner + (s === last ? 0 : s.strangers), 0),
       joins: stretches.reduce((sum, s) => sum + s.joins, 0),
       numbers: stretches.reduce((sum, s) => sum + s.numbers, 0),
+      pairs: stretches.reduce((sum, s) => sum + s.pairs, 0),
+      flow: longestFlow(stretches),
+      isLone: stretches.length === 1 && isLone(first),
       isNoisy: stretches.some((s) => s.isNoisy),
     },
     to: last.span.to,
@@ -235,6 +274,24 @@ const runOf = (
     rest: undefined,
   };
 };
+
+/** Digits of the longest flow, which may go on from one stretch to the next. */
+const longestFlow = (stretches: readonly Stretch[]): number => {
+  let longest = 0;
+  let open = 0;
+  for (const { flows, strangers } of stretches) {
+    flows.forEach((digits, at) => {
+      open = at === 0 ? open + digits : digits;
+      longest = Math.max(longest, open);
+    });
+    if (strangers > FLOW_STRANGERS) open = 0;
+  }
+  return longest;
+};
+
+/** Nothing but its number is said in this turn. */
+const isLone = ({ isOpening, numbers, wordsAfter }: Stretch): boolean =>
+  isOpening && numbers === 1 && wordsAfter.length === 0;
 
 const joins = (leg: LegRole, run: Run, stretch: Stretch, conversation: Conversation): boolean => {
   const { digits } = run.evidence;
@@ -245,7 +302,8 @@ const joins = (leg: LegRole, run: Run, stretch: Stretch, conversation: Conversat
   const pause = stretch.span.from - run.to;
   if (run.light.other && digits >= WHOLE_OTHER_DIGITS && pause > WHOLE_OTHER_GAP) return false;
   if (stretch.isNumbered && !isPayment) return false;
-  const reach = reachOf(light, run.evidence);
+  // Another number's name in the middle of a card number that was asked for is a word misheard.
+  const reach = reachOf(light.other ? run.light : light, run.evidence);
   return pause <= reach.gap && run.strangers <= reach.strangers;
 };
 
@@ -262,7 +320,8 @@ const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
   }
   // "phone" in the middle of a card number that was asked for is a word misheard; after it, it is another number.
   const sum = digits + stretch.values.length;
-  const isIncomplete = run.light.payment === 2 && digits >= ANSWER_DIGITS && sum <= LONGEST_PAN;
+  const enough = run.light.payment === 2 ? ANSWER_DIGITS : LONG_PART;
+  const isIncomplete = inPayment(run.light) && digits >= enough && sum <= LONGEST_PAN;
   return !isIncomplete || digits >= WHOLE_NUMBER_DIGITS;
 };
 

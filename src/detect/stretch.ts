@@ -20,16 +20,25 @@ export interface Stretch {
   readonly span: Span;
   /** Spoken digits, in the clear: stays in the speech worker. */
   readonly values: readonly number[];
+  /** Where each of them was said. */
+  readonly places: readonly Span[];
   /** Separate numbers: "forty two" is one. */
   readonly numbers: number;
+  /** Those of two digits. */
+  readonly pairs: number;
   /** 1..12 where a month was named just before the digits or after them. */
   readonly month: number | undefined;
-  /** The words around it, nearest first, as far as they touch it and each other: digits misheard, perhaps. */
+  /** The words around it, nearest first, with no long silence between: digits misheard, perhaps. */
   readonly wordsBefore: readonly Neighbour[];
   readonly wordsAfter: readonly Neighbour[];
+  /** Where what comes before the first of those ends, and what comes after the last of them starts. */
+  readonly edgeBefore: Ticks;
+  readonly edgeAfter: Ticks;
   /** Where the words around it end and start; they bound how far a mask may reach into the pause. */
   readonly after: Ticks;
   readonly before: Ticks;
+  /** Digits with no more than a word between them, in order: a number read out is one such flow, a list is many. */
+  readonly flows: readonly number[];
   /** Words between its digits that are no digits. */
   readonly inner: number;
   /** "and" between its digits: things are being listed. */
@@ -69,6 +78,7 @@ export interface Surroundings {
   readonly isNoisy: (place: Span) => boolean;
 }
 
+const NEVER = Number.MAX_SAFE_INTEGER as Ticks;
 const ALONE: Surroundings = { asked: [], mayExpire: () => false, isNoisy: () => false };
 
 /** Pauses and words that a stretch bridges. */
@@ -80,6 +90,8 @@ export const WHOLE_OTHER_GAP = millisToTicks(2_000);
 /** Noise sounds like words. */
 const NOISY_STRANGERS = 6;
 const TOUCHING = millisToTicks(300);
+/** Words within a number that is read out: a digit misheard, a filler that is none. */
+export const FLOW_STRANGERS = 1;
 /** So many digits are a flow, with pauses between groups. */
 const FLOW = 4;
 const GROUP_PAUSE = millisToTicks(1_200);
@@ -90,20 +102,25 @@ const QUESTION_MEMORY = millisToTicks(10_000);
 const TURN_PAUSE = millisToTicks(700);
 /** A month and the year after it. */
 const MONTH_GAP = millisToTicks(1_000);
-/** Words this near may be digits of the same flow. */
-const NEIGHBOUR_GAP = millisToTicks(700);
+/** Words further away are no part of a number. */
+const NEIGHBOUR_GAP = millisToTicks(4_000);
+/** A word by itself. */
+const ALONE_GAP = millisToTicks(1_500);
 const MOST_NEIGHBOURS = 6;
 /** Below this a word may be another. */
 const UNSURE = 0.8;
 
 interface Draft {
   values: number[];
+  places: Span[];
   numbers: number;
+  pairs: number;
   month: number | undefined;
   from: Ticks;
   to: Ticks;
   firstItem: number;
   lastItem: number;
+  flows: number[];
   inner: number;
   joins: number;
   openJoins: number;
@@ -148,12 +165,15 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNo
     else {
       drafts.push({
         values: item.digits.map((digit) => digit.value),
+        places: item.digits.map((digit) => digit.span),
         numbers: 1,
+        pairs: isPair(item) ? 1 : 0,
         month: month?.value,
         from: Math.min(item.span.from, month?.span.from ?? item.span.from) as Ticks,
         to: Math.max(item.span.to, month?.span.to ?? item.span.to) as Ticks,
         firstItem: month === undefined ? at : Math.min(at, month.at),
         lastItem: month === undefined ? at : Math.max(at, month.at),
+        flows: [item.digits.length],
         inner: 0,
         joins: 0,
         openJoins: 0,
@@ -171,6 +191,8 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNo
   return drafts.map((draft) => finished(draft, items, isNoisy));
 };
 
+const isPair = ({ digits }: Extract<ReadItem, { kind: 'digits' }>): boolean => digits.length === 2;
+
 const isWholeOther = ({ announcedBy, values }: Draft): boolean =>
   announcesOther(announcedBy) && values.length >= WHOLE_OTHER_DIGITS;
 
@@ -181,10 +203,15 @@ const extend = (
   month: number | undefined,
 ): void => {
   open.values.push(...item.digits.map((digit) => digit.value));
+  open.places.push(...item.digits.map((digit) => digit.span));
   open.numbers++;
+  open.pairs += isPair(item) ? 1 : 0;
   open.month ??= month;
   open.to = item.span.to;
   open.lastItem = at;
+  const isFlow = open.strangers + open.openJoins <= FLOW_STRANGERS;
+  if (isFlow) open.flows.push((open.flows.pop() ?? 0) + item.digits.length);
+  else open.flows.push(item.digits.length);
   open.inner += open.strangers;
   open.joins += open.openJoins;
   open.openJoins = 0;
@@ -250,15 +277,22 @@ const isStranger = (item: ReadItem): boolean =>
 const finished = (draft: Draft, items: readonly ReadItem[], isNoisy: Surroundings['isNoisy']): Stretch => {
   const first = items[draft.firstItem] as ReadItem;
   const last = items[draft.lastItem] as ReadItem;
+  const wordsBefore = neighbours(items, draft.firstItem, -1);
+  const wordsAfter = neighbours(items, draft.lastItem, 1);
   return {
     span: span(draft.from, draft.to),
     values: draft.values,
+    places: draft.places,
     numbers: draft.numbers,
+    pairs: draft.pairs,
     month: draft.month,
-    wordsBefore: neighbours(items, draft.firstItem, -1),
-    wordsAfter: neighbours(items, draft.lastItem, 1),
+    wordsBefore,
+    wordsAfter,
+    edgeBefore: items[draft.firstItem - wordsBefore.length - 1]?.span.to ?? (0 as Ticks),
+    edgeAfter: items[draft.lastItem + wordsAfter.length + 1]?.span.from ?? NEVER,
     after: items[draft.firstItem - 1]?.span.to ?? (0 as Ticks),
-    before: items[draft.lastItem + 1]?.span.from ?? (Number.MAX_SAFE_INTEGER as Ticks),
+    before: items[draft.lastItem + 1]?.span.from ?? NEVER,
+    flows: draft.flows,
     inner: draft.inner,
     joins: draft.joins,
     strangers: draft.strangers,
@@ -279,13 +313,22 @@ const neighbours = (items: readonly ReadItem[], from: number, step: 1 | -1): Nei
   let edge = (items[from] as ReadItem).span;
   for (let at = from + step; found.length < MOST_NEIGHBOURS; at += step) {
     const item = items[at];
-    if (item === undefined || item.kind === 'cue' || item.kind === 'digits') break;
+    if (item === undefined || item.kind === 'digits' || (item.kind === 'cue' && !isLoneCue(items, at, step)))
+      break;
     const gap = step === 1 ? item.span.from - edge.to : edge.from - item.span.to;
     if (gap > NEIGHBOUR_GAP) break;
     found.push({ span: item.span, isDoubtful: item.kind === 'unknown' || item.confidence < UNSURE });
     edge = item.span;
   }
   return found;
+};
+
+/** One word after digits that announces nothing: a digit misheard, perhaps. */
+const isLoneCue = (items: readonly ReadItem[], at: number, step: 1 | -1): boolean => {
+  const item = items[at];
+  const next = items[at + 1];
+  if (step === -1 || item === undefined || item.words.to - item.words.from > 1) return false;
+  return next === undefined || next.span.from - item.span.to > ALONE_GAP;
 };
 
 const isOpening = (items: readonly ReadItem[], first: number): boolean => {

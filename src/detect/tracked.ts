@@ -3,7 +3,7 @@
  *
  * The same stretch keeps its finding's id from hypothesis to hypothesis. Publishes nothing that it has said before.
  */
-import type { Belief, Cause, Entity, Finding } from '../core/finding.js';
+import type { Belief, Cause, DigitPlaces, Entity, Finding } from '../core/finding.js';
 import { newFindingId, type FindingId, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -28,6 +28,8 @@ export class Tracked {
   span: Span;
   /** Digits' own extent, without reach. */
   core: Span;
+  /** Each of its digits, where it has some. */
+  digits: DigitPlaces | undefined;
   isSettled = false;
   /** Somebody was told of the number that it is a part of. */
   isTold = false;
@@ -81,6 +83,7 @@ export class Tracked {
       cause,
       decidedAt,
       settled: this.isSettled,
+      ...(this.digits === undefined ? {} : { digits: this.digits }),
     };
     this.#tell(this.#published);
   }

@@ -80,6 +80,18 @@ describe('the clearance gate', () => {
     expect(gate.release(ticks(60))).toEqual([part(20, 50, 'pan'), part(50, 60)]);
   });
 
+  it('remembers what it released as it was, so that a finding that comes too late is seen to have leaked', () => {
+    const gate = arrange();
+    gate.find(finding(span(10, 20)));
+    clearAll(gate, 60);
+    gate.release(ticks(60));
+
+    expect(gate.leaked(span(0, 10))).toBe(10);
+    expect(gate.leaked(span(5, 25))).toBe(10);
+    expect(gate.leaked(span(10, 20))).toBe(0);
+    expect(gate.leaked(span(50, 90))).toBe(10);
+  });
+
   it('keeps what a finding covered once it is withdrawn in time', () => {
     const gate = arrange();
     const suspected = finding(span(10, FOREVER), 'suspected');

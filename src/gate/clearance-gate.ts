@@ -23,12 +23,17 @@ export interface Cleared {
   readonly mask: MaskReason | undefined;
 }
 
+/** How long released spans are remembered for counting leaks. */
+const MEMORY = (120 * 48_000) as Ticks;
+
 export class ClearanceGate<Tap extends string> {
   readonly #policy: Policy;
   readonly #watermarks = new Map<Tap, Ticks>();
   readonly #findings = new Map<FindingId, Finding>();
   readonly #pauses = new Map<PauseId, Span>();
   readonly #unheard = new SpanSet();
+  /** What was released as it was. */
+  readonly #passed = new SpanSet();
   #kept = span(0, FOREVER);
   #releasedTo = 0 as Ticks;
 
@@ -89,6 +94,8 @@ export class ClearanceGate<Tap extends string> {
     this.#releasedTo = to;
     const parts = this.#split(stretch);
     this.#unheard.dropBefore(to);
+    for (const part of parts) if (part.mask === undefined) this.#passed.add(part.span);
+    this.#passed.dropBefore(span(0, to - MEMORY).to);
     for (const finding of this.#findings.values()) {
       if (finding.span.to <= to) this.#findings.delete(finding.id);
     }
@@ -96,6 +103,11 @@ export class ClearanceGate<Tap extends string> {
       if (pause.to <= to) this.#pauses.delete(id);
     }
     return parts;
+  }
+
+  /** How much of a span was released as it was, in Ticks: what was found too late for the recording. */
+  leaked(of: Span): number {
+    return this.#passed.within(of).reduce((sum, part) => sum + (part.to - part.from), 0);
   }
 
   /** Cuts a stretch at every edge of a pause, a finding or an unheard part. */

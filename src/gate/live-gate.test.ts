@@ -61,6 +61,20 @@ describe('the live gate', () => {
     expect(changes).toEqual([]);
   });
 
+  it('masks what nobody has heard, though the tap is back before it is due', () => {
+    const { gate } = arrange({ lookAhead: ticks(4 * FRAME) }, true);
+    const due = (n: number) => {
+      gate.heard(ticks((n + 5) * FRAME));
+      return gate.decide(frameSpan(n), ticks((n + 5) * FRAME)).kind;
+    };
+
+    gate.tapLost(true);
+    gate.unheard(span(1.5 * FRAME, 3 * FRAME));
+    gate.tapLost(false);
+
+    expect([0, 1, 2, 3].map(due)).toEqual(['pass', 'mask', 'mask', 'pass']);
+  });
+
   it('masks every frame that a finding touches, and no other', () => {
     const { gate, changes } = arrange();
     gate.find(finding(span(2 * FRAME - 1, 3 * FRAME + 1)));

@@ -4,7 +4,8 @@
  *     open <--> armed        a prompt or cue has made a number likely
  *       \        /
  *        closed              a finding or a requested pause covers the frame: mask
- *        blind               a required tap is late or dead: the policy decides, by default mask
+ *        blind               a required tap is late or dead, or was when the frame was to be heard: the policy
+ *                            decides, by default mask
  *
  * It decides once per frame, when the frame is due; what it lets pass is remembered so that a finding that
  * comes too late is counted as leaked, never hidden.
@@ -44,6 +45,8 @@ export class LiveGate {
   readonly #passed = new SpanSet();
   /** What was heard all the same, where nothing is masked: undefined elsewhere. */
   readonly #heard: SpanSet | undefined;
+  /** What nobody will ever hear and is not yet due: with look-ahead, a tap is back before its gap is. */
+  readonly #unheard = new SpanSet();
   #state: LiveState = 'open';
   #reason: MaskReason | undefined;
   #armed = false;
@@ -110,6 +113,11 @@ export class LiveGate {
     this.#tapLost = lost;
   }
 
+  /** The required tap has missed a stretch for good. */
+  unheard(stretch: Span): void {
+    this.#unheard.add(stretch);
+  }
+
   /** The verdict on a frame that is due, once: a shadow's is not carried out. `head` is how far audio has come in. */
   decide(frame: Span, head: Ticks): Verdict {
     const verdict = this.#judge(frame, head);
@@ -154,7 +162,8 @@ export class LiveGate {
       this.#go('closed', frame.from);
       return { kind: 'mask', reason: finding.entity };
     }
-    if (this.#tapLost || head - this.#heardTo > this.#policy.blindAfter) {
+    const isLate = head - this.#heardTo > this.#policy.blindAfter;
+    if (this.#tapLost || isLate || this.#unheard.overlapsAny(frame)) {
       this.#go('blind', frame.from);
       return this.#policy.whenBlind === 'mask' ? BLIND : PASS;
     }
@@ -174,6 +183,7 @@ export class LiveGate {
     for (const finding of this.#findings.values()) {
       if (finding.span.to <= at) this.#findings.delete(finding.id);
     }
+    this.#unheard.dropBefore(at);
     for (const [id, stretch] of this.#pauses) {
       if (stretch.to <= at) this.#pauses.delete(id);
     }

@@ -19,7 +19,8 @@ export interface StreamOwner {
   /** A hypothesis was taken in: every leg of the call may have moved. */
   heard(): void;
   post(message: FromWorker): void;
-  giveBack(pcm: ArrayBuffer): void;
+  /** `tookMs`: how long the engine worked on it; 0 where it did not. */
+  giveBack(pcm: ArrayBuffer, tookMs: number): void;
   /** Nothing more will come of this stream. */
   gone(): void;
 }
@@ -133,7 +134,7 @@ export class HostedStream {
 
   #enqueue(work: Work): void {
     if (this.#over) {
-      if (work.kind === 'hear') this.#owner.giveBack(work.pcm);
+      if (work.kind === 'hear') this.#owner.giveBack(work.pcm, 0);
       return;
     }
     this.#queue.push(work);
@@ -144,12 +145,13 @@ export class HostedStream {
   async #run(): Promise<void> {
     this.#running = true;
     for (let work = this.#queue.shift(); work !== undefined; work = this.#queue.shift()) {
+      const sinceMs = systemClock.now();
       try {
         await this.#perform(work);
       } catch (error) {
         this.fail(error);
       } finally {
-        if (work.kind === 'hear') this.#owner.giveBack(work.pcm);
+        if (work.kind === 'hear') this.#owner.giveBack(work.pcm, systemClock.now() - sinceMs);
       }
     }
     this.#running = false;
@@ -198,7 +200,7 @@ export class HostedStream {
 
   #end(): void {
     this.#over = true;
-    for (const work of this.#queue.splice(0)) if (work.kind === 'hear') this.#owner.giveBack(work.pcm);
+    for (const work of this.#queue.splice(0)) if (work.kind === 'hear') this.#owner.giveBack(work.pcm, 0);
     this.#owner.gone();
     // It has failed already, or has nothing left to say: how its closing goes changes nothing.
     void this.#stream.close().catch(() => undefined);

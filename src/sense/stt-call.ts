@@ -15,7 +15,7 @@ import type { TakenFromLeg } from '../core/taken-number.js';
 import type { SampleRate } from '../core/units.js';
 import type { AudioBuffers } from './stt-buffers.js';
 import type { CallNote, FromListener, RedactedWord, StreamId, ToWorker } from './stt-messages.js';
-import { SttStream, type SttMarks, type SttState } from './stt-stream.js';
+import { SttStream, type StreamCounts, type SttMarks, type SttState } from './stt-stream.js';
 
 export interface LegRequest {
   readonly language: string;
@@ -45,7 +45,7 @@ export interface SttCallOwner {
   readonly listening: unknown;
   readonly buffers: AudioBuffers;
   readonly clock: Clock;
-  readonly counts: { chunks: number; stalls: number };
+  readonly counts: StreamCounts;
   readonly onObserverError: (error: unknown) => void;
 }
 

@@ -76,8 +76,16 @@ export type FromWorker =
       readonly finalTo: Ticks;
       readonly clearedTo: Ticks;
     }
-  /** A chunk is heard (or given up): its buffer, zeroed and transferred back. */
-  | { readonly kind: 'returned'; readonly stream: StreamId; readonly pcm: ArrayBuffer }
+  /**
+   * A chunk is heard (or given up): its buffer, zeroed and transferred back.
+   * `tookMs`: how long the engine worked on it; 0 where it was given up.
+   */
+  | {
+      readonly kind: 'returned';
+      readonly stream: StreamId;
+      readonly pcm: ArrayBuffer;
+      readonly tookMs: number;
+    }
   /** Engine or detector failed on this stream; it is closed. */
   | { readonly kind: 'failed'; readonly stream: StreamId; readonly code: ErrorCode }
   | { readonly kind: 'closed'; readonly stream: StreamId }

@@ -114,7 +114,9 @@ describe('the speech pool', () => {
       ]),
     );
     expect(words).toEqual([['*']]);
-    expect(pool.counts).toEqual({ crashes: 0, restarts: 0, stalls: 0, chunks: 17 + 9 });
+    expect(pool.counts).toMatchObject({ crashes: 0, restarts: 0, stalls: 0, chunks: 17 + 9 });
+    expect(ticksToMillis(pool.counts.heardTicks)).toBe(1_500);
+    expect(pool.counts.busyMs).toBeGreaterThan(0);
     expect(errors).toEqual([]);
   });
 
@@ -272,7 +274,7 @@ describe('the speech pool', () => {
     push(call, 'caller', 0, 100);
 
     expect(call.streams.caller.state).toBe('lost');
-    expect(pool.counts).toEqual({ crashes: 1, restarts: 0, stalls: 0, chunks: 0 });
+    expect(pool.counts).toEqual({ crashes: 1, restarts: 0, stalls: 0, chunks: 0, heardTicks: 0, busyMs: 0 });
   });
 
   it('gives a new call to the worker with the fewest', async () => {

@@ -12,8 +12,8 @@ import type { CallId, LegRole } from '../core/ids.js';
 import { AudioBuffers } from './stt-buffers.js';
 import { SttCall, type LegRequest } from './stt-call.js';
 import type { FromWorker, StreamId } from './stt-messages.js';
-import type { SttStream } from './stt-stream.js';
-import { SttWorkerLink, type CrashReason } from './stt-worker-link.js';
+import type { StreamCounts, SttStream } from './stt-stream.js';
+import { SttWorkerLink, type CrashReason, type LinkState } from './stt-worker-link.js';
 
 export interface SttPoolOptions {
   /** A module that runs `hostStt` on its `parentPort`. */
@@ -21,6 +21,8 @@ export interface SttPoolOptions {
   readonly workerData?: unknown;
   /** One worker uses several cores already: the engine's calls run on threads of their own. */
   readonly workers?: number;
+  /** What the JavaScript of one worker may use; undefined: what V8 thinks fit. */
+  readonly heapMb?: number;
   readonly clock: Clock;
   readonly onObserverError: (error: unknown) => void;
 }
@@ -35,11 +37,9 @@ export interface SttPoolEvents {
 }
 
 /** Since the start, over all workers. */
-export interface SttCounts {
+export interface SttCounts extends StreamCounts {
   crashes: number;
   restarts: number;
-  stalls: number;
-  chunks: number;
 }
 
 interface Slot {
@@ -54,7 +54,14 @@ const WATCH_MS = 500;
 
 export class SttPool {
   readonly events: Emitter<SttPoolEvents>;
-  readonly counts: SttCounts = { crashes: 0, restarts: 0, stalls: 0, chunks: 0 };
+  readonly counts: SttCounts = {
+    crashes: 0,
+    restarts: 0,
+    stalls: 0,
+    chunks: 0,
+    heardTicks: 0,
+    busyMs: 0,
+  };
   /** All workers have an engine; rejects when the first start of one fails. */
   readonly ready: Promise<void>;
   readonly #options: SttPoolOptions;
@@ -82,9 +89,19 @@ export class SttPool {
     this.#watch = options.clock.every(WATCH_MS, () => this.#findHung());
   }
 
+  /** What each worker is doing. */
+  get workers(): readonly LinkState[] {
+    return this.#slots.map(({ link }) => link.state);
+  }
+
   /** Audio buffers ever allocated: a steady load adds none. */
   get buffersCreated(): number {
     return this.#buffers.created;
+  }
+
+  /** Whether anybody would hear a new call. */
+  get isReady(): boolean {
+    return this.#slots.some((slot) => slot.link.state === 'ready');
   }
 
   /** @param listening what the call's detector is to look for */
@@ -124,24 +141,30 @@ export class SttPool {
 
   #open(worker: number, started: () => void, refused: (error: TacetError) => void): Slot {
     const calls = new Map<CallId, SttCall>();
-    const { workerUrl, workerData, clock } = this.#options;
-    const link = new SttWorkerLink(workerUrl, workerData, clock, {
-      ready: () => {
-        if (slot.wasReady) this.counts.restarts++;
-        slot.wasReady = true;
-        started();
-        for (const call of calls.values()) call.reopen();
-        this.events.emit('ready', { worker });
+    const { workerUrl, workerData, clock, heapMb } = this.#options;
+    const link = new SttWorkerLink(
+      workerUrl,
+      workerData,
+      clock,
+      {
+        ready: () => {
+          if (slot.wasReady) this.counts.restarts++;
+          slot.wasReady = true;
+          started();
+          for (const call of calls.values()) call.reopen();
+          this.events.emit('ready', { worker });
+        },
+        crashed: (reason, code, detail) => {
+          this.counts.crashes++;
+          refused(new TacetError(code, detail));
+          slot.streams.clear();
+          for (const call of [...calls.values()]) call.lose();
+          this.events.emit('crashed', { worker, reason, code });
+        },
+        message: (message) => this.#take(slot, message),
       },
-      crashed: (reason, code, detail) => {
-        this.counts.crashes++;
-        refused(new TacetError(code, detail));
-        slot.streams.clear();
-        for (const call of [...calls.values()]) call.lose();
-        this.events.emit('crashed', { worker, reason, code });
-      },
-      message: (message) => this.#take(slot, message),
-    });
+      heapMb,
+    );
     const slot: Slot = { link, calls, streams: new Map(), wasReady: false };
     return slot;
   }

@@ -37,13 +37,22 @@ export interface SttMarks {
   readonly clearedTo: Ticks;
 }
 
+/** Since the start, over all streams. */
+export interface StreamCounts {
+  chunks: number;
+  stalls: number;
+  /** Audio the engines have heard, and how long they worked on it: together the real-time factor. */
+  heardTicks: number;
+  busyMs: number;
+}
+
 export interface SttStreamOwner {
   post(message: ToWorker, transfer: readonly ArrayBuffer[]): void;
   heard(marks: SttMarks): void;
   unheard(missing: Span): void;
   /** `code`: why a stream that failed alone is lost. */
   state(state: SttState, code?: ErrorCode): void;
-  readonly counts: { chunks: number; stalls: number };
+  readonly counts: StreamCounts;
 }
 
 export class SttStream {
@@ -81,6 +90,11 @@ export class SttStream {
   /** Audio that the worker has and did not give back: how far the one that pushes is ahead. */
   get backlog(): number {
     return this.#unheard;
+  }
+
+  /** The end of the audio that was given to it. */
+  get pushedTo(): Ticks {
+    return ticks(this.#chunkFrom + this.#filled * ticksPerSample(this.rateHz));
   }
 
   /** Unheard audio and answers of the worker so far: the hang watch compares them. */
@@ -132,8 +146,7 @@ export class SttStream {
   /** The worker, or this stream in it, is gone, and with it what the detector knew but had not cleared. */
   lose(code?: ErrorCode): void {
     if (this.#state === 'closed' || this.#state === 'lost') return;
-    const pushedTo = ticks(this.#chunkFrom + this.#filled * ticksPerSample(this.rateHz));
-    if (this.#clearedTo !== undefined) this.#miss(span(this.#clearedTo, pushedTo));
+    if (this.#clearedTo !== undefined) this.#miss(span(this.#clearedTo, this.pushedTo));
     this.#forget();
     if (this.#state === 'closing') this.#finish();
     else this.#go('lost', code);
@@ -149,14 +162,20 @@ export class SttStream {
         this.#owner.heard({ heardTo, finalTo, clearedTo });
         return;
       }
-      case 'returned':
-        this.#unheard -= this.#onTheWay.shift() ?? 0;
+      case 'returned': {
+        const length = this.#onTheWay.shift() ?? 0;
+        this.#unheard -= length;
+        if (message.tookMs > 0) {
+          this.#owner.counts.heardTicks += length;
+          this.#owner.counts.busyMs += message.tookMs;
+        }
         if (this.#state === 'stalled' && this.#unheard < RESUME_BELOW) {
           this.#tellMissing();
           this.#go('hearing');
           if (this.#owesFlush) this.flush();
         }
         return;
+      }
       case 'failed':
         this.lose(message.code);
         return;

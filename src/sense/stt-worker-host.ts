@@ -69,7 +69,7 @@ export class SttWorkerHost {
         return;
       case 'chunk': {
         const stream = this.#streams.get(message.stream);
-        if (stream === undefined) giveBack(this.#port, message.stream, message.pcm);
+        if (stream === undefined) giveBack(this.#port, message.stream, message.pcm, 0);
         else stream.hear(message.pcm, message.sampleCount, message.from);
         return;
       }
@@ -106,7 +106,7 @@ export class SttWorkerHost {
         // What one party says can settle what the other party's finding was waiting for.
         heard: () => call.streams.forEach((sibling) => sibling.publish()),
         post: (answer) => this.#post(answer),
-        giveBack: (pcm) => giveBack(this.#port, message.stream, pcm),
+        giveBack: (pcm, tookMs) => giveBack(this.#port, message.stream, pcm, tookMs),
         gone: () => {
           call.streams.delete(stream);
           this.#streams.delete(message.stream);
@@ -152,9 +152,9 @@ export class SttWorkerHost {
   }
 }
 
-const giveBack = (port: MessagePort, stream: StreamId, pcm: ArrayBuffer): void => {
+const giveBack = (port: MessagePort, stream: StreamId, pcm: ArrayBuffer, tookMs: number): void => {
   new Uint8Array(pcm).fill(0);
-  port.postMessage({ kind: 'returned', stream, pcm } satisfies FromWorker, [pcm]);
+  port.postMessage({ kind: 'returned', stream, pcm, tookMs } satisfies FromWorker, [pcm]);
 };
 
 /** Runs a host as soon as the engine is open; messages wait in the port until then. */

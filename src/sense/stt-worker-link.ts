@@ -12,7 +12,8 @@ import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { FromWorker, ToWorker } from './stt-messages.js';
 
-export type LinkState = 'starting' | 'ready' | 'down' | 'closed';
+export const LINK_STATES = ['starting', 'ready', 'down', 'closed'] as const;
+export type LinkState = (typeof LINK_STATES)[number];
 
 const TRANSITIONS: Readonly<Record<LinkState, readonly LinkState[]>> = {
   starting: ['ready', 'down', 'closed'],
@@ -21,7 +22,8 @@ const TRANSITIONS: Readonly<Record<LinkState, readonly LinkState[]>> = {
   closed: [],
 };
 
-export type CrashReason = 'died' | 'hung' | 'not-started';
+export const CRASH_REASONS = ['died', 'hung', 'not-started'] as const;
+export type CrashReason = (typeof CRASH_REASONS)[number];
 
 export interface LinkOwner {
   ready(): void;
@@ -41,6 +43,7 @@ const SHUTDOWN_LIMIT_MS = 2_000;
 export class SttWorkerLink {
   readonly #url: URL;
   readonly #workerData: unknown;
+  readonly #heapMb: number | undefined;
   readonly #clock: Clock;
   readonly #owner: LinkOwner;
   #state: LinkState = 'down';
@@ -49,9 +52,11 @@ export class SttWorkerLink {
   #failures = 0;
   #readyAtMs = 0;
 
-  constructor(url: URL, workerData: unknown, clock: Clock, owner: LinkOwner) {
+  /** @param heapMb what the thread's JavaScript may use; a thread that wants more dies, and the process does not */
+  constructor(url: URL, workerData: unknown, clock: Clock, owner: LinkOwner, heapMb?: number) {
     this.#url = url;
     this.#workerData = workerData;
+    this.#heapMb = heapMb;
     this.#clock = clock;
     this.#owner = owner;
     this.#start();
@@ -97,7 +102,10 @@ export class SttWorkerLink {
   }
 
   #start(): void {
-    const worker = new Worker(this.#url, { workerData: this.#workerData });
+    const worker = new Worker(this.#url, {
+      workerData: this.#workerData,
+      ...(this.#heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: this.#heapMb } }),
+    });
     this.#worker = worker;
     this.#go('starting');
     this.#timer = this.#clock.after(START_LIMIT_MS, () => this.crash('not-started'));

@@ -38,6 +38,10 @@ export class AppendFile implements CallFile {
     return this.#bytes;
   }
 
+  get waitingBytes(): number {
+    return this.#queuedBytes;
+  }
+
   /** Takes ownership of `bytes`. */
   append(bytes: Uint8Array): void {
     if (this.#broken || this.#sealed) return;
@@ -98,6 +102,7 @@ export class AppendFile implements CallFile {
     if (this.#broken) return;
     this.#broken = true;
     this.#queue = [];
+    this.#queuedBytes = 0;
     this.#onBroken(error);
   }
 }

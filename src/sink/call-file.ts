@@ -6,6 +6,8 @@
 export interface CallFile {
   /** Bytes accepted so far. */
   readonly bytes: number;
+  /** Of these, not written yet. */
+  readonly waitingBytes: number;
   /** Something of it was lost; later bytes are dropped. */
   readonly broken: boolean;
   /** Takes ownership of `bytes`. */

@@ -46,6 +46,13 @@ interface Released {
   readonly mask: MaskReason | undefined;
 }
 
+export interface RecordCounts {
+  readonly brokenFiles: number;
+  readonly ledgerEntries: number;
+  /** 0 or 1. */
+  readonly brokenLedgers: number;
+}
+
 export class CallRecord {
   readonly #options: CallRecordOptions;
   readonly #ledger: CallLedger | undefined;
@@ -79,6 +86,24 @@ export class CallRecord {
 
   get report(): Report {
     return this.#report;
+  }
+
+  /** Taken and not written yet. */
+  get waitingBytes(): number {
+    return FILES.reduce((sum, name) => sum + this.#files[name].waitingBytes, 0);
+  }
+
+  get counts(): RecordCounts {
+    return {
+      brokenFiles: FILES.reduce((sum, name) => sum + (this.#files[name].broken ? 1 : 0), 0),
+      ledgerEntries: this.#ledger?.entries ?? 0,
+      brokenLedgers: this.#ledger?.broken === true ? 1 : 0,
+    };
+  }
+
+  /** How much of a span the transcript shows as it was said, in Ticks. */
+  leakedToTranscript(leg: LegRole, of: Span): number {
+    return this.#transcript.leaked(leg, of);
   }
 
   begin(facts: { readonly language: string; readonly startedAt: Date }): void {

@@ -52,6 +52,20 @@ const arrange = () => {
 };
 
 describe('the transcript', () => {
+  it('knows which words it has written, so that a finding that comes too late is seen to have leaked', () => {
+    const { transcript, say, clear } = arrange();
+    say('caller', 1_000, 'one two three');
+    transcript.mask(finding('caller', msSpan(1_400, 1_700)));
+    expect(transcript.leaked('caller', msSpan(1_000, 1_300))).toBe(0);
+
+    clear(10_000);
+
+    expect(transcript.leaked('caller', msSpan(1_000, 1_300))).toBe(millisToTicks(300));
+    expect(transcript.leaked('caller', msSpan(1_400, 1_700))).toBe(0);
+    expect(transcript.leaked('caller', msSpan(1_900, 2_000))).toBe(millisToTicks(100));
+    expect(transcript.leaked('agent', msSpan(1_000, 1_300))).toBe(0);
+  });
+
   it('writes an utterance as one line, with its time', async () => {
     const { transcript, say, lines } = arrange();
     say('caller', 100, 'good morning');

@@ -11,7 +11,7 @@ import type { Entity, Finding, MaskReason } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
 import type { PauseId } from '../core/pause.js';
 import { overlaps, SpanSet, type Span } from '../core/span.js';
-import { millisToTicks, ticksToMillis, type Ticks } from '../core/units.js';
+import { millisToTicks, ticks, ticksToMillis, type Ticks } from '../core/units.js';
 
 /** What the transcript shows where a secret was. */
 export const TOKENS: Readonly<Record<Entity, string>> = {
@@ -54,6 +54,8 @@ interface Line {
 
 /** A pause this long ends an utterance. */
 const UTTERANCE_GAP = millisToTicks(1_000);
+/** How long written words are remembered for counting leaks. */
+const MEMORY = millisToTicks(120_000);
 const ms = (at: number): number => Math.round(ticksToMillis(at));
 
 export class Transcript {
@@ -62,6 +64,8 @@ export class Transcript {
   readonly #masks: Record<LegRole, Span[]> = { caller: [], agent: [] };
   readonly #pauses: Record<LegRole, Map<PauseId, Span>> = { caller: new Map(), agent: new Map() };
   readonly #clearedTo: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
+  /** Words that were written, as far back as findings may reach. */
+  readonly #written: Record<LegRole, SpanSet> = { caller: new SpanSet(), agent: new SpanSet() };
   /** Utterances that have ended, while one that began before them goes on. */
   #waiting: Line[] = [];
 
@@ -117,6 +121,11 @@ export class Transcript {
     this.#write(Math.min(this.#clearedTo.caller, this.#clearedTo.agent) as Ticks);
   }
 
+  /** How much of a span lies under words that were written as they are, in Ticks: it was found too late for them. */
+  leaked(leg: LegRole, of: Span): number {
+    return this.#written[leg].within(of).reduce((sum, part) => sum + (part.to - part.from), 0);
+  }
+
   /** @throws TacetError TACET_STORE_FAILED */
   async seal(): Promise<void> {
     this.#write(Number.MAX_SAFE_INTEGER as Ticks);
@@ -134,6 +143,8 @@ export class Transcript {
         const ends = (next?.span.from ?? to) - endsAt >= UTTERANCE_GAP;
         if (endsAt > to || !ends) continue;
         const utterance = items.slice(first, i);
+        for (const { span, mask } of utterance) if (mask === undefined) this.#written[leg].add(span);
+        this.#written[leg].dropBefore(ticks(endsAt - MEMORY));
         this.#waiting.push({ at: (utterance[0] as Item).span.from, text: line(leg, utterance) });
         first = i;
       }

@@ -88,7 +88,9 @@ describe('when the recogniser fails', () => {
     expect(heard.slice(kind === 'hang' ? 210 : 105, 240)).not.toContain(true);
     expect(heard.slice(-60)).not.toContain(false);
     expect(discontinuities(call.agent.received, FRAME_BYTES)).toEqual([]);
-    expect(metrics).toContain(`tacet_stt_crashes_total ${String(crashes)}\n`);
+    expect(metrics).toMatch(
+      new RegExp(`tacet_stt_crashes_total\\{reason="(died|hung)"\\} ${String(crashes)}\n`),
+    );
     expect(metrics).toContain(`tacet_stt_restarts_total ${String(crashes)}\n`);
     expect(metrics).not.toContain('tacet_unheard_seconds_total 0\n');
     const spans = await expectUnverified(call, said);
@@ -195,7 +197,7 @@ describe('when nothing can be written', () => {
     expect(new Set(errors.map((line) => line['code']))).toEqual(new Set(['TACET_STORE_FAILED']));
     expect(server.lines.join('')).not.toContain(server.directory);
     expect(server.lines.join('')).not.toContain('ENOTDIR');
-    expect(await server.metrics()).toContain('tacet_calls_total{outcome="TACET_PEER_LEFT"} 1');
+    expect(await server.metrics()).toContain('tacet_calls_ended_total{code="TACET_PEER_LEFT"} 1');
     expect(call.call.direction('caller')?.pipeline.residue()).toBe(0);
   });
 });

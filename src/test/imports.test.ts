@@ -32,7 +32,7 @@ const TOP = 5;
 const CONFINED: Readonly<Record<string, readonly string[]>> = {
   ws: ['control/', 'call/', 'app/replay/', 'sense/engines/remote/', 'bench/'],
   '@discordjs/opus': ['codec/opus.ts'],
-  'prom-client': ['app/metrics.ts', 'app/audit/report.ts'],
+  'prom-client': ['app/metrics/', 'app/audit/report.ts'],
   pino: ['app/logger.ts'],
   koffi: ['sense/engines/vosk-library.ts'],
   'sherpa-onnx-node': ['sense/engines/sherpa-onnx.ts'],

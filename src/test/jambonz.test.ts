@@ -178,7 +178,7 @@ describe('an application that was written for jambonz', () => {
       inlet: new ClientInlet(socket),
       outlet: new ClientOutlet(socket, false),
       opening: dialling.opening,
-      limits: { messagesPerSecond: 100_000, idleMs: 60_000, dropsLate: true },
+      limits: { pingMs: 15_000, pongMs: 10_000, messagesPerSecond: 100_000, idleMs: 60_000, dropsLate: true },
       clock: server.clock,
       host: server.tacet.calls,
       via: { protocol: 'rtp', tenant: undefined },

@@ -1,6 +1,4 @@
 /** The command line as its users meet it: a child process, its exit status, what it prints and what it leaves. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import wavefile from 'wavefile';
 
-import { RtpClient, within } from './bridges/rtp-client.js';
+import { RtpClient } from './bridges/rtp-client.js';
 import { readRecording, type Report } from './bridges/running-tacet.js';
 import { fromPcmu, levelOf, voice } from './bridges/signals.js';
+import { Child, killChildren, type Finished } from './bridges/tacet-process.js';
 import { HookServer } from './stt-servers/hook-server.js';
 import { VoskServer } from './stt-servers/vosk-server.js';
 
-const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 /** The compiled test lies in dist/test, or as deep as that somewhere below. */
 const fixture = (name: string): string => {
   const found = ['../../', '../../../', '../../../../']
@@ -25,54 +23,6 @@ const fixture = (name: string): string => {
   return found;
 };
 
-interface Finished {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-class Child {
-  readonly process: ChildProcess;
-  stdout = '';
-  stderr = '';
-  readonly #exited: Promise<number | null>;
-  #wake: () => void = () => undefined;
-
-  constructor(args: readonly string[]) {
-    this.process = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    this.process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
-    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.stderr += text;
-      this.#wake();
-    });
-    this.#exited = once(this.process, 'close').then(([status]) => status as number | null);
-    children.add(this);
-    void this.#exited.then(() => children.delete(this));
-  }
-
-  /** The first log line with this text. */
-  async logged(text: string): Promise<Record<string, unknown>> {
-    const search = async (): Promise<Record<string, unknown>> => {
-      for (;;) {
-        const line = this.stderr
-          .split('\n')
-          .find((l) => l.startsWith('{') && l.endsWith('}') && l.includes(`"msg":"${text}"`));
-        if (line !== undefined) return JSON.parse(line) as Record<string, unknown>;
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-      }
-    };
-    return within(search(), `the log line "${text}"`, 30_000);
-  }
-
-  async finished(): Promise<Finished> {
-    const status = await within(this.#exited, 'the process to exit', 40_000);
-    return { status, stdout: this.stdout, stderr: this.stderr };
-  }
-}
-
-const children = new Set<Child>();
 const run = (...args: string[]): Promise<Finished> => new Child(args).finished();
 
 let folder: string;
@@ -82,7 +32,7 @@ beforeAll(async () => {
   quick = await config('quick.yaml', '');
 });
 afterAll(async () => {
-  for (const child of children) child.process.kill('SIGKILL');
+  killChildren();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -149,19 +99,6 @@ describe('tacet serve', () => {
     expect((await fetch(`http://127.0.0.1:${String(port)}/healthz`)).status).toBe(200);
     server.process.kill('SIGTERM');
     expect((await server.finished()).status).toBe(0);
-  });
-
-  it('at a second signal exits at once', async () => {
-    const { server, port } = await serving(await config('twice.yaml', 'limits: { shutdownMs: 600000 }\n'));
-    const [caller] = await legs(port);
-
-    server.process.kill('SIGTERM');
-    await server.logged('stopping');
-    server.process.kill('SIGINT');
-    const { status } = await server.finished();
-
-    expect(status).toBe(1);
-    caller.terminate();
   });
 
   it('where the port is taken says so and exits 1', async () => {

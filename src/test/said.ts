@@ -11,6 +11,7 @@ import type { Cue } from '../detect/language.js';
 import { PhraseReader } from '../detect/numbers/phrases.js';
 import { languageOf } from '../detect/numbers/registry.js';
 import type { ReadItem } from '../detect/numbers/reader.js';
+import { Repetition } from '../detect/repetition.js';
 import { runsOf, type Run } from '../detect/run.js';
 import { stretchesOf } from '../detect/stretch.js';
 
@@ -119,5 +120,9 @@ export const talk = (text: string, asked: Asked = []): Talk => {
     isNoisy: () => false,
   });
   const context = { language: 'en', currentYear: 2026, bias: 0 };
-  return { words, conversation, runs: runsOf('caller', stretches, words.length, conversation, [], context) };
+  return {
+    words,
+    conversation,
+    runs: runsOf('caller', stretches, words.length, conversation, [], new Repetition(), context),
+  };
 };

@@ -145,6 +145,10 @@ export const cardLengths = (digits: SecretDigits): readonly number[] => rangeAt(
 /** The brand whose numbers begin like this. */
 export const brandOf = (digits: SecretDigits): Brand | undefined => rangeAt(digits, 0)?.brand;
 
+/** Brand, length and Luhn fit. */
+export const isValidCard = (digits: SecretDigits): boolean =>
+  rangeAt(digits, 0)?.lengths.includes(digits.length) === true && passesLuhn(digits);
+
 const scoreOfWhole = (digits: SecretDigits): number => {
   const known = rangeAt(digits, 0);
   const valid = passesLuhn(digits);

@@ -79,7 +79,11 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'number', generic: true },
     'nummer, nummern, ziffer, ziffern, zahl, zahlen, stellen',
   ),
-  row({ kind: 'cue', cue: 'number' }, 'ersten vier ziffern, ersten sechs ziffern'),
+  row(
+    { kind: 'cue', cue: 'number' },
+    'ersten vier ziffern, ersten sechs ziffern, nächsten vier, nächsten vier ziffern, nächsten drei ziffern, nächsten sechs ziffern, ' +
+      'nächsten ziffern, restlichen ziffern, restlichen vier ziffern, zweiten vier ziffern, rest der nummer',
+  ),
   row(
     { kind: 'cue', cue: 'security-code' },
     'prüfziffer, prüfziffern, prüfnummer, prüfzahl, sicherheitscode, sicherheitsnummer, sicherheitszahl, kartenprüfnummer, kartenprüfziffer, ' +
@@ -209,7 +213,7 @@ const cueOfNumber = (compound: string): Cue => {
 };
 
 const compoundMeaning = (word: string): Meaning | undefined => {
-  if (/nummern?$/.test(word)) return { kind: 'cue', cue: cueOfNumber(word) };
+  if (/nummern?$/.test(word)) return { kind: 'cue', cue: cueOfNumber(word), named: true };
   return /strasse$/.test(word) ? UNIT : undefined;
 };
 

@@ -85,7 +85,7 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'other' },
     'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +
-      'another one, new one, on the phone, off the phone, by phone, over the phone, on my phone, my phone is, customer service, customer services, customer care, social media, password reset, ' +
+      'another one, new one, on the phone, off the phone, by phone, over the phone, on my phone, reading glasses, reading specs, my phone is, customer service, customer services, customer care, social media, password reset, ' +
       'password is incorrect, password is wrong, password has expired',
   ),
 ];
@@ -99,7 +99,12 @@ const CUE_ROWS: readonly LexiconRow[] = [
       'card account, account number on the card, account number on the front',
   ),
   row({ kind: 'cue', cue: 'number', generic: true }, 'number, numbers, digits, digit'),
-  row({ kind: 'cue', cue: 'number' }, 'first six digits, first four digits, fifteen digits, fifteen digit'),
+  row(
+    { kind: 'cue', cue: 'number' },
+    'first six digits, first four digits, fifteen digits, fifteen digit, next four, next four digits, next four numbers, next three digits, ' +
+      'next three numbers, next six digits, next digits, next numbers, second four digits, third four digits, final four digits, ' +
+      'other four digits, remaining digits, remaining four digits, rest of the number, rest of the digits',
+  ),
   row(
     { kind: 'cue', cue: 'security-code' },
     'security digits, security numbers, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, three digits, three digit, ' +

@@ -43,8 +43,8 @@ export type ReadItem =
   | (Placed & { readonly kind: 'letters'; readonly letters: readonly SpokenLetter[] })
   /** An e-mail address in one word. */
   | (Placed & { readonly kind: 'address' })
-  /** `isVague`: half of a phrase that stands alone: "code", "date". */
-  | (Placed & { readonly kind: 'cue'; readonly cue: Cue; readonly isVague: boolean })
+  /** `isVague`: half of a phrase that stands alone: "code", "date"; `isNamed`: one word that names the number itself. */
+  | (Placed & { readonly kind: 'cue'; readonly cue: Cue; readonly isVague: boolean; readonly isNamed?: true })
   /** `month` 1..12 where it is one; `ordinal` where it is a rank; `letter` where it is one in an alphabet too. */
   | (Placed & {
       readonly kind: 'unit';
@@ -194,7 +194,13 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
   }
   switch (meaning.kind) {
     case 'cue':
-      items.push({ kind: 'cue', cue: meaning.cue, isVague: meaning.generic === true, ...place });
+      items.push({
+        kind: 'cue',
+        cue: meaning.cue,
+        isVague: meaning.generic === true,
+        ...(meaning.named === true ? { isNamed: true } : {}),
+        ...place,
+      });
       return;
     case 'unit':
       items.push({

@@ -8,7 +8,7 @@
  */
 import type { Word } from '../../core/hearing.js';
 import { hull, type Span } from '../../core/span.js';
-import type { Language, Meaning } from '../language.js';
+import type { Language, Meaning, Phrase } from '../language.js';
 import { AT_TOKEN, PLUS_TOKEN, tokensOf, UNHEARD_TOKEN, type Token } from './tokens.js';
 
 export interface Placed {
@@ -43,6 +43,20 @@ const plainMeaning = (token: string): Meaning | undefined => {
   return token === UNHEARD_TOKEN ? { kind: 'unknown' } : undefined;
 };
 
+/** "let me read that back three seven eight two": the last word of a cue that goes on in digits is the first of them. */
+const withoutFirstDigit = (
+  { length, meaning }: Phrase,
+  texts: readonly string[],
+  at: number,
+  language: Language,
+): number => {
+  const meaningAt = (index: number): Meaning => language.meaningOf(texts[index] ?? '');
+  const last = meaningAt(at + length - 1);
+  const isDigit = last.kind === 'digit' && last.weak !== true && last.value > 1;
+  const goesOn = ['digit', 'pair', 'tens', 'repeat'].includes(meaningAt(at + length).kind);
+  return meaning.kind === 'cue' && isDigit && goesOn ? length - 1 : length;
+};
+
 export class Terms {
   /** See Language. */
   readonly tensFirst: boolean;
@@ -58,7 +72,8 @@ export class Terms {
       const text = texts[at] ?? '';
       const phrase = language.phraseAt(texts, at);
       const meaning = phrase?.meaning ?? plainMeaning(text) ?? language.meaningOf(text);
-      terms.push({ meaning, from: at, to: at + (phrase?.length ?? 1) });
+      const length = phrase === undefined ? 1 : withoutFirstDigit(phrase, texts, at, language);
+      terms.push({ meaning, from: at, to: at + length });
     }
     this.#terms = terms;
   }

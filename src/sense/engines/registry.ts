@@ -14,6 +14,7 @@ import { openSherpa, SherpaOptions } from './sherpa-onnx.js';
 import { openSherpaServer, SherpaServerOptions } from './sherpa-onnx-server.js';
 import { openVoskServer, VoskServerOptions } from './vosk-server.js';
 import { openVosk, prepareVosk, VoskOptions } from './vosk.js';
+import { WrittenEngine, WrittenOptions } from './written.js';
 
 export interface EngineDefinition {
   /** @throws TacetError where the options are wrong, a model is not to be had or the engine does not start. */
@@ -61,6 +62,7 @@ export const ENGINES = {
   assemblyai: elsewhere(AssemblyAiOptions, openAssemblyAi),
   'sherpa-onnx': define(SherpaOptions, (options) => openSherpa(options)),
   'sherpa-onnx-server': elsewhere(SherpaServerOptions, openSherpaServer),
+  written: define(WrittenOptions, (options) => new WrittenEngine(options)),
   scripted: define(ScriptedOptions, (options) => new ScriptedEngine(options)),
 } as const satisfies Record<string, EngineDefinition>;
 

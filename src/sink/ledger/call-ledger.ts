@@ -42,6 +42,10 @@ export class CallLedger {
     this.#ledger = new Ledger(options);
   }
 
+  get entries(): number {
+    return this.#ledger.entries;
+  }
+
   get broken(): boolean {
     return this.#ledger.broken;
   }

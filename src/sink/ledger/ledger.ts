@@ -31,6 +31,8 @@ export interface ChainEnd {
 
 export class Ledger {
   readonly #options: LedgerOptions;
+  /** Noted here, what stood there before not counted. */
+  entries = 0;
   #n: number;
   #prev: string;
   #waiting = '';
@@ -50,6 +52,7 @@ export class Ledger {
   note(fact: LedgerFact): void {
     if (this.#broken) return;
     const { key, clock } = this.#options;
+    this.entries++;
     const place = { n: this.#n++, at: clock.wall().toISOString(), prev: this.#prev };
     const line = lineOf({ ...place, ...fact }, key);
     this.#prev = hashOf(line);

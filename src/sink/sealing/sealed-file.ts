@@ -62,6 +62,10 @@ export class SealedFile implements CallFile {
     return this.#bytes;
   }
 
+  get waitingBytes(): number {
+    return this.#heldBytes;
+  }
+
   get broken(): boolean {
     return this.#broken;
   }
@@ -128,6 +132,7 @@ export class SealedFile implements CallFile {
     for (const block of [...this.#queue.flat(), ...this.#pending]) block.fill(0);
     this.#queue = [];
     this.#pending = [];
+    this.#heldBytes = 0;
     this.#options.onBroken(error);
   }
 }

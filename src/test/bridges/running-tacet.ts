@@ -14,6 +14,7 @@ import { Tacet } from '../../app/compose.js';
 import { parseConfig, type ConfigInput } from '../../app/config.js';
 import { createLogger } from '../../app/logger.js';
 import type { Call, CallEvents } from '../../call/call.js';
+import type { Headroom } from '../../call/headroom.js';
 import type { LegRole } from '../../core/ids.js';
 import { ticksToMillis } from '../../core/units.js';
 import type { ReportSpan } from '../../sink/report.js';
@@ -70,6 +71,9 @@ export const readRecording = async (path: string): Promise<Recording> => {
   return { rateHz: sampleRate, caller, agent, bytes };
 };
 
+/** Limits of headroom that no machine reaches. */
+const UNMEASURED = { loopDelayMs: 600_000, loopUse: 1, backlogMs: 600_000, deafMs: 600_000 };
+
 const running = new Set<RunningTacet>();
 
 export class RunningTacet {
@@ -98,7 +102,11 @@ export class RunningTacet {
     this.#calls = calls;
   }
 
-  static async start(input: ConfigInput = {}, idleByWallClock = false): Promise<RunningTacet> {
+  static async start(
+    input: ConfigInput = {},
+    idleByWallClock = false,
+    headroom?: Headroom,
+  ): Promise<RunningTacet> {
     const directory = await mkdtemp(join(tmpdir(), 'tacet-test-'));
     const lines: string[] = [];
     const calls = new Map<string, Call>();
@@ -110,13 +118,15 @@ export class RunningTacet {
       listen: { ...input.listen, port: 0 },
       // Plain files are what most tests look into; those of sealed ones say so.
       recording: { directory, unencrypted: true, ...input.recording },
-      limits: { messagesPerSecond: 100_000, ...input.limits },
+      // A machine under test is no overloaded machine.
+      limits: { messagesPerSecond: 100_000, ...UNMEASURED, ...input.limits },
     });
     const tacet = await Tacet.create({
       config,
       log: createLogger('trace', { write: (line) => lines.push(line) }),
       clock,
       idleByWallClock,
+      ...(headroom === undefined ? {} : { headroom }),
       onCall: (call) => calls.set(call.id, call),
     });
     const server = new RunningTacet(tacet, await tacet.listen(), directory, lines, clock, calls);

@@ -1,0 +1,101 @@
+/** The metrics of a whole Tacet, scraped while calls run. */
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { RunningTacet, scripted, words, type TestCall } from '../../test/bridges/running-tacet.js';
+import { voice } from '../../test/bridges/signals.js';
+
+afterEach(() => RunningTacet.stopAll());
+
+const OPEN_METRICS = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5';
+/** Said without a word of warning: the first digits are heard before anybody suspects a number. */
+const CARD = words('four one one one one one one one one one one one one one one one', 1_000, 150, 50);
+
+const saysACard = async (): Promise<{ readonly server: RunningTacet; readonly call: TestCall }> => {
+  const server = await RunningTacet.start({ engines: { en: scripted({ words: CARD }) } });
+  const call = await server.call();
+  await call.say({ caller: voice(500, 3) });
+  return { server, call };
+};
+
+describe('metrics of a card number that nobody announced', () => {
+  it('say which digits were heard, and that none was recorded', async () => {
+    const { server, call } = await saysACard();
+    await call.hangUp();
+
+    const heard = (await server.report(call.id)).spans.filter(({ leakedMs }) => leakedMs > 0);
+    expect(heard.length).toBeGreaterThan(0);
+    expect(await server.metric('tacet_leaked_digits_total', 'branch="live",position="1"')).toBe(1);
+    expect(await server.metric('tacet_leaked_digits_total', 'branch="live",position="16"')).toBe(0);
+    expect(await server.metric('tacet_leaked_digits_total', 'branch="recording"')).toBe(0);
+    expect(await server.metric('tacet_leaked_digits_total', 'branch="transcript"')).toBe(0);
+    for (const branch of ['live', 'recording', 'transcript'])
+      expect(await server.metric('tacet_masks_total', `branch="${branch}",entity="pan"`)).toBe(1);
+    expect(await server.metric('tacet_digit_to_mask_seconds_count')).toBeGreaterThan(0);
+    expect(await server.metric('tacet_masked_seconds_total', 'live')).toBeGreaterThan(2);
+    expect(await server.metric('tacet_masked_seconds_total', 'recording')).toBeGreaterThan(3);
+  });
+
+  it('lead to the log lines of its call', async () => {
+    const { server, call } = await saysACard();
+    await call.hangUp();
+
+    const response = await fetch(`http://127.0.0.1:${String(server.port)}/metrics`, {
+      headers: { accept: OPEN_METRICS },
+    });
+    const text = await response.text();
+
+    expect(response.headers.get('content-type')).toContain('application/openmetrics-text');
+    expect(text.endsWith('# EOF\n')).toBe(true);
+    const traces = [
+      ...text.matchAll(/^tacet_(?:masks|leaked_digits)_total.* # \{trace_id="([a-f]{32})"\}/gm),
+    ];
+    expect(new Set(traces.map(([, trace]) => trace))).toEqual(new Set([call.call.traceId]));
+    const lines = server.lines.filter((line) => line.includes(`"call":"${call.id}"`));
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.filter((line) => !line.includes(`"trace":"${call.call.traceId}"`))).toEqual([]);
+  });
+});
+
+describe('metrics of calls', () => {
+  it('count them while they run and keep the sums when they have ended', async () => {
+    const server = await RunningTacet.start();
+    const call = await server.call();
+    await call.say({ caller: voice(40, 1), agent: voice(40, 2) });
+    expect(await server.metric('tacet_calls', 'state="live"')).toBe(1);
+    expect(await server.metric('tacet_legs', 'protocol="rtp"')).toBe(2);
+    const frames = await server.metric('tacet_frames_total');
+    expect(await server.metric('tacet_ring_bytes')).toBeGreaterThan(2 * 8_000 * 45 * 2);
+
+    await call.hangUp();
+
+    expect(frames).toBe(80);
+    expect(await server.metric('tacet_frames_total')).toBe(frames);
+    expect(await server.metric('tacet_calls', 'state="live"')).toBe(0);
+    expect(await server.metric('tacet_legs', 'protocol="rtp"')).toBe(0);
+    expect(await server.metric('tacet_calls_ended_total', 'TACET_PEER_LEFT')).toBe(1);
+    // Of each leg the first packet, and every 16th.
+    expect(await server.metric('tacet_added_latency_seconds_count')).toBe(6);
+    expect(await server.metric('tacet_ring_bytes')).toBe(0);
+    expect(await server.metric('tacet_stt_heard_seconds_total')).toBeGreaterThan(1);
+  });
+
+  it('count who was refused, and for what', async () => {
+    const server = await RunningTacet.start({ limits: { calls: 1 } });
+    await server.connect('one/caller');
+    await expect(server.connect('two/caller')).rejects.toThrow();
+    const closed = await (await server.connect('one/nobody')).closed;
+
+    expect(closed.reason).toBe('TACET_LEG_UNKNOWN');
+    expect(await server.metric('tacet_refused_legs_total', 'TACET_BUSY')).toBe(1);
+    expect(await server.metric('tacet_refused_legs_total', 'TACET_LEG_UNKNOWN')).toBe(1);
+    expect(await server.metric('tacet_refused_legs_total', 'TACET_DRAINING')).toBe(0);
+  });
+
+  it('say that a call is not recorded although it should be', async () => {
+    const server = await RunningTacet.start({ recording: { unencrypted: false, recipients: [] } });
+    const call = await server.call();
+    await call.hangUp();
+
+    expect(await server.metric('tacet_unrecorded_calls_total')).toBe(1);
+  });
+});

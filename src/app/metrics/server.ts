@@ -1,0 +1,60 @@
+/** Metrics of the server: who was refused, what was dialled, whether calls are taken. */
+import type { Subject } from './metrics-registry.js';
+import type { MetricSources } from './sources.js';
+import { ERRORS, type ErrorCode } from '../../core/errors.js';
+
+/** Where somebody shows who they are: a bridge's leg, or a request to the control interface. */
+export const SURFACES = ['bridge', 'control'] as const;
+export type Surface = (typeof SURFACES)[number];
+
+/** RFC 9110, section 15.5.2. */
+const UNAUTHORISED = 401;
+
+export interface ServerMetrics {
+  readonly refused: (code: ErrorCode, surface: Surface) => void;
+  readonly dialled: (isOpen: boolean) => void;
+}
+
+export const addServerMetrics = (
+  subject: Subject,
+  { unready, calls, certificates }: MetricSources,
+): ServerMetrics => {
+  subject.gauge('tacet_ready', '1 where new calls are taken.', {}, (set) =>
+    set({}, unready() === undefined ? 1 : 0),
+  );
+  subject.gauge('tacet_draining', '1 where it shuts down.', {}, (set) => set({}, calls().isDraining ? 1 : 0));
+  const refused = subject.counter('tacet_refused_legs_total', 'Legs that were not taken, by why.', {
+    code: Object.keys(ERRORS),
+  });
+  const requests = subject.counter(
+    'tacet_refused_requests_total',
+    'Requests to the control interface that were refused, by why.',
+    { code: Object.keys(ERRORS) },
+  );
+  const unauthorised = subject.counter(
+    'tacet_auth_failures_total',
+    'Credentials or signatures that were missing or wrong.',
+    { surface: SURFACES },
+  );
+  const dialled = subject.counter('tacet_dial_attempts_total', 'Attempts to reach the other party.', {
+    outcome: ['open', 'failed'],
+  });
+  subject.gauge(
+    'tacet_certificate_expiry_timestamp_seconds',
+    'When the certificates that the server shows end (Unix time).',
+    { certificate: 'what it is for' },
+    (set) => {
+      for (const { name, expiresAt } of certificates())
+        set({ certificate: name }, expiresAt.getTime() / 1_000);
+    },
+  );
+
+  return {
+    refused: (code, surface) => {
+      if (surface === 'bridge') refused({ code });
+      else requests({ code });
+      if (ERRORS[code].status === UNAUTHORISED) unauthorised({ surface });
+    },
+    dialled: (isOpen) => dialled({ outcome: isOpen ? 'open' : 'failed' }),
+  };
+};

@@ -1,0 +1,33 @@
+/** What metrics are read from. */
+import type { Census } from './census.js';
+import type { ReloadCounts } from '../reload.js';
+import type { Call } from '../../call/call.js';
+import type { CallRegistry } from '../../call/registry.js';
+import type { SttPool } from '../../sense/stt-pool.js';
+import type { StoreCounters } from '../../sink/stores/store.js';
+
+export interface Certificate {
+  /** What it is for: from the configuration, never from a peer. */
+  readonly name: string;
+  readonly expiresAt: Date;
+}
+
+export interface MetricSources {
+  readonly calls: () => CallRegistry;
+  readonly pool: () => SttPool | undefined;
+  readonly census: Census;
+  /** Whether calls are to be recorded at all. */
+  readonly wantsRecording: boolean;
+  readonly lookAheadMs: number;
+  /** Why no calls are taken; undefined where they are. */
+  readonly unready: () => string | undefined;
+  /** Of a store elsewhere; undefined where recordings stay on this machine. */
+  readonly upload: () => StoreCounters | undefined;
+  /** Of the policy, since the start. */
+  readonly reloads: () => Readonly<ReloadCounts>;
+  /** Those that the server shows. */
+  readonly certificates: () => readonly Certificate[];
+}
+
+/** Told of every call; follows it by its events. */
+export type Watch = (call: Call) => void;

@@ -1,0 +1,218 @@
+/**
+ * With Debian's real `prometheus`: faults are done to Tacets that run, and the alerts for them fire.
+ *
+ * `npm run test:system`. Needs the package `prometheus`. Not here are alerts on what cannot be done to a Tacet from outside
+ * in a test, such as a leak into a recording; rules.test.yml has series for all.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { RunningTacet, scripted, words, type TestCall } from '../bridges/running-tacet.js';
+import { voice } from '../bridges/signals.js';
+import { RunningPrometheus } from './prometheus.js';
+import type { ConfigInput } from '../../app/config.js';
+import { writeIdentity } from '../../app/recordings/key-files.js';
+
+let keys: string;
+let recipient: string;
+let prometheus: RunningPrometheus | undefined;
+beforeAll(() => {
+  try {
+    execFileSync('prometheus', ['--version'], { stdio: 'ignore' });
+  } catch {
+    throw new Error('the program prometheus is not here: apt-get install prometheus');
+  }
+});
+beforeEach(async () => {
+  keys = await mkdtemp(join(tmpdir(), 'tacet-alerts-'));
+  recipient = await writeIdentity(join(keys, 'a.key'), new Date(0));
+});
+afterEach(async () => {
+  await prometheus?.stop();
+  await RunningTacet.stopAll();
+  await rm(keys, { recursive: true });
+});
+afterAll(() => {
+  prometheus = undefined;
+});
+
+const CARD = words('four one one one one one one one one one one one one one one one', 1_000, 150, 50);
+const LAG_MS = 2_500;
+
+/** What is done, to a Tacet of which kind, and what fires. */
+interface Fault {
+  readonly config: () => ConfigInput;
+  readonly inject: (server: RunningTacet) => Promise<TestCall | undefined>;
+  readonly alerts: readonly string[];
+}
+
+const refused = async (server: RunningTacet, path: string): Promise<void> => {
+  await expect(server.connect(path)).rejects.toThrow();
+};
+
+const FAULTS: Readonly<Record<string, Fault>> = {
+  'a recogniser far behind lets a whole number pass': {
+    config: () => ({
+      engines: { en: scripted({ words: CARD, lagMs: LAG_MS }) },
+      live: { blindAfterMs: 10_000, lateAfterMs: 10_000 },
+    }),
+    inject: async (server) => {
+      const call = await server.call();
+      await call.shoutAsAnswered(voice(450, 3));
+      await call.hangUp();
+      return undefined;
+    },
+    alerts: ['TacetLeakLive', 'TacetSttLag'],
+  },
+  'nobody listens to a language': {
+    config: () => ({}),
+    inject: async (server) => {
+      const call = await server.call({ query: 'lang=fr' });
+      await call.shout(voice(50, 4));
+      return call;
+    },
+    alerts: ['TacetGateBlind'],
+  },
+  'nobody has listened to a call': {
+    config: () => ({}),
+    inject: async (server) => {
+      const call = await server.call({ query: 'lang=fr' });
+      await call.shout(voice(50, 4));
+      await call.hangUp();
+      return undefined;
+    },
+    alerts: ['TacetUnverified'],
+  },
+  'the speech worker dies with every call': {
+    config: () => ({ engines: { en: scripted({ trouble: [{ atMs: 20, kind: 'crash' }] }) } }),
+    inject: async (server) => {
+      for (let crashes = 1; crashes <= 4; crashes++) {
+        const call = await server.call();
+        await call.shout(voice(60, crashes));
+        while ((server.tacet.pool?.counts.restarts ?? 0) < crashes) await new Promise(setImmediate);
+        await call.hangUp();
+      }
+      return undefined;
+    },
+    alerts: ['TacetSttCrashLoop'],
+  },
+  'the store is gone': {
+    config: () => ({
+      recording: { unencrypted: false, recipients: [recipient] },
+      ledger: { keyFile: join(keys, 'ledger.key') },
+    }),
+    inject: async (server) => {
+      await rm(server.directory, { recursive: true });
+      await writeFile(server.directory, '');
+      const call = await server.call();
+      await call.say({ caller: voice(20, 5) });
+      await call.hangUp();
+      return undefined;
+    },
+    alerts: ['TacetStoreFailing', 'TacetRecordingBroken', 'TacetLedgerBroken'],
+  },
+  'nobody may read recordings': {
+    config: () => ({ recording: { unencrypted: false, recipients: [] } }),
+    inject: async (server) => {
+      await (await server.call()).hangUp();
+      return undefined;
+    },
+    alerts: ['TacetUnrecordedCalls'],
+  },
+  'there is no room': {
+    config: () => ({ limits: { calls: 1 } }),
+    inject: async (server) => {
+      const call = await server.call({ id: 'first' });
+      await refused(server, 'second/caller');
+      return call;
+    },
+    alerts: ['TacetRefusesCalls'],
+  },
+  'somebody tries credentials': {
+    config: () => ({ bridges: { rtp: { bearerTokens: ['a-token-of-some-length'] } } }),
+    inject: async (server) => {
+      for (let tries = 0; tries < 12; tries++) await refused(server, `call-${String(tries)}/caller`);
+      return undefined;
+    },
+    alerts: ['TacetAuthFailures'],
+  },
+  'the other party is not there': {
+    config: () => ({ routes: [{ to: { url: 'ws://127.0.0.1:9/nowhere', attempts: 4 } }] }),
+    inject: async (server) => {
+      await (
+        await server.connect('call/caller')
+      ).closed;
+      await (
+        await server.connect('again/caller')
+      ).closed;
+      return undefined;
+    },
+    alerts: ['TacetDialFailing'],
+  },
+  'packets are lost': {
+    config: () => ({}),
+    inject: async (server) => {
+      const call = await server.call({ caller: { sequenceNumber: 100, timestamp: 0 } });
+      await call.say({ caller: voice(20, 6) });
+      const [payload] = voice(1, 7);
+      if (payload === undefined) throw new Error('no voice');
+      call.caller.send(payload, { sequenceNumber: 140, timestamp: 40 * 160 });
+      return call;
+    },
+    alerts: ['TacetPacketLoss'],
+  },
+  'it has stopped': {
+    config: () => ({}),
+    inject: async (server) => {
+      await server.stop();
+      return undefined;
+    },
+    alerts: ['TacetDown'],
+  },
+};
+
+/** Starting a dozen Tacets and a Prometheus on a busy machine, and waiting for scrapes. */
+const LIMIT_MS = 400_000;
+
+describe('a fault', () => {
+  it(
+    'fires its alerts on the Tacet that has it, and none on one that works',
+    async () => {
+      const healthy = await RunningTacet.start({
+        engines: { en: scripted({ words: CARD }) },
+        live: { lookAheadMs: 1_000 },
+      });
+      const faults = [];
+      for (const fault of Object.values(FAULTS))
+        faults.push({ ...fault, server: await RunningTacet.start(fault.config()) });
+      prometheus = await RunningPrometheus.start(
+        [healthy, ...faults.map(({ server }) => server)].map(({ port }) => port),
+      );
+
+      const call = await healthy.call();
+      // Its recogniser is in time.
+      await call.say({ caller: voice(450, 2) }, 300);
+      const expected: string[] = [];
+      for (const { server, inject, alerts } of faults) {
+        await inject(server);
+        expected.push(...alerts.map((alert) => `${alert}@${String(server.port)}`));
+      }
+      await prometheus.untilFired(expected);
+
+      // What concerns the process concerns all Tacets in it, and here it is this test.
+      const ofTheProcess = ['TacetEventLoopBusy', 'TacetSlow'].map(
+        (alert) => `${alert}@${String(healthy.port)}`,
+      );
+      const onHealthy = [...prometheus.fired].filter((name) => name.endsWith(`@${String(healthy.port)}`));
+      expect(onHealthy.filter((name) => !ofTheProcess.includes(name))).toEqual([]);
+      expect(await prometheus.exemplars('tacet_leaked_digits_total')).toContainEqual({
+        trace_id: expect.stringMatching(/^[a-f]{32}$/),
+      });
+      expect(await prometheus.query('sum(tacet_calls{state="live"})')).toHaveLength(1);
+    },
+    LIMIT_MS,
+  );
+});

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Policies } from '#tacet/app/policy/policies.js';
 import { Records } from '#tacet/app/records.js';
 import { parseConfig } from '#tacet/app/config.js';
 import { createLogger } from '#tacet/app/logger.js';
@@ -62,8 +63,10 @@ const costOf = async (isSealed: boolean): Promise<number> => {
       return { cancel: () => void due.splice(0, due.length, ...due.filter((other) => other !== run)) };
     },
   };
-  const records = await Records.open(config, createLogger('silent'), clock);
-  const record = records?.record({ id: parseCallId('call') as CallId, traceId: newTraceId() }, RATE_HZ);
+  const policies = new Policies(config);
+  const records = await Records.open(config, policies.all, createLogger('silent'), clock);
+  const call = { id: parseCallId('call') as CallId, traceId: newTraceId(), policy: policies.default };
+  const record = records?.record(call, RATE_HZ);
   record?.begin({ language: 'en', startedAt: new Date() });
   for (const leg of LEG_ROLES) record?.origin(leg, ticks(0));
   const noise = Int16Array.from({ length: PIECE }, (_, i) => ((i * 7_919) % 20_000) - 10_000);

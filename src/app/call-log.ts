@@ -5,6 +5,8 @@ import { ticksToMillis } from '../core/units.js';
 
 export const logCall = (call: Call, log: Logger): void => {
   const about = (fields: LogFields = {}): LogFields => ({ call: call.id, trace: call.traceId, ...fields });
+  const isShadow = call.policy.gate.isShadow === true;
+  call.events.on('consent', ({ state, by }) => log.info('consent', about({ state, cause: by })));
   call.events.on('state', ({ to }) => {
     log.info('call', about({ state: to }));
     if (to !== 'live') return;
@@ -21,7 +23,10 @@ export const logCall = (call: Call, log: Logger): void => {
     const startMs = Math.round(ticksToMillis(span.from));
     const endMs = Math.round(ticksToMillis(span.to));
     const leakedMs = Math.round(ticksToMillis(leakedTicks));
-    log.info('masked', about({ leg, entity, cause, startMs, endMs, leakedMs }));
+    log.info(
+      isShadow ? 'would be masked for the parties' : 'masked',
+      about({ leg, entity, cause, startMs, endMs, leakedMs }),
+    );
   });
   call.events.on('measured', ({ finding: { leg, entity }, leakedDigits }) => {
     for (const { branch, position } of leakedDigits)

@@ -3,10 +3,10 @@
  */
 import { parse } from 'yaml';
 
-import { parseConfig, type Config } from './config.js';
-import { policyHash } from './records.js';
+import { parseConfig } from './config.js';
+import { Policies } from './policy/policies.js';
 import type { CheckPolicy, PolicyVerdict } from '../control/api/check-policy.js';
-import { AUDIENCES, maskedFor } from '../core/audience.js';
+import { AUDIENCES } from '../core/audience.js';
 import { codeOf, TacetError } from '../core/errors.js';
 
 /** Text that asks for more than its own length in return is none of ours. */
@@ -30,20 +30,20 @@ const read = (input: unknown): unknown => {
   }
 };
 
+/** @param current the hash of the policy that calls without a tenant have now */
 export const checkPolicyAgainst =
-  (current: Config): CheckPolicy =>
+  (current: () => string): CheckPolicy =>
   (input) => {
     try {
-      const config = parseConfig(read(input));
-      const masked = maskedFor(config.entities);
-      const hash = policyHash(config);
+      const { wanted: masked, evidence } = new Policies(parseConfig(read(input))).default;
+      const { policy: hash } = evidence;
       return {
         valid: true,
         code: null,
         problem: null,
         hash,
         masked: Object.fromEntries(AUDIENCES.map((audience) => [audience, [...masked[audience]]])),
-        isCurrent: hash === policyHash(current),
+        isCurrent: hash === current(),
       };
     } catch (error) {
       return wrong(error);

@@ -12,7 +12,10 @@ import type { LogFields, Logger } from './logger.js';
 import { recordingsOf } from './recordings/for-api.js';
 import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics/metrics.js';
+import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
+import type { Swept, Sweeper } from './recordings/sweeper.js';
+import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
 import type { SpeechWorkerData } from './worker.js';
 import { Admission } from '../call/admission.js';
 import type { Call } from '../call/call.js';
@@ -27,11 +30,8 @@ import { Feed } from '../control/api/feed.js';
 import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
-import { entitiesNamed, maskedFor, maskedForAny } from '../core/audience.js';
-import { mostTold } from '../core/taken-number.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
-import { millisToTicks } from '../core/units.js';
 import { prepareArrangement, unreachedIn } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
@@ -53,21 +53,31 @@ export class Tacet {
   readonly calls: CallRegistry;
   readonly metrics: Metrics;
   readonly pool: SttPool | undefined;
+  readonly #reloader: Reloader;
   readonly admission: Admission;
   readonly feed: Feed;
   readonly webhooks: Webhooks;
   readonly #server: Server;
   readonly #tls: ServerTls | undefined;
-  readonly #records: Records | undefined;
   readonly #options: TacetOptions;
+  #policies: Policies;
+  #records: Records | undefined;
+  #sweeper: Sweeper | undefined;
+  #keepsRetention = false;
   #speechReady: boolean;
   #isLeaving = false;
 
-  private constructor(options: TacetOptions, records: Records | undefined, tls: ServerTls | undefined) {
+  private constructor(
+    options: TacetOptions,
+    policies: Policies,
+    records: Records | undefined,
+    tls: ServerTls | undefined,
+  ) {
     this.#options = options;
+    this.#policies = policies;
     this.#records = records;
+    this.#reloader = new Reloader((next) => this.#take(next), options.log);
     const { config, log } = options;
-    const masked = maskedFor(config.entities);
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
@@ -95,15 +105,7 @@ export class Tacet {
     });
     const masks = new MaskBook();
     this.calls = new CallRegistry({
-      policy: {
-        lookAhead: millisToTicks(config.live.lookAheadMs),
-        blindAfter: millisToTicks(config.live.blindAfterMs),
-        whenBlind: config.live.whenBlind,
-        lateAfter: millisToTicks(config.live.lateAfterMs),
-        clearanceLimit: millisToTicks(config.clearance.limitMs),
-        masked,
-      },
-      fill: { kind: config.fill.kind, levelDbov: config.fill.levelDbov },
+      policyOf: (tenant) => this.#policies.for(tenant),
       defaultLanguage: config.defaultLanguage,
       pool: this.pool,
       languages: new Set(Object.keys(config.engines)),
@@ -111,7 +113,8 @@ export class Tacet {
       drainMs: config.limits.drainMs,
       admission: this.admission,
       lonelyMs: config.limits.lonelyMs,
-      record: (call, rateHz) => records?.record(call, rateHz, this.metrics.recording.stored),
+      record: (call, rateHz) => this.#records?.record(call, rateHz, this.metrics.recording.stored),
+      subjectHash: (subject, tenant) => this.#records?.subjectHash(subject, tenant),
       onRefused: (code) => this.metrics.server.refused(code, 'bridge'),
       clock,
       onObserverError,
@@ -126,11 +129,11 @@ export class Tacet {
     this.metrics = new Metrics({
       calls: () => this.calls,
       pool: () => this.pool,
-      masked,
       wantsRecording: config.recording.enabled,
+      reloads: () => this.#reloader.counts,
       lookAheadMs: config.live.lookAheadMs,
       unready: () => this.#unready(),
-      upload: () => records?.counters,
+      upload: () => this.#records?.counters,
       certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
     });
     if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
@@ -155,7 +158,7 @@ export class Tacet {
         masks,
         maxPauseMs: config.control.maxPauseMs,
         recordings: records === undefined ? undefined : recordingsOf(records.store, config, clock),
-        checkPolicy: checkPolicyAgainst(config),
+        checkPolicy: checkPolicyAgainst(() => this.#policies.default.evidence.policy),
         accessLog: accessReader(config),
       },
       onDialled: (call, attempt, status, isOpen) => {
@@ -196,13 +199,15 @@ export class Tacet {
     checkCertificates(config.auth, config.listen.tls);
     const tls = config.listen.tls && (await ServerTls.open(config.listen.tls));
     // Before anything that takes long: what is wrong here is for the user to put right.
-    const records = await Records.open(config, options.log, options.clock ?? systemClock);
+    const policies = new Policies(config);
+    warnOfShadows(policies, options.log);
+    const records = await Records.open(config, policies.all, options.log, options.clock ?? systemClock);
     let tacet: Tacet | undefined;
     try {
       for (const arrangement of Object.values(config.engines)) {
         await prepareArrangement(arrangement, options.onModelProgress);
       }
-      tacet = new Tacet(options, records, tls);
+      tacet = new Tacet(options, policies, records, tls);
       await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
       return tacet;
     } catch (error) {
@@ -250,6 +255,38 @@ export class Tacet {
     return port;
   }
 
+  /** @returns whether the new policy is in force, for calls that begin from now on */
+  reload(load: () => Promise<Config>): Promise<boolean> {
+    return this.#reloader.reload(load);
+  }
+
+  /** From now on what is due is erased, every hour. */
+  keepRetention(): void {
+    const { log } = this.#options;
+    this.#keepsRetention = true;
+    if (this.#sweeper !== undefined) return;
+    this.#sweeper = this.#records?.sweeper((tenant, noted) => this.#policies.retentionOf(tenant, noted), {
+      onSwept: (swept) => logSwept(swept, log),
+      onFailed: (error) => log.exception('what is due could not be erased', error),
+    });
+    this.#sweeper?.start();
+  }
+
+  get reloads(): Readonly<ReloadCounts> {
+    return this.#reloader.counts;
+  }
+
+  async #take(next: Config): Promise<readonly string[]> {
+    const { config, log, clock } = this.#options;
+    // Recognisers and routes are those of the start.
+    const policies = new Policies({ ...next, engines: config.engines, routes: config.routes });
+    warnOfShadows(policies, log);
+    this.#records ??= await Records.open(config, policies.all, log, clock ?? systemClock);
+    this.#policies = policies;
+    if (this.#keepsRetention) this.keepRetention();
+    return partsToRestartFor(config, next);
+  }
+
   /** Of an object store that recordings go to; undefined where there is none. */
   get storeCounters(): StoreCounters | undefined {
     return this.#records?.counters;
@@ -267,6 +304,7 @@ export class Tacet {
     if (delayMs > 0) await this.#waited(delayMs, hurry);
     await this.calls.drain(graceMs, hurry);
     this.admission.close();
+    await this.#sweeper?.stop();
     await this.#server.close();
     await this.pool?.close();
     await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
@@ -327,6 +365,15 @@ export class Tacet {
   }
 }
 
+const warnOfShadows = (policies: Policies, log: Logger): void => {
+  const shadows = [undefined, ...policies.tenants].filter(
+    (name) => policies.for(name)?.settings.mode === 'shadow',
+  );
+  if (shadows.length === 0) return;
+  const whose = shadows.map((name) => name ?? 'default').join(', ');
+  log.warn(`SHADOW MODE: nothing is masked of what the parties hear, card numbers reach the agent: ${whose}`);
+};
+
 /** A server that is away may come: it does not stop the start, but whoever has mistyped its address learns of it now. */
 const tellUnreached = async ({ engines }: Config, log: Logger): Promise<void> => {
   for (const [language, arrangement] of Object.entries(engines))
@@ -352,13 +399,7 @@ const openPool = (
     );
     return undefined;
   }
-  const workerData: SpeechWorkerData = {
-    engines: config.engines,
-    wanted: maskedForAny(maskedFor(config.entities)),
-    maskedInTranscript: entitiesNamed(config.entities.transcript),
-    bias: config.detection.bias,
-    tells: mostTold(config.routes.map(({ to }) => to.tells)),
-  };
+  const workerData: SpeechWorkerData = { engines: config.engines };
   return new SttPool({
     workerUrl: new URL('./worker.js', import.meta.url),
     workerData,
@@ -367,4 +408,13 @@ const openPool = (
     clock,
     onObserverError,
   });
+};
+
+const logSwept = ({ transcripts, calls, ledgers, failed, refused }: Swept, log: Logger): void => {
+  const count = transcripts.length + calls.length + ledgers.length;
+  if (count > 0) log.info('what was kept for long enough was erased', { count });
+  for (const { name, code } of failed) log.error('a call could not be erased', { call: name, code });
+  if (refused === undefined) return;
+  const advice = 'put it right, or look at it and run tacet recordings sweep --trust-clock';
+  log.error(`nothing was erased, the clock is ${refused}: ${advice}`, { code: 'TACET_CLOCK' });
 };

@@ -9,19 +9,18 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { AUDIENCES, ENTITY_NAMES, entitiesNamed, PAYMENT } from '../core/audience.js';
 import { TacetError } from '../core/errors.js';
 import { AuthSettings } from '../control/auth/settings.js';
 import { TlsSettings } from '../control/auth/tls.js';
 import { Engines } from './engine-settings.js';
+import { POLICY_SHAPE, RECORDING_CHOICE } from './policy/settings.js';
+import { policyOf, resolveTenant, Tenants } from './policy/tenants.js';
 import { withSecrets } from './secret-settings.js';
 import { TELLS } from '../core/taken-number.js';
 import { WebhookSettings } from '../control/webhooks/settings.js';
-import { FILL_KINDS } from '../media/fill.js';
 import { LEG_ROLES } from '../core/ids.js';
 import { CREDENTIALS } from '../protocol/credentials.js';
 import { findProtocol, PROTOCOL_NAMES } from '../protocol/registry.js';
-import { isRecipient } from '../sink/sealing/keys.js';
 import { StoreSettings } from '../sink/stores/registry.js';
 
 /** What HTTP takes as the value of a header (RFC 9110, section 5.5), in one line. */
@@ -64,30 +63,7 @@ const RouteSettings = z.strictObject({
 
 const Language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language tag such as "en"');
 
-const Entities = z.array(z.enum(ENTITY_NAMES)).default(['payment']);
-
-/** What is masked for whom. A list replaces the default, so one that leaves payment data out is refused. */
-const MaskedEntities = z
-  .strictObject({
-    caller: Entities,
-    agent: Entities,
-    recording: Entities,
-    transcript: Entities,
-    /** Lists may leave payment data out: they are then heard, recorded or written down. */
-    withoutPayment: z.boolean().default(false),
-  })
-  .check(({ value, issues }) => {
-    if (value.withoutPayment) return;
-    for (const audience of AUDIENCES) {
-      const named = entitiesNamed(value[audience]);
-      if ([...PAYMENT].every((entity) => named.has(entity))) continue;
-      const message = 'leaves payment data out: add "payment", or set entities.withoutPayment';
-      issues.push({ code: 'custom', message, path: [audience], input: value });
-    }
-  })
-  .prefault({});
-
-export const Config = z.strictObject({
+const Settings = z.strictObject({
   listen: z
     .strictObject({
       host: z.string().default('127.0.0.1'),
@@ -113,47 +89,27 @@ export const Config = z.strictObject({
     de: { engine: 'vosk', options: { language: 'de' } },
   }),
   defaultLanguage: Language.default('en'),
-  entities: MaskedEntities,
-  detection: z
+  /** What is masked, for whom, and what is kept for how long. */
+  ...POLICY_SHAPE,
+  /** Overrides of the policy, by the name that bridges give as `tenant`. */
+  tenants: Tenants,
+  /**
+   * Calls of a tenant that is not listed. By default they have the policy of the file, which masks: a new customer's
+   * first call is not lost, and a list of tenants that nobody needs otherwise need not be kept.
+   */
+  unknownTenant: z.enum(['default', 'refuse']).default('default'),
+  reload: z
     .strictObject({
-      /**
-       * So many digits more than usual make a secret where nobody asked for a card number. More keeps more innocent
-       * numbers, fewer hides more secrets; `bench:detect --bias` draws the curve.
-       */
-      bias: z.int().min(-3).max(3).default(0),
-    })
-    .prefault({}),
-  live: z
-    .strictObject({
-      /** Delay added to what the other party hears; more lets a late decision still mask the first digit. */
-      lookAheadMs: z.int().min(0).max(2_000).default(0),
-      /** A recogniser this far behind makes the gate blind. */
-      blindAfterMs: z.int().min(200).max(10_000).default(1_800),
-      whenBlind: z.enum(['mask', 'cadence', 'pass']).default('mask'),
-      /** One this far behind is late: while a secret is expected, what the caller says is masked unheard. */
-      lateAfterMs: z.int().min(200).max(10_000).default(500),
-    })
-    .prefault({}),
-  clearance: z
-    .strictObject({
-      /** Audio that could not be cleared for so long is recorded masked, as unverified. */
-      limitMs: z.int().min(5_000).max(120_000).default(45_000),
-    })
-    .prefault({}),
-  fill: z
-    .strictObject({
-      kind: z.enum(FILL_KINDS).default('comfort-noise'),
-      levelDbov: z.number().min(-90).max(-10).optional(),
+      /** Whether a change of the file is taken at once; otherwise at SIGHUP. */
+      watch: z.boolean().default(false),
     })
     .prefault({}),
   recording: z
     .strictObject({
-      enabled: z.boolean().default(true),
+      ...RECORDING_CHOICE,
       directory: z.string().min(1).default('recordings'),
       /** Where they are kept instead: `kind: s3`, and its settings (docs/stores.md). */
       store: StoreSettings.optional(),
-      /** Age recipients (`age1...`): whoever holds one of their keys can read what is recorded; nobody else can. */
-      recipients: z.array(z.string().refine(isRecipient, 'is no age recipient (age1...)')).default([]),
       /** Parts so long are sealed one by one: what a crash may lose of a call. */
       segmentSeconds: z.int().min(1).max(60).default(10),
       /** Plain files that anybody with access to the disk can read, and no ledger. */
@@ -169,6 +125,8 @@ export const Config = z.strictObject({
     .strictObject({
       /** The Ed25519 key that signs ledgers (PEM); made where there is none. Default: in TACET_HOME. */
       keyFile: z.string().min(1).optional(),
+      /** The key under which ids of callers are hashed (64 hexadecimal digits); made where there is none. */
+      subjectKeyFile: z.string().min(1).optional(),
     })
     .prefault({}),
   /** Who was shown what of which call. */
@@ -240,6 +198,19 @@ export const Config = z.strictObject({
     .prefault({}),
 });
 
+/** Each tenant's policy is checked as a whole, once the policy that it overrides is known to be valid. */
+export const Config = Settings.check(({ value, issues }) => {
+  const base = policyOf(value);
+  // What is wrong in the policy itself is told once.
+  if ('issues' in resolveTenant(base, {})) return;
+  for (const [name, override] of Object.entries(value.tenants)) {
+    const resolved = resolveTenant(base, override);
+    if (!('issues' in resolved)) continue;
+    for (const { message, path } of resolved.issues)
+      issues.push({ code: 'custom', message, path: ['tenants', name, ...path], input: undefined });
+  }
+});
+
 export type Config = z.output<typeof Config>;
 export type ConfigInput = z.input<typeof Config>;
 
@@ -247,11 +218,11 @@ export type ConfigInput = z.input<typeof Config>;
 export const parseConfig = (input: unknown): Config => {
   const result = Config.safeParse(input ?? {});
   if (result.success) return result.data;
-  throw new TacetError('TACET_CONFIG', result.error.issues.map(describe).join('; '));
+  throw new TacetError('TACET_CONFIG', result.error.issues.map(describeIssue).join('; '));
 };
 
 /** A name that is not one is not told: it may be half a login, or a header with its value. */
-const describe = (issue: z.core.$ZodIssue): string => {
+export const describeIssue = (issue: z.core.$ZodIssue): string => {
   const isName = issue.code === 'invalid_key';
   const path = isName ? issue.path.slice(0, -1) : issue.path;
   const message = isName ? `a name is not valid: ${issue.issues[0]?.message ?? ''}` : issue.message;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { parseConfig } from './config.js';
 import { createLogger } from './logger.js';
+import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
 import { systemClock } from '../core/clock.js';
 
@@ -21,7 +22,8 @@ describe('recordings that nobody could read', () => {
     const log = createLogger('warn', { write: (line) => lines.push(line) });
     const directory = join(folder, 'calls');
 
-    const records = await Records.open(parseConfig({ recording: { directory } }), log, systemClock);
+    const config = parseConfig({ recording: { directory } });
+    const records = await Records.open(config, new Policies(config).all, log, systemClock);
 
     expect(records).toBeUndefined();
     expect(lines.join()).toMatch(/nothing is recorded.*recording\.recipients.*tacet keygen/);

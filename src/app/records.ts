@@ -1,15 +1,16 @@
 /**
  * Opens the record of each call as the configuration has it: sealed, plain, or none.
  */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { FILL_SEEDS, type Call } from '../call/call.js';
-import { maskedFor } from '../core/audience.js';
+import type { CallPolicy } from '../call/call-policy.js';
+import { Sweeper, type SweeperOptions } from './recordings/sweeper.js';
+import { SubjectKey, subjectKeyFile } from './subject-key.js';
 import type { Clock } from '../core/clock.js';
-import { millisToTicks, type SampleRate } from '../core/units.js';
+import type { SampleRate } from '../core/units.js';
 import { tacetHome } from '../sense/models/store.js';
 import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
@@ -29,47 +30,54 @@ export const storeFor = ({ recording }: Pick<Config, 'recording'>, clock: Clock,
 export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
   config.ledger.keyFile ?? join(tacetHome(), 'ledger.key');
 
-/** SHA-256 of the settings that decide what is masked, in hex. Options of engines may hold secrets: names only. */
-export const policyHash = ({ entities, detection, live, clearance, fill, engines }: Config): string => {
-  const settings = { entities, detection, live, clearance, fill, engines };
-  const text = JSON.stringify(settings, (name, value: unknown) => (name === 'options' ? undefined : value));
-  return createHash('sha256').update(text).digest('hex');
-};
-
 export class Records {
   readonly #config: Config;
   readonly #store: Store;
   readonly #ledgerKey: LedgerKey | undefined;
-  readonly #policy: string;
+  readonly #subjectKey: SubjectKey | undefined;
   readonly #log: Logger;
   readonly #clock: Clock;
 
-  private constructor(config: Config, ledgerKey: LedgerKey | undefined, log: Logger, clock: Clock) {
+  private constructor(
+    config: Config,
+    ledgerKey: LedgerKey | undefined,
+    subjectKey: SubjectKey | undefined,
+    log: Logger,
+    clock: Clock,
+  ) {
     this.#config = config;
     this.#store = storeFor(config, clock, log);
     this.#ledgerKey = ledgerKey;
-    this.#policy = policyHash(config);
+    this.#subjectKey = subjectKey;
     this.#log = log;
     this.#clock = clock;
   }
 
   /**
-   * @returns undefined where nothing is recorded
+   * @returns undefined where no call is recorded
    * @throws TacetError TACET_STORE_FAILED, TACET_KEY_UNREADABLE
    */
-  static async open(config: Config, log: Logger, clock: Clock): Promise<Records | undefined> {
-    const { enabled, unencrypted, recipients } = config.recording;
-    if (!enabled) return undefined;
-    if (!unencrypted && recipients.length === 0) {
+  static async open(
+    config: Config,
+    policies: readonly CallPolicy[],
+    log: Logger,
+    clock: Clock,
+  ): Promise<Records | undefined> {
+    const { unencrypted } = config.recording;
+    const wanted = policies.filter(({ recording }) => recording.enabled);
+    if (wanted.length === 0) return undefined;
+    if (!unencrypted && wanted.some(({ recording }) => recording.recipients.length === 0)) {
       // The call goes on; what nobody may read is not written.
+      const isAll = wanted.every(({ recording }) => recording.recipients.length === 0);
       log.warn(
-        'nothing is recorded: name in recording.recipients who may read recordings (tacet keygen makes a key)',
+        `${isAll ? 'nothing' : 'not every call'} is recorded: name in recording.recipients who may read recordings (tacet keygen makes a key)`,
       );
-      return undefined;
+      if (isAll) return undefined;
     }
     if (unencrypted) log.warn('recordings are not encrypted');
     const key = unencrypted ? undefined : await ensureLedgerKey(ledgerKeyFile(config));
-    const records = new Records(config, key, log, clock);
+    const subjects = unencrypted ? undefined : await SubjectKey.ensure(subjectKeyFile(config));
+    const records = new Records(config, key, subjects, log, clock);
     records.#follow();
     await records.#store.open();
     return records;
@@ -90,22 +98,47 @@ export class Records {
     await this.#store.close(graceMs);
   }
 
+  /** Erases what is due; undefined where there are no ledgers to go by. */
+  sweeper(
+    retentionOf: SweeperOptions['retentionOf'],
+    told: Pick<SweeperOptions, 'onSwept' | 'onFailed'>,
+  ): Sweeper | undefined {
+    const key = this.#ledgerKey;
+    if (key === undefined) return undefined;
+    return new Sweeper({ store: this.#store, key, clock: this.#clock, retentionOf, ...told });
+  }
+
+  /** @returns undefined where nothing is kept of it */
+  subjectHash(subject: string, tenant: string | undefined): string | undefined {
+    return this.#subjectKey?.hash(subject, tenant);
+  }
+
+  /** @returns undefined where this call is not recorded */
   record(
-    { id: call, traceId: trace, tenant }: Pick<Call, 'id' | 'traceId'> & Partial<Pick<Call, 'tenant'>>,
+    {
+      id: call,
+      traceId: trace,
+      tenant,
+      policy,
+    }: Pick<Call, 'id' | 'traceId' | 'policy'> & Partial<Pick<Call, 'tenant'>>,
     rateHz: SampleRate,
     onStored: OnStored = () => undefined,
-  ): CallRecord {
-    const { recording, live, entities, fill } = this.#config;
+  ): CallRecord | undefined {
+    const { recording: settings } = this.#config;
+    const { gate, fill, evidence, recording, spared } = policy;
+    if (!recording.enabled) return undefined;
+    if (this.#ledgerKey !== undefined && recording.recipients.length === 0) return undefined;
     const onBroken = (): void =>
       this.#log.error('a file of a call is broken', { call, trace, code: 'TACET_STORE_FAILED' });
     const base: Omit<CallRecordOptions, 'open'> = {
       call,
       rateHz,
-      lookAhead: millisToTicks(live.lookAheadMs),
-      masked: maskedFor(entities),
+      lookAhead: gate.lookAhead,
+      masked: spared,
+      wouldMask: gate.isShadow === true ? policy.wanted : undefined,
     };
     if (this.#ledgerKey === undefined) {
-      const plain = new FolderStore(recording.directory).create(call);
+      const plain = new FolderStore(settings.directory).create(call);
       return new CallRecord({ ...base, open: (name) => plain.file(name, onBroken) });
     }
     const folder = this.#store.create(call);
@@ -114,12 +147,12 @@ export class Records {
       recipients: recording.recipients,
       ledgerKey: this.#ledgerKey,
       ledger: {
-        policy: this.#policy,
+        ...evidence,
         tenant: tenant ?? null,
         fill: { kind: fill.kind, levelDbov: fill.levelDbov ?? null, seeds: FILL_SEEDS },
       },
       clock: this.#clock,
-      segmentMs: recording.segmentSeconds * 1_000,
+      segmentMs: settings.segmentSeconds * 1_000,
       onBroken,
     });
     return new CallRecord({

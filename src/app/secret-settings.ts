@@ -13,15 +13,24 @@ import { TacetError } from '../core/errors.js';
 export const withSecrets = async (settings: unknown): Promise<unknown> => {
   if (Array.isArray(settings)) return Promise.all(settings.map(withSecrets));
   if (typeof settings !== 'object' || settings === null) return settings;
-  const entries = Object.entries(settings as Readonly<Record<string, unknown>>);
-  const [name, where] = entries[0] ?? [];
-  if (entries.length === 1 && typeof where === 'string') {
-    if (name === 'env') return fromEnvironment(where);
-    if (name === 'file') return fromFile(where);
-  }
+  if (isElsewhere(settings))
+    return 'env' in settings ? fromEnvironment(settings.env) : fromFile(settings.file);
   return Object.fromEntries(
-    await Promise.all(entries.map(async ([key, value]) => [key, await withSecrets(value)] as const)),
+    await Promise.all(
+      Object.entries(settings as Readonly<Record<string, unknown>>).map(
+        async ([key, value]) => [key, await withSecrets(value)] as const,
+      ),
+    ),
   );
+};
+
+/** Whether a value names the place where it stands. */
+export const isElsewhere = (
+  value: unknown,
+): value is { readonly env: string } | { readonly file: string } => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const [[name, where] = [], ...rest] = Object.entries(value);
+  return rest.length === 0 && (name === 'env' || name === 'file') && typeof where === 'string';
 };
 
 const fromEnvironment = (name: string): string => {

@@ -13,32 +13,30 @@ import { languageOf } from '../detect/numbers/registry.js';
 import { hostStt, type ListenerFactory } from '../sense/stt-worker-host.js';
 import type { Ticks } from '../core/units.js';
 
-export type SpeechWorkerData = Pick<Config, 'engines'> & DetectorOptions;
+/** What a call is listened to for comes with the call: `DetectorOptions`. */
+export type SpeechWorkerData = Pick<Config, 'engines'>;
 
-const listenFor =
-  (options: DetectorOptions): ListenerFactory =>
-  (_call, post, language) => {
-    const grammar = languageOf(language);
-    if (grammar === undefined)
-      throw new TacetError('TACET_ENGINE_FAILED', 'no number grammar for this language');
-    const sink: DetectorSink = {
-      finding: (finding) => post({ kind: 'finding', finding }),
-      words: (leg, words) => post({ kind: 'words', leg, words }),
-      taken: (taken) => post({ kind: 'taken', taken }),
-      armed: (armed) => post({ kind: 'context', note: { kind: 'armed', armed } }),
-    };
-    const detector = new Detector(grammar, new Date().getFullYear(), sink, options);
-    return {
-      hear: (leg, hypothesis) => detector.hear(leg, hypothesis),
-      context: (note) => {
-        if (note.kind === 'keyed') detector.keyed(note['at'] as Ticks);
-      },
-      clearedTo: (leg) => detector.clearedTo(leg),
-      finish: (leg) => detector.finish(leg),
-      close: () => detector.close(),
-    };
+const listen: ListenerFactory = (_call, post, language, listening) => {
+  const grammar = languageOf(language);
+  if (grammar === undefined)
+    throw new TacetError('TACET_ENGINE_FAILED', 'no number grammar for this language');
+  const sink: DetectorSink = {
+    finding: (finding) => post({ kind: 'finding', finding }),
+    words: (leg, words) => post({ kind: 'words', leg, words }),
+    taken: (taken) => post({ kind: 'taken', taken }),
+    armed: (armed) => post({ kind: 'context', note: { kind: 'armed', armed } }),
   };
+  const detector = new Detector(grammar, new Date().getFullYear(), sink, listening as DetectorOptions);
+  return {
+    hear: (leg, hypothesis) => detector.hear(leg, hypothesis),
+    context: (note) => {
+      if (note.kind === 'keyed') detector.keyed(note['at'] as Ticks);
+    },
+    clearedTo: (leg) => detector.clearedTo(leg),
+    finish: (leg) => detector.finish(leg),
+    close: () => detector.close(),
+  };
+};
 
 if (parentPort === null) throw new Error('this module runs in a worker thread');
-const data = workerData as SpeechWorkerData;
-void hostStt(parentPort, openEngines(data), listenFor(data));
+void hostStt(parentPort, openEngines(workerData as SpeechWorkerData), listen);

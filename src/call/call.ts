@@ -9,6 +9,9 @@
  * legs; seal the recording; zero every slot; tell.
  */
 import { Armed } from './armed.js';
+import type { CallPolicy } from './call-policy.js';
+import { CallConsent } from './call-consent.js';
+import type { ConsentState, ConsentWay } from './consent.js';
 import { Direction } from './direction.js';
 import type { Leg } from './leg.js';
 import { FindingMeasures, type Measured } from './measured.js';
@@ -32,8 +35,7 @@ import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js'
 import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
-import type { Policy } from '../gate/policy.js';
-import { createFill, type FillKind } from '../media/fill.js';
+import { createFill } from '../media/fill.js';
 import type { Packet } from '../media/packet.js';
 import type { CallRecord } from '../sink/call-record.js';
 import type { SttCall } from '../sense/stt-call.js';
@@ -66,6 +68,7 @@ export interface CallEvents {
   readonly armed: { readonly armed: boolean };
   readonly heard: { readonly leg: LegRole; readonly heardTo: Ticks; readonly head: Ticks };
   readonly unheard: { readonly leg: LegRole; readonly span: Span };
+  readonly consent: { readonly state: ConsentState; readonly by: ConsentWay };
   /** A recogniser's stream of a leg; `code` says why one that failed alone is lost. */
   readonly engine: { readonly leg: LegRole; readonly state: SttState; readonly code: ErrorCode | undefined };
   readonly paused: Pause;
@@ -73,9 +76,14 @@ export interface CallEvents {
   readonly ended: { readonly code: ErrorCode | undefined };
 }
 
+/** Whose call it is, and what it is treated by. */
+export interface CallFacts {
+  readonly id: CallId;
+  readonly tenant: string | undefined;
+  readonly policy: CallPolicy;
+}
+
 export interface CallOptions {
-  readonly policy: Policy;
-  readonly fill: { readonly kind: FillKind; readonly levelDbov: number | undefined };
   readonly defaultLanguage: string;
   /** Undefined where no recogniser is configured: then only keys are looked for. */
   readonly pool: SttPool | undefined;
@@ -101,6 +109,7 @@ export class Call {
   readonly id: CallId;
   /** Whose call it is, as the bridge said; undefined where there is one user only. */
   readonly tenant: string | undefined;
+  readonly policy: CallPolicy;
   readonly traceId: TraceId = newTraceId();
   readonly events: Emitter<CallEvents>;
   readonly startedAt: Date;
@@ -114,6 +123,10 @@ export class Call {
   readonly #pauses = new Pauses();
   /** What the directions were told last. */
   #isArmed = false;
+  readonly #consent: CallConsent;
+  #subject: string | undefined;
+  /** What was told before there was a record. */
+  readonly #told: ((record: CallRecord) => void)[] = [];
   #state: CallState = 'offered';
   #speech: SttCall | undefined;
   #record: CallRecord | undefined;
@@ -122,11 +135,27 @@ export class Call {
   #lastTickMs = 0;
   #ending: Promise<void> | undefined;
 
-  constructor(id: CallId, tenant: string | undefined, options: CallOptions) {
+  constructor({ id, tenant, policy }: CallFacts, options: CallOptions) {
     this.id = id;
     this.tenant = tenant;
+    this.policy = policy;
     this.#options = options;
-    this.#measures = new FindingMeasures(options.policy.masked);
+    this.#consent = new CallConsent(policy.consent, {
+      head: () => this.head,
+      place: (leg) => {
+        const pipeline = this.#directions[leg]?.pipeline;
+        return { head: pipeline?.head ?? ticks(0), releasedTo: pipeline?.clearance.releasedTo ?? ticks(0) };
+      },
+      keepOnly: (leg, kept) => {
+        this.#directions[leg]?.pipeline.keepOnly(kept);
+        this.#record?.keepOnly(leg, kept);
+      },
+      changed: ({ state, by, from }) => {
+        this.#tellRecord((record) => record.consent({ state, by, from }));
+        this.events.emit('consent', { state, by });
+      },
+    });
+    this.#measures = new FindingMeasures(policy.spared);
     this.startedAt = options.clock.wall();
     this.events = new Emitter(options.onObserverError);
   }
@@ -159,7 +188,7 @@ export class Call {
 
   /** What the rings of this call have yet to take of the machine's memory. */
   get promisedBytes(): number {
-    const { policy } = this.#options;
+    const { gate: policy } = this.policy;
     return LEG_ROLES.reduce((sum, role) => {
       const rateHz = this.#legs[role]?.parameters.rateHz ?? 8_000;
       const whole = clearanceRingSamples(policy, rateHz) * Int16Array.BYTES_PER_ELEMENT;
@@ -216,7 +245,7 @@ export class Call {
   }
 
   get lookAhead(): Ticks {
-    return this.#options.policy.lookAhead;
+    return this.policy.gate.lookAhead;
   }
 
   /** Takes a leg; the caller has made sure that its place is free. */
@@ -261,16 +290,48 @@ export class Call {
     const language = caller.parameters.language ?? agent.parameters.language ?? defaultLanguage;
     this.#record = record(this, rateHz);
     this.#record?.begin({ language, startedAt: this.startedAt });
+    for (const role of LEG_ROLES) this.#record?.keepOnly(role, this.#consent.kept(role));
+    if (this.#record !== undefined) for (const tell of this.#told.splice(0)) tell(this.#record);
     for (const pause of this.#pauses.running) this.#record?.paused(pause);
     if (languages.has(language)) {
-      this.#speech = pool?.openCall(this.id, {
+      const heard = {
         caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
         agent: { language, rateHz: hearingRate(agent.parameters.rateHz) },
-      });
+      };
+      this.#speech = pool?.openCall(this.id, heard, this.policy.detection);
     }
     if (this.#speech !== undefined) this.#listen(this.#speech);
     this.#go('live');
     for (const leg of legs) leg.flow(this.#ingress(leg));
+  }
+
+  get consent(): ConsentState {
+    return this.#consent.state;
+  }
+
+  /**
+   * Somebody says whether the caller agrees to being recorded. What was said before consent was given is not kept, nor
+   * is what is said after it was refused or taken back.
+   * @returns whether something has changed by it
+   */
+  tellConsent(agrees: boolean, by: ConsentWay): boolean {
+    return this.#isEnding ? false : this.#consent.tell(agrees, by);
+  }
+
+  /** @param hash who the caller is to somebody outside */
+  identify(hash: string): void {
+    if (this.#subject === hash || this.#isEnding) return;
+    this.#subject = hash;
+    this.#tellRecord((record) => record.subject(hash));
+  }
+
+  get #isEnding(): boolean {
+    return this.#state === 'draining' || this.#state === 'ended';
+  }
+
+  #tellRecord(tell: (record: CallRecord) => void): void {
+    if (this.#record !== undefined) tell(this.#record);
+    else if (this.#state === 'offered' || this.#state === 'bridging') this.#told.push(tell);
   }
 
   get #passesMessages(): boolean {
@@ -313,7 +374,7 @@ export class Call {
   }
 
   #open(leg: Leg, arrivalMs: Millis): Direction {
-    const { policy, fill } = this.#options;
+    const { gate: policy, fill } = this.policy;
     const role = leg.role;
     this.#epochMs ??= arrivalMs;
     const sinceMs = Math.max(0, arrivalMs - this.#epochMs);
@@ -332,23 +393,29 @@ export class Call {
         // Not from within its own packet.
         unreadable: () => queueMicrotask(() => leg.close('TACET_BYTE_ORDER')),
         state: (from, to, at) => {
-          const isMasked = to === 'closed' || to === 'blind';
+          const isMasked = !this.#isShadow && (to === 'closed' || to === 'blind');
           if (isMasked !== leg.isMasked) this.#legs[otherRole(role)]?.tell({ leg: role, masked: isMasked });
           leg.mask(isMasked);
-          if (to === 'blind') this.#record?.blind(role, at);
+          if (to === 'blind' && !this.#isShadow) this.#record?.blind(role, at);
           if (from === 'blind') this.#record?.sighted(role, at);
           this.events.emit('gate', { leg: role, from, to, at });
         },
       },
       onFinding: (finding) => this.#find(finding),
+      ...(role === 'caller' ? { loneKey: this.#consent.loneKey } : {}),
       onTaken: (taken) => this.#tell({ leg: role, taken }),
       onNumber: (number) => this.#tell({ leg: role, number }),
     });
+    direction.pipeline.keepOnly(this.#consent.kept(role));
     direction.tapLost(this.#isDeaf || this.#speech?.streams[role].state === 'lost');
     direction.arm(this.#isArmed);
     for (const pause of this.#pauses.running)
       direction.pause(pause.id, pause.scope, span(origin, Math.max(origin, pause.to)));
     return direction;
+  }
+
+  get #isShadow(): boolean {
+    return this.policy.gate.isShadow === true;
   }
 
   /** A recogniser is required, and there is none for this call's language. */
@@ -420,7 +487,7 @@ export class Call {
     const { live } = direction.pipeline;
     // What the other party may hear has not leaked.
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
-    this.#record?.finding(finding, leakedTicks);
+    this.#record?.finding(finding, leakedTicks, live.wouldLeak(finding.span));
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
       this.#speech?.context({ kind: 'keyed', at: finding.span.from });
     }
@@ -450,7 +517,7 @@ export class Call {
   #tell(news: SparedNews): void {
     const other = otherRole(news.leg);
     const entity = news.number?.entity ?? news.taken;
-    if (entity !== undefined && this.#options.policy.masked[other].has(entity)) this.#legs[other]?.tell(news);
+    if (entity !== undefined && this.policy.spared[other].has(entity)) this.#legs[other]?.tell(news);
   }
 
   #tick(): void {

@@ -20,6 +20,7 @@ import { ERRORS, type ErrorCode } from '../core/errors.js';
 import type { Tells } from '../core/taken-number.js';
 import type { Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
+import type { CallAbout } from '../protocol/about.js';
 import type {
   Joining,
   Opening,
@@ -55,6 +56,8 @@ export interface ConnectionHost {
 export interface Via {
   readonly protocol: string;
   readonly tenant: string | undefined;
+  /** What the request says about the call. */
+  readonly about?: CallAbout | undefined;
 }
 
 export interface ConnectionOptions {

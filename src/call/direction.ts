@@ -10,12 +10,14 @@ import { PassingMessages } from './passing-messages.js';
 import { Pipeline, type PipelineSink, type RequiredTap } from './pipeline.js';
 import type { Audience } from '../core/audience.js';
 import type { Entity, Finding } from '../core/finding.js';
+import type { Key } from '../core/hearing.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import type { PauseId } from '../core/pause.js';
 import { overlaps, span, type Span } from '../core/span.js';
 import type { TakenNumber } from '../core/taken-number.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../core/units.js';
 import { KeyedNumber } from '../detect/keyed-number.js';
+import { LoneKey } from '../detect/lone-key.js';
 import { KeyedRun } from '../detect/keyed-run.js';
 import type { Policy } from '../gate/policy.js';
 import type { Fill } from '../media/fill.js';
@@ -40,6 +42,11 @@ export interface DirectionOptions {
   readonly speech: SttStream | undefined;
   readonly sink: PipelineSink;
   readonly onFinding: (finding: Finding) => void;
+  /** Keys that mean something when they are pressed alone; undefined where none do. */
+  readonly loneKey?: {
+    readonly isMeant: (event: number) => boolean;
+    readonly pressed: (event: number, at: Span) => void;
+  };
   /** A secret was keyed, or may have been said unheard: once for all its findings. */
   readonly onTaken: (entity: Entity) => void;
   /** A card number was keyed; only where the other party is told of such. */
@@ -56,6 +63,7 @@ export class Direction implements Omit<LegSink, 'language'> {
   readonly origin: Ticks;
   readonly #clockRateHz: number;
   readonly #keypad: Keypad;
+  readonly #loneKey: LoneKey | undefined;
   readonly #dtmf: DtmfDetector;
   readonly #speech: SpeechTap | undefined;
   /** Undefined where nobody hears words and keys are all that is looked for. */
@@ -65,6 +73,7 @@ export class Direction implements Omit<LegSink, 'language'> {
   /** Whether messages concern anybody but Tacet. */
   readonly #passes: boolean;
   readonly #passing: PassingMessages;
+  readonly #isShadow: boolean;
   readonly #hearer: LegRole;
   /** Pauses that spare the other party keys, too. */
   readonly #pauses = new Map<PauseId, Span>();
@@ -78,6 +87,8 @@ export class Direction implements Omit<LegSink, 'language'> {
     this.#passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
     this.#passing = new PassingMessages((...args) => options.other.pass(...args));
     this.#clockRateHz = codec.clockRateHz(rateHz);
+    const { loneKey } = options;
+    this.#loneKey = loneKey && new LoneKey(loneKey.isMeant, loneKey.pressed);
     const keyedNumber = new KeyedNumber(options.other.tells);
     this.keyedRun = new KeyedRun(role, {
       finding: options.onFinding,
@@ -90,9 +101,9 @@ export class Direction implements Omit<LegSink, 'language'> {
     this.#keypad = new Keypad(role, {
       keyStarted: (key, ordinal) => {
         keyedNumber.key(key.event);
-        this.keyedRun.key(ordinal, key.span);
+        this.#keyed(key, ordinal);
       },
-      keyEnded: (key, ordinal) => this.keyedRun.key(ordinal, key.span),
+      keyEnded: (key, ordinal) => this.#keyed(key, ordinal),
     });
     this.#dtmf = new DtmfDetector(rateHz, {
       toneStarted: (at) => this.keyedRun.toneStarted(at),
@@ -101,6 +112,7 @@ export class Direction implements Omit<LegSink, 'language'> {
       keyEnded: (event, at) => this.#keypad.keyEnded('in-band', event, at),
     });
     const { hears, policy, onFinding } = options;
+    this.#isShadow = policy.isShadow === true;
     const guards = hears || policy.whenBlind === 'cadence';
     const requires: RequiredTap[] = hears ? ['keys', 'speech'] : guards ? ['keys', 'cadence'] : ['keys'];
     this.#speech = speech === undefined ? undefined : new SpeechTap(speech, rateHz);
@@ -165,7 +177,8 @@ export class Direction implements Omit<LegSink, 'language'> {
     const to = this.pipeline.head;
     const lengthMs = Math.max(durationMs ?? 0, KEY_REPORT_MS);
     const from = ticks(Math.max(this.origin, to - millisToTicks(lengthMs)));
-    const isSecret = this.keyedRun.expectsSecret || this.#isPaused(span(from, to + 1));
+    const isPaused = this.#isPaused(span(from, to + 1));
+    const isSecret = isPaused || (this.keyedRun.expectsSecret && !this.#isShadow);
     this.#keypad.keyStarted('telephone-event', event, from);
     this.#keypad.keyEnded('telephone-event', event, span(from, to));
     // What is withheld is gone: whoever is at the other end learns that somebody keys, not what.
@@ -229,6 +242,7 @@ export class Direction implements Omit<LegSink, 'language'> {
     const heardTo = Math.min(this.#dtmf.heardTo, this.pipeline.head) as Ticks;
     this.#keypad.advance(heardTo);
     this.keyedRun.heard(heardTo);
+    this.#loneKey?.heard(heardTo, this.keyedRun.expectsSecret);
     this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
     if (this.#guard !== undefined) this.pipeline.clearance.cleared('cadence', this.#guard.clearedTo);
     this.pipeline.release();
@@ -259,6 +273,12 @@ export class Direction implements Omit<LegSink, 'language'> {
     for (const tap of this.#taps) tap.close();
     this.#keypad.close();
     this.pipeline.close();
+  }
+
+  #keyed(key: Key, ordinal: number): void {
+    // While a pause runs, a secret may be keyed.
+    this.#loneKey?.key(key.event, ordinal, key.span, this.keyedRun.expectsSecret || this.#isPaused(key.span));
+    this.keyedRun.key(ordinal, key.span);
   }
 
   #isPaused(place: Span): boolean {

@@ -4,9 +4,9 @@
 import { leakedDigits, type LeakedDigit } from './leaked-digits.js';
 import type { Pipeline } from './pipeline.js';
 import type { Finding } from '../core/finding.js';
-import type { FindingId } from '../core/ids.js';
+import { otherRole, type FindingId } from '../core/ids.js';
 import { span } from '../core/span.js';
-import type { MaskedFor } from '../core/audience.js';
+import type { Audience, MaskedFor } from '../core/audience.js';
 
 export interface Measured {
   readonly finding: Finding;
@@ -53,9 +53,10 @@ export class FindingMeasures {
   #leaked(finding: Finding, { live, clearance }: Pipeline, kept: Kept | undefined): readonly LeakedDigit[] {
     const { leg, entity, settled, belief } = finding;
     if (!settled || belief !== 'confirmed') return [];
-    const isSpared = (audience: 'recording' | 'transcript'): boolean => this.#masked[audience].has(entity);
+    const isSpared = (audience: Audience): boolean => this.#masked[audience].has(entity);
     return leakedDigits(finding, {
-      live: live.spares(finding) ? (of) => live.leaked(of) : undefined,
+      // In a shadow nobody is to be spared anything.
+      live: isSpared(otherRole(leg)) ? (of) => live.leaked(of) : undefined,
       recording: kept !== undefined && isSpared('recording') ? (of) => clearance.leaked(of) : undefined,
       transcript:
         kept !== undefined && isSpared('transcript') ? (of) => kept.leakedToTranscript(leg, of) : undefined,

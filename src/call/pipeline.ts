@@ -11,7 +11,7 @@
 import { MAX_PACKET_MS, type Codec, type CodecName, type CodecSession } from '../codec/codec.js';
 import { codecOfPayloadType } from '../codec/registry.js';
 import type { Audience } from '../core/audience.js';
-import type { Finding } from '../core/finding.js';
+import { PASS, type Finding, type Verdict } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import type { PauseId } from '../core/pause.js';
 import { FOREVER, span, type Span } from '../core/span.js';
@@ -86,6 +86,8 @@ export interface PipelineCounters {
   frames: number;
   maskedFrames: number;
   blindFrames: number;
+  /** Those that would have been masked, were it no shadow. */
+  shadowFrames: number;
   concealedFrames: number;
   badPayloads: number;
 }
@@ -95,9 +97,12 @@ export interface PipelineDurations {
   /** Fill that the other party heard; and of that because nobody listened. */
   masked: number;
   blind: number;
-  /** What the sinks got; and of that as fill, because of a finding or because nobody had heard it. */
+  /** Heard, and would not have been, were it no shadow. */
+  shadow: number;
+  /** What the sinks got; and of that as fill, for a finding, without consent, or because nobody had heard it. */
   released: number;
   withheld: number;
+  unconsented: number;
   unverified: number;
 }
 
@@ -106,10 +111,19 @@ export class Pipeline {
     frames: 0,
     maskedFrames: 0,
     blindFrames: 0,
+    shadowFrames: 0,
     concealedFrames: 0,
     badPayloads: 0,
   };
-  readonly durations: PipelineDurations = { masked: 0, blind: 0, released: 0, withheld: 0, unverified: 0 };
+  readonly durations: PipelineDurations = {
+    masked: 0,
+    blind: 0,
+    shadow: 0,
+    released: 0,
+    withheld: 0,
+    unconsented: 0,
+    unverified: 0,
+  };
   readonly live: LiveGate;
   readonly clearance: ClearanceGate<RequiredTap>;
   readonly timeline: Timeline;
@@ -133,12 +147,14 @@ export class Pipeline {
   /** Undefined where the codec leaves no doubt. */
   readonly #byteOrder: ByteOrder | undefined;
   #wasMasked = false;
+  readonly #isShadow: boolean;
   #closed = false;
 
   constructor(options: PipelineOptions) {
     const { rateHz, policy, ptimeMs } = options;
     this.#options = options;
     this.#rateHz = rateHz;
+    this.#isShadow = policy.isShadow === true;
     this.timeline = new Timeline(options.clockRateHz);
     this.#base = ticksToSamples(options.origin, rateHz);
     this.#frameSamples = (rateHz * ptimeMs) / 1_000;
@@ -256,6 +272,13 @@ export class Pipeline {
     this.clearance.find(whole);
   }
 
+  /** What may be kept of this leg at all. */
+  keepOnly({ from, to }: Span): void {
+    const step = samplesToTicks(1, this.#rateHz);
+    const first = Math.ceil(from / step) * step;
+    this.clearance.keepOnly(span(first, to === FOREVER ? to : Math.floor(to / step) * step));
+  }
+
   /** Spares audiences a stretch, whatever is said; the same id again moves its end. */
   pause(id: PauseId, scope: ReadonlySet<Audience>, stretch: Span): void {
     const whole = this.#wholeSamples(stretch);
@@ -310,6 +333,7 @@ export class Pipeline {
   #count({ span: { from, to }, mask }: Cleared): void {
     this.durations.released += to - from;
     if (mask === 'unverified') this.durations.unverified += to - from;
+    else if (mask === 'no-consent') this.durations.unconsented += to - from;
     else if (mask !== undefined) this.durations.withheld += to - from;
   }
 
@@ -390,7 +414,11 @@ export class Pipeline {
       const frame = this.#queue.due(isForced ? Number.MAX_SAFE_INTEGER : this.#delay.head);
       if (frame === undefined) return;
       const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
-      const verdict = this.live.decide(place, head);
+      const decided = this.live.decide(place, head);
+      const verdict =
+        this.#isShadow && decided.kind === 'mask' && decided.reason !== 'paused'
+          ? this.#shadow(place)
+          : decided;
       if (frame.origin === 'dtx') {
         egress.skip(place.to - place.from);
       } else if (verdict.kind === 'mask') {
@@ -417,6 +445,12 @@ export class Pipeline {
       }
       this.#queue.free();
     }
+  }
+
+  #shadow({ from, to }: Span): Verdict {
+    this.counters.shadowFrames++;
+    this.durations.shadow += to - from;
+    return PASS;
   }
 
   /** The front of the scratch, which is free again once the taps have looked. */

@@ -3,16 +3,22 @@
  */
 import type { Admission } from './admission.js';
 import { Call, type CallOptions } from './call.js';
+import type { CallPolicy } from './call-policy.js';
 import type { Connection, ConnectionHost } from './connection.js';
 import type { Leg } from './leg.js';
 import type { ErrorCode } from '../core/errors.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
+import type { CallAbout } from '../protocol/about.js';
 import type { Joining } from '../protocol/protocol.js';
 
 export interface CallRegistryOptions extends CallOptions {
   readonly admission: Admission;
   /** How long a leg may wait for the other one. */
   readonly lonelyMs: number;
+  /** What a new call is treated by; undefined where its tenant's calls are refused. */
+  readonly policyOf: (tenant: string | undefined) => CallPolicy | undefined;
+  /** What is kept of who the caller is; undefined where nothing is. */
+  readonly subjectHash?: ((subject: string, tenant: string | undefined) => string | undefined) | undefined;
   /** Told of every new call before its first leg is attached. */
   readonly onCall: (call: Call) => void;
   /** Told of legs that said who they are when they had a connection already, and may not join. */
@@ -71,8 +77,22 @@ export class CallRegistry implements ConnectionHost {
       return refusal;
     }
     const call = this.#calls.get(joining.callId) ?? this.#create(joining.callId, connection.via.tenant);
+    if (call === undefined) return 'TACET_TENANT_UNKNOWN';
+    this.#hearAbout(call, joining.about ?? connection.via.about);
     for (const leg of legs) call.attach(leg);
     return undefined;
+  }
+
+  /** What a bridge says of its call; what it says of consent counts as if it were said now. */
+  #hearAbout(call: Call, about: CallAbout | undefined): void {
+    if (about?.consent !== undefined) call.tellConsent(about.consent === 'given', 'bridge');
+    if (about?.subject !== undefined) this.identify(call, about.subject);
+  }
+
+  /** @param subject who the caller is to somebody outside: kept as a keyed hash */
+  identify(call: Call, subject: string): void {
+    const hash = this.#options.subjectHash?.(subject, call.tenant);
+    if (hash !== undefined) call.identify(hash);
   }
 
   /** A leg has ended by itself, and its call with it. */
@@ -127,8 +147,10 @@ export class CallRegistry implements ConnectionHost {
     if (this.#calls.delete(call.id)) this.totals.ended++;
   }
 
-  #create(id: CallId, tenant: string | undefined): Call {
-    const call = new Call(id, tenant, this.#options);
+  #create(id: CallId, tenant: string | undefined): Call | undefined {
+    const policy = this.#options.policyOf(tenant);
+    if (policy === undefined) return undefined;
+    const call = new Call({ id, tenant, policy }, this.#options);
     this.#calls.set(id, call);
     this.totals.offered++;
     const lonely = this.#options.clock.after(
@@ -151,8 +173,11 @@ export class CallRegistry implements ConnectionHost {
   }
 
   #refusalOfNew(tenant: string | undefined): ErrorCode | undefined {
-    const { admission } = this.#options;
-    const refusal = admission.refuse(this.#calls.size, this.#callsOf(tenant));
+    const { admission, policyOf } = this.#options;
+    const isUnknown = policyOf(tenant) === undefined;
+    const refusal = isUnknown
+      ? 'TACET_TENANT_UNKNOWN'
+      : admission.refuse(this.#calls.size, this.#callsOf(tenant));
     if (refusal !== undefined) this.totals.refused++;
     return refusal;
   }

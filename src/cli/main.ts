@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * The command line: `tacet serve | health | replay | demo | models | listen | keygen | export | recordings | verify |
- * token | access-log | audit`.
+ * token | access-log | audit | policy | subject | verify-receipt`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage; 3 where an audit has found digits. Errors are one line with their code, never a stack.
  */
@@ -16,8 +16,10 @@ import { addListenCommand } from './listen.js';
 import { addModelsCommand } from './models.js';
 import { addExportCommand, addRecordingsCommand } from './recordings.js';
 import { addOpenapiCommand } from './openapi.js';
+import { addPolicyCommand } from './policy.js';
 import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
+import { addSubjectCommand, addVerifyReceiptCommand } from './subject.js';
 import { addTokenCommand } from './token.js';
 import { addVerifyCommand } from './verify.js';
 import { TacetError } from '../core/errors.js';
@@ -32,7 +34,7 @@ const program = new Command('tacet')
 
 addServeCommand(program);
 addHealthCommand(program);
-
+addPolicyCommand(program);
 addOpenapiCommand(program);
 addReplayCommand(program);
 addDemoCommand(program);
@@ -42,6 +44,8 @@ addKeygenCommand(program);
 addExportCommand(program);
 addRecordingsCommand(program);
 addVerifyCommand(program);
+addSubjectCommand(program);
+addVerifyReceiptCommand(program);
 addTokenCommand(program);
 addAccessLogCommand(program);
 addAuditCommand(program);

@@ -10,6 +10,8 @@ import { eraseCalls } from '../app/recordings/erase.js';
 import { exportCall } from '../app/recordings/export.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { listRecordings, summaryOf, type RecordingSummary } from '../app/recordings/list.js';
+import { orClockError, Sweeper } from '../app/recordings/sweeper.js';
+import { Policies } from '../app/policy/policies.js';
 import { ledgerKeyFile, storeFor } from '../app/records.js';
 import { systemClock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
@@ -77,6 +79,33 @@ export const addRecordingsCommand = (program: Command): void => {
       .description('destroy the keys of calls that have ended, and their files; the ledgers stay')
       .argument('<calls...>'),
   ).action(erase);
+  withStore(
+    recordings
+      .command('sweep')
+      .description('erase what is due by retention of the policy; serve does so every hour')
+      .option('--dry-run', 'only say what is due')
+      .option('--trust-clock', 'although the clock does not fit what is in the store: you have looked at it'),
+  ).action(sweep);
+};
+
+const sweep = async (
+  flags: StoreFlags & { readonly trustClock?: boolean; readonly dryRun?: boolean },
+): Promise<void> => {
+  const config = await loadConfig(flags.config);
+  const policies = new Policies(config);
+  const sweeper = new Sweeper({
+    store: await storeOf(flags),
+    key: await ensureLedgerKey(ledgerKeyFile(config)),
+    clock: systemClock,
+    retentionOf: (tenant, noted) => policies.retentionOf(tenant, noted),
+  });
+  const isDry = flags.dryRun === true;
+  const swept = orClockError(await sweeper.sweep({ trustsClock: flags.trustClock === true, isDry }));
+  for (const name of swept.transcripts) console.log(`transcript  ${name}`);
+  for (const name of swept.calls) console.log(`call        ${name}`);
+  for (const name of swept.ledgers) console.log(`ledger      ${name}`);
+  for (const { name, code } of swept.failed) console.error(`${name}: ${code}`);
+  if (swept.failed.length > 0) throw new TacetError('TACET_STORE_FAILED', `${swept.failed.length} calls`);
 };
 
 const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {

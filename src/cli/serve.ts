@@ -10,7 +10,9 @@ import type { Command } from 'commander';
 import { modelProgress } from './models.js';
 import { Tacet } from '../app/compose.js';
 import { loadConfig, parseConfig, type Config } from '../app/config.js';
-import { createLogger } from '../app/logger.js';
+import { createLogger, type Logger } from '../app/logger.js';
+import { watchFile } from '../app/reload.js';
+import { systemClock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 
 interface ServeFlags {
@@ -47,26 +49,43 @@ export const addServeCommand = (program: Command): void => {
     .option('-p, --port <number>', 'port to listen on (default 8080, 0 for any)')
     .option('-r, --recipient <age1...>', 'who may read recordings; may be repeated (tacet keygen)', collected)
     .action(async (flags: ServeFlags) => {
+      // Whoever sends one while the models load does not mean the end.
+      let reload = (): void => undefined;
+      process.on('SIGHUP', () => reload());
       const config = overridden(await loadConfig(flags.config), flags);
       const log = createLogger(config.log.level);
       const progress = modelProgress();
       const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
         progress.stop(),
       );
-      // Without TLS it does what it does to every program: it ends it.
-      if (config.listen.tls !== undefined) process.on('SIGHUP', () => void tacet.reloadCertificates());
+      reload = (): void => {
+        reloadFile(tacet, flags, log);
+        if (config.listen.tls !== undefined) void tacet.reloadCertificates();
+      };
       await tacet.listen().catch(async (error: unknown) => {
         // The speech workers would keep the process alive.
         await tacet.close();
         throw error;
       });
+      tacet.keepRetention();
+      const unwatch =
+        config.reload.watch && flags.config !== undefined
+          ? watchFile(flags.config, systemClock, reload)
+          : undefined;
       await stopped(async (signal, hurry) => {
+        unwatch?.();
         log.info('stopping', { signal });
         hurry.addEventListener('abort', () => log.warn('stopping at once'));
         await tacet.close(config.limits.shutdownMs, config.limits.drainDelayMs, hurry);
         log.info('stopped');
       });
     });
+};
+
+const reloadFile = (tacet: Tacet, flags: ServeFlags, log: Logger): void => {
+  const { config: file } = flags;
+  if (file === undefined) log.warn('there is no configuration file to reload');
+  else void tacet.reload(async () => overridden(await loadConfig(file), flags));
 };
 
 /** Waits for SIGINT or SIGTERM and for what is then to be done. */

@@ -136,7 +136,8 @@ export const clock = (ms: number): string => {
 export const summaryOf = ({ spans, leakedMs }: Pick<CallReport, 'spans' | 'leakedMs'>): readonly string[] => {
   const { secrets: secretsMs, unheard: unheardMs } = maskedMsOf(spans);
   const secrets = joined(spans).filter(
-    ({ verdict, kind }) => verdict === 'masked' && !['blind', 'unverified', 'paused'].includes(kind),
+    ({ verdict, kind }) =>
+      verdict === 'masked' && !['blind', 'unverified', 'paused', 'no-consent'].includes(kind),
   ).length;
   const found = secrets === 1 ? '1 secret' : `${secrets} secrets`;
   const unheard =

@@ -8,6 +8,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { ErrorCode } from '../core/errors.js';
 import { isLegRole, parseCallId } from '../core/ids.js';
+import { aboutOf } from '../protocol/about.js';
 import type { BridgeRequest, Protocol } from '../protocol/protocol.js';
 import { findProtocol } from '../protocol/registry.js';
 
@@ -54,9 +55,12 @@ export const readBridgeRequest = (
   if (language !== undefined && !LANGUAGE.test(language)) return 'TACET_LANGUAGE';
   const tenant = query.get('tenant') ?? undefined;
   if (tenant !== undefined && !TENANT.test(tenant)) return 'TACET_TENANT';
+  const about = aboutOf(query, {});
+  if (typeof about === 'string') return about;
   return {
     protocol,
     request: {
+      ...(about === undefined ? {} : { about }),
       callId,
       role: role === '' ? undefined : role,
       language: language?.split('-')[0],

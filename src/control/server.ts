@@ -36,7 +36,7 @@ import { MessageWriter } from '../call/message-writer.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../core/errors.js';
-import type { Opening, Protocol } from '../protocol/protocol.js';
+import type { BridgeRequest, Opening, Protocol } from '../protocol/protocol.js';
 
 export interface ServerOptions {
   readonly auth: AuthSettings;
@@ -232,7 +232,8 @@ export class Server {
     this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
-        this.#join(webSocket, socket, endpoint.protocol, opening, tenant);
+        const { protocol, request: asked } = endpoint;
+        this.#join(webSocket, socket, protocol, opening, { tenant, about: asked.about });
       }
     });
   }
@@ -257,12 +258,12 @@ export class Server {
     wire: Duplex,
     protocol: Protocol,
     opening: Opening,
-    tenant: string | undefined,
+    { tenant, about }: Pick<BridgeRequest, 'tenant' | 'about'>,
   ): void {
     const { limits, clock } = this.#options;
     const inlet = new MessageReader(socket, wire, this.#longest(protocol));
     const outlet = new MessageWriter(socket, wire, opening.isText);
-    const via = { protocol: protocol.name, tenant };
+    const via = { protocol: protocol.name, tenant, about };
     new Connection({
       socket,
       inlet,

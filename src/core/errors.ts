@@ -174,6 +174,36 @@ export const ERRORS = {
     status: 400,
     blame: 'peer',
   },
+  TACET_CONSENT: {
+    message: 'The consent must be "given" or "refused".',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_CONSENT_FINAL: {
+    message: 'Consent that was refused or withdrawn cannot be given again in this call.',
+    closeCode: 1008,
+    status: 409,
+    blame: 'peer',
+  },
+  TACET_CONSENT_WAY: {
+    message: 'The policy does not let consent be told this way.',
+    closeCode: 1008,
+    status: 403,
+    blame: 'peer',
+  },
+  TACET_SUBJECT: {
+    message: 'The id of the caller must be one line, and no long one.',
+    closeCode: 1008,
+    status: 400,
+    blame: 'peer',
+  },
+  TACET_TENANT_UNKNOWN: {
+    message: 'Calls of this tenant are not taken.',
+    closeCode: 1008,
+    status: 403,
+    blame: 'peer',
+  },
   TACET_TENANT: {
     message: 'The name of the tenant is not valid.',
     closeCode: 1008,
@@ -381,6 +411,18 @@ export const ERRORS = {
   },
   TACET_AUDIT_INCOMPLETE: {
     message: 'Not everything could be audited; of the rest nothing is said.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
+  TACET_RECEIPT_BROKEN: {
+    message: 'The receipt does not hold.',
+    closeCode: 1011,
+    status: 500,
+    blame: 'user',
+  },
+  TACET_CLOCK: {
+    message: 'The clock does not fit what is in the store: nothing was erased.',
     closeCode: 1011,
     status: 500,
     blame: 'user',

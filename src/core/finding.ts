@@ -73,8 +73,8 @@ export interface DigitPlaces {
   readonly at: readonly Span[];
 }
 
-/** `paused`: somebody asked for it. */
-export type MaskReason = Entity | 'blind' | 'unverified' | 'paused';
+/** `paused`: somebody asked for it. `no-consent`: it may not be kept at all. */
+export type MaskReason = Entity | 'blind' | 'unverified' | 'paused' | 'no-consent';
 
 export type Verdict = { readonly kind: 'pass' } | { readonly kind: 'mask'; readonly reason: MaskReason };
 

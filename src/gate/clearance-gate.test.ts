@@ -303,3 +303,35 @@ describe('the clearance gate of a recording', () => {
     expect(gate.release(ticks(50))).toEqual([part(0, 30), part(30, 40, 'pin'), part(40, 50)]);
   });
 });
+
+describe('the clearance gate where not everything may be kept', () => {
+  it('keeps nothing outside of what may be kept, and inside what it would keep anyhow', () => {
+    const edge = fc.nat(60);
+    fc.assert(
+      fc.property(edge, edge, fc.uniqueArray(edge, { maxLength: 6 }), edge, (a, b, stops, masked) => {
+        const kept = span(Math.min(a, b), Math.max(a, b));
+        const gate = new ClearanceGate(POLICY, TAPS);
+        gate.keepOnly(kept);
+        gate.find({ ...finding(span(masked, masked + 5)), entity: 'pin' });
+        clearAll(gate, 60);
+
+        let to = 0;
+        for (const stop of [...stops.sort((x, y) => x - y), 60]) {
+          for (const { span: stretch, mask } of gate.release(ticks(stop))) {
+            expect(stretch.from).toBe(to);
+            to = stretch.to;
+            for (let at: number = stretch.from; at < stretch.to; at++) {
+              const wanted = contains(kept, ticks(at))
+                ? at >= masked && at < masked + 5
+                  ? 'pin'
+                  : undefined
+                : 'no-consent';
+              expect(mask).toBe(wanted);
+            }
+          }
+        }
+        expect(to).toBe(60);
+      }),
+    );
+  });
+});

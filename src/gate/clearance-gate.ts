@@ -34,6 +34,7 @@ export class ClearanceGate<Tap extends string> {
   readonly #unheard = new SpanSet();
   /** What was released as it was. */
   readonly #passed = new SpanSet();
+  #kept = span(0, FOREVER);
   #releasedTo = 0 as Ticks;
 
   /** @param taps those that must have heard before anything is released */
@@ -65,6 +66,11 @@ export class ClearanceGate<Tap extends string> {
   /** A stretch that a required tap will never hear. */
   unheard(stretch: Span): void {
     this.#unheard.add(stretch);
+  }
+
+  /** What may be kept at all: outside of it everything is masked. What has been released stays as it was. */
+  keepOnly(kept: Span): void {
+    this.#kept = kept;
   }
 
   /** The lowest watermark. */
@@ -115,7 +121,9 @@ export class ClearanceGate<Tap extends string> {
     }
     for (const part of this.#unheard.within(stretch))
       masksOfStretch.push({ span: part, reason: 'unverified' });
+    const kept = intersect(this.#kept, stretch);
     const edges = new Set<Ticks>([stretch.from, stretch.to]);
+    if (!isEmpty(kept)) edges.add(kept.from).add(kept.to);
     for (const mask of masksOfStretch) {
       const part = intersect(mask.span, stretch);
       if (isEmpty(part)) continue;
@@ -126,7 +134,10 @@ export class ClearanceGate<Tap extends string> {
     const parts: Cleared[] = [];
     for (let i = 0; i + 1 < sorted.length; i++) {
       const piece = span(sorted[i] as Ticks, sorted[i + 1] as Ticks);
-      const mask = masksOfStretch.find((m) => overlaps(m.span, piece))?.reason;
+      const mask =
+        !isEmpty(kept) && overlaps(kept, piece)
+          ? masksOfStretch.find((m) => overlaps(m.span, piece))?.reason
+          : 'no-consent';
       const last = parts.at(-1);
       if (last !== undefined && last.mask === mask)
         parts[parts.length - 1] = { span: span(last.span.from, piece.to), mask };

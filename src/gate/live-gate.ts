@@ -43,6 +43,8 @@ export class LiveGate {
   readonly #findings = new Map<FindingId, Finding>();
   readonly #pauses = new Map<PauseId, Span>();
   readonly #passed = new SpanSet();
+  /** What was heard all the same, where nothing is masked: undefined elsewhere. */
+  readonly #heard: SpanSet | undefined;
   /** What nobody will ever hear and is not yet due: with look-ahead, a tap is back before its gap is. */
   readonly #unheard = new SpanSet();
   #state: LiveState = 'open';
@@ -60,6 +62,7 @@ export class LiveGate {
     this.#policy = policy;
     this.#masked = policy.masked[hearer];
     this.#sink = sink;
+    this.#heard = policy.isShadow === true ? new SpanSet() : undefined;
     this.#heardTo = (hears ? 0 : Number.MAX_SAFE_INTEGER) as Ticks;
   }
 
@@ -115,11 +118,13 @@ export class LiveGate {
     this.#unheard.add(stretch);
   }
 
-  /** The verdict on a frame that is due, once. `head` is how far audio has come in. */
+  /** The verdict on a frame that is due, once: a shadow's is not carried out. `head` is how far audio has come in. */
   decide(frame: Span, head: Ticks): Verdict {
     const verdict = this.#judge(frame, head);
     this.#reason = verdict.kind === 'mask' ? verdict.reason : undefined;
     if (verdict.kind === 'pass') this.#passed.add(frame);
+    // A pause that somebody asked for holds in a shadow, too.
+    if (verdict !== PAUSED) this.#heard?.add(frame);
     this.#decidedTo = frame.to;
     this.#forget(frame.from);
     return verdict;
@@ -131,9 +136,14 @@ export class LiveGate {
     this.#forget(frame.from);
   }
 
-  /** How much of a span has passed, in Ticks. */
+  /** How much of a span the hearer has heard, in Ticks. */
   leaked(of: Span): number {
-    return this.#passed.within(of).reduce((sum, part) => sum + (part.to - part.from), 0);
+    return lengthOf((this.#heard ?? this.#passed).within(of));
+  }
+
+  /** How much of it would have been heard where a shadow's verdicts were carried out; elsewhere the same. */
+  wouldLeak(of: Span): number {
+    return lengthOf(this.#passed.within(of));
   }
 
   /** The parts of a span that have passed. */
@@ -177,8 +187,12 @@ export class LiveGate {
     for (const [id, stretch] of this.#pauses) {
       if (stretch.to <= at) this.#pauses.delete(id);
     }
-    const oldest = this.#passed.spans[0];
-    if (oldest !== undefined && at - oldest.from > 2 * MEMORY)
-      this.#passed.dropBefore(span(0, at - MEMORY).to);
+    for (const heard of [this.#passed, this.#heard]) {
+      const oldest = heard?.spans[0];
+      if (oldest !== undefined && at - oldest.from > 2 * MEMORY) heard?.dropBefore(span(0, at - MEMORY).to);
+    }
   }
 }
+
+const lengthOf = (parts: readonly Span[]): number =>
+  parts.reduce((sum, part) => sum + (part.to - part.from), 0);

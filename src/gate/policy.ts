@@ -22,6 +22,8 @@ export interface Policy {
   readonly clearanceLimit: Ticks;
   /** What is masked for whom; the live gate masks for the party that hears its leg. */
   readonly masked: MaskedFor;
+  /** The live branch decides as ever, and everything passes. */
+  readonly isShadow?: boolean;
 }
 
 /** Whether the finding masks what it spans for who is spared these entities: unless it is withdrawn. */

@@ -167,7 +167,7 @@ export class AsteriskSession implements ProtocolSession, Track {
       this.#join(format, identity);
   }
 
-  #join(format: AsteriskFormat, { callId, role, language, called, isCopy }: Identity): void {
+  #join(format: AsteriskFormat, { callId, role, language, called, about, isCopy }: Identity): void {
     const { encoding, rateHz, ptimeMs } = format;
     const source = new TrackSource(this.#sink, TRACK, sourceFormat(format));
     this.#format = format;
@@ -185,7 +185,7 @@ export class AsteriskSession implements ProtocolSession, Track {
       isBursty: false,
       isTransparent: false,
     };
-    this.#sink.joined({ callId, language, called, tracks: [track] });
+    this.#sink.joined({ callId, language, called, about, tracks: [track] });
     this.#early.drain((payload, arrivalMs) => source.next(payload, arrivalMs));
   }
 

@@ -26,13 +26,14 @@ export const readOpen = (parameters: JsonObject, request: BridgeRequest): Audioh
   if (typeof identity === 'string') return COMPLAINTS.parameters;
   const chosen = chooseMedia(media);
   if (chosen === undefined) return COMPLAINTS.media;
-  const { callId, language } = identity;
+  const { callId, language, about } = identity;
   const called = text(participant, 'dnis');
   return {
     media: chosen,
     joining: {
       callId,
       language,
+      about,
       tracks: tracksOf(chosen),
       called: called === '' ? undefined : called,
     },
@@ -55,7 +56,8 @@ export const hasOwnLanguage = (parameters: JsonObject): boolean =>
 
 const ownParameters = ({ language, ...rest }: JsonObject): JsonObject => {
   const own = written(rest);
-  return { call: own['call'], lang: languageTag(text(own, 'lang') ?? text({ language }, 'language')) };
+  const lang = languageTag(text(own, 'lang') ?? text({ language }, 'language'));
+  return { call: own['call'], lang, consent: own['consent'], subject: own['subject'] };
 };
 
 const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});

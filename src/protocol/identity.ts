@@ -1,4 +1,5 @@
 /** Who joins which call: by path or query, else by the protocol's own parameters, else by the vendor's call id. */
+import { aboutOf, type CallAbout } from './about.js';
 import type { ErrorCode } from '../core/errors.js';
 import { isLegRole, parseCallId, type CallId, type LegRole } from '../core/ids.js';
 import { text, type JsonObject } from './json-values.js';
@@ -12,12 +13,13 @@ export interface Identity {
   readonly called: string | undefined;
   /** The stream is a copy, though it looks like a live leg: the parameters say so. */
   readonly isCopy: boolean;
+  readonly about?: CallAbout | undefined;
 }
 
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 /**
- * @param parameters `call` or `callId`, `leg`, `lang`, `called` and `copy`, all of them text
+ * @param parameters `call` or `callId`, `leg`, `lang`, `called`, `copy`, `consent` and `subject`, all of them text
  * @param fallback the vendor's id of the call; characters that no call id has become dashes
  */
 export const identityOf = (
@@ -33,9 +35,12 @@ export const identityOf = (
   if (!isLegRole(role)) return 'TACET_LEG_UNKNOWN';
   const language = request.language ?? text(parameters, 'lang');
   if (language !== undefined && !LANGUAGE.test(language)) return 'TACET_LANGUAGE';
+  const about = aboutOf(request.query, parameters);
+  if (typeof about === 'string') return about;
   return {
     callId,
     role,
+    ...(about === undefined ? {} : { about }),
     language: language?.split('-')[0],
     called: text(parameters, 'called'),
     isCopy: (request.query.get('copy') ?? text(parameters, 'copy')) === 'true',

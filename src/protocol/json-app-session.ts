@@ -124,11 +124,12 @@ export class JsonAppSession implements ProtocolSession {
     }
     this.#sink.other(data, false);
     this.#open(start);
-    const { callId, language, called, tracks } = start;
+    const { callId, language, called, about, tracks } = start;
     this.#sink.joined({
       callId,
       language,
       called,
+      about,
       tracks: tracks.map(({ role }) => trackOffer(start, role, this.#dialect, 'app')),
     });
   }

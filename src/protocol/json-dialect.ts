@@ -7,6 +7,7 @@ import type { CallId, LegRole } from '../core/ids.js';
 import type { MediaFields } from './json-audio.js';
 import type { JsonObject } from './json-values.js';
 import { opusClock } from './opus-duration.js';
+import type { CallAbout } from './about.js';
 import type { BridgeRequest, DialRequest, TrackOffer } from './protocol.js';
 import type { SourceFormat } from './track-source.js';
 
@@ -18,6 +19,7 @@ export interface JsonStart {
   readonly callId: CallId;
   readonly language: string | undefined;
   readonly called: string | undefined;
+  readonly about?: CallAbout | undefined;
   /** Of what the bridge sends. */
   readonly encoding: JsonEncoding;
   /** Of what it takes, where that is another one of the same clock. */

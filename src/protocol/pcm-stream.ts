@@ -53,14 +53,14 @@ export const mixOf = ({ query }: BridgeRequest, metadata: JsonObject, usual: Mix
 
 /** @returns the stream, or why these parties cannot be told apart in it */
 export const pcmStream = (identity: Identity, shape: PcmShape): PcmStream | ErrorCode => {
-  const { callId, role, language, called } = identity;
+  const { callId, role, language, called, about } = identity;
   const { rateHz, mix, isLive } = shape;
   // Nothing could be sent to one party of two, and of a mix nobody can say who spoke.
   if (isLive && mix !== 'mono') return 'TACET_MIX';
   if (mix === 'mixed' && role !== 'caller') return 'TACET_MIX';
   const roles = mix === 'stereo' ? [role, otherRole(role)] : [role];
   const tracks = roles.map((each) => pcmTrack(each, rateHz, isLive));
-  return { joining: { callId, language, called, tracks }, rateHz };
+  return { joining: { callId, language, called, about, tracks }, rateHz };
 };
 
 export const pcmTrack = (role: LegRole, rateHz: SampleRate, isLive: boolean): TrackOffer => ({

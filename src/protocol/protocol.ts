@@ -10,6 +10,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
+import type { CallAbout } from './about.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { CallId, LegRole } from '../core/ids.js';
 import type { Millis } from '../core/units.js';
@@ -38,6 +39,8 @@ export interface BridgeRequest {
   readonly language: string | undefined;
   /** Whose call it is, where one server serves several: `tenant` in the query. */
   readonly tenant: string | undefined;
+  /** Consent and the caller's id, as the query has them; adapters look among their own parameters as well. */
+  readonly about?: CallAbout | undefined;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   /** Path and query as they stand on the request line. */
@@ -77,6 +80,8 @@ export interface Joining {
   readonly tracks: readonly TrackOffer[];
   /** The number or name that was called, where the protocol tells. */
   readonly called: string | undefined;
+  /** What the bridge's own parameters say about the call. */
+  readonly about?: CallAbout | undefined;
 }
 
 /** What a session tells its connection. Objects and views are valid only during the call. */

@@ -41,6 +41,8 @@ export interface SttCallOwner {
   /** A new id under which answers reach this stream. */
   register(stream: SttStream): StreamId;
   ended(): void;
+  /** What the call's detector is to look for. */
+  readonly listening: unknown;
   readonly buffers: AudioBuffers;
   readonly clock: Clock;
   readonly counts: StreamCounts;
@@ -111,7 +113,8 @@ export class SttCall {
       const stream = this.streams[leg];
       if (stream.state !== 'lost') continue;
       const id = this.#owner.register(stream);
-      this.#owner.post({ kind: 'open', stream: id, call: this.id, leg, ...this.#requests[leg] });
+      const { listening } = this.#owner;
+      this.#owner.post({ kind: 'open', stream: id, call: this.id, leg, ...this.#requests[leg], listening });
       stream.opened(id);
     }
   }

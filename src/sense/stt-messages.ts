@@ -32,6 +32,8 @@ export type ToWorker =
       readonly leg: LegRole;
       readonly language: string;
       readonly rateHz: SampleRate;
+      /** What the call's detector is to look for: cloned as it is; the detector knows its form. */
+      readonly listening?: unknown;
     }
   /** `pcm` is transferred: 16-bit samples, the first `sampleCount` of which count. */
   | {

@@ -104,10 +104,12 @@ export class SttPool {
     return this.#slots.some((slot) => slot.link.state === 'ready');
   }
 
-  openCall(id: CallId, legs: Readonly<Record<LegRole, LegRequest>>): SttCall {
+  /** @param listening what the call's detector is to look for */
+  openCall(id: CallId, legs: Readonly<Record<LegRole, LegRequest>>, listening?: unknown): SttCall {
     const slot = this.#quietest();
     if (this.#closed || slot === undefined) throw new TacetError('TACET_DRAINING');
     const call = new SttCall(id, legs, {
+      listening,
       post: (message, transfer) => slot.link.post(message, transfer),
       isReady: () => slot.link.state === 'ready',
       register: (stream) => {

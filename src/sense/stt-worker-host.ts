@@ -27,11 +27,15 @@ export interface CallListener {
   close(): void;
 }
 
-/** @param language of the leg that opened first */
+/**
+ * @param language of the leg that opened first
+ * @param listening what is to be looked for, as whoever opened the call has it
+ */
 export type ListenerFactory = (
   call: CallId,
   post: (message: FromListener) => void,
   language: string,
+  listening?: unknown,
 ) => CallListener;
 
 interface HostedCall {
@@ -93,7 +97,7 @@ export class SttWorkerHost {
 
   #open(message: Extract<ToWorker, { kind: 'open' }>): void {
     try {
-      const call = this.#calls.get(message.call) ?? this.#startCall(message.call, message.language);
+      const call = this.#calls.get(message.call) ?? this.#startCall(message);
       const { listener } = call;
       const stream = new HostedStream(this.#engine, message, {
         hypothesis: (hypothesis) => listener.hear(message.leg, hypothesis),
@@ -115,11 +119,12 @@ export class SttWorkerHost {
     }
   }
 
-  #startCall(id: CallId, language: string): HostedCall {
+  #startCall({ call: id, language, listening }: Extract<ToWorker, { kind: 'open' }>): HostedCall {
     const listener = this.#listen(
       id,
       (message) => this.#post({ kind: 'posted', call: id, message }),
       language,
+      listening,
     );
     const call: HostedCall = { listener, streams: new Set() };
     this.#calls.set(id, call);

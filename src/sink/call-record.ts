@@ -14,7 +14,7 @@ import { TacetError, type ErrorCode } from '../core/errors.js';
 import type { Finding, MaskReason } from '../core/finding.js';
 import { LEG_ROLES, otherRole, type CallId, type LegRole } from '../core/ids.js';
 import type { EndedPause, Pause } from '../core/pause.js';
-import { FOREVER, span, type Span } from '../core/span.js';
+import { FOREVER, intersect, isEmpty, span, type Span } from '../core/span.js';
 import { samplesToTicks, ticks, ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
 
@@ -32,6 +32,8 @@ export interface CallRecordOptions {
   readonly lookAhead: Ticks;
   /** What is masked for whom. */
   readonly masked: MaskedFor;
+  /** What would be masked for whom, where not all of it is. */
+  readonly wouldMask?: MaskedFor | undefined;
   readonly open: OpenFile;
   /** Undefined where nothing has to be proved. */
   readonly ledger?: CallLedger | undefined;
@@ -63,6 +65,8 @@ export class CallRecord {
   readonly #running = new Set<Pause>();
   readonly #blindSince = new Map<LegRole, Ticks>();
   readonly #endsAt: Record<LegRole, Ticks> = { caller: 0 as Ticks, agent: 0 as Ticks };
+  readonly #kept: Record<LegRole, Span> = { caller: span(0, FOREVER), agent: span(0, FOREVER) };
+  readonly #consent: Parameters<CallLedger['consent']>[0][] = [];
   #maskedTicks = 0;
   #language = '';
   #startedAt = '';
@@ -109,6 +113,21 @@ export class CallRecord {
     this.#ledger?.opened({ call, ...facts, recordingRateHz: rateHz, lookAhead });
   }
 
+  /** What may be kept of a leg: words of elsewhere are dropped, whenever they come. */
+  keepOnly(leg: LegRole, kept: Span): void {
+    this.#kept[leg] = kept;
+  }
+
+  consent(fact: Parameters<CallLedger['consent']>[0]): void {
+    this.#consent.push(fact);
+    this.#ledger?.consent(fact);
+  }
+
+  /** @param subject the hash of who the caller is to somebody outside */
+  subject(subject: string): void {
+    this.#ledger?.subject(subject);
+  }
+
   /** Where the leg's first sample lies on the call's timeline. */
   origin(leg: LegRole, at: Ticks): void {
     this.#origins[leg] = at;
@@ -121,7 +140,8 @@ export class CallRecord {
     this.#endsAt[leg] = part.span.to;
     this.#ledger?.recorded(leg, rateHz, part.span, part.mask);
     if (part.mask !== undefined) this.#maskedTicks += part.span.to - part.span.from;
-    if (part.mask === 'unverified') this.#report.unheard(leg, 'unverified', part.span);
+    if (part.mask === 'unverified' || part.mask === 'no-consent')
+      this.#report.unheard(leg, part.mask, part.span);
     if (rateHz === this.#recorder.rateHz) {
       this.#recorder.write(leg, part.span.from, pcm);
       return;
@@ -135,16 +155,30 @@ export class CallRecord {
   }
 
   words(leg: LegRole, words: readonly TranscriptWord[]): void {
-    this.#transcript.words(leg, words);
+    const kept = this.#kept[leg];
+    const whole = words.filter(({ span: at }) => kept.from <= at.from && at.to <= kept.to);
+    this.#transcript.words(leg, whole);
   }
 
-  finding(finding: Finding, leakedTicks: number): void {
-    const { masked } = this.#options;
-    const maskedFor = audiencesOf(finding.leg).filter((audience) => masked[audience].has(finding.entity));
-    this.#report.finding(finding, leakedTicks, maskedFor);
-    this.#ledger?.finding(finding, leakedTicks, maskedFor);
+  /** @param wouldLeak what the other party would have heard, were the policy carried out */
+  finding(finding: Finding, leakedTicks: number, wouldLeak = leakedTicks): void {
+    const { masked, wouldMask } = this.#options;
+    const audiences = audiencesOf(finding.leg);
+    const maskedFor = audiences.filter((audience) => masked[audience].has(finding.entity));
+    const wouldFor = audiences.filter((audience) => wouldMask?.[audience].has(finding.entity));
+    const shadow = wouldMask && {
+      for: wouldFor.filter((audience) => !maskedFor.includes(audience)),
+      leaked: wouldLeak,
+    };
+    this.#report.finding(finding, leakedTicks, maskedFor, shadow);
+    this.#ledger?.finding(finding, leakedTicks, maskedFor, shadow);
     if (!masked.transcript.has(finding.entity)) return;
-    if (finding.settled && finding.belief === 'confirmed') this.#transcript.mask(finding);
+    if (
+      finding.settled &&
+      finding.belief === 'confirmed' &&
+      !isEmpty(intersect(finding.span, this.#kept[finding.leg]))
+    )
+      this.#transcript.mask(finding);
   }
 
   cleared(leg: LegRole, to: Ticks): void {
@@ -204,11 +238,17 @@ export class CallRecord {
     const { call, rateHz, lookAhead } = this.#options;
     const report = {
       call,
+      mode: this.#options.wouldMask === undefined ? 'enforce' : 'shadow',
       language: this.#language,
       startedAt: this.#startedAt,
       durationMs: Math.round(ticksToMillis(Math.max(this.#endsAt.caller, this.#endsAt.agent))),
       lookAheadMs: ticksToMillis(lookAhead),
       recordingRateHz: rateHz,
+      consent: this.#consent.map(({ state, by, from }) => ({
+        state,
+        by,
+        fromMs: { caller: ticksToMillis(ticks(from.caller)), agent: ticksToMillis(ticks(from.agent)) },
+      })),
       maskedMs: Math.round(ticksToMillis(this.#maskedTicks)),
       originMs: { caller: millisOf(this.#origins.caller), agent: millisOf(this.#origins.agent) },
       ...this.#report.toJSON(),

@@ -2,6 +2,7 @@
  * The report of one call: what was masked, when that was decided, and what had left before. JSON, written when
  * the call is sealed; spans and counts only, never what was said or keyed.
  */
+import type { ShadowFact } from './ledger/fact.js';
 import type { Audience } from '../core/audience.js';
 import type { Cause, Entity, Finding } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
@@ -11,10 +12,10 @@ import { ticksToMillis, type Ticks } from '../core/units.js';
 
 export interface ReportSpan {
   readonly leg: LegRole;
-  readonly kind: Entity | 'blind' | 'unverified' | 'paused';
+  readonly kind: Entity | 'blind' | 'unverified' | 'paused' | 'no-consent';
   readonly startMs: number;
   readonly endMs: number;
-  readonly cause: Cause | 'tap-late' | 'not-heard' | 'requested';
+  readonly cause: Cause | 'tap-late' | 'not-heard' | 'requested' | 'no-consent';
   /** How much audio the detector had heard when the span was first suspected. */
   readonly decidedAtMs: number;
   /** `withdrawn`: masked live for a while, kept in the recording. */
@@ -24,6 +25,8 @@ export interface ReportSpan {
   readonly score: number;
   /** What of it the other party had heard before the gate closed. */
   readonly leakedMs: number;
+  /** In a shadow: who was not spared it and would have been, and what they would have heard of it then. */
+  readonly shadow?: { readonly for: readonly Audience[]; readonly leakedMs: number };
 }
 
 export interface ReportPause {
@@ -38,6 +41,8 @@ export interface ReportPause {
 }
 
 const ms = (at: number): number => Math.round(ticksToMillis(at) * 100) / 100;
+
+const UNHEARD = { blind: 'tap-late', unverified: 'not-heard', 'no-consent': 'no-consent' } as const;
 
 export class Report {
   readonly #spans: ReportSpan[] = [];
@@ -56,8 +61,9 @@ export class Report {
   /**
    * @param leaked Ticks of the span that had passed the live gate
    * @param maskedFor who is to be spared such a finding
+   * @param shadow who would be, where they are not
    */
-  finding(finding: Finding, leaked: number, maskedFor: readonly Audience[]): void {
+  finding(finding: Finding, leaked: number, maskedFor: readonly Audience[], shadow?: ShadowFact): void {
     const { id, leg, entity, span, cause, belief, score } = finding;
     const decidedAt = this.#firstDecided.get(id) ?? finding.decidedAt;
     this.#firstDecided.set(id, decidedAt);
@@ -75,11 +81,14 @@ export class Report {
       maskedFor: belief === 'withdrawn' ? [] : maskedFor,
       score: Math.round(score * 100) / 100,
       leakedMs: belief === 'withdrawn' ? 0 : ms(leaked),
+      ...(shadow === undefined || belief === 'withdrawn'
+        ? {}
+        : { shadow: { for: shadow.for, leakedMs: ms(shadow.leaked) } }),
     });
   }
 
-  /** A stretch that was masked because nobody had heard it. */
-  unheard(leg: LegRole, kind: 'blind' | 'unverified', stretch: Span): void {
+  /** A stretch that was masked because nobody had heard it, or nobody may keep it. */
+  unheard(leg: LegRole, kind: keyof typeof UNHEARD, stretch: Span): void {
     const last = this.#spans.at(-1);
     if (last !== undefined && last.leg === leg && last.kind === kind && last.endMs === ms(stretch.from)) {
       this.#spans[this.#spans.length - 1] = { ...last, endMs: ms(stretch.to) };
@@ -90,7 +99,7 @@ export class Report {
       kind,
       startMs: ms(stretch.from),
       endMs: ms(stretch.to),
-      cause: kind === 'blind' ? 'tap-late' : 'not-heard',
+      cause: UNHEARD[kind],
       decidedAtMs: ms(stretch.to),
       verdict: 'masked',
       maskedFor: kind === 'blind' ? [otherRole(leg)] : ['recording', 'transcript'],

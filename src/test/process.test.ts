@@ -82,6 +82,25 @@ describe('tacet serve', () => {
     expect(stderr).toContain('"msg":"stopped"');
   });
 
+  it('at SIGHUP takes a changed file, refuses a bad one, and goes on either way', async () => {
+    const path = await config('reloaded.yaml', '');
+    const { server, port } = await serving(path);
+
+    await config('reloaded.yaml', 'mode: nonsense\n');
+    server.process.kill('SIGHUP');
+    const refused = await server.logged(
+      'the configuration was not reloaded, the policy stays as it was (mode: Invalid option: expected one of \\"enforce\\"|\\"shadow\\")',
+    );
+    await config('reloaded.yaml', 'mode: shadow\n');
+    server.process.kill('SIGHUP');
+    await server.logged('the policy was reloaded: it is that of calls that begin from now on');
+
+    expect(refused).toMatchObject({ code: 'TACET_CONFIG' });
+    expect((await fetch(`http://127.0.0.1:${String(port)}/healthz`)).status).toBe(200);
+    server.process.kill('SIGTERM');
+    expect((await server.finished()).status).toBe(0);
+  });
+
   it('where the port is taken says so and exits 1', async () => {
     const { server, port } = await serving(quick);
 

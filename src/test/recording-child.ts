@@ -17,6 +17,7 @@ import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
 import { createStore, StoreSettings } from '../sink/stores/registry.js';
 import { isMaskedPiece, PIECE, RATE_HZ, sampleAt, SEEDS } from './recording-pattern.js';
+import { SOME_POLICY } from './policy-fact.js';
 
 const [, , where = '', recipient = '', keyFile = ''] = process.argv;
 const fail = (error: unknown): never => {
@@ -32,7 +33,10 @@ const sealed = new SealedCall({
   folder: store.create(call),
   recipients: [recipient],
   ledgerKey: await ensureLedgerKey(keyFile),
-  ledger: { policy: 'p', tenant: null, fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS } },
+  ledger: {
+    ...SOME_POLICY,
+    fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS },
+  },
   clock: systemClock,
   segmentMs: 5,
   onBroken: fail,

@@ -7,7 +7,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import type { DigitsNote } from './digits-note.js';
-import type { SpeechWorkerData } from '../worker.js';
+import type { AuditWorkerData } from './open-audit.js';
 import { openEngines } from '../open-engines.js';
 import { TacetError } from '../../core/errors.js';
 import type { Word } from '../../core/hearing.js';
@@ -28,7 +28,7 @@ const digitsIn = (leg: LegRole, words: readonly Word[], language: Language): Dig
 });
 
 const listenFor =
-  ({ wanted, bias }: SpeechWorkerData): ListenerFactory =>
+  ({ wanted, bias }: AuditWorkerData): ListenerFactory =>
   (_call, post, tag) => {
     const language = languageOf(tag);
     if (language === undefined)
@@ -58,5 +58,5 @@ const listenFor =
   };
 
 if (parentPort === null) throw new Error('this module runs in a worker thread');
-const data = workerData as SpeechWorkerData;
+const data = workerData as AuditWorkerData;
 void hostStt(parentPort, openEngines(data), listenFor(data));

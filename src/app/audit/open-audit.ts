@@ -1,5 +1,6 @@
 /** The recognisers that hear recordings again: of the configuration by name, ears of our own, or a server. */
 import type { SpeechWorkerData } from '../worker.js';
+import type { DetectorOptions } from '../../detect/detector.js';
 import type { Config } from '../config.js';
 import { maskedFor } from '../../core/audience.js';
 import { systemClock } from '../../core/clock.js';
@@ -42,6 +43,9 @@ export const serverEngines = (engine: string, options: Readonly<Record<string, u
   return Object.fromEntries(['en', 'de'].filter((tag) => languageOf(tag)).map((tag) => [tag, arrangement]));
 };
 
+/** What an audit listens for is the same for all its calls. */
+export type AuditWorkerData = SpeechWorkerData & DetectorOptions;
+
 export interface Ears {
   readonly pool: SttPool;
   readonly languages: ReadonlySet<string>;
@@ -57,7 +61,7 @@ export const openEars = async (
 ): Promise<Ears> => {
   for (const arrangement of Object.values(engines)) await prepareArrangement(arrangement, onModelProgress);
   const masked = maskedFor(config.entities).recording;
-  const workerData: SpeechWorkerData = {
+  const workerData: AuditWorkerData = {
     engines,
     wanted: masked,
     maskedInTranscript: masked,

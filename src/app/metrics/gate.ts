@@ -2,8 +2,8 @@
 import type { Census } from './census.js';
 import type { Subject } from './metrics-registry.js';
 import type { MetricSources, Watch } from './sources.js';
+import type { Call } from '../../call/call.js';
 import { BRANCHES, type Branch } from '../../call/leaked-digits.js';
-import type { MaskedFor } from '../../core/audience.js';
 import { CAUSES, ENTITIES, type Finding } from '../../core/finding.js';
 import { LEG_ROLES, otherRole } from '../../core/ids.js';
 import { TICKS_PER_SECOND } from '../../core/units.js';
@@ -17,7 +17,7 @@ const DELAYS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2, 3, 5, 8];
 
 const seconds = (ticks: number): number => ticks / TICKS_PER_SECOND;
 
-export const addGateMetrics = (subject: Subject, { census }: MetricSources, masked: MaskedFor): Watch => {
+export const addGateMetrics = (subject: Subject, { census, reloads }: MetricSources): Watch => {
   subject.gauge('tacet_live_gates', 'Live gates by state.', { state: LIVE_STATES }, (set) => {
     for (const [state, count] of census.present.gateStates) set({ state }, count);
   });
@@ -59,12 +59,25 @@ export const addGateMetrics = (subject: Subject, { census }: MetricSources, mask
   addDurations(subject, census);
   addBacklog(subject, census);
 
-  const branchesOf = ({ leg, entity }: Finding, isRecorded: boolean): Branch[] =>
+  subject.counted(
+    'tacet_policy_reloads_total',
+    'Changed configurations, by whether they are in force.',
+    { outcome: ['done', 'refused'] },
+    (set) => {
+      set({ outcome: 'done' }, reloads().done);
+      set({ outcome: 'refused' }, reloads().refused);
+    },
+  );
+
+  const branchesOf = ({ leg, entity }: Finding, { isRecorded, policy: { spared } }: Call): Branch[] =>
     BRANCHES.filter((branch) =>
-      branch === 'live' ? masked[otherRole(leg)].has(entity) : isRecorded && masked[branch].has(entity),
+      branch === 'live'
+        ? spared[otherRole(leg)].has(entity)
+        : isRecorded === true && spared[branch].has(entity),
     );
   return (call) => {
     const { traceId } = call;
+    const isShadow = call.policy.gate.isShadow === true;
     call.events.on('finding', ({ finding, leakedTicks }) => {
       const { entity, cause, belief, settled } = finding;
       if (!settled) return;
@@ -72,9 +85,9 @@ export const addGateMetrics = (subject: Subject, { census }: MetricSources, mask
         withdrawn({ entity, cause }, 1, traceId);
         return;
       }
-      for (const branch of branchesOf(finding, call.isRecorded === true))
-        masks({ branch, entity, cause }, 1, traceId);
-      if (leakedTicks > 0) leakedSeconds({ entity }, seconds(leakedTicks), traceId);
+      for (const branch of branchesOf(finding, call)) masks({ branch, entity, cause }, 1, traceId);
+      // What a shadow lets pass is no leak: nobody was to be spared it.
+      if (leakedTicks > 0 && !isShadow) leakedSeconds({ entity }, seconds(leakedTicks), traceId);
     });
     call.events.on('measured', ({ finding, leakedDigits: leaked, delayTicks, withheldTicks }) => {
       if (delayTicks !== undefined) delay({ cause: finding.cause }, seconds(delayTicks));
@@ -87,7 +100,14 @@ export const addGateMetrics = (subject: Subject, { census }: MetricSources, mask
 
 const addDurations = (subject: Subject, census: Census): void => {
   const sum = (
-    name: 'maskedTicks' | 'blindTicks' | 'withheldTicks' | 'releasedTicks' | 'unverifiedTicks',
+    name:
+      | 'maskedTicks'
+      | 'blindTicks'
+      | 'shadowTicks'
+      | 'withheldTicks'
+      | 'unconsentedTicks'
+      | 'releasedTicks'
+      | 'unverifiedTicks',
   ): number => seconds(LEG_ROLES.reduce((total, leg) => total + census.legs(leg).sums[name], 0));
   subject.counted(
     'tacet_masked_seconds_total',
@@ -103,6 +123,18 @@ const addDurations = (subject: Subject, census: Census): void => {
     'Seconds of fill that the other party heard because nobody listened.',
     {},
     (set) => set({}, sum('blindTicks')),
+  );
+  subject.counted(
+    'tacet_shadow_seconds_total',
+    'Seconds that the other party heard and would not have, were the policy no shadow.',
+    {},
+    (set) => set({}, sum('shadowTicks')),
+  );
+  subject.counted(
+    'tacet_no_consent_seconds_total',
+    'Seconds handed to the recording as fill because nobody had consented.',
+    {},
+    (set) => set({}, sum('unconsentedTicks')),
   );
   subject.counted(
     'tacet_cleared_seconds_total',

@@ -20,8 +20,10 @@ export const LEG_SUMS = [
   'egressDropped',
   'maskedTicks',
   'blindTicks',
+  'shadowTicks',
   'releasedTicks',
   'withheldTicks',
+  'unconsentedTicks',
   'unverifiedTicks',
 ] as const;
 export type LegSum = (typeof LEG_SUMS)[number];
@@ -65,6 +67,8 @@ export class LegTotals {
     sums.badPayloads += counters.badPayloads;
     sums.maskedTicks += durations.masked;
     sums.blindTicks += durations.blind;
+    sums.shadowTicks += durations.shadow;
+    sums.unconsentedTicks += durations.unconsented;
     sums.releasedTicks += durations.released;
     sums.withheldTicks += durations.withheld;
     sums.unverifiedTicks += durations.unverified;

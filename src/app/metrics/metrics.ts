@@ -15,9 +15,8 @@ import { addServerMetrics, type ServerMetrics } from './server.js';
 import type { MetricSources, Watch } from './sources.js';
 import { addSpeechMetrics, type SpeechMetrics } from './speech.js';
 import type { Call } from '../../call/call.js';
-import type { MaskedFor } from '../../core/audience.js';
 
-export type MetricsOptions = Omit<MetricSources, 'census'> & { readonly masked: MaskedFor };
+export type MetricsOptions = Omit<MetricSources, 'census'>;
 
 export class Metrics {
   readonly server: ServerMetrics;
@@ -34,7 +33,7 @@ export class Metrics {
     const sources: MetricSources = { ...options, census: this.#census };
     const calls = addCallMetrics(registry.subject('Calls'), sources);
     const media = addMediaMetrics(registry.subject('Media'), sources);
-    const gate = addGateMetrics(registry.subject('Gates'), sources, options.masked);
+    const gate = addGateMetrics(registry.subject('Gates'), sources);
     this.speech = addSpeechMetrics(registry.subject('Speech'), sources);
     this.recording = addRecordingMetrics(registry.subject('Recording'), sources);
     this.server = addServerMetrics(registry.subject('Server'), sources);

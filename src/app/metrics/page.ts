@@ -1,8 +1,6 @@
 /** docs/metrics.md, from the registry. */
 import { Metrics } from './metrics.js';
 import type { LabelValues, MetricDefinition } from './metrics-registry.js';
-import { AUDIENCES } from '../../core/audience.js';
-import type { MaskedFor } from '../../core/audience.js';
 
 const notRunning = (): never => {
   throw new Error('nothing is running whose metrics could be read');
@@ -13,11 +11,11 @@ export const metricDefinitions = (): readonly MetricDefinition[] =>
   new Metrics({
     calls: notRunning,
     pool: notRunning,
-    masked: Object.fromEntries(AUDIENCES.map((audience) => [audience, new Set()])) as unknown as MaskedFor,
     wantsRecording: true,
     lookAheadMs: 0,
     unready: notRunning,
     upload: notRunning,
+    reloads: notRunning,
     certificates: notRunning,
   }).definitions;
 

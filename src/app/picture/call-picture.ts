@@ -104,7 +104,7 @@ export const maskedMsOf = (
 ): { readonly secrets: number; readonly unheard: number } => {
   const sum = { secrets: 0, unheard: 0 };
   for (const { verdict, kind, maskedFor, startMs, endMs } of joined(spans)) {
-    if (verdict === 'withdrawn' || kind === 'paused') continue;
+    if (verdict === 'withdrawn' || kind === 'paused' || kind === 'no-consent') continue;
     if (kind === 'blind' || kind === 'unverified') sum.unheard += endMs - startMs;
     else if (maskedFor.includes('recording')) sum.secrets += endMs - startMs;
   }

@@ -13,7 +13,7 @@
 import { ENTITIES } from '../../core/finding.js';
 import { outline, pathOf, peakOf, short, type Column } from './waveform.js';
 
-export const SPAN_KINDS = [...ENTITIES, 'blind', 'unverified', 'paused'] as const;
+export const SPAN_KINDS = [...ENTITIES, 'blind', 'unverified', 'paused', 'no-consent'] as const;
 export type SpanKind = (typeof SPAN_KINDS)[number];
 
 export interface PictureSpan {
@@ -71,6 +71,7 @@ const LOOKS: Readonly<Record<SpanKind, Look>> = {
   blind: { colour: '#475569', tag: 'not heard', legend: 'not heard in time, so masked' },
   unverified: { colour: '#475569', tag: 'unverified', legend: 'never heard, so masked' },
   paused: { colour: '#a16207', tag: 'paused', legend: 'paused on request' },
+  'no-consent': { colour: '#94a3b8', tag: 'no consent', legend: 'not kept: no consent' },
 };
 const WITHDRAWN: Look = { colour: '#15803d', tag: 'withdrawn', legend: 'withdrawn: innocent, kept' };
 

@@ -31,7 +31,11 @@ export const certificateOf = (name: string, verification: Verification, checkedA
     ['Began', opened?.startedAt ?? 'unknown'],
     ['Length', closed === undefined ? 'unknown: the ledger has no end' : seconds(endsAt)],
     ['Language', opened?.language ?? 'unknown'],
+    ['Tenant', opened?.tenant ?? 'none'],
     ['Policy (SHA-256)', opened?.policy ?? 'unknown'],
+    ['Policy version', opened?.policyVersion ?? 'none'],
+    ['Mode', opened?.mode === 'shadow' ? 'SHADOW: nothing was masked of what the parties heard' : 'enforced'],
+    ['Consent', opened?.consentRequired === true ? 'required before anything is kept' : 'not required'],
     ['Ledger key (SHA-256)', opened?.ledgerKey ?? 'unknown'],
     ['Checked', checkedAt.toISOString()],
   ];
@@ -80,6 +84,11 @@ ${table(
     m.for.join(', '),
     seconds(m.leaked),
   ]),
+)}
+<h2>Consent</h2>
+${table(
+  ['What', 'By', 'From, caller', 'From, agent'],
+  factsOf(entries, 'consent').map((c) => [c.state, c.by, seconds(c.from.caller), seconds(c.from.agent)]),
 )}
 <h2>Pauses that were asked for</h2>
 ${table(['By', 'Why', 'Spared', 'From', 'To', 'Ended'], pauses(entries))}

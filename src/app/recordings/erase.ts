@@ -4,15 +4,23 @@
  * An object store has no older versions of them afterwards; where it does not say so, that is an error. The ledger stays and says that and when the call was erased; it holds nothing that was said.
  */
 import type { Clock } from '../../core/clock.js';
+import type { EraseReason, LedgerFact } from '../../sink/ledger/fact.js';
 import type { LedgerKey } from '../../sink/ledger/ledger-key.js';
 import { Ledger, LEDGER_FILE } from '../../sink/ledger/ledger.js';
 import { endOf, entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
 import { TacetError } from '../../core/errors.js';
 import { KEY_FILE } from '../../sink/sealing/call-key.js';
+import { segmentName, segmentsIn } from '../../sink/sealing/segment-name.js';
 import type { CallFolder, Store } from '../../sink/stores/store.js';
 
 /** As many calls at a time as keep a disk busy. */
 const AT_A_TIME = 32;
+
+/** Why, and which receipt tells of it. */
+export interface Erasure {
+  readonly reason: EraseReason;
+  readonly receipt?: string;
+}
 
 /**
  * @param names of calls that have ended
@@ -23,31 +31,68 @@ export const eraseCalls = async (
   names: readonly string[],
   key: LedgerKey,
   clock: Clock,
+  erasure: Erasure = { reason: 'request' },
 ): Promise<void> => {
   const folders: CallFolder[] = [];
   await each(names, async (name) => void folders.push(await store.find(name)));
   await each(folders, (folder) => folder.remove([KEY_FILE]));
-  await each(folders, (folder) => eraseRest(store, folder, key, clock));
+  await each(folders, (folder) => eraseRest(store, folder, key, clock, erasure));
 };
 
-const eraseRest = async (store: Store, folder: CallFolder, key: LedgerKey, clock: Clock): Promise<void> => {
+const eraseRest = async (
+  store: Store,
+  folder: CallFolder,
+  key: LedgerKey,
+  clock: Clock,
+  erasure: Erasure,
+): Promise<void> => {
   const text = await ledgerText(folder);
   if (text === undefined) {
     await store.drop(folder.name);
     return;
   }
-  if (factsOf(entriesOf(text), 'erased').length === 0) {
-    let failure: TacetError | undefined;
-    const onBroken = (error: TacetError): void => void (failure = error);
-    // A torn last line is not written on.
-    if (!text.endsWith('\n')) await folder.append(LEDGER_FILE, Buffer.from('\n'));
-    const ledger = new Ledger({ folder, key, clock, onBroken }, endOf(text));
-    ledger.note({ kind: 'erased' });
-    await ledger.flush();
-    if (failure !== undefined) throw new TacetError('TACET_STORE_FAILED', folder.name);
-  }
+  if (factsOf(entriesOf(text), 'erased').length === 0)
+    await noteAfter(folder, text, { kind: 'erased', ...erasure }, key, clock);
   await folder.clear([LEDGER_FILE]);
   await folder.done();
+};
+
+/**
+ * Takes a file of a call away, all parts of it; the ledger says so first.
+ * @throws TacetError TACET_STORE_FAILED
+ */
+export const removeFile = async (
+  folder: CallFolder,
+  file: string,
+  key: LedgerKey,
+  clock: Clock,
+  reason: EraseReason,
+): Promise<void> => {
+  const parts = ((await segmentsIn(folder)).get(file) ?? []).map(({ number }) => segmentName(file, number));
+  if (parts.length === 0) return;
+  const text = (await ledgerText(folder)) ?? '';
+  const noted = new Set(factsOf(entriesOf(text), 'removed').flatMap(({ files }) => files));
+  if (!parts.every((part) => noted.has(part)))
+    await noteAfter(folder, text, { kind: 'removed', files: parts, reason }, key, clock);
+  await folder.remove(parts);
+  await folder.done();
+};
+
+const noteAfter = async (
+  folder: CallFolder,
+  text: string,
+  fact: LedgerFact,
+  key: LedgerKey,
+  clock: Clock,
+): Promise<void> => {
+  let failure: TacetError | undefined;
+  const onBroken = (error: TacetError): void => void (failure = error);
+  // A torn last line is not written on.
+  if (!text.endsWith('\n')) await folder.append(LEDGER_FILE, Buffer.from('\n'));
+  const ledger = new Ledger({ folder, key, clock, onBroken }, endOf(text));
+  ledger.note(fact);
+  await ledger.flush();
+  if (failure !== undefined) throw new TacetError('TACET_STORE_FAILED', folder.name);
 };
 
 const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> => {

@@ -38,6 +38,7 @@ export const exportCall = async (
     await mkdir(into, { recursive: true });
     for (const name of [RECORDING_FILE, TRANSCRIPT_FILE, REPORT_FILE]) {
       const path = join(into, name);
+      if (isRemoved(name, entries)) continue;
       const done = await exportFile(call, name, entries, path);
       faults.push(...done.faults);
       if (done.isWritten) paths.push(path);
@@ -48,6 +49,12 @@ export const exportCall = async (
   if (factsOf(entries, 'closed').length === 0) faults.push('the call was cut off: it has no proper end');
   return { paths, faults };
 };
+
+/** Taken away by the policy: nothing is damaged. */
+const isRemoved = (name: string, entries: readonly LedgerEntry[]): boolean =>
+  factsOf(entries, 'removed').some(({ files }) =>
+    files.some((file) => parseSegmentName(file)?.file === name),
+  );
 
 const exportFile = async (
   call: OpenedCall,

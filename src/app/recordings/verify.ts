@@ -5,7 +5,7 @@ import type { KeyObject } from 'node:crypto';
 
 import { openRecording } from './open-recording.js';
 import { readChain, type Fault } from '../../sink/ledger/chain.js';
-import { coverageFaults, fileFaults } from '../../sink/ledger/check-files.js';
+import { consentFaults, coverageFaults, fileFaults } from '../../sink/ledger/check-files.js';
 import { checkFill, type OpenedRecording } from '../../sink/ledger/check-fill.js';
 import type { LedgerEntry } from '../../sink/ledger/fact.js';
 import { ledgerText, linesOf } from '../../sink/ledger/read-ledger.js';
@@ -35,7 +35,12 @@ export const verifyCall = async (
   const text = await ledgerText(folder);
   if (text === undefined) throw new TacetError('TACET_LEDGER_BROKEN', `${folder.name} has no ledger`);
   const { entries, faults } = readChain(text, publicKey);
-  const all = [...faults, ...(await fileFaults(folder, entries)), ...coverageFaults(entries)];
+  const all = [
+    ...faults,
+    ...(await fileFaults(folder, entries)),
+    ...coverageFaults(entries),
+    ...consentFaults(entries),
+  ];
   const recording = identities && (await openRecording(folder, identities, entries));
   const fill = recording && checkFill(entries, recording);
   return {

@@ -19,6 +19,7 @@ import type { MaskBook } from './mask-book.js';
 import { PauseDesk } from './pause-desk.js';
 import { addAccessLogRoute } from './routes/access-log.js';
 import { addCallRoutes } from './routes/calls.js';
+import { addConsentRoutes } from './routes/consent.js';
 import { addEventRoutes } from './routes/events.js';
 import { addPolicyRoutes } from './routes/policies.js';
 import { addRecordingRoutes } from './routes/recordings.js';
@@ -104,6 +105,7 @@ export const addApi = (http: FastifyInstance, options: ApiOptions): void => {
   const api = http.withTypeProvider<ZodTypeProvider>() as unknown as Api;
   const context: ApiContext = { ...options, pauses: new PauseDesk(options.maxPauseMs) };
   addCallRoutes(api, context);
+  addConsentRoutes(api, context);
   addEventRoutes(api, context);
   addRecordingRoutes(api, context);
   addAccessLogRoute(api, context);

@@ -57,6 +57,7 @@ export const followCall = (call: Call, publish: (news: CallNews) => void): void 
       ...(endedBy === undefined ? {} : { endedBy }),
     }),
   );
+  call.events.on('consent', ({ state, by }) => publish({ type: 'consent.changed', ...about, state, by }));
   call.events.on('ended', ({ code }) =>
     publish({ type: 'call.ended', ...about, ...(code === undefined ? {} : { code }) }),
   );

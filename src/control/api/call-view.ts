@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { wholeMs } from './call-news.js';
 import type { MaskBook } from './mask-book.js';
 import { CALL_STATES, type Call } from '../../call/call.js';
+import { CONSENT_STATES } from '../../call/consent.js';
 import { LEG_STATES } from '../../call/leg.js';
 import { AUDIENCES } from '../../core/audience.js';
 import { CAUSES, ENTITIES } from '../../core/finding.js';
@@ -25,6 +26,8 @@ export const CallSummary = z
     startedAt: z.iso.datetime(),
     durationMs: Ms.meta({ description: 'How far its audio has come in.' }),
     paused: z.boolean(),
+    mode: z.enum(['enforce', 'shadow']).meta({ description: '`shadow`: the parties hear everything.' }),
+    consent: z.enum(CONSENT_STATES),
     protocols: z.array(z.string()),
   })
   .meta({ id: 'CallSummary' });
@@ -46,7 +49,7 @@ const LegView = z
     gate: z
       .strictObject({
         state: z.enum(LIVE_STATES),
-        cause: z.enum([...ENTITIES, 'blind', 'unverified', 'paused']).nullable(),
+        cause: z.enum([...ENTITIES, 'blind', 'unverified', 'paused', 'no-consent']).nullable(),
       })
       .nullable(),
     clearedMs: Ms.nullable().meta({ description: 'How far recording and transcript have come.' }),
@@ -106,6 +109,8 @@ export const summaryOf = (call: Call): z.output<typeof CallSummary> => ({
   startedAt: call.startedAt.toISOString(),
   durationMs: wholeMs(call.head),
   paused: call.pauses.running.length > 0,
+  mode: call.policy.evidence.mode,
+  consent: call.consent,
   protocols: [...new Set(LEG_ROLES.flatMap((role) => call.leg(role)?.protocol ?? []))],
 });
 

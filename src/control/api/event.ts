@@ -7,6 +7,7 @@
 import { z } from 'zod';
 
 import { CALL_STATES } from '../../call/call.js';
+import { CONSENT_STATES, CONSENT_WAYS } from '../../call/consent.js';
 import { AUDIENCES } from '../../core/audience.js';
 import { ERRORS, type ErrorCode } from '../../core/errors.js';
 import { CAUSES, ENTITIES } from '../../core/finding.js';
@@ -55,6 +56,7 @@ export const CallEvent = z
       trigger: z.enum(PAUSE_TRIGGERS),
       endedBy: z.string().optional(),
     }),
+    event('consent.changed', { state: z.enum(CONSENT_STATES), by: z.enum(CONSENT_WAYS) }),
     event('gate.changed', { leg: Leg, from: z.enum(LIVE_STATES), to: z.enum(LIVE_STATES), atMs: Ms }),
     event('engine.changed', { leg: Leg, state: z.enum(STT_STATES), code: ErrorCodes.optional() }),
   ])

@@ -4,7 +4,7 @@
  * What is kept out of the recording comes in small stretches; those that follow each other become one entry, which
  * is noted before the parts of the recording that hold them are.
  */
-import type { FillFact } from './fact.js';
+import type { FillFact, LedgerFact, PolicyFact, ShadowFact } from './fact.js';
 import { Ledger, type LedgerOptions } from './ledger.js';
 import { fingerprintOf } from './ledger-key.js';
 import type { Audience } from '../../core/audience.js';
@@ -16,9 +16,7 @@ import { ticksToSamples, type SampleRate, type Ticks } from '../../core/units.js
 import type { SealedPart } from '../sealing/sealed-file.js';
 import { parseSegmentName } from '../sealing/segment-name.js';
 
-export interface CallLedgerFacts {
-  /** SHA-256 of the settings that decide what is masked, in hex. */
-  readonly policy: string;
+export interface CallLedgerFacts extends PolicyFact {
   readonly tenant: string | null;
   readonly fill: FillFact;
 }
@@ -70,6 +68,15 @@ export class CallLedger {
     });
   }
 
+  consent(fact: Omit<Extract<LedgerFact, { readonly kind: 'consent' }>, 'kind'>): void {
+    for (const leg of LEG_ROLES) this.#note(leg);
+    this.#ledger.note({ kind: 'consent', ...fact });
+  }
+
+  subject(subject: string): void {
+    this.#ledger.note({ kind: 'subject', subject });
+  }
+
   leg(leg: LegRole, origin: Ticks): void {
     this.#ledger.note({ kind: 'leg', leg, origin });
   }
@@ -85,8 +92,11 @@ export class CallLedger {
     if (mask !== undefined) this.#withheld[leg] = { reason: mask, rateHz, from: span.from, to: span.to };
   }
 
-  /** @param audiences who is spared such a finding */
-  finding(finding: Finding, leaked: number, audiences: readonly Audience[]): void {
+  /**
+   * @param audiences who is spared such a finding
+   * @param shadow who would be, where they are not
+   */
+  finding(finding: Finding, leaked: number, audiences: readonly Audience[], shadow?: ShadowFact): void {
     const { id, leg, entity, cause, span, settled, belief } = finding;
     const decidedAt = this.#firstDecided.get(id) ?? finding.decidedAt;
     this.#firstDecided.set(id, decidedAt);
@@ -103,6 +113,7 @@ export class CallLedger {
       verdict: isMasked ? 'masked' : 'withdrawn',
       for: isMasked ? audiences : [],
       leaked: isMasked ? leaked : 0,
+      ...(isMasked && shadow !== undefined ? { shadow } : {}),
     });
   }
 

@@ -14,6 +14,7 @@ import { ManualClock } from '../../core/clock.js';
 import { newFindingId, parseCallId, type CallId } from '../../core/ids.js';
 import { span } from '../../core/span.js';
 import { ticks } from '../../core/units.js';
+import { SOME_POLICY } from '../../test/policy-fact.js';
 
 const { privateKey } = generateKeyPairSync('ed25519');
 const publicKey = createPublicKey(privateKey);
@@ -29,8 +30,7 @@ beforeAll(async () => {
   const ledger = new CallLedger(
     { folder, key: { privateKey, publicKey }, clock: new ManualClock(), onBroken },
     {
-      policy: 'p',
-      tenant: null,
+      ...SOME_POLICY,
       fill: { kind: 'comfort-noise', levelDbov: null, seeds: { caller: 1, agent: 2 } },
     },
   );

@@ -59,7 +59,7 @@ const otherKey = (read: readonly ReturnType<typeof readLine>[], publicKey: KeyOb
 };
 
 /** What may be done with a call that is over. */
-const MAY_FOLLOW: ReadonlySet<LedgerEntry['kind']> = new Set(['audited', 'erased']);
+const MAY_FOLLOW: ReadonlySet<LedgerEntry['kind']> = new Set(['audited', 'removed', 'erased']);
 
 const orderFaults = (entries: readonly LedgerEntry[], lines: number): Fault[] => {
   const faults: Fault[] = [];

@@ -9,20 +9,23 @@ import { LEDGER_FILE } from './ledger.js';
 import { factsOf } from './read-ledger.js';
 import type { CallFolder } from '../stores/store.js';
 import { LEG_ROLES } from '../../core/ids.js';
-import { span, SpanSet } from '../../core/span.js';
+import { FOREVER, span, SpanSet } from '../../core/span.js';
+import { ticksPerSample } from '../../core/units.js';
 
 /** Every part is there as it was sealed, and none beside them; after an erasure none is there. */
 export const fileFaults = async (folder: CallFolder, entries: readonly LedgerEntry[]): Promise<Fault[]> => {
   const faults: Fault[] = [];
   const there = new Set((await folder.list()).filter((name) => name !== LEDGER_FILE));
   const isErased = factsOf(entries, 'erased').length > 0;
+  const removed = new Set(factsOf(entries, 'removed').flatMap(({ files }) => files));
   const [opened] = factsOf(entries, 'opened');
   if (opened !== undefined && opened.folder !== folder.name)
     faults.push({ entry: opened.n, what: `is of another call, kept as ${opened.folder}` });
   for (const { n, file, sha256 } of factsOf(entries, 'sealed')) {
     const isThere = there.delete(file);
-    if (isErased) {
-      if (isThere) faults.push({ entry: n, what: `${file} is still there, though the call was erased` });
+    if (isErased || removed.has(file)) {
+      const what = isErased ? 'the call was erased' : 'it was removed';
+      if (isThere) faults.push({ entry: n, what: `${file} is still there, though ${what}` });
     } else if (!isThere) {
       faults.push({ entry: n, what: `${file} is missing` });
     } else if (hash(await folder.get(file)) !== sha256) {
@@ -61,6 +64,32 @@ export const coverageFaults = (entries: readonly LedgerEntry[]): Fault[] => {
       if (pause.for.includes('recording') && !isWithheld(pause.from[leg] ?? origin, to))
         faults.push({ entry: pause.n, what: `pauses what the recording was not spared of the ${leg}` });
     }
+  }
+  return faults;
+};
+
+/** Nothing was kept where consent was asked for and not given, or was taken back. */
+export const consentFaults = (entries: readonly LedgerEntry[]): Fault[] => {
+  const [opened] = factsOf(entries, 'opened');
+  const [closed] = factsOf(entries, 'closed');
+  if (opened === undefined || closed === undefined) return [];
+  const faults: Fault[] = [];
+  for (const leg of LEG_ROLES) {
+    const origin = factsOf(entries, 'leg').find((fact) => fact.leg === leg)?.origin ?? 0;
+    const mayNot = new SpanSet();
+    if (opened.consentRequired) mayNot.add(span(origin, FOREVER));
+    for (const { state, from } of factsOf(entries, 'consent')) {
+      if (state === 'given') mayNot.remove(span(from[leg], FOREVER));
+      else mayNot.add(span(Math.max(from[leg], origin), FOREVER));
+    }
+    const left = new SpanSet();
+    for (const part of mayNot.within(span(origin, closed.ends[leg]))) left.add(part);
+    for (const { leg: of, span: place, reason } of factsOf(entries, 'withheld'))
+      if (of === leg && reason === 'no-consent') left.remove(span(place[0], place[1]));
+    // A sample that lies across the edge is not kept.
+    const step = ticksPerSample(8_000);
+    if (left.spans.some(({ from, to }) => to - from >= step))
+      faults.push({ entry: opened.n, what: `keeps audio of the ${leg} without consent` });
   }
   return faults;
 };

@@ -9,6 +9,7 @@ import { PAYMENT_FOR_ALL } from '../../core/audience.js';
 import { parseCallId, type CallId } from '../../core/ids.js';
 import { MemoryFile } from '../../test/memory-file.js';
 import { CallRecord } from '../call-record.js';
+import { SOME_POLICY } from '../../test/policy-fact.js';
 
 const MASK = { fromMs: 310, toMs: 740 };
 const LENGTH_MS = 1_000;
@@ -58,8 +59,7 @@ const ledger = (rateHz: SampleRate, recordingRateHz: SampleRate, kind: FillKind)
       startedAt: '',
       recordingRateHz,
       lookAhead: 0,
-      policy: '',
-      tenant: null,
+      ...SOME_POLICY,
       fill: { kind, levelDbov: null, seeds: { caller: 1, agent: 2 } },
       ledgerKey: '',
     },

@@ -19,8 +19,37 @@ export interface FillFact {
   readonly seeds: Readonly<Record<LegRole, number>>;
 }
 
+export interface ShadowFact {
+  readonly for: readonly Audience[];
+  readonly leaked: number;
+}
+
+/** Which policy a call was treated by. */
+export interface PolicyFact {
+  /** SHA-256 of the settings that decide what is masked and kept: tacet policy explain prints it. */
+  readonly policy: string;
+  /** What its author calls it. */
+  readonly policyVersion: string | null;
+  /** `shadow`: the parties heard everything. */
+  readonly mode: 'enforce' | 'shadow';
+  /** Whether nothing may be kept before consent is given. */
+  readonly consentRequired: boolean;
+  readonly retention: RetentionFact;
+}
+
+/** By whose will something went: somebody's at the command line or the API, the policy's, or the caller's. */
+export const ERASE_REASONS = ['request', 'retention', 'subject'] as const;
+export type EraseReason = (typeof ERASE_REASONS)[number];
+
+/** How long the call is kept, as its policy had it; null: for ever. In days after its end. */
+export interface RetentionFact {
+  readonly days: number | null;
+  readonly transcriptDays: number | null;
+  readonly ledgerDays: number | null;
+}
+
 export type LedgerFact =
-  | {
+  | (PolicyFact & {
       readonly kind: 'opened';
       readonly call: string;
       /** Where the store keeps it: two calls may have had one id. */
@@ -29,14 +58,21 @@ export type LedgerFact =
       readonly startedAt: string;
       readonly recordingRateHz: SampleRate;
       readonly lookAhead: number;
-      /** SHA-256 of the settings that decide what is masked. */
-      readonly policy: string;
       /** Whose call it was; null where there is one user only. */
       readonly tenant: string | null;
       readonly fill: FillFact;
       /** SHA-256 of the public key that the entries are signed with. */
       readonly ledgerKey: string;
+    })
+  /** What the caller has agreed to, who told, and from where on in each leg. */
+  | {
+      readonly kind: 'consent';
+      readonly state: 'given' | 'refused' | 'withdrawn';
+      readonly by: 'bridge' | 'key' | 'api';
+      readonly from: Readonly<Record<LegRole, number>>;
     }
+  /** Who the caller is to somebody outside: HMAC-SHA256 of the id under a key of this machine, in hex. */
+  | { readonly kind: 'subject'; readonly subject: string }
   /** Where a leg begins. */
   | { readonly kind: 'leg'; readonly leg: LegRole; readonly origin: number }
   /** What the detector decided about a stretch, and what the other party had heard of it by then. */
@@ -50,7 +86,10 @@ export type LedgerFact =
       /** `withdrawn`: masked live for a while, kept in the recording. */
       readonly verdict: 'masked' | 'withdrawn';
       readonly for: readonly Audience[];
+      /** What the party that hears the leg has heard of it. */
       readonly leaked: number;
+      /** In a shadow: who was not spared and would have been, and what would have been heard then. */
+      readonly shadow?: ShadowFact;
     }
   /** Somebody asked for a pause; `from` is null for a leg that had sent nothing, which is paused from its origin on. */
   | {
@@ -106,7 +145,14 @@ export type LedgerFact =
       /** SHA-256 of the signed report. */
       readonly report: string;
     }
-  | { readonly kind: 'erased' };
+  /** Files that were taken away before the rest, and why. */
+  | { readonly kind: 'removed'; readonly files: readonly string[]; readonly reason: EraseReason }
+  | {
+      readonly kind: 'erased';
+      readonly reason?: EraseReason;
+      /** Names the receipt that tells of it, where one was made. */
+      readonly receipt?: string;
+    };
 
 /** A fact in its place in the chain. */
 export type LedgerEntry = LedgerFact & {

@@ -10,6 +10,7 @@ import type { LedgerKey } from '../../sink/ledger/ledger-key.js';
 import { SealedCall } from '../../sink/sealing/sealed-call.js';
 import type { CallFolder, Store } from '../../sink/stores/store.js';
 import { RATE_HZ, SEEDS } from '../recording-pattern.js';
+import { SOME_POLICY } from '../policy-fact.js';
 
 export const SEGMENT_MS = 10_000;
 
@@ -34,7 +35,7 @@ export class Sealing {
       folder: this.folder,
       recipients: [recipient],
       ledgerKey,
-      ledger: { policy: 'p', tenant: null, fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS } },
+      ledger: { ...SOME_POLICY, fill: { kind: 'comfort-noise', levelDbov: null, seeds: SEEDS } },
       clock,
       segmentMs: SEGMENT_MS,
       onBroken: (error) => this.broken.push(error),

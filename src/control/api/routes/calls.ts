@@ -5,13 +5,14 @@ import { z } from 'zod';
 
 import { CallDetail, CallSummary, detailOf, PauseView, pauseOf, summaryOf } from '../call-view.js';
 import { wholeMs } from '../call-news.js';
+import { findCall } from '../find-call.js';
 import { Page, pageOf, type PageQuery } from '../page.js';
 import type { Api, ApiContext } from '../api.js';
 import { Problem } from '../problem.js';
 import { CALL_STATES, type Call } from '../../../call/call.js';
 import { AUDIENCES } from '../../../core/audience.js';
 import { TacetError } from '../../../core/errors.js';
-import { LEG_ROLES, parseCallId } from '../../../core/ids.js';
+import { LEG_ROLES } from '../../../core/ids.js';
 import { sees, type Principal } from '../../principal.js';
 
 const TAGS = ['calls'];
@@ -84,13 +85,7 @@ const Resumed = z
   .meta({ id: 'ResumeAnswer' });
 
 export const addCallRoutes = (api: Api, { calls, masks, pauses }: ApiContext): void => {
-  const find = (id: string, principal: Principal): Call => {
-    const callId = parseCallId(id);
-    const call = callId === undefined ? undefined : calls.find(callId);
-    // That another tenant has such a call is nobody's business.
-    if (call === undefined || !sees(principal, call.tenant)) throw new TacetError('TACET_NO_CALL');
-    return call;
-  };
+  const find = (id: string, principal: Principal): Call => findCall(calls, id, principal);
 
   api.get(
     '/v1/calls',

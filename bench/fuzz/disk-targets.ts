@@ -61,10 +61,13 @@ const ledgerText = (): string => {
       n === 3
         ? { kind: 'closed', code: null, ends: { caller: 1, agent: 2 }, parts: {}, broken: [] }
         : { kind: 'leg', leg: 'caller', origin: n };
-    const line = lineOf({ n, at: '2026-01-01T00:00:00.000Z', prev, ...fact }, {
-      privateKey,
-      publicKey,
-    });
+    const line = lineOf(
+      { n, at: '2026-01-01T00:00:00.000Z', prev, ...fact },
+      {
+        privateKey,
+        publicKey,
+      },
+    );
     prev = hashOf(line);
     text += `${line}\n`;
   }

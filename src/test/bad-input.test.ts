@@ -298,7 +298,7 @@ describe('a peer that sends what it must not', () => {
   );
 
   it('a request at an unknown path is answered with 404 and the code', async () => {
-    const answer = await server.get('/v1/calls');
+    const answer = await server.get('/v1/nothing');
 
     expect(answer.status).toBe(404);
     expect(await answer.json()).toEqual({

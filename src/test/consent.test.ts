@@ -101,8 +101,8 @@ describe('a call in which consent is required', () => {
     expect(await consent(server, call.id, 'refused')).toEqual([200, 'refused']);
     expect(await consent(server, call.id, 'refused')).toEqual([200, 'refused']);
     expect(await consent(server, call.id, 'given')).toEqual([409, 'TACET_CONSENT_FINAL']);
-    expect(await consent(server, call.id, 'perhaps')).toEqual([400, 'TACET_USAGE']);
-    expect(await consent(server, 'nobody', 'given')).toEqual([404, 'TACET_NO_SUCH_CALL']);
+    expect(await consent(server, call.id, 'perhaps')).toEqual([400, 'TACET_REQUEST']);
+    expect(await consent(server, 'nobody', 'given')).toEqual([404, 'TACET_NO_CALL']);
   });
 
   it('refuses a bridge that says neither yes nor no', async () => {

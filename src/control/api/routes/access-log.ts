@@ -50,7 +50,7 @@ export const addAccessLogRoute = (api: Api, { accessLog }: ApiContext): void => 
     },
     async ({ query, principal }) => {
       const { entries, holds } = await accessLog();
-      const seen = entries.flatMap(({ prev: _, ...entry }) =>
+      const seen = entries.flatMap((entry) =>
         entry.kind !== 'opened' &&
         sees(principal, entry.tenant ?? undefined) &&
         (query.call === undefined || entry.call === query.call)
@@ -60,7 +60,12 @@ export const addAccessLogRoute = (api: Api, { accessLog }: ApiContext): void => 
       const { items, next } = pageOf(seen, query, ({ n }) => String(n).padStart(ORDER_DIGITS, '0'));
       return {
         holds,
-        entries: items.map(({ what, roles, ...entry }) => ({ ...entry, what: [...what], roles: [...roles] })),
+        entries: items.map(({ n, at, kind, what, call, who, roles, tenant, via, address, code }) => ({
+          ...{ n, at, kind, call, who, tenant, via, address },
+          what: [...what],
+          roles: [...roles],
+          ...(code === undefined ? {} : { code }),
+        })),
         ...(next === undefined ? {} : { next }),
       };
     },

@@ -22,7 +22,7 @@ export interface CallPolicy {
   readonly gate: Policy;
   readonly fill: { readonly kind: FillKind; readonly levelDbov: number | undefined };
   /** Goes to the call's detector in the speech worker. */
-  readonly detection: DetectorOptions;
+  readonly detection: Omit<DetectorOptions, 'tells'>;
   readonly recording: {
     readonly enabled: boolean;
     /** Age recipients. */

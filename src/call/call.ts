@@ -33,6 +33,7 @@ import {
 } from '../core/ids.js';
 import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js';
 import { span, type Span } from '../core/span.js';
+import { mostTold } from '../core/taken-number.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
 import { createFill } from '../media/fill.js';
@@ -298,7 +299,9 @@ export class Call {
         caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
         agent: { language, rateHz: hearingRate(agent.parameters.rateHz) },
       };
-      this.#speech = pool?.openCall(this.id, heard, this.policy.detection);
+      // What nobody on this call is told does not leave the speech worker.
+      const tells = mostTold(legs.map((leg) => leg.tells));
+      this.#speech = pool?.openCall(this.id, heard, { ...this.policy.detection, tells });
     }
     if (this.#speech !== undefined) this.#listen(this.#speech);
     this.#go('live');

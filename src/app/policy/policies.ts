@@ -8,7 +8,6 @@ import type { Config } from '../config.js';
 import type { CallPolicy } from '../../call/call-policy.js';
 import { AUDIENCES, entitiesNamed, maskedFor, maskedForAny, type MaskedFor } from '../../core/audience.js';
 import { TacetError } from '../../core/errors.js';
-import { mostTold } from '../../core/taken-number.js';
 import type { RetentionFact } from '../../sink/ledger/fact.js';
 import { millisToTicks } from '../../core/units.js';
 
@@ -107,7 +106,7 @@ export const retentionFact = ({
 const keyEvent = (key: ConsentKey | undefined): number | undefined =>
   key === undefined ? undefined : CONSENT_KEYS.indexOf(key);
 
-const callPolicy = (settings: PolicySettings, { engines, routes }: Config): Policy => {
+const callPolicy = (settings: PolicySettings, { engines }: Config): Policy => {
   const { mode, shadow, entities, live, clearance, fill, detection, recording, policy, consent } = settings;
   const isShadow = mode === 'shadow';
   const wanted = maskedFor(entities);
@@ -129,7 +128,6 @@ const callPolicy = (settings: PolicySettings, { engines, routes }: Config): Poli
       wanted: maskedForAny(wanted),
       maskedInTranscript: keepsSecrets ? NOBODY.transcript : wanted.transcript,
       bias: detection.bias,
-      tells: mostTold(routes.map(({ to }) => to.tells)),
     },
     recording,
     wanted,

@@ -2,21 +2,15 @@
  * The real clock, several times as fast: a recogniser's time-outs, a leg's pings and a call's pauses take a part of the
  * time that they take for callers, and in proportion to each other.
  */
-import { systemClock, type Clock, type Timer } from '#tacet/core/clock.js';
+import { every, systemClock, type Clock, type Timer } from '#tacet/core/clock.js';
 import { millis, type Millis } from '#tacet/core/units.js';
 
 export class QuickClock implements Clock {
   readonly #times: number;
   #wallOffsetMs = 0;
-  readonly #pending = new Set<object>();
 
   constructor(times: number) {
     this.#times = times;
-  }
-
-  /** Timers not yet run or cancelled. */
-  get pending(): number {
-    return this.#pending.size;
   }
 
   now(): Millis {
@@ -33,34 +27,10 @@ export class QuickClock implements Clock {
   }
 
   after(delayMs: number, run: () => void): Timer {
-    const own = {};
-    const timer = systemClock.after(delayMs / this.#times, () => {
-      this.#pending.delete(own);
-      run();
-    });
-    this.#pending.add(own);
-    return {
-      cancel: () => {
-        this.#pending.delete(own);
-        timer.cancel();
-      },
-    };
+    return systemClock.after(delayMs / this.#times, run);
   }
 
   every(periodMs: number, run: () => void): Timer {
-    let due = this.now() + periodMs;
-    const tick = (): void => {
-      const now = this.now();
-      due += periodMs * Math.max(1, Math.floor((now - due) / periodMs) + 1);
-      pending = this.after(Math.max(0, due - now), tick);
-      run();
-    };
-    let pending = this.after(periodMs, tick);
-    return { cancel: () => pending.cancel() };
-  }
-
-  /** So many milliseconds of this clock. */
-  wait(ms: number): Promise<void> {
-    return new Promise((resolve) => this.after(ms, resolve));
+    return every(this, periodMs, run);
   }
 }

@@ -154,12 +154,9 @@ const confirmedSpans = ({ confirmed }: LegOutcome, entity?: string): SpanSet => 
 
 const spanOfMs = (fromMs: number, toMs: number): Span => span(millisToTicks(fromMs), millisToTicks(toMs));
 
-const lengthWithin = (place: Span, masked: SpanSet): number =>
-  masked.within(place).reduce((sum, part) => sum + (part.to - part.from), 0);
-
 export const isHidden = ({ fromMs, toMs }: SecretDigit, masked: SpanSet): boolean => {
   const place = spanOfMs(fromMs, toMs);
-  return lengthWithin(place, masked) >= MASKED_SHARE * (place.to - place.from);
+  return masked.lengthWithin(place) >= MASKED_SHARE * (place.to - place.from);
 };
 
 const allowedSpans = ({ tolerated }: Dialogue, leg: LegRole, secrets: readonly Secret[]): SpanSet => {
@@ -175,4 +172,4 @@ const allowedSpans = ({ tolerated }: Dialogue, leg: LegRole, secrets: readonly S
 };
 
 const maskedMs = (words: readonly Span[], masked: SpanSet): number =>
-  ticksToMillis(words.reduce((sum, word) => sum + lengthWithin(word, masked), 0));
+  ticksToMillis(words.reduce((sum, word) => sum + masked.lengthWithin(word), 0));

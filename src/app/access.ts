@@ -13,7 +13,7 @@ import { tacetHome } from '../sense/models/store.js';
 import type { AccessEntry, AccessFact, Readable } from '../sink/access/access-fact.js';
 import { AccessLog } from '../sink/access/access-log.js';
 import { readAccessLog } from '../sink/access/read-access-log.js';
-import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
+import { ensureLedgerKey, readLedgerPublicKey } from '../sink/ledger/ledger-key.js';
 
 export const accessDirectory = (config: Pick<Config, 'accessLog'>): string =>
   config.accessLog.directory ?? join(tacetHome(), 'access-log');
@@ -54,7 +54,7 @@ export const accessReader =
   async (): Promise<{ readonly entries: readonly AccessEntry[]; readonly holds: boolean }> => {
     const directory = accessDirectory(config);
     if (!existsSync(directory)) return { entries: [], holds: true };
-    const { publicKey } = await ensureLedgerKey(ledgerKeyFile(config));
+    const publicKey = await readLedgerPublicKey(ledgerKeyFile(config));
     const { entries, faults } = await readAccessLog(directory, publicKey);
     return { entries, holds: faults.length === 0 };
   };

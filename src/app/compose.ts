@@ -163,7 +163,7 @@ export class Tacet {
       },
       onDialled: (call, attempt, status, isOpen) => {
         this.metrics.server.dialled(isOpen);
-        const trace = this.calls.calls.find(({ id }) => id === call)?.traceId;
+        const trace = this.calls.find(call)?.traceId;
         const facts: LogFields = {
           call,
           ...(trace === undefined ? {} : { trace }),

@@ -85,9 +85,7 @@ export interface PipelineOptions {
 export interface PipelineCounters {
   frames: number;
   maskedFrames: number;
-  blindFrames: number;
   /** Those that would have been masked, were it no shadow. */
-  shadowFrames: number;
   concealedFrames: number;
   badPayloads: number;
 }
@@ -110,8 +108,6 @@ export class Pipeline {
   readonly counters: PipelineCounters = {
     frames: 0,
     maskedFrames: 0,
-    blindFrames: 0,
-    shadowFrames: 0,
     concealedFrames: 0,
     badPayloads: 0,
   };
@@ -424,10 +420,7 @@ export class Pipeline {
       } else if (verdict.kind === 'mask') {
         this.counters.maskedFrames++;
         this.durations.masked += place.to - place.from;
-        if (verdict.reason === 'blind') {
-          this.counters.blindFrames++;
-          this.durations.blind += place.to - place.from;
-        }
+        if (verdict.reason === 'blind') this.durations.blind += place.to - place.from;
         const pcm = this.#front(frame.samples);
         fill.write(pcm, this.#base + frame.from);
         egress.play(pcm, this.#rateHz, frame.marker);
@@ -448,7 +441,6 @@ export class Pipeline {
   }
 
   #shadow({ from, to }: Span): Verdict {
-    this.counters.shadowFrames++;
     this.durations.shadow += to - from;
     return PASS;
   }

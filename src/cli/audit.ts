@@ -3,15 +3,16 @@
  *
  * Exit codes: 0 nothing is left, 3 digits were found, 1 a call could not be audited or heard to its end, 2 wrong usage.
  */
-import { rename, readFile, writeFile } from 'node:fs/promises';
+import { rename, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 
 import { modelProgress } from './models.js';
 import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { writeText } from './write-text.js';
 import { auditCalls } from '../app/audit/audit.js';
 import { auditEngines, openEars, serverEngines, type Ears } from '../app/audit/open-audit.js';
 import { measureRecall } from '../app/audit/recall.js';
-import { leakedIn, readSigned, textfileOf, type AuditReport, type Recall } from '../app/audit/report.js';
+import { leakedIn, readReport, textfileOf, type AuditReport, type Recall } from '../app/audit/report.js';
 import { tableOf } from '../app/audit/table.js';
 import { loadConfig, type Config } from '../app/config.js';
 import { readIdentities } from '../app/recordings/key-files.js';
@@ -100,7 +101,7 @@ const run = async (names: readonly string[], flags: AuditFlags): Promise<void> =
       key: await ensureLedgerKey(ledgerKeyFile(config)),
       clock: systemClock,
     });
-    if (flags.out !== undefined) await write(flags.out, text);
+    if (flags.out !== undefined) await writeText(flags.out, text);
     if (flags.textfile !== undefined) await replace(flags.textfile, await textfileOf(report));
     console.log(tableOf(report));
     if (noted.length < report.calls.length)
@@ -198,7 +199,7 @@ const measure = async (
 
 const check = async (path: string, keyFile: string): Promise<void> => {
   const text = await readFile(path, 'utf8').catch(() => '');
-  const report = readSigned(text, await readLedgerPublicKey(keyFile));
+  const report = readReport(text, await readLedgerPublicKey(keyFile));
   if (report === undefined)
     throw new TacetError(
       'TACET_LEDGER_BROKEN',
@@ -208,17 +209,9 @@ const check = async (path: string, keyFile: string): Promise<void> => {
   console.log(`\nsigned     ${report.at}, by ${report.signedBy}: the signature holds`);
 };
 
-const write = async (path: string, text: string): Promise<void> => {
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    throw new TacetError('TACET_STORE_FAILED', path, { cause: error });
-  }
-};
-
 /** The collector must never see half of it. */
 const replace = async (path: string, text: string): Promise<void> => {
-  await write(`${path}.tmp`, text);
+  await writeText(`${path}.tmp`, text);
   try {
     await rename(`${path}.tmp`, path);
   } catch (error) {

@@ -3,11 +3,12 @@
  *
  * A subject is named by the id that the bridge gave; the store has its hash only.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { writeText } from './write-text.js';
 import { loadConfig } from '../app/config.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { readReceipt } from '../app/recordings/receipt.js';
@@ -68,7 +69,7 @@ const erase = async (id: string, flags: SubjectFlags & { readonly receipt?: stri
   const store = await storeOf(flags);
   const { receipt, erased, running } = await eraseSubject(store, await hashOf(id, flags), key, systemClock);
   if (flags.receipt === undefined) process.stdout.write(receipt);
-  else await write(flags.receipt, receipt);
+  else await writeText(flags.receipt, receipt);
   console.error(`erased ${erased.length} calls`);
   if (running.length > 0) throw new TacetError('TACET_CALL_RUNS', running.join(', '));
 };
@@ -102,13 +103,5 @@ const text = async (path: string): Promise<string> => {
     return await readFile(path, 'utf8');
   } catch (error) {
     throw new TacetError('TACET_RECEIPT_BROKEN', `${path} cannot be read`, { cause: error });
-  }
-};
-
-const write = async (path: string, content: string): Promise<void> => {
-  try {
-    await writeFile(path, content);
-  } catch (error) {
-    throw new TacetError('TACET_STORE_FAILED', path, { cause: error });
   }
 };

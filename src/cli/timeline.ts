@@ -17,7 +17,7 @@ import {
 } from '../app/picture/call-picture.js';
 import type { CallEvents } from '../call/call.js';
 import type { Emitter } from '../core/events.js';
-import type { Finding } from '../core/finding.js';
+import { ENTITIES, type Finding } from '../core/finding.js';
 import { otherRole, type FindingId, type LegRole } from '../core/ids.js';
 import { ticks, ticksToMillis } from '../core/units.js';
 import { TOKENS } from '../sink/transcript.js';
@@ -136,8 +136,7 @@ export const clock = (ms: number): string => {
 export const summaryOf = ({ spans, leakedMs }: Pick<CallReport, 'spans' | 'leakedMs'>): readonly string[] => {
   const { secrets: secretsMs, unheard: unheardMs } = maskedMsOf(spans);
   const secrets = joined(spans).filter(
-    ({ verdict, kind }) =>
-      verdict === 'masked' && !['blind', 'unverified', 'paused', 'no-consent'].includes(kind),
+    ({ verdict, kind }) => verdict === 'masked' && (ENTITIES as readonly string[]).includes(kind),
   ).length;
   const found = secrets === 1 ? '1 secret' : `${secrets} secrets`;
   const unheard =

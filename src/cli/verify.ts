@@ -1,10 +1,10 @@
 /**
  * `tacet verify`: checks the evidence of a call and says what does not hold, by entry.
  */
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 
 import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { writeText } from './write-text.js';
 import { noteAtMachine } from '../app/access.js';
 import { loadConfig } from '../app/config.js';
 import { certificateOf } from '../app/recordings/certificate.js';
@@ -50,7 +50,7 @@ const run = async (name: string, flags: VerifyFlags): Promise<void> => {
   const verification = await verifyCall(folder, publicKey, identities);
   const { faults, entries, lines, compared } = verification;
   if (flags.certificate !== undefined)
-    await write(flags.certificate, certificateOf(name, verification, systemClock.wall()));
+    await writeText(flags.certificate, certificateOf(name, verification, systemClock.wall()));
   for (const { entry, what } of faults) console.error(entry === undefined ? what : `entry ${entry} ${what}`);
   if (faults.length > 0)
     throw new TacetError('TACET_LEDGER_BROKEN', `${faults.length} faults in ${lines} entries`);
@@ -61,12 +61,4 @@ const run = async (name: string, flags: VerifyFlags): Promise<void> => {
   console.log(
     `masks    ${stretches} stretches: ${isOpened ? `fill only (${compared} samples compared)` : 'by the ledger; --identity also looks into the recording'}`,
   );
-};
-
-const write = async (path: string, text: string): Promise<void> => {
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    throw new TacetError('TACET_STORE_FAILED', path, { cause: error });
-  }
 };

@@ -7,13 +7,12 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { ErrorCode } from '../core/errors.js';
-import { isLegRole, parseCallId } from '../core/ids.js';
+import { isLegRole, parseCallId, TENANT_NAME } from '../core/ids.js';
 import { aboutOf } from '../protocol/about.js';
 import type { BridgeRequest, Protocol } from '../protocol/protocol.js';
 import { findProtocol } from '../protocol/registry.js';
 
 const PREFIX = '/v1/';
-const TENANT = /^[A-Za-z0-9._~-]{1,64}$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 export interface BridgeEndpoint {
@@ -54,7 +53,7 @@ export const readBridgeRequest = (
   const language = query.get('lang') ?? undefined;
   if (language !== undefined && !LANGUAGE.test(language)) return 'TACET_LANGUAGE';
   const tenant = query.get('tenant') ?? undefined;
-  if (tenant !== undefined && !TENANT.test(tenant)) return 'TACET_TENANT';
+  if (tenant !== undefined && !TENANT_NAME.test(tenant)) return 'TACET_TENANT';
   const about = aboutOf(query, {});
   if (typeof about === 'string') return about;
   return {

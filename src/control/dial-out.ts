@@ -16,7 +16,7 @@ import { ClientOutlet } from '../call/outlet.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
-import { otherRole } from '../core/ids.js';
+import { otherRole, type CallId } from '../core/ids.js';
 import type { Dialling, Joining, Protocol } from '../protocol/protocol.js';
 import { findProtocol } from '../protocol/registry.js';
 
@@ -26,7 +26,7 @@ export interface DialOutOptions {
   readonly limits: ConnectionLimits;
   readonly clock: Clock;
   /** Undefined code: it worked. */
-  readonly onDialled: (call: string, attempt: number, status: number | undefined, isOpen: boolean) => void;
+  readonly onDialled: (call: CallId, attempt: number, status: number | undefined, isOpen: boolean) => void;
 }
 
 /** A voice bot may send a whole sentence in one message, or in hundreds at once. */

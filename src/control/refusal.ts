@@ -5,6 +5,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
+import { problemOf } from './api/problem.js';
 import { challengeOf } from './auth/answer.js';
 import { ERRORS, type ErrorCode, type TacetError } from '../core/errors.js';
 
@@ -14,7 +15,7 @@ export const isPlain = (code: ErrorCode): boolean => [401, 403, 429, 503].includ
 /** Before the upgrade: an HTTP answer. */
 export const refuse = (socket: Duplex, error: TacetError): void => {
   const { code, status } = error;
-  const body = JSON.stringify({ code, message: ERRORS[code].message });
+  const body = JSON.stringify(problemOf(code));
   const retry = status === 503 ? 'Retry-After: 5\r\n' : status === 429 ? 'Retry-After: 1\r\n' : '';
   const challenge = status === 401 ? `WWW-Authenticate: ${challengeOf(error)}\r\n` : '';
   socket.end(

@@ -19,7 +19,8 @@ export interface Clock {
   every(periodMs: number, run: () => void): Timer;
 }
 
-const every = (clock: Clock, periodMs: number, run: () => void): Timer => {
+/** What a clock's `every` is, by its `now` and `after`. */
+export const every = (clock: Clock, periodMs: number, run: () => void): Timer => {
   let due = clock.now() + periodMs;
   const tick = (): void => {
     const now = clock.now();

@@ -74,7 +74,8 @@ export interface DigitPlaces {
 }
 
 /** `paused`: somebody asked for it. `no-consent`: it may not be kept at all. */
-export type MaskReason = Entity | 'blind' | 'unverified' | 'paused' | 'no-consent';
+export const MASK_REASONS = [...ENTITIES, 'blind', 'unverified', 'paused', 'no-consent'] as const;
+export type MaskReason = (typeof MASK_REASONS)[number];
 
 export type Verdict = { readonly kind: 'pass' } | { readonly kind: 'mask'; readonly reason: MaskReason };
 

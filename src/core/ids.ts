@@ -18,6 +18,9 @@ export type LegRole = (typeof LEG_ROLES)[number];
 export const otherRole = (role: LegRole): LegRole => (role === 'caller' ? 'agent' : 'caller');
 export const isLegRole = (value: string): value is LegRole => value === 'caller' || value === 'agent';
 
+/** Of whoever shares a server with others. */
+export const TENANT_NAME = /^[A-Za-z0-9._~-]{1,64}$/;
+
 const CALL_ID = /^[A-Za-z0-9._~-]{1,128}$/;
 
 /** @returns the id, or undefined where the text is not one (`.` and `..` are refused: ids name folders). */

@@ -95,8 +95,16 @@ export class SpanSet {
     return parts;
   }
 
+  /** How much of `other` is in the set, in Ticks. */
+  lengthWithin(other: Span): number {
+    return this.within(other).reduce((sum, s) => sum + (s.to - s.from), 0);
+  }
+
   /** Forgets everything before `at`; a span that crosses it is cut. */
   dropBefore(at: Ticks): void {
+    const oldest = this.#spans[0];
+    // The usual case in the frame path.
+    if (oldest === undefined || oldest.from >= at) return;
     const first = this.#firstEndingAtOrAfter(at);
     this.#spans.splice(0, first);
     const head = this.#spans[0];

@@ -10,7 +10,7 @@
 import { SecretDigits } from '../core/secret.js';
 
 /** Fewer digits are no repetition. */
-const SHORTEST = 6;
+export const SHORTEST_REPEATED = 6;
 /** One digit in so many may be heard differently, where there are many. */
 const DIGITS_PER_ERROR = 4;
 /** Below so many one may differ. */
@@ -42,7 +42,7 @@ const isSame = (digits: SecretDigits, values: readonly number[]): boolean =>
 
 /** Whether `values` are nearly a part of `whole`: Sellers' distance (1980), of insertions, deletions and substitutions. */
 export const isPartOf = (values: readonly number[], whole: SecretDigits): boolean => {
-  if (values.length < SHORTEST) return false;
+  if (values.length < SHORTEST_REPEATED) return false;
   const allowed = values.length < FEW ? 1 : Math.floor(values.length / DIGITS_PER_ERROR);
   // A part may begin anywhere.
   let row = Array<number>(whole.length + 1).fill(0);

@@ -13,7 +13,7 @@ import { announcesOther } from './language.js';
 import type { NumberContext } from './number-kind.js';
 import { FLOW_STRANGERS, WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Stretch } from './stretch.js';
 import type { LegRole } from '../core/ids.js';
-import { isPartOf, type Repetition } from './repetition.js';
+import { isPartOf, SHORTEST_REPEATED, type Repetition } from './repetition.js';
 import { SecretDigits } from '../core/secret.js';
 import { FOREVER } from '../core/span.js';
 import { millisToTicks, ticksToMillis, type Ticks } from '../core/units.js';
@@ -132,6 +132,7 @@ export const runsOf = (
 /** Whether it is (a part of) a card number of this call: one that was given before, or that the same leg gives anew. */
 const isRepeated = (run: Run, runs: readonly Run[], cards: Repetition, { bias }: RunContext): boolean => {
   const values = valuesOf(run);
+  if (values.length < SHORTEST_REPEATED) return false;
   if (cards.isKnown(values)) return true;
   return runs.some((other) => {
     if (other.to <= run.to || !isCard(other) || !confirms(other.light, other.evidence, bias)) return false;

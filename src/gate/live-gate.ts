@@ -138,12 +138,12 @@ export class LiveGate {
 
   /** How much of a span the hearer has heard, in Ticks. */
   leaked(of: Span): number {
-    return lengthOf((this.#heard ?? this.#passed).within(of));
+    return (this.#heard ?? this.#passed).lengthWithin(of);
   }
 
   /** How much of it would have been heard where a shadow's verdicts were carried out; elsewhere the same. */
   wouldLeak(of: Span): number {
-    return lengthOf(this.#passed.within(of));
+    return this.#passed.lengthWithin(of);
   }
 
   /** The parts of a span that have passed. */
@@ -187,12 +187,12 @@ export class LiveGate {
     for (const [id, stretch] of this.#pauses) {
       if (stretch.to <= at) this.#pauses.delete(id);
     }
-    for (const heard of [this.#passed, this.#heard]) {
-      const oldest = heard?.spans[0];
-      if (oldest !== undefined && at - oldest.from > 2 * MEMORY) heard?.dropBefore(span(0, at - MEMORY).to);
-    }
+    trim(this.#passed, at);
+    if (this.#heard !== undefined) trim(this.#heard, at);
   }
 }
 
-const lengthOf = (parts: readonly Span[]): number =>
-  parts.reduce((sum, part) => sum + (part.to - part.from), 0);
+const trim = (heard: SpanSet, at: Ticks): void => {
+  const oldest = heard.spans[0];
+  if (oldest !== undefined && at - oldest.from > 2 * MEMORY) heard.dropBefore(span(0, at - MEMORY).to);
+};

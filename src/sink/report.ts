@@ -4,7 +4,7 @@
  */
 import type { ShadowFact } from './ledger/fact.js';
 import type { Audience } from '../core/audience.js';
-import type { Cause, Entity, Finding } from '../core/finding.js';
+import type { Cause, Finding, MaskReason } from '../core/finding.js';
 import { otherRole, type LegRole } from '../core/ids.js';
 import type { EndedPause, PauseTrigger } from '../core/pause.js';
 import type { Span } from '../core/span.js';
@@ -12,7 +12,7 @@ import { ticksToMillis, type Ticks } from '../core/units.js';
 
 export interface ReportSpan {
   readonly leg: LegRole;
-  readonly kind: Entity | 'blind' | 'unverified' | 'paused' | 'no-consent';
+  readonly kind: MaskReason;
   readonly startMs: number;
   readonly endMs: number;
   readonly cause: Cause | 'tap-late' | 'not-heard' | 'requested' | 'no-consent';

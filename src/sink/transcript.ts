@@ -123,7 +123,7 @@ export class Transcript {
 
   /** How much of a span lies under words that were written as they are, in Ticks: it was found too late for them. */
   leaked(leg: LegRole, of: Span): number {
-    return this.#written[leg].within(of).reduce((sum, part) => sum + (part.to - part.from), 0);
+    return this.#written[leg].lengthWithin(of);
   }
 
   /** @throws TacetError TACET_STORE_FAILED */

@@ -4,8 +4,6 @@
  * A call that cannot be heard is named, and the others go on. The note is made where this machine's key is the one
  * that the ledger is signed with; from another machine the signed report is the evidence.
  */
-import { createHash } from 'node:crypto';
-
 import { auditCall, type AuditCallOptions, type CallAudit } from './audit-call.js';
 import type { Ears } from './open-audit.js';
 import { reportOf, signedText, type AuditReport, type Failure, type Recall } from './report.js';
@@ -15,6 +13,7 @@ import type { TacetError } from '../../core/errors.js';
 import { codeOf } from '../../core/errors.js';
 import { fingerprintOf, type LedgerKey } from '../../sink/ledger/ledger-key.js';
 import { Ledger } from '../../sink/ledger/ledger.js';
+import { hashOf } from '../../sink/ledger/line.js';
 import { endOf, entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
 import type { CallFolder } from '../../sink/stores/store.js';
 
@@ -52,7 +51,7 @@ export const auditCalls = async (folders: readonly CallFolder[], options: AuditO
   }
   const report = reportOf(calls, failed, { engine, recall, at: clock.wall(), key });
   const text = signedText(report, key);
-  const hash = createHash('sha256').update(text).digest('hex');
+  const hash = hashOf(text);
   const noted: string[] = [];
   for (const call of calls) {
     const folder = folders.find(({ name }) => name === call.call);

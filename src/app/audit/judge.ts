@@ -12,7 +12,7 @@ import type { Heard, LegPlace } from './hear-recording.js';
 import { MASK_OF_PAYMENT } from './withheld.js';
 import type { Withheld } from './withheld.js';
 import type { Entity, Finding } from '../../core/finding.js';
-import { overlaps, span, type Span } from '../../core/span.js';
+import { hull, overlaps, span, type Span } from '../../core/span.js';
 import { millisToTicks, ticksToMillis } from '../../core/units.js';
 
 export const POSITIONS = ['in-number', 'beside-mask', 'elsewhere'] as const;
@@ -62,7 +62,7 @@ export const remainingOf = (
       open?.position === position && open.kind === kind && digit.span.from - open.span.to <= TOGETHER;
     if (open === undefined || !isSame) groups.push({ ...digit, position, kind, digits: 1 });
     else {
-      open.span = span(open.span.from, Math.max(open.span.to, digit.span.to));
+      open.span = hull(open.span, digit.span);
       open.digits++;
     }
   }

@@ -1,11 +1,12 @@
 /** What an audit of several calls comes to, with how much may have been missed; and the same for people and for Prometheus. */
-import { sign, verify, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { Gauge, Registry } from 'prom-client';
 
 import type { CallAudit } from './audit-call.js';
 import { POSITIONS, type Position } from './judge.js';
 import { countAtMost, shareAtMost } from '../../core/exact-bounds.js';
 import { fingerprintOf, type LedgerKey } from '../../sink/ledger/ledger-key.js';
+import { isSignedBy, signatureOf } from '../../sink/ledger/line.js';
 
 /** A call that could not be audited. */
 export interface Failure {
@@ -60,7 +61,7 @@ export const reportOf = (
   ) as Record<Position, number>;
   const cards = sum((call) => call.cards);
   const cardsWithDigits = sum((call) => call.cardsWithDigits);
-  const leaked = digits['in-number'] + digits['beside-mask'];
+  const leaked = leakedIn({ digits });
   return {
     kind: 'tacet-audit',
     version: 1,
@@ -93,16 +94,16 @@ export const leakedIn = ({ digits }: Pick<AuditReport, 'digits'>): number =>
 const SIGNED = /^\{"report":(\{.*\}),"sig":"([A-Za-z0-9+/]{86}==)"\}\n?$/s;
 
 /** One JSON object; the signature (Ed25519) is over the bytes of the report as they stand in it. */
-export const signedText = (report: AuditReport, { privateKey }: LedgerKey): string => {
+export const signedText = (report: AuditReport, key: LedgerKey): string => {
   const text = JSON.stringify(report);
-  return `{"report":${text},"sig":"${sign(null, Buffer.from(text), privateKey).toString('base64')}"}\n`;
+  return `{"report":${text},"sig":"${signatureOf(text, key)}"}\n`;
 };
 
 /** @returns the report; undefined where it is none or its signature does not hold */
-export const readSigned = (text: string, publicKey: KeyObject): AuditReport | undefined => {
+export const readReport = (text: string, publicKey: KeyObject): AuditReport | undefined => {
   const [, report, sig] = SIGNED.exec(text) ?? [];
   if (report === undefined || sig === undefined) return undefined;
-  if (!verify(null, Buffer.from(report), publicKey, Buffer.from(sig, 'base64'))) return undefined;
+  if (!isSignedBy(publicKey, report, sig)) return undefined;
   return JSON.parse(report) as AuditReport;
 };
 

@@ -2,7 +2,7 @@
 import { PAYMENT } from '../../core/audience.js';
 import type { MaskReason } from '../../core/finding.js';
 import { LEG_ROLES, type LegRole } from '../../core/ids.js';
-import { span, type Span } from '../../core/span.js';
+import { hull, span, type Span } from '../../core/span.js';
 import { millisToTicks } from '../../core/units.js';
 import type { LedgerEntry } from '../../sink/ledger/fact.js';
 import { factsOf } from '../../sink/ledger/read-ledger.js';
@@ -37,7 +37,7 @@ export const cardsIn = (withheld: readonly Withheld[]): readonly Withheld[] => {
     for (const part of parts) {
       const isSame: boolean = open !== undefined && part.span.from - open.span.to <= SAME_CARD;
       if (open !== undefined && isSame) {
-        open = { ...open, span: span(open.span.from, Math.max(open.span.to, part.span.to)) };
+        open = { ...open, span: hull(open.span, part.span) };
         cards[cards.length - 1] = open;
       } else {
         open = part;

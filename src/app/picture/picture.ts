@@ -10,14 +10,11 @@
  *
  * Pure: text from numbers. It is given samples and spans, and draws outlines; nothing that was said is in it.
  */
-import { ENTITIES } from '../../core/finding.js';
+import { MASK_REASONS, type MaskReason } from '../../core/finding.js';
 import { outline, pathOf, peakOf, short, type Column } from './waveform.js';
 
-export const SPAN_KINDS = [...ENTITIES, 'blind', 'unverified', 'paused', 'no-consent'] as const;
-export type SpanKind = (typeof SPAN_KINDS)[number];
-
 export interface PictureSpan {
-  readonly kind: SpanKind;
+  readonly kind: MaskReason;
   readonly startMs: number;
   readonly endMs: number;
   readonly verdict: 'masked' | 'withdrawn';
@@ -50,7 +47,7 @@ const IDENTITY = '#4d7c0f';
 const ACCESS = '#6b21a8';
 const CONTACT = '#0369a1';
 
-const LOOKS: Readonly<Record<SpanKind, Look>> = {
+const LOOKS: Readonly<Record<MaskReason, Look>> = {
   pan: { colour: '#dc2626', tag: '[PAN]', legend: 'card number' },
   cvv: { colour: '#7c3aed', tag: '[CVV]', legend: 'security code' },
   expiry: { colour: '#b45309', tag: '[EXPIRY]', legend: 'expiry date' },
@@ -191,11 +188,13 @@ const tag = (span: PictureSpan, top: number, x: (ms: number) => number): string 
 const legend = (input: PictureInput): string => {
   const spans = input.rows.flatMap((row) => row.spans);
   const looks: { readonly look: Look; readonly isDashed: boolean; readonly isHatched: boolean }[] =
-    SPAN_KINDS.filter((kind) => spans.some((s) => s.verdict === 'masked' && s.kind === kind)).map((kind) => ({
-      look: LOOKS[kind],
-      isDashed: false,
-      isHatched: kind === 'blind' || kind === 'unverified',
-    }));
+    MASK_REASONS.filter((kind) => spans.some((s) => s.verdict === 'masked' && s.kind === kind)).map(
+      (kind) => ({
+        look: LOOKS[kind],
+        isDashed: false,
+        isHatched: kind === 'blind' || kind === 'unverified',
+      }),
+    );
   if (spans.some((s) => s.verdict === 'withdrawn'))
     looks.push({ look: WITHDRAWN, isDashed: true, isHatched: false });
   const widths = looks.map(({ look }) => LEGEND_SWATCH + look.legend.length * LEGEND_WIDTH_A_LETTER);

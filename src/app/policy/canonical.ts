@@ -1,5 +1,5 @@
 /** JSON in one form, so that its hash means its content: keys sorted, no white space (RFC 8785, JCS). */
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../sink/ledger/line.js';
 
 /**
  * @param value what JSON can hold; `undefined` in objects is left out
@@ -21,5 +21,4 @@ export const canonicalJson = (value: unknown): string => {
 };
 
 /** SHA-256 of it, in hex. */
-export const canonicalHash = (value: unknown): string =>
-  createHash('sha256').update(canonicalJson(value)).digest('hex');
+export const canonicalHash = (value: unknown): string => hashOf(canonicalJson(value));

@@ -45,13 +45,15 @@ export const checkConfig = (text: string): Checked => {
     return { problems: [{ line: 1, column: 1, message: 'no YAML: BAD_ALIAS' }] };
   }
   const elsewhere = pathsElsewhere(input, []);
+  const isAt = (path: readonly PropertyKey[], place: string): boolean =>
+    `${keyOf(path)}/`.startsWith(`${place}/`);
   const isThere = ({ path }: { readonly path: readonly PropertyKey[] }): boolean =>
-    elsewhere.some((place) => `${keyOf(path)}/`.startsWith(`${place}/`));
+    elsewhere.some((place) => isAt(path, place));
   let result = Config.safeParse(filled(input ?? {}, [], new Set()));
   if (!result.success && result.error.issues.some(isThere)) {
     // The placeholder is no value for these: the rest is judged without them.
     const unfit = new Set(
-      elsewhere.filter((place) => result.error?.issues.some((issue) => keyOf(issue.path).startsWith(place))),
+      elsewhere.filter((place) => result.error?.issues.some(({ path }) => isAt(path, place))),
     );
     result = Config.safeParse(filled(input ?? {}, [], unfit));
   }

@@ -2,10 +2,10 @@
  * A policy in words: what is masked for whom, what happens in doubt, what is kept, who reads it, and what is open.
  */
 import type { Policies } from './policies.js';
-import type { PolicySettings } from './settings.js';
+import { leavesPaymentOut, type PolicySettings } from './settings.js';
 import { byEntities, days, named, SPARED } from './words.js';
 import type { Config } from '../config.js';
-import { AUDIENCES, entitiesNamed, PAYMENT } from '../../core/audience.js';
+import { AUDIENCES } from '../../core/audience.js';
 
 export interface Explanation {
   readonly lines: readonly string[];
@@ -127,10 +127,7 @@ const warningsOf = (config: Config, policies: Policies, settings: PolicySettings
   const warn = (isOpen: boolean, text: string): void => {
     if (isOpen) warnings.push(text);
   };
-  const unspared = AUDIENCES.filter((audience) => {
-    const masked = entitiesNamed(entities[audience]);
-    return [...PAYMENT].some((entity) => !masked.has(entity));
-  });
+  const unspared = AUDIENCES.filter((audience) => leavesPaymentOut(entities[audience]));
   const isKept = isRecorded(config.recording, recording);
   warn(mode === 'shadow', 'mode: shadow: caller and agent hear every secret');
   warn(

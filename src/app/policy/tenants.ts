@@ -9,6 +9,7 @@ import { z } from 'zod';
 
 import { leavesPaymentOut, POLICY_SECTIONS, PolicySettings } from './settings.js';
 import { AUDIENCES } from '../../core/audience.js';
+import { TENANT_NAME } from '../../core/ids.js';
 
 export type Plain = Readonly<Record<string, unknown>>;
 
@@ -16,7 +17,7 @@ export const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** As bridges name them. */
-const TenantName = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, 'must be 1 to 64 letters, digits, . _ ~ -');
+const TenantName = z.string().regex(TENANT_NAME, 'must be 1 to 64 letters, digits, . _ ~ -');
 
 /** Checked with the policy that it overrides. */
 export const Tenants = z

@@ -2,30 +2,24 @@
  * Recordings as the control API shows them: what needs no key.
  */
 import { eraseCalls } from './erase.js';
-import { listRecordings, summaryOf, type RecordingSummary } from './list.js';
+import { listRecordings, summaryOf } from './list.js';
 import { verifyCall } from './verify.js';
 import { ledgerKeyFile } from '../records.js';
 import type { Config } from '../config.js';
-import type { KeptRecording, Recordings } from '../../control/api/recordings.js';
+import type { Recordings } from '../../control/api/recordings.js';
 import type { Clock } from '../../core/clock.js';
-import { ensureLedgerKey } from '../../sink/ledger/ledger-key.js';
+import { ensureLedgerKey, readLedgerPublicKey } from '../../sink/ledger/ledger-key.js';
 import { ledgerText, linesOf } from '../../sink/ledger/read-ledger.js';
 import type { Store } from '../../sink/stores/store.js';
 
-const keptOf = (summary: RecordingSummary & { readonly tenant?: string | undefined }): KeptRecording => ({
-  ...summary,
-  tenant: summary.tenant,
-});
-
 export const recordingsOf = (store: Store, config: Config, clock: Clock): Recordings => ({
-  list: async () => (await listRecordings(store)).map(keptOf),
-  show: async (name) => keptOf(await summaryOf(await store.find(name))),
+  list: () => listRecordings(store),
+  show: async (name) => summaryOf(await store.find(name)),
   files: async (name) => (await (await store.find(name)).list()).filter((file) => file.endsWith('.age')),
   file: async (name, file) => (await store.find(name)).get(file),
   ledger: async (name) => {
     const folder = await store.find(name);
-    const { publicKey } = await ensureLedgerKey(ledgerKeyFile(config));
-    const { faults } = await verifyCall(folder, publicKey);
+    const { faults } = await verifyCall(folder, await readLedgerPublicKey(ledgerKeyFile(config)));
     return {
       lines: linesOf((await ledgerText(folder)) ?? ''),
       holds: faults.length === 0,

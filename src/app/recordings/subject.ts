@@ -69,8 +69,8 @@ export const eraseSubject = async (
   clock: Clock,
 ): Promise<SubjectErasure> => {
   const held = await callsOf(store, subject);
-  const running = held.filter((call) => isRunning(call, clock)).map(({ name }) => name);
-  const ended = held.filter(({ name }) => !running.includes(name));
+  const running = new Set(held.filter((call) => isRunning(call, clock)).map(({ name }) => name));
+  const ended = held.filter(({ name }) => !running.has(name));
   const id = v7();
   // Also what was noted as erased: a process may have ended before it was done.
   const names = ended.map(({ name }) => name);
@@ -83,7 +83,7 @@ export const eraseSubject = async (
     calls.push({ name, startedAt, erasedAt, ledger: endOf(text).last });
   }
   const receipt = receiptText({ id, at: clock.wall().toISOString(), subject, calls }, key);
-  return { receipt, erased: names, running };
+  return { receipt, erased: names, running: [...running] };
 };
 
 export interface SubjectExport {

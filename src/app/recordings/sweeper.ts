@@ -107,7 +107,8 @@ export class Sweeper {
   async #sweep(trustsClock: boolean, isDry: boolean): Promise<Swept> {
     const { store, clock, retentionOf, onSwept } = this.#options;
     const names = await store.calls();
-    for (const name of [...this.#ages.keys()].filter((known) => !names.includes(known))) this.#forget(name);
+    const there = new Set(names);
+    for (const known of [...this.#ages.keys()].filter((name) => !there.has(name))) this.#forget(known);
     const ages = new Map<string, CallAge>();
     for (const name of names) {
       const age = await this.#ageOf(name);

@@ -9,7 +9,7 @@ import { CALL_STATES, type Call } from '../../call/call.js';
 import { CONSENT_STATES } from '../../call/consent.js';
 import { LEG_STATES } from '../../call/leg.js';
 import { AUDIENCES } from '../../core/audience.js';
-import { CAUSES, ENTITIES } from '../../core/finding.js';
+import { CAUSES, ENTITIES, MASK_REASONS } from '../../core/finding.js';
 import { LEG_ROLES, type LegRole } from '../../core/ids.js';
 import { PAUSE_TRIGGERS, type EndedPause, type Pause } from '../../core/pause.js';
 import type { Ticks } from '../../core/units.js';
@@ -49,7 +49,7 @@ const LegView = z
     gate: z
       .strictObject({
         state: z.enum(LIVE_STATES),
-        cause: z.enum([...ENTITIES, 'blind', 'unverified', 'paused', 'no-consent']).nullable(),
+        cause: z.enum(MASK_REASONS).nullable(),
       })
       .nullable(),
     clearedMs: Ms.nullable().meta({ description: 'How far recording and transcript have come.' }),
@@ -102,13 +102,15 @@ export const CallDetail = z
   })
   .meta({ id: 'Call' });
 
+export const isPaused = (call: Call): boolean => call.pauses.running.length > 0;
+
 export const summaryOf = (call: Call): z.output<typeof CallSummary> => ({
   id: call.id,
   ...(call.tenant === undefined ? {} : { tenant: call.tenant }),
   state: call.state,
   startedAt: call.startedAt.toISOString(),
   durationMs: wholeMs(call.head),
-  paused: call.pauses.running.length > 0,
+  paused: isPaused(call),
   mode: call.policy.evidence.mode,
   consent: call.consent,
   protocols: [...new Set(LEG_ROLES.flatMap((role) => call.leg(role)?.protocol ?? []))],
@@ -160,4 +162,5 @@ export const pauseOf = (pause: Pause | EndedPause): z.output<typeof PauseView> =
   endedBy: 'trigger' in pause ? (pause.endedBy ?? null) : null,
 });
 
-const placeOf = (at: Ticks | undefined): number | null => (at === undefined ? null : wholeMs(at));
+/** Whole milliseconds of the call; null where nothing has come. */
+export const placeOf = (at: Ticks | undefined): number | null => (at === undefined ? null : wholeMs(at));

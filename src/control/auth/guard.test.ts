@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
 
 import { Admission } from './admission.js';
-import { answer } from './answer.js';
+import { challengeOf } from './answer.js';
 import { Authenticator } from './authenticator.js';
 import { doorOf } from './door.js';
 import { guard } from './guard.js';
@@ -12,6 +12,7 @@ import { AuthSettings } from './settings.js';
 import { newKey } from './static-keys.js';
 import { ROLES } from '../principal.js';
 import { ManualClock } from '../../core/clock.js';
+import { answerTo, problemOf, type RequestError } from '../api/problem.js';
 import { TacetError } from '../../core/errors.js';
 import type { AccessFact } from '../../sink/access/access-fact.js';
 
@@ -63,8 +64,12 @@ const start = async (input: object): Promise<Guarded> => {
     });
     done();
   });
-  http.setNotFoundHandler((_request, reply) => answer(new TacetError('TACET_PATH_UNKNOWN'), reply));
-  http.setErrorHandler((error, _request, reply) => answer(error, reply));
+  http.setNotFoundHandler((_request, reply) => reply.code(404).send(problemOf('TACET_PATH_UNKNOWN')));
+  http.setErrorHandler((error: RequestError, _request, reply) => {
+    const { status, problem } = answerTo(error);
+    if (status === 401) void reply.header('www-authenticate', challengeOf(error));
+    return reply.code(status).send(problem);
+  });
   await http.listen({ host: '127.0.0.1', port: 0 });
   const { port } = http.server.address() as AddressInfo;
   const guarded: Guarded = {
@@ -118,7 +123,7 @@ describe('a route', () => {
     const forwarded = await ask('/run', undefined, { 'x-forwarded-for': '203.0.113.9' });
     expect([forwarded.status, await forwarded.json()]).toMatchObject([
       401,
-      { code: 'TACET_UNAUTHORISED', detail: expect.stringContaining('configure auth') as unknown },
+      { code: 'TACET_UNAUTHORISED', message: expect.stringContaining('configure auth') as unknown },
     ]);
   });
 });
@@ -167,7 +172,7 @@ describe('limits', () => {
     clock.advance(3_600_000);
     expect(await (await ask('/who', key)).json()).toMatchObject({
       code: 'TACET_TOKEN',
-      detail: 'the key has expired',
+      message: expect.stringContaining('(the key has expired)') as unknown,
     });
   });
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { LimitSettings } from './limits.js';
 import { isLoopback, Network } from './networks.js';
 import { ROLES } from '../principal.js';
+import { TENANT_NAME } from '../../core/ids.js';
 
 /** Signatures that a public key checks (RFC 7518, RFC 8037): a secret shared with the provider is never one. */
 const ALGORITHMS = [
@@ -24,7 +25,7 @@ const ALGORITHMS = [
 
 export const TenantName = z
   .string()
-  .regex(/^[A-Za-z0-9._~-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes, underscores or tildes');
+  .regex(TENANT_NAME, 'must be 1 to 64 letters, digits, dots, dashes, underscores or tildes');
 
 const RoleList = z.array(z.enum(ROLES)).min(1);
 

@@ -82,10 +82,9 @@ export class ServerTls {
   }
 
   get options(): HttpsOptions {
-    const { clientCertificates, minVersion } = this.#settings;
+    const { clientCertificates } = this.#settings;
     return {
       ...contextOf(this.#settings, this.#files),
-      minVersion,
       requestCert: clientCertificates !== 'none',
       rejectUnauthorized: clientCertificates === 'require',
     };

@@ -26,7 +26,7 @@ export interface WrittenFrame {
 }
 
 const MARK = [3, 17, 9, 28, 5, 22, 14, 31];
-const HEADER_SAMPLES = 16;
+export const HEADER_SAMPLES = 16;
 const BIAS = 0x84;
 
 /** Mu-law's magnitude of a chord and a step. */

@@ -12,7 +12,7 @@ import type { Word } from '../../core/hearing.js';
 import { span } from '../../core/span.js';
 import { millisToTicks, samplesToTicks, ticks, type Ticks } from '../../core/units.js';
 import type { Engine, EngineStream, StreamRequest } from '../engine.js';
-import { readFrame, WRITTEN_FRAME_SAMPLES, type WrittenFrame } from './writing.js';
+import { HEADER_SAMPLES, readFrame, WRITTEN_FRAME_SAMPLES, type WrittenFrame } from './writing.js';
 
 export const WrittenOptions = z.strictObject({
   vocabulary: z.array(z.string().min(1)).max(1_024),
@@ -23,7 +23,6 @@ export const WrittenOptions = z.strictObject({
 export type WrittenOptions = z.infer<typeof WrittenOptions>;
 
 const FINAL_AFTER = millisToTicks(500);
-const HEADER_SAMPLES = 16;
 
 export class WrittenEngine implements Engine {
   readonly name = 'written';

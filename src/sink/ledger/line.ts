@@ -16,9 +16,19 @@ export const NO_LINE = '0'.repeat(64);
 
 export const hashOf = (line: string): string => createHash('sha256').update(line).digest('hex');
 
-export const lineOf = (entry: object, { privateKey }: LedgerKey): string => {
+/** Ed25519 over the bytes of a text, in base64. */
+export const signatureOf = (text: string, { privateKey }: LedgerKey): string =>
+  sign(null, Buffer.from(text), privateKey).toString('base64');
+
+export const isSignedBy = (publicKey: KeyObject, text: string, sig: string): boolean => {
+  const bytes = Buffer.from(sig, 'base64');
+  // The last letter before the padding has bits that decoding drops.
+  return bytes.toString('base64') === sig && verify(null, Buffer.from(text), publicKey, bytes);
+};
+
+export const lineOf = (entry: object, key: LedgerKey): string => {
   const text = JSON.stringify(entry);
-  return `{"entry":${text},"sig":"${sign(null, Buffer.from(text), privateKey).toString('base64')}"}`;
+  return `{"entry":${text},"sig":"${signatureOf(text, key)}"}`;
 };
 
 export interface SignedLine {
@@ -42,10 +52,7 @@ export const readSigned = (line: string, publicKey: KeyObject): SignedLine | und
   } catch {
     return undefined;
   }
-  const bytes = Buffer.from(sig, 'base64');
-  // The last letter before the padding has bits that decoding drops.
-  const isSigned = bytes.toString('base64') === sig && verify(null, Buffer.from(text), publicKey, bytes);
-  return { entry, isSigned };
+  return { entry, isSigned: isSignedBy(publicKey, text, sig) };
 };
 
 /** @returns undefined where it has not the form of a line */

@@ -3,20 +3,26 @@
  */
 import { z } from 'zod';
 
-import { CallDetail, CallSummary, detailOf, PauseView, pauseOf, summaryOf } from '../call-view.js';
-import { wholeMs } from '../call-news.js';
-import { findCall } from '../find-call.js';
+import {
+  CallDetail,
+  CallSummary,
+  detailOf,
+  isPaused,
+  PauseView,
+  pauseOf,
+  placeOf,
+  summaryOf,
+} from '../call-view.js';
+import { CallParams, findCall } from '../find-call.js';
 import { Page, pageOf, type PageQuery } from '../page.js';
 import type { Api, ApiContext } from '../api.js';
 import { Problem } from '../problem.js';
 import { CALL_STATES, type Call } from '../../../call/call.js';
 import { AUDIENCES } from '../../../core/audience.js';
 import { TacetError } from '../../../core/errors.js';
-import { LEG_ROLES } from '../../../core/ids.js';
 import { sees, type Principal } from '../../principal.js';
 
 const TAGS = ['calls'];
-const CallParams = z.strictObject({ id: z.string().meta({ description: 'As the bridge named the call.' }) });
 const Tenant = z.string().min(1).max(128);
 
 const ListQuery = z.strictObject({
@@ -183,15 +189,12 @@ export const addCallRoutes = (api: Api, { calls, masks, pauses }: ApiContext): v
   );
 };
 
-const stateOf = (call: Call): 'active' | 'paused' => (call.pauses.running.length > 0 ? 'paused' : 'active');
+const stateOf = (call: Call): 'active' | 'paused' => (isPaused(call) ? 'paused' : 'active');
 
-const headsOf = (call: Call): z.output<typeof Positions> => {
-  const [caller, agent] = LEG_ROLES.map((role) => call.direction(role)?.pipeline.head);
-  return {
-    caller: caller === undefined ? null : wholeMs(caller),
-    agent: agent === undefined ? null : wholeMs(agent),
-  };
-};
+const headsOf = (call: Call): z.output<typeof Positions> => ({
+  caller: placeOf(call.direction('caller')?.pipeline.head),
+  agent: placeOf(call.direction('agent')?.pipeline.head),
+});
 
 const orderOf = (call: Call): string => `${call.startedAt.toISOString()} ${call.id}`;
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 import type { Api, ApiContext } from '../api.js';
-import { findCall } from '../find-call.js';
+import { CallParams, findCall } from '../find-call.js';
 import { Problem } from '../problem.js';
 import type { Role } from '../../principal.js';
 import type { Call } from '../../../call/call.js';
@@ -15,7 +15,6 @@ import { CONSENTS, isSubject } from '../../../protocol/about.js';
 
 const TAGS = ['calls'];
 const ALLOW: readonly Role[] = ['bridge', 'agent', 'supervisor', 'operator'];
-const CallParams = z.strictObject({ id: z.string().meta({ description: 'As the bridge named the call.' }) });
 
 const ConsentBody = z
   .strictObject({

@@ -119,11 +119,14 @@ describe('a voice bot behind a route, in the bridge’s own protocol', () => {
     const bot = await VoiceBot.start();
     const server = await RunningTacet.start({
       engines: { en: scripted({ words: CARD }) },
-      routes: [routeTo(bot, { tells: 'masks' })],
+      // What another route would tell does not leave the speech worker for this one.
+      routes: [routeTo(bot, { tells: 'masks' }), routeTo(bot, { tells: 'last-four' })],
     });
     const { caller, app } = await ring(server, bot, 'c-2');
     await app.until(() => app.messages.length >= 2, 'the greeting');
     const call = server.callNamed('c-2');
+    const taken: unknown[] = [];
+    call.speech?.events.on('taken', (each) => taken.push(each));
     let heardMs = 0;
     let wake = (): void => undefined;
     call.events.on('heard', ({ heardTo }) => {
@@ -151,6 +154,7 @@ describe('a voice bot behind a route, in the bridge’s own protocol', () => {
     const told = app.events('tacet').map(({ json }) => json);
     expect(told[0]).toEqual({ event: 'tacet', leg: 'caller', masked: true });
     expect(JSON.stringify(told)).not.toMatch(/\d/);
+    expect(taken).toEqual([]);
   });
 
   it.each([

@@ -74,6 +74,10 @@ const jsonLines = (text: string): unknown[] =>
 
 afterEach(() => RunningTacet.stopAll());
 
+/** Ids are random hexadecimals (RFC 9562): four digits of a number turn up in them by chance. */
+const withoutIds = (document: unknown): unknown =>
+  JSON.parse(JSON.stringify(document).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id'));
+
 /** All that logs, metrics, records and close reasons say, apart from figures that count or measure. */
 const leftBehind = (
   documents: readonly unknown[],
@@ -97,6 +101,12 @@ describe('a number that was spoken and one that was keyed', () => {
       log: { level: 'trace' },
     });
     const timersBefore = server.clock.pending;
+    const events: unknown[] = [];
+    server.tacet.feed.read({
+      filter: { sees: () => true },
+      take: (event) => events.push(event),
+      ended: () => undefined,
+    });
     const call = await server.call({ id: 'canary' });
     const said = voice(700, 31);
     const secret = said.slice(DIGITS_FROM_MS / FRAME_MS, DIGITS_TO_MS / FRAME_MS);
@@ -108,9 +118,14 @@ describe('a number that was spoken and one that was keyed', () => {
     }
     await call.say({ caller: said.slice(600) }, 120);
     const live = await server.metrics();
+    const views = [];
+    for (const path of ['/v1/calls', '/v1/calls/canary', '/readyz'])
+      views.push((await (await server.get(path)).json()));
     await call.hangUp();
     const closings = await Promise.all([call.caller.closed, call.agent.closed]);
     const metrics = [live, await server.metrics()].join('\n');
+    const accept = 'application/openmetrics-text; version=1.0.0';
+    const openMetrics = (await server.tacet.metrics.scrape(accept)).body;
     const files = await server.files();
 
     // The needles are where they should be found, or the search proves nothing.
@@ -128,10 +143,17 @@ describe('a number that was spoken and one that was keyed', () => {
         report,
         ...jsonLines(await server.transcript('canary')),
         closings,
+        ...[...views, ...events].map(withoutIds),
       ],
       metrics,
     );
     expect(left.samples).toBeGreaterThan(50);
+    expect(events.map((event) => (event as { type: string }).type)).toContain('mask.ended');
+    expect(JSON.stringify(views[1])).toContain('"kind":"pan"');
+    // Exemplars name calls by a trace id.
+    expect(openMetrics).toContain('trace_id="');
+    const exemplars = openMetrics.split('\n').map((line) => line.split(' # ')[1]?.split('}')[0] ?? '');
+    expect(leaks(exemplars, TEXT)).toEqual([]);
     expect(leaks(left.texts, TEXT)).toEqual([]);
     expect(leaks(left.figures, FIGURES)).toEqual([]);
 

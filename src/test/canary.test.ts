@@ -120,7 +120,7 @@ describe('a number that was spoken and one that was keyed', () => {
     const live = await server.metrics();
     const views = [];
     for (const path of ['/v1/calls', '/v1/calls/canary', '/readyz'])
-      views.push((await (await server.get(path)).json()));
+      views.push(await (await server.get(path)).json());
     await call.hangUp();
     const closings = await Promise.all([call.caller.closed, call.agent.closed]);
     const metrics = [live, await server.metrics()].join('\n');

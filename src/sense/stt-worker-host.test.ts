@@ -21,6 +21,7 @@ afterEach(() => ends.splice(0).forEach((end) => end()));
 
 const QUIET: ListenerFactory = () => ({
   hear: () => undefined,
+  missed: () => undefined,
   context: () => undefined,
   clearedTo: () => ticks(0),
   finish: () => undefined,

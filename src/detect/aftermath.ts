@@ -52,7 +52,7 @@ export class Aftermath {
   }
 
   /**
-   * @param digits where stretches of digits begin and end, in order
+   * @param digits where stretches of digits that nobody announced as something else begin and end, in order
    * @param ended the leg has ended: what is open is decided now
    */
   consider(ear: Ear, items: readonly ReadItem[], digits: readonly Span[], ended: boolean): void {

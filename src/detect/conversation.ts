@@ -193,7 +193,8 @@ export class Conversation {
     );
     const isAskedNext = (next?.cue === 'security-code' || next?.cue === 'expiry') && next.isVague !== true;
     // What was announced may have been answered unheard.
-    const isAnswered = last !== undefined && (last.span.to <= answeredTo || this.#gaps.parts(last.span.to, from));
+    const isAnswered =
+      last !== undefined && (last.span.to <= answeredTo || this.#gaps.parts(last.span.to, from));
     const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && !isAnswered;
     const unheard = other ? undefined : this.#gaps.around(from, to, leg);
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');

@@ -274,7 +274,7 @@ export class Detector {
     leg.aftermath.consider(
       leg.ear,
       items,
-      runs.flatMap(({ stretches }) => stretches.map((stretch) => stretch.span)),
+      runs.flatMap(({ light, stretches }) => (light.other ? [] : stretches.map((stretch) => stretch.span))),
       ended,
     );
     leg.expectation.consider(conversation, leg.ear, items, {
@@ -459,7 +459,13 @@ const holdOf = (stretch: Stretch, { light, evidence }: Run): number => {
 };
 
 const causeOf = (light: Light): Cause =>
-  light.unheard !== undefined ? 'unheard' : inPayment(light) ? 'prompted' : light.expects !== undefined ? 'cue' : 'digit-run';
+  light.unheard !== undefined
+    ? 'unheard'
+    : inPayment(light)
+      ? 'prompted'
+      : light.expects !== undefined
+        ? 'cue'
+        : 'digit-run';
 
 const touches = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
 

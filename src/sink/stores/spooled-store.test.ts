@@ -90,8 +90,16 @@ const tryAgain = async (store: SpooledStore): Promise<void> => {
   clock.advance(60_000);
   await until(() => store.counters.failures + store.counters.uploads > before, 'another try');
 };
+/** Time goes on meanwhile: what failed while the store was still away is tried again only some time later. */
+const untilInTime = (isSo: () => boolean | Promise<boolean>, what: string): Promise<void> =>
+  until(async () => {
+    if (await isSo()) return true;
+    clock.advance(1_000);
+    return false;
+  }, what);
+const isEmpty = async (): Promise<boolean> => (await waiting()).length === 0;
 const allThere = async (store: SpooledStore): Promise<void> => {
-  await until(async () => (await waiting()).length === 0, 'the spool to be empty');
+  await untilInTime(isEmpty, 'the spool to be empty');
   expect(store.counters.isAway).toBe(false);
 };
 const verified = async (name: string) => {
@@ -357,7 +365,7 @@ describe('a spool that is full', () => {
     expect(store.counters.spooledBytes).toBeLessThanOrEqual(16 * MB);
     await server.up();
     clock.advance(60_000);
-    await until(() => store.counters.uploads >= 15, 'the parts to be uploaded');
+    await untilInTime(() => store.counters.uploads >= 15, 'the parts to be uploaded');
     await folder.put('one-more', [Buffer.alloc(MB)]);
   });
 
@@ -377,7 +385,7 @@ describe('a spool that is full', () => {
     expect(call.broken.map(({ code }) => code)).toContain('TACET_STORE_FAILED');
     await server.up();
     clock.advance(60_000);
-    await until(async () => (await waiting()).length === 0, 'the spool to be empty');
+    await untilInTime(isEmpty, 'the spool to be empty');
     const { faults, entries } = await verified('call');
     expect(faults.map(({ what }) => what)).toEqual(['recording.wav could not be written to its end']);
     expect(factsOf(entries, 'sealed').length).toBeGreaterThan(3);

@@ -263,6 +263,7 @@ describe('a ledger in the object store', () => {
       // Uploads and parts overlap in ever other ways.
       for (let turn = 0; turn < part % 7; turn++) await new Promise((resolve) => setImmediate(resolve));
     }
+    await untilInTime(store, () => ledgers > 0, 'a ledger of a call that goes on');
     await call.end();
     await allThere(store);
 

@@ -92,11 +92,12 @@ const tryAgain = async (store: SpooledStore): Promise<void> => {
 };
 /** A try that was under way when the store came back fails late, and is followed by another only in some time. */
 const untilInTime = (store: SpooledStore, isSo: () => boolean | Promise<boolean>, what: string) => {
-  let { failures } = store.counters;
+  let seen = -1;
   return until(async () => {
     if (await isSo()) return true;
-    if (store.counters.failures === failures) return false;
-    failures = store.counters.failures;
+    const { failures, isAway } = store.counters;
+    if (!isAway || failures === seen) return false;
+    seen = failures;
     clock.advance(60_000);
     return false;
   }, what);
@@ -262,6 +263,7 @@ describe('a ledger in the object store', () => {
       // Uploads and parts overlap in ever other ways.
       for (let turn = 0; turn < part % 7; turn++) await new Promise((resolve) => setImmediate(resolve));
     }
+    await untilInTime(store, () => ledgers > 0, 'a ledger of a call that goes on');
     await call.end();
     await allThere(store);
 

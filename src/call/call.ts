@@ -590,6 +590,9 @@ export class Call {
     });
     await Promise.race([speech.close(), tooLate]);
     limit?.cancel();
+    // What comes later comes too late: the record is about to be closed, and nothing may stand behind its end.
+    speech.events.removeAll();
+    for (const role of LEG_ROLES) this.#settleOpen(role);
   }
 
   #counts(): Record<LegRole, Readonly<Record<string, number>>> {

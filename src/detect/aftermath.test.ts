@@ -174,6 +174,15 @@ describe('what follows a stretch that nobody has heard', () => {
     expect(tail.filter(({ span: place }) => isLetGo(place))).toEqual([]);
   });
 
+  it('the first digits of a card number are kept from the recording where the call ends amid it', () => {
+    const { detector, isMasked } = arrange();
+    const words = said('my card number is four one');
+    hear(detector, 'caller', words, span(0, millisToTicks(2_500)));
+    detector.finish('caller');
+
+    expect(words.slice(-2).map(({ span: place }) => isMasked(place))).toEqual([true, true]);
+  });
+
   it('the transcript has no digit of it', () => {
     const words = said(`my card number is ${spoken('4111111111111111')} thank you very much`);
     fc.assert(

@@ -99,6 +99,8 @@ const MEMORY = millisToTicks(20_000);
 
 /** Of digits that are told of at all; a card number has 19 at most. */
 const MOST_PLACES = 20;
+/** A call that ends so soon after the digits of a payment has cut the number off: the first of them are enough. */
+const CUT_OFF = millisToTicks(5_000);
 /** About what a digit takes. */
 const PLACE = millisToTicks(200);
 
@@ -342,7 +344,8 @@ export class Detector {
     const isFinal = stretch.lastWord <= ear.finalWords.length;
     const isConfirmed =
       tracked.belief === 'confirmed' ||
-      ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias));
+      ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias)) ||
+      (ended && isPayment(light) && !light.other && ear.heardTo - run.to <= CUT_OFF);
     const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to, { leg: role });
     const reach = maskOf(stretch, run, near);
     const reason: Reason = {

@@ -27,6 +27,7 @@ import { hasMeans } from '../control/auth/settings.js';
 import { checkCertificates, ServerTls } from '../control/auth/tls.js';
 import { followCall } from '../control/api/call-news.js';
 import { Feed } from '../control/api/feed.js';
+import { Levels } from '../control/api/levels.js';
 import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
@@ -56,6 +57,7 @@ export class Tacet {
   readonly #reloader: Reloader;
   readonly admission: Admission;
   readonly feed: Feed;
+  readonly levels: Levels;
   readonly webhooks: Webhooks;
   readonly #server: Server;
   readonly #tls: ServerTls | undefined;
@@ -126,6 +128,7 @@ export class Tacet {
         options.onCall?.(call);
       },
     });
+    this.levels = new Levels({ feed: this.feed, calls: this.calls, clock });
     this.metrics = new Metrics({
       calls: () => this.calls,
       pool: () => this.pool,
@@ -212,6 +215,7 @@ export class Tacet {
       return tacet;
     } catch (error) {
       tacet?.admission.close();
+      tacet?.levels.close();
       await tacet?.pool?.close();
       await records?.close(0);
       throw error;
@@ -304,6 +308,7 @@ export class Tacet {
     if (delayMs > 0) await this.#waited(delayMs, hurry);
     await this.calls.drain(graceMs, hurry);
     this.admission.close();
+    this.levels.close();
     await this.#sweeper?.stop();
     await this.#server.close();
     await this.pool?.close();

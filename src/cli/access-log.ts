@@ -4,7 +4,7 @@
 import type { Command } from 'commander';
 
 import { accessDirectory, noteAtMachine } from '../app/access.js';
-import { loadConfig } from '../app/config.js';
+import { loadConfig, type Config } from '../app/config.js';
 import { ledgerKeyFile } from '../app/records.js';
 import { TacetError } from '../core/errors.js';
 import type { AccessEntry } from '../sink/access/access-fact.js';
@@ -39,15 +39,15 @@ const withLog = (command: Command): Command =>
     .option('--log <dir>', 'where the log is (default: as configured)')
     .option('--ledger-key <file>', 'the public key that signs (default: that of this machine)');
 
-const read = async (flags: AccessFlags): Promise<ReadAccessLog> => {
-  const config = await loadConfig(flags.config);
+const read = async (flags: AccessFlags, config: Config): Promise<ReadAccessLog> => {
   const key = await readLedgerPublicKey(flags.ledgerKey ?? ledgerKeyFile(config));
   return readAccessLog(flags.log ?? accessDirectory(config), key);
 };
 
 const show = async (flags: ShowFlags): Promise<void> => {
-  const { entries } = await read(flags);
-  await noteAtMachine(await loadConfig(flags.config), ['access-log'], flags.call ?? null);
+  const config = await loadConfig(flags.config);
+  const { entries } = await read(flags, config);
+  await noteAtMachine(config, ['access-log'], flags.call ?? null);
   for (const entry of entries) {
     if (entry.kind === 'opened' || (flags.call !== undefined && entry.call !== flags.call)) continue;
     console.log(flags.json === true ? JSON.stringify(entry) : line(entry));
@@ -66,7 +66,7 @@ const line = (entry: Exclude<AccessEntry, { readonly kind: 'opened' }>): string 
   ].join('  ');
 
 const verify = async (flags: AccessFlags): Promise<void> => {
-  const { entries, faults, first, last } = await read(flags);
+  const { entries, faults, first, last } = await read(flags, await loadConfig(flags.config));
   for (const { file, line: at, what } of faults) console.error(`${file}, line ${String(at)}: ${what}`);
   if (faults.length > 0) throw new TacetError('TACET_LEDGER_BROKEN', 'the access log, see above');
   console.log(`${String(entries.length)} entries hold, from number ${String(first)}; the last is ${last}`);

@@ -7,21 +7,22 @@ import { rename, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 
 import { modelProgress } from './models.js';
-import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { placeOf, withStore, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
+import { noteAtMachine } from '../app/access.js';
 import { auditCalls } from '../app/audit/audit.js';
 import { auditEngines, openEars, serverEngines, type Ears } from '../app/audit/open-audit.js';
 import { measureRecall } from '../app/audit/recall.js';
 import { leakedIn, readReport, textfileOf, type AuditReport, type Recall } from '../app/audit/report.js';
 import { tableOf } from '../app/audit/table.js';
-import { loadConfig, type Config } from '../app/config.js';
+import type { Config } from '../app/config.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { listRecordings } from '../app/recordings/list.js';
 import { ledgerKeyFile } from '../app/records.js';
 import { systemClock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 import { ensureLedgerKey, readLedgerPublicKey } from '../sink/ledger/ledger-key.js';
-import type { CallFolder } from '../sink/stores/store.js';
+import type { CallFolder, Store } from '../sink/stores/store.js';
 
 interface AuditFlags extends StoreFlags {
   readonly since?: string;
@@ -75,7 +76,7 @@ export const addAuditCommand = (program: Command): void => {
 };
 
 const run = async (names: readonly string[], flags: AuditFlags): Promise<void> => {
-  const config = await loadConfig(flags.config);
+  const { config, store } = await placeOf(flags);
   if (flags.check !== undefined) {
     await check(flags.check, flags.ledgerKey ?? ledgerKeyFile(config));
     return;
@@ -83,7 +84,7 @@ const run = async (names: readonly string[], flags: AuditFlags): Promise<void> =
   if (flags.pace !== 'fast' && flags.pace !== 'realtime')
     throw new TacetError('TACET_USAGE', '--pace is fast or realtime');
   const recall = recallOf(flags.engineRecall);
-  const folders = flags.measureRecall === undefined ? await chosen(names, flags) : [];
+  const folders = flags.measureRecall === undefined ? await chosen(names, flags, store) : [];
   if (flags.measureRecall === undefined && flags.identity === undefined)
     throw new TacetError('TACET_USAGE', '--identity opens the recordings');
   const { engine, ears } = await earsOf(flags, config);
@@ -100,6 +101,8 @@ const run = async (names: readonly string[], flags: AuditFlags): Promise<void> =
       isRealTime: flags.pace === 'realtime',
       key: await ensureLedgerKey(ledgerKeyFile(config)),
       clock: systemClock,
+      // Before anything of it is heard: without the log nothing is.
+      onOpen: (call) => noteAtMachine(config, ['recording', 'audit'], call),
     });
     if (flags.out !== undefined) await writeText(flags.out, text);
     if (flags.textfile !== undefined) await replace(flags.textfile, await textfileOf(report));
@@ -131,8 +134,11 @@ const conclude = (report: AuditReport, isAny: boolean): void => {
     );
 };
 
-const chosen = async (names: readonly string[], flags: AuditFlags): Promise<readonly CallFolder[]> => {
-  const store = await storeOf(flags);
+const chosen = async (
+  names: readonly string[],
+  flags: AuditFlags,
+  store: Store,
+): Promise<readonly CallFolder[]> => {
   if ((names.length === 0) === (flags.since === undefined))
     throw new TacetError('TACET_USAGE', 'give either calls or --since');
   if (flags.since === undefined) return Promise.all(names.map((name) => store.find(name)));

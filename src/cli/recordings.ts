@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { join, relative, resolve } from 'node:path';
 
 import { noteAtMachine } from '../app/access.js';
-import { loadConfig } from '../app/config.js';
+import { loadConfig, type Config } from '../app/config.js';
 import { eraseCalls } from '../app/recordings/erase.js';
 import { exportCall } from '../app/recordings/export.js';
 import { readIdentities } from '../app/recordings/key-files.js';
@@ -24,9 +24,14 @@ export interface StoreFlags {
   readonly config?: string;
 }
 
-/** Where recordings are, as a command is told. */
-export const storeOf = async ({ store, config }: StoreFlags): Promise<Store> =>
-  store === undefined ? storeFor(await loadConfig(config), systemClock) : new FolderStore(store);
+/** The configuration and where recordings are, as a command is told. */
+export const placeOf = async ({
+  store,
+  config: file,
+}: StoreFlags): Promise<{ config: Config; store: Store }> => {
+  const config = await loadConfig(file);
+  return { config, store: store === undefined ? storeFor(config, systemClock) : new FolderStore(store) };
+};
 
 /** Not `--directory`: the loader of a native package reads the command line, too, and takes that for itself. */
 export const withStore = (command: Command): Command =>
@@ -50,10 +55,11 @@ const runExport = async (
   name: string,
   flags: StoreFlags & { readonly identity: string; readonly out?: string },
 ): Promise<void> => {
-  const folder = await (await storeOf(flags)).find(name);
+  const { config, store } = await placeOf(flags);
+  const folder = await store.find(name);
   const identities = await readIdentities(flags.identity);
   // Before anything is shown: without the log nothing is.
-  await noteAtMachine(await loadConfig(flags.config), ['recording', 'transcript', 'report'], folder.name);
+  await noteAtMachine(config, ['recording', 'transcript', 'report'], folder.name);
   const { paths, faults } = await exportCall(
     folder,
     identities,
@@ -91,10 +97,10 @@ export const addRecordingsCommand = (program: Command): void => {
 const sweep = async (
   flags: StoreFlags & { readonly trustClock?: boolean; readonly dryRun?: boolean },
 ): Promise<void> => {
-  const config = await loadConfig(flags.config);
+  const { config, store } = await placeOf(flags);
   const policies = new Policies(config);
   const sweeper = new Sweeper({
-    store: await storeOf(flags),
+    store,
     key: await ensureLedgerKey(ledgerKeyFile(config)),
     clock: systemClock,
     retentionOf: (tenant, noted) => policies.retentionOf(tenant, noted),
@@ -109,8 +115,9 @@ const sweep = async (
 };
 
 const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
-  await noteAtMachine(await loadConfig(flags.config), ['list'], null);
-  for (const summary of await listRecordings(await storeOf(flags)))
+  const { config, store } = await placeOf(flags);
+  await noteAtMachine(config, ['list'], null);
+  for (const summary of await listRecordings(store))
     console.log(flags.json === true ? JSON.stringify(summary) : line(summary));
 };
 
@@ -126,15 +133,17 @@ const line = ({ name, state, startedAt, durationMs, maskedMs }: RecordingSummary
 const seconds = (ms: number | undefined): string => (ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`);
 
 const show = async (name: string, flags: StoreFlags): Promise<void> => {
-  const folder = await (await storeOf(flags)).find(name);
-  await noteAtMachine(await loadConfig(flags.config), ['list'], folder.name);
+  const { config, store } = await placeOf(flags);
+  const folder = await store.find(name);
+  await noteAtMachine(config, ['list'], folder.name);
   const summary = await summaryOf(folder);
   console.log(line(summary));
   for (const [file, count] of Object.entries(summary.parts)) console.log(`  ${file}  ${count} parts`);
 };
 
 const erase = async (names: readonly string[], flags: StoreFlags): Promise<void> => {
-  const key = await ensureLedgerKey(ledgerKeyFile(await loadConfig(flags.config)));
-  await eraseCalls(await storeOf(flags), names, key, systemClock);
+  const { config, store } = await placeOf(flags);
+  const key = await ensureLedgerKey(ledgerKeyFile(config));
+  await eraseCalls(store, names, key, systemClock);
   console.log(`erased ${names.length} of ${names.length}`);
 };

@@ -7,9 +7,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 
-import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { placeOf, withStore, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
-import { loadConfig } from '../app/config.js';
+import { noteAtMachine } from '../app/access.js';
+import { loadConfig, type Config } from '../app/config.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { readReceipt } from '../app/recordings/receipt.js';
 import { callsOf, eraseSubject, exportSubject } from '../app/recordings/subject.js';
@@ -53,21 +54,23 @@ export const addVerifyReceiptCommand = (program: Command): void => {
     .action(verify);
 };
 
-const hashOf = async (id: string, { tenant, config }: SubjectFlags): Promise<string> => {
+const hashOf = async (id: string, { tenant }: SubjectFlags, config: Config): Promise<string> => {
   if (!isSubject(id)) throw new TacetError('TACET_SUBJECT');
-  const key = await SubjectKey.ensure(subjectKeyFile(await loadConfig(config)));
+  const key = await SubjectKey.ensure(subjectKeyFile(config));
   return key.hash(id, tenant);
 };
 
 const list = async (id: string, flags: SubjectFlags): Promise<void> => {
-  for (const { name, startedAt, erasedAt } of await callsOf(await storeOf(flags), await hashOf(id, flags)))
+  const { config, store } = await placeOf(flags);
+  for (const { name, startedAt, erasedAt } of await callsOf(store, await hashOf(id, flags, config)))
     console.log(`${(startedAt ?? '-').padEnd(24)}  ${erasedAt === undefined ? 'held  ' : 'erased'}  ${name}`);
 };
 
 const erase = async (id: string, flags: SubjectFlags & { readonly receipt?: string }): Promise<void> => {
-  const key = await ensureLedgerKey(ledgerKeyFile(await loadConfig(flags.config)));
-  const store = await storeOf(flags);
-  const { receipt, erased, running } = await eraseSubject(store, await hashOf(id, flags), key, systemClock);
+  const { config, store } = await placeOf(flags);
+  const key = await ensureLedgerKey(ledgerKeyFile(config));
+  const subject = await hashOf(id, flags, config);
+  const { receipt, erased, running } = await eraseSubject(store, subject, key, systemClock);
   if (flags.receipt === undefined) process.stdout.write(receipt);
   else await writeText(flags.receipt, receipt);
   console.error(`erased ${erased.length} calls`);
@@ -80,8 +83,14 @@ const runExport = async (
 ): Promise<void> => {
   const identities = await readIdentities(flags.identity);
   const into = resolve(flags.out);
-  const store = await storeOf(flags);
-  const { calls } = await exportSubject(store, await hashOf(id, flags), identities, into, systemClock);
+  const { config, store } = await placeOf(flags);
+  const { calls } = await exportSubject(store, await hashOf(id, flags, config), {
+    identities,
+    into,
+    clock: systemClock,
+    // Before anything of it is shown: without the log nothing is.
+    onOpen: (call) => noteAtMachine(config, ['recording', 'transcript', 'report', 'ledger'], call),
+  });
   for (const { name, state } of calls) console.log(`${state.padEnd(8)}  ${name}`);
   console.error(`${calls.length} calls; all that is held is in ${into}`);
   if (calls.some(({ state }) => state === 'damaged'))

@@ -3,10 +3,9 @@
  */
 import type { Command } from 'commander';
 
-import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { placeOf, withStore, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
 import { noteAtMachine } from '../app/access.js';
-import { loadConfig } from '../app/config.js';
 import { certificateOf } from '../app/recordings/certificate.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { verifyCall } from '../app/recordings/verify.js';
@@ -41,12 +40,12 @@ export const addVerifyCommand = (program: Command): void => {
 };
 
 const run = async (name: string, flags: VerifyFlags): Promise<void> => {
-  const folder = await (await storeOf(flags)).find(name);
-  const keyFile = flags.ledgerKey ?? ledgerKeyFile(await loadConfig(flags.config));
+  const { config, store } = await placeOf(flags);
+  const folder = await store.find(name);
+  const keyFile = flags.ledgerKey ?? ledgerKeyFile(config);
   const publicKey = await readLedgerPublicKey(keyFile);
   const identities = flags.identity === undefined ? undefined : await readIdentities(flags.identity);
-  if (identities !== undefined)
-    await noteAtMachine(await loadConfig(flags.config), ['recording', 'ledger'], folder.name);
+  if (identities !== undefined) await noteAtMachine(config, ['recording', 'ledger'], folder.name);
   const verification = await verifyCall(folder, publicKey, identities);
   const { faults, entries, lines, compared } = verification;
   if (flags.certificate !== undefined)

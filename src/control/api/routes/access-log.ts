@@ -60,12 +60,10 @@ export const addAccessLogRoute = (api: Api, { accessLog }: ApiContext): void => 
         }),
         response: {
           200: z.strictObject({
-            holds: z
-              .boolean()
-              .meta({
-                description:
-                  'Nothing that was read for this page was changed, moved or removed, and it follows the page before.',
-              }),
+            holds: z.boolean().meta({
+              description:
+                'Nothing that was read for this page was changed, moved or removed, and it follows the page before.',
+            }),
             entries: z.array(Entry),
             next: z.string().optional(),
           }),

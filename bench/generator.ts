@@ -38,6 +38,8 @@ class Generator {
   #startMs = 0;
   #sent = 0;
   #received = 0;
+  /** Received, within the window or not. */
+  #total = 0;
   #misordered = 0;
   #altered = 0;
   #hasWorked = false;
@@ -92,9 +94,9 @@ class Generator {
         for (let sends = 0; sends < SENDS_PER_TURN && next < last; sends++) {
           const dueMs = this.#startMs + (next * FRAME_MS) / legs;
           const lateMs = performance.now() - dueMs;
-          if (lateMs < 0) break;
-          if (next === windowOpens) tell({ kind: 'window-opened' });
-          if (next === windowCloses) tell({ kind: 'window-closed' });
+          if (lateMs < 0 || (this.#load.isInStep && this.#isOut(next))) break;
+          if (next === windowOpens) tell({ kind: 'window-opened', received: this.#total });
+          if (next === windowCloses) tell({ kind: 'window-closed', received: this.#total });
           this.#send(next, lateMs);
           next++;
         }
@@ -108,6 +110,12 @@ class Generator {
   async close(): Promise<void> {
     const timeout = new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref());
     await Promise.race([Promise.all(this.#legs.map((leg) => leg.close())), timeout]);
+  }
+
+  /** Whether the frame before this one, of its leg, is still on its way. */
+  #isOut(ordinal: number): boolean {
+    const leg = this.#order[ordinal % this.#legs.length] as number;
+    return (this.#lastIndex[leg] as number) < Math.floor(ordinal / this.#legs.length) - 1;
   }
 
   /** A relay that is behind has not lost what it still holds. */
@@ -129,6 +137,7 @@ class Generator {
 
   #receive(sender: number, index: number, isIntact: boolean): void {
     this.#hasWorked = true;
+    this.#total++;
     if (!isIntact) this.#altered++;
     if (index <= (this.#lastIndex[sender] as number)) this.#misordered++;
     else this.#lastIndex[sender] = index;

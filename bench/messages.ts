@@ -9,6 +9,8 @@
 export interface CpuSample {
   readonly atMs: number;
   readonly cpuMs: number;
+  /** Of that in the kernel. */
+  readonly systemMs: number;
 }
 
 /** After a collection, so that garbage does not count. */
@@ -57,6 +59,8 @@ export interface Load {
   readonly seconds: number;
   /** The relay holds every frame back for so long; taken off its latency. */
   readonly lookAheadMs: number;
+  /** A leg's next frame waits until its last has come back: on a busy machine the CPU can be measured, latency cannot. */
+  readonly isInStep: boolean;
 }
 
 export interface LoadOutcome {
@@ -81,7 +85,8 @@ export type ToGenerator =
 
 export type FromGenerator =
   | { readonly kind: 'connected' }
-  | { readonly kind: 'window-opened' }
-  | { readonly kind: 'window-closed' }
+  /** With the frames that have come back until then. */
+  | { readonly kind: 'window-opened'; readonly received: number }
+  | { readonly kind: 'window-closed'; readonly received: number }
   | { readonly kind: 'done'; readonly outcome: LoadOutcome }
   | { readonly kind: 'closed' };

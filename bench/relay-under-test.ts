@@ -3,6 +3,7 @@
  */
 import { memoryUsage } from 'node:process';
 
+import { WindowProfile } from './window-profile.js';
 import type { FromRelay, RecordCheck, ToRelay } from './messages.js';
 
 export interface RelayUnderTest {
@@ -12,14 +13,20 @@ export interface RelayUnderTest {
   stop(calls: number): Promise<RecordCheck | undefined>;
 }
 
+/** The environment variable that names the folder of CPU profiles. */
+export const PROFILE_FOLDER = 'TACET_BENCH_PROFILE';
+
 /** Answers until told to stop; the process then ends by itself. */
 export const answer = (relay: RelayUnderTest): void => {
+  const folder = process.env[PROFILE_FOLDER];
+  const profile = folder === undefined ? undefined : new WindowProfile(folder);
   process.on('message', (message) => {
     const request = message as ToRelay;
     switch (request.kind) {
       case 'sample': {
+        profile?.turn();
         const { user, system } = process.cpuUsage();
-        tell({ kind: 'sample', sample: { atMs: performance.now(), cpuMs: (user + system) / 1_000 } });
+        tell({ kind: 'sample', sample: { atMs: performance.now(), cpuMs: (user + system) / 1_000, systemMs: system / 1_000 } });
         return;
       }
       case 'memory': {

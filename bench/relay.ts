@@ -31,6 +31,7 @@ interface Flags {
   readonly seconds: number;
   readonly out: string;
   readonly profile?: string;
+  readonly inStep: boolean;
   readonly protocol?: readonly string[];
 }
 
@@ -74,8 +75,8 @@ const told = async (running: Promise<Run>): Promise<Run> => {
   const done = await running;
   const p99 = done.latency.percentileMs(PERCENTILES.p99).toFixed(2);
   console.error(
-    `${done.relay.padEnd(6)} ${done.cpuMicrosPerFrame.toFixed(1)} us a frame, p99 ${p99} ms, lost ${done.lost}, ` +
-      `generator busy ${(done.generatorBusyShare * 100).toFixed(0)} %, late ${done.generatorLateP99Ms.toFixed(2)} ms` +
+    `${done.relay.padEnd(6)} ${done.cpuMicrosPerFrame.toFixed(1)} us a frame (kernel ${done.systemMicrosPerFrame.toFixed(1)}), ` +
+      `p99 ${p99} ms, lost ${done.lost}, generator busy ${(done.generatorBusyShare * 100).toFixed(0)} %, late ${done.generatorLateP99Ms.toFixed(2)} ms` +
       (done.thrownAwayFor === undefined ? '' : ' (not clean)'),
   );
   return done;
@@ -158,7 +159,13 @@ const bench = async (flags: Flags): Promise<void> => {
   for (const calls of flags.calls) {
     for (const lookAheadMs of flags.lookahead) {
       console.error(`${calls} calls, look-ahead ${lookAheadMs} ms`);
-      const scenario = { calls, lookAheadMs, seconds: flags.seconds, warmUpSeconds: WARM_UP_SECONDS };
+      const scenario = {
+        calls,
+        lookAheadMs,
+        seconds: flags.seconds,
+        warmUpSeconds: WARM_UP_SECONDS,
+        isInStep: flags.inStep,
+      };
       const pairs = await measure(scenario, flags.rounds, options);
       results.push({ summary: summarize(scenario, pairs), pairs });
     }
@@ -186,6 +193,7 @@ await new Command('bench:relay')
   .option('--lookahead <ms,...>', "Tacet's look-ahead", list(0), [0])
   .option('--rounds <n>', 'pairs of runs', positive, 6)
   .option('--seconds <n>', 'measured in each run', positive, 10)
+  .option('--in-step', 'on a busy machine: CPU only; a frame waits for the last one of its leg', false)
   .option('--out <folder>', 'where JSON, markdown and SVG go', 'docs/benchmarks')
   .option('--profile <folder>', 'write CPU profiles of the relays there')
   .option('--protocol <name,...>', 'instead: what these cost Tacet beside RTP', (names) => names.split(','))

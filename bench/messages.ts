@@ -61,6 +61,8 @@ export interface Load {
   readonly lookAheadMs: number;
   /** A leg's next frame waits until its last has come back: on a busy machine the CPU can be measured, latency cannot. */
   readonly isInStep: boolean;
+  /** The relay dials the agents' legs: see `listen`. */
+  readonly isProxied: boolean;
 }
 
 export interface LoadOutcome {
@@ -81,9 +83,12 @@ export interface LoadOutcome {
 }
 
 export type ToGenerator =
-  { readonly kind: 'connect'; readonly load: Load } | { readonly kind: 'run' } | { readonly kind: 'close' };
+  /** For a relay that cannot join two calls that come in: one side of each call is dialled by it. */
+  | { readonly kind: 'listen' }
+  | { readonly kind: 'connect'; readonly load: Load } | { readonly kind: 'run' } | { readonly kind: 'close' };
 
 export type FromGenerator =
+  | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'connected' }
   /** With the frames that have come back until then. */
   | { readonly kind: 'window-opened'; readonly received: number }

@@ -19,7 +19,7 @@ import type {
 } from './messages.js';
 
 /** `sealed`: Tacet with its recordings encrypted. */
-export const RELAYS = ['floor', 'tacet', 'sealed'] as const;
+export const RELAYS = ['floor', 'tacet', 'sealed', 'nginx'] as const;
 export type RelayName = (typeof RELAYS)[number];
 
 export interface Scenario {
@@ -74,11 +74,12 @@ type GeneratorChild = Child<ToGenerator, FromGenerator>;
 
 export const run = async (relay: RelayName, scenario: Scenario, options: RunOptions): Promise<Run> => {
   if (options.profileFolder !== undefined) await mkdir(`${options.profileFolder}/${relay}`, { recursive: true });
-  const relayChild: RelayChild = new Child(relayOptions(relay, scenario, options));
   const generator: GeneratorChild = new Child({
     module: new URL('./generator.js', import.meta.url),
     core: options.generatorCore,
   });
+  const upstream = relay === 'nginx' ? (await generator.ask({ kind: 'listen' }, 'listening')).port : undefined;
+  const relayChild: RelayChild = new Child(relayOptions(relay, scenario, options, upstream));
   try {
     return await measure(relay, scenario, relayChild, generator);
   } finally {
@@ -86,10 +87,24 @@ export const run = async (relay: RelayName, scenario: Scenario, options: RunOpti
   }
 };
 
-const relayOptions = (relay: RelayName, scenario: Scenario, options: RunOptions): ChildOptions => ({
-  module: new URL(relay === 'floor' ? './floor.js' : './tacet.js', import.meta.url),
+const MODULES: Readonly<Record<RelayName, string>> = {
+  floor: './floor.js',
+  nginx: './nginx.js',
+  tacet: './tacet.js',
+  sealed: './tacet.js',
+};
+/** Those that hold every frame back for the look-ahead. */
+const isOurs = (relay: RelayName): boolean => relay === 'tacet' || relay === 'sealed';
+
+const relayOptions = (
+  relay: RelayName,
+  scenario: Scenario,
+  options: RunOptions,
+  upstream: number | undefined,
+): ChildOptions => ({
+  module: new URL(MODULES[relay], import.meta.url),
   core: options.relayCore,
-  arguments: relay === 'floor' ? [] : [String(scenario.lookAheadMs), relay],
+  arguments: isOurs(relay) ? [String(scenario.lookAheadMs), relay] : [String(upstream ?? '')],
   nodeOptions: ['--expose-gc'],
   environment:
     options.profileFolder === undefined ? {} : { [PROFILE_FOLDER]: `${options.profileFolder}/${relay}` },
@@ -102,11 +117,11 @@ const measure = async (
   generator: GeneratorChild,
 ): Promise<Run> => {
   const { calls, seconds, warmUpSeconds } = scenario;
-  const lookAheadMs = relay === 'floor' ? 0 : scenario.lookAheadMs;
+  const lookAheadMs = isOurs(relay) ? scenario.lookAheadMs : 0;
   const { port, clearanceBytesPerCall } = await relayChild.next('listening');
   const before = await sampleMemory(relayChild);
   await generator.ask(
-    { kind: 'connect', load: { port, calls, warmUpSeconds, seconds, lookAheadMs, isInStep: scenario.isInStep ?? false } },
+    { kind: 'connect', load: { port, calls, warmUpSeconds, seconds, lookAheadMs, isInStep: scenario.isInStep ?? false, isProxied: relay === 'nginx' } },
     'connected',
   );
   const patienceMs = (warmUpSeconds + seconds) * 1_000 + SLACK_MS;

@@ -143,7 +143,7 @@ export class MessageReader implements Inlet {
       return at;
     }
     unmask(chunk, from, to);
-    this.#onMessage?.(chunk.subarray(from, to), first === FINAL_BINARY);
+    this.#onMessage?.(viewOf(chunk, from, to), first === FINAL_BINARY);
     return to;
   }
 
@@ -160,6 +160,19 @@ export class MessageReader implements Inlet {
     return this.#webSocket.readyState === this.#webSocket.OPEN;
   }
 }
+
+const lastView = { chunk: NOTHING as Buffer, from: 0, to: 0, view: NOTHING as Buffer };
+
+/** In the shared buffer nearly all messages lie at the same place: their view is made once. */
+const viewOf = (chunk: Buffer, from: number, to: number): Buffer => {
+  if (chunk !== lastView.chunk || from !== lastView.from || to !== lastView.to) {
+    lastView.chunk = chunk;
+    lastView.from = from;
+    lastView.to = to;
+    lastView.view = chunk.subarray(from, to);
+  }
+  return lastView.view;
+};
 
 /** Section 5.3. The key lies right before the payload. */
 const unmask = (chunk: Buffer, from: number, to: number): void => {

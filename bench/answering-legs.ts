@@ -37,7 +37,9 @@ export class AnsweringLegs {
       socket.off('data', read);
       const path = /^GET (\S+) /.exec(request)?.[1] ?? '';
       const key = /^sec-websocket-key: *(\S+)/im.exec(request)?.[1] ?? '';
-      const accept = createHash('sha1').update(key + GUID).digest('base64');
+      const accept = createHash('sha1')
+        .update(key + GUID)
+        .digest('base64');
       socket.write(
         'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
           `Sec-WebSocket-Accept: ${accept}${END}`,

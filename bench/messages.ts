@@ -85,7 +85,9 @@ export interface LoadOutcome {
 export type ToGenerator =
   /** For a relay that cannot join two calls that come in: one side of each call is dialled by it. */
   | { readonly kind: 'listen' }
-  | { readonly kind: 'connect'; readonly load: Load } | { readonly kind: 'run' } | { readonly kind: 'close' };
+  | { readonly kind: 'connect'; readonly load: Load }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'close' };
 
 export type FromGenerator =
   | { readonly kind: 'listening'; readonly port: number }

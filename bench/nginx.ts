@@ -26,7 +26,9 @@ const UP_WAIT_MS = 25;
 
 /** The program; undefined where it is not installed (Debian: `apt-get install nginx-light`). */
 export const nginxProgram = (): string | undefined =>
-  [process.env['TACET_BENCH_NGINX'] ?? [], PLACES].flat().find((place) => spawnSync(place, ['-v']).status === 0);
+  [process.env['TACET_BENCH_NGINX'] ?? [], PLACES]
+    .flat()
+    .find((place) => spawnSync(place, ['-v']).status === 0);
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -82,7 +84,12 @@ const relay = async (program: string, upstream: number): Promise<void> => {
   const field = (file: string, at: number): number => {
     const text = readFileSync(`/proc/${String(nginx.pid)}/${file}`, 'utf8');
     // The name in parentheses may hold spaces.
-    return Number(text.slice(text.lastIndexOf(')') + 1).trim().split(' ')[at]);
+    return Number(
+      text
+        .slice(text.lastIndexOf(')') + 1)
+        .trim()
+        .split(' ')[at],
+    );
   };
   answer({
     port,

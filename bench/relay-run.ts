@@ -73,12 +73,14 @@ type RelayChild = Child<ToRelay, FromRelay>;
 type GeneratorChild = Child<ToGenerator, FromGenerator>;
 
 export const run = async (relay: RelayName, scenario: Scenario, options: RunOptions): Promise<Run> => {
-  if (options.profileFolder !== undefined) await mkdir(`${options.profileFolder}/${relay}`, { recursive: true });
+  if (options.profileFolder !== undefined)
+    await mkdir(`${options.profileFolder}/${relay}`, { recursive: true });
   const generator: GeneratorChild = new Child({
     module: new URL('./generator.js', import.meta.url),
     core: options.generatorCore,
   });
-  const upstream = relay === 'nginx' ? (await generator.ask({ kind: 'listen' }, 'listening')).port : undefined;
+  const upstream =
+    relay === 'nginx' ? (await generator.ask({ kind: 'listen' }, 'listening')).port : undefined;
   const relayChild: RelayChild = new Child(relayOptions(relay, scenario, options, upstream));
   try {
     return await measure(relay, scenario, relayChild, generator);
@@ -121,7 +123,18 @@ const measure = async (
   const { port, clearanceBytesPerCall } = await relayChild.next('listening');
   const before = await sampleMemory(relayChild);
   await generator.ask(
-    { kind: 'connect', load: { port, calls, warmUpSeconds, seconds, lookAheadMs, isInStep: scenario.isInStep ?? false, isProxied: relay === 'nginx' } },
+    {
+      kind: 'connect',
+      load: {
+        port,
+        calls,
+        warmUpSeconds,
+        seconds,
+        lookAheadMs,
+        isInStep: scenario.isInStep ?? false,
+        isProxied: relay === 'nginx',
+      },
+    },
     'connected',
   );
   const patienceMs = (warmUpSeconds + seconds) * 1_000 + SLACK_MS;

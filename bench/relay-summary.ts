@@ -89,7 +89,9 @@ export const summarize = (scenario: Scenario, pairs: readonly Pair[]): Summary =
       ),
     ),
     records: sumRecords(pairs.map(({ other }) => other)),
-    thrownAway: pairs.flatMap(({ kind, floor, other }) => objections(kind === 'nginx' ? [other] : [floor, other])),
+    thrownAway: pairs.flatMap(({ kind, floor, other }) =>
+      objections(kind === 'nginx' ? [other] : [floor, other]),
+    ),
     isDisturbed: !clean.some((pair) => pair.kind === 'tacet'),
   };
 };

@@ -137,7 +137,8 @@ export class KeySpectrum {
     }
     const before = this.#offset(1);
     addTurned(state, before, slot * PHASORS, this.power, 0);
-    if (strongestRow(this.power) < (ROW_SHARE * energy * WINDOW_SAMPLES) / 2) this.power.fill(0, FIRST_COLUMN);
+    if (strongestRow(this.power) < (ROW_SHARE * energy * WINDOW_SAMPLES) / 2)
+      this.power.fill(0, FIRST_COLUMN);
     else {
       this.#measureColumns(0);
       this.#measureColumns(1);

@@ -186,9 +186,9 @@ export class Pipeline {
     return this.#at(this.#delay.head);
   }
 
-  /** Memory that holds audio. */
+  /** Memory that holds audio, or held it and will again. */
   get ringBytes(): number {
-    return this.#delay.capacity * Int16Array.BYTES_PER_ELEMENT;
+    return this.#delay.allocated * Int16Array.BYTES_PER_ELEMENT;
   }
 
   /**
@@ -251,10 +251,10 @@ export class Pipeline {
     this.#lostBefore += lostBefore;
   }
 
-  /** Of its ring, what no audio was written to yet: memory that the process does not show to use. */
+  /** What its delay line may still take of the machine's memory. */
   get untouchedBytes(): number {
-    const { capacity, head } = this.#delay;
-    return Math.max(0, capacity - head) * Int16Array.BYTES_PER_ELEMENT;
+    const { capacity, allocated } = this.#delay;
+    return Math.max(0, capacity - allocated) * Int16Array.BYTES_PER_ELEMENT;
   }
 
   /** Drops what waits for its look-ahead: the other party is not to hear it. */

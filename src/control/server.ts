@@ -33,6 +33,7 @@ import { routeUpgrade } from './upgrade.js';
 import { Connection, type ConnectionLimits } from '../call/connection.js';
 import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
+import { SharedReadSocket } from '../call/shared-read.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../core/errors.js';
@@ -229,11 +230,13 @@ export class Server {
       else clock.after(delayMs, () => refuse(socket, error));
       return;
     }
-    this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {
+    const wire = (refusal === undefined ? SharedReadSocket.adopt(socket, head) : undefined) ?? socket;
+    if (wire !== socket) wire.on('error', () => wire.destroy());
+    this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, wire, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
         const { protocol, request: asked } = endpoint;
-        this.#join(webSocket, socket, protocol, opening, { tenant, about: asked.about });
+        this.#join(webSocket, wire, protocol, opening, { tenant, about: asked.about });
       }
     });
   }

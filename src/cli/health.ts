@@ -3,7 +3,6 @@
  *
  * Exit code 0 where it does, 1 where it does not or does not answer.
  */
-import type { Command } from 'commander';
 
 import { askHealth } from './ask-health.js';
 import { loadConfig } from '../app/config.js';
@@ -19,18 +18,7 @@ interface HealthFlags {
 /** Addresses that stand for all of the machine's. */
 const EVERYWHERE = ['0.0.0.0', '::'];
 
-export const addHealthCommand = (program: Command): void => {
-  program
-    .command('health')
-    .description('ask a running server whether it takes calls (exit code 0 or 1)')
-    .option('--url <url>', 'where it listens (default: as the configuration says, on this machine)')
-    .option('-c, --config <file>', 'configuration, YAML or JSON')
-    .option('--live', 'only whether it answers at all')
-    .option('--timeout <ms>', 'how long it may take', '3000')
-    .action(run);
-};
-
-const run = async (flags: HealthFlags): Promise<void> => {
+export const health = async (flags: HealthFlags): Promise<void> => {
   const timeoutMs = Number(flags.timeout);
   if (!(timeoutMs > 0)) throw new TacetError('TACET_USAGE', '--timeout is a number of milliseconds');
   const base = flags.url ?? (await ownUrl(flags.config));

@@ -15,6 +15,7 @@ export const metricDefinitions = (): readonly MetricDefinition[] =>
     lookAheadMs: 0,
     unready: notRunning,
     upload: notRunning,
+    spans: notRunning,
     reloads: notRunning,
     certificates: notRunning,
   }).definitions;

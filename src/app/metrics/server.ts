@@ -7,6 +7,8 @@ import { ERRORS, type ErrorCode } from '../../core/errors.js';
 export const SURFACES = ['bridge', 'control'] as const;
 export type Surface = (typeof SURFACES)[number];
 
+const SPAN_OUTCOMES = ['exported', 'failed', 'dropped'] as const;
+
 /** RFC 9110, section 15.5.2. */
 const UNAUTHORISED = 401;
 
@@ -17,7 +19,7 @@ export interface ServerMetrics {
 
 export const addServerMetrics = (
   subject: Subject,
-  { unready, calls, certificates }: MetricSources,
+  { unready, calls, certificates, spans }: MetricSources,
 ): ServerMetrics => {
   subject.gauge('tacet_ready', '1 where new calls are taken.', {}, (set) =>
     set({}, unready() === undefined ? 1 : 0),
@@ -47,6 +49,18 @@ export const addServerMetrics = (
       for (const { name, expiresAt } of certificates())
         set({ certificate: name }, expiresAt.getTime() / 1_000);
     },
+  );
+
+  subject.counted(
+    'tacet_trace_spans_total',
+    'Spans of traces; failed: not taken; dropped: too many waited.',
+    { outcome: SPAN_OUTCOMES },
+    (set) => {
+      for (const outcome of SPAN_OUTCOMES) set({ outcome }, spans()?.[outcome] ?? 0);
+    },
+  );
+  subject.gauge('tacet_trace_spans_waiting', 'Spans that wait to be sent.', {}, (set) =>
+    set({}, spans()?.waiting ?? 0),
   );
 
   return {

@@ -1,6 +1,7 @@
 /** What metrics are read from. */
 import type { Census } from './census.js';
 import type { ReloadCounts } from '../reload.js';
+import type { SpanCounts } from '../tracing/spool.js';
 import type { Call } from '../../call/call.js';
 import type { CallRegistry } from '../../call/registry.js';
 import type { SttPool } from '../../sense/stt-pool.js';
@@ -23,6 +24,8 @@ export interface MetricSources {
   readonly unready: () => string | undefined;
   /** Of a store elsewhere; undefined where recordings stay on this machine. */
   readonly upload: () => StoreCounters | undefined;
+  /** Of traces; undefined where none are sent. */
+  readonly spans: () => Readonly<SpanCounts> | undefined;
   /** Of the policy, since the start. */
   readonly reloads: () => Readonly<ReloadCounts>;
   /** Those that the server shows. */

@@ -35,6 +35,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['app/metrics/', 'app/audit/report.ts'],
   pino: ['app/logger.ts'],
   '@opentelemetry/api': ['app/tracing/'],
+  '@opentelemetry/core': ['app/tracing/'],
   '@opentelemetry/sdk-trace-base': ['app/tracing/'],
   '@opentelemetry/resources': ['app/tracing/'],
   '@opentelemetry/exporter-trace-otlp-http': ['app/tracing/'],

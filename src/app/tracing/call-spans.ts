@@ -123,7 +123,7 @@ export class CallSpans {
   /** When a place of a leg came in, by the clock on the wall. */
   #wallAt(leg: LegRole, place: Ticks): number {
     const head = this.#call.direction(leg)?.pipeline.head ?? this.#call.head;
-    return this.#now() - ticksToMillis((head - place));
+    return this.#now() - ticksToMillis(head - place);
   }
 
   #over(code: ErrorCode | undefined): void {

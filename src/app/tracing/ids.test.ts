@@ -1,3 +1,4 @@
+import { SamplingDecision } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
@@ -13,7 +14,7 @@ describe('which calls are traced', () => {
     fc.assert(
       fc.property(traceIds, fc.double({ min: 0, max: 1, noNaN: true }), (id, ratio) => {
         const { decision } = new LetterSampler(ratio).shouldSample(undefined as never, id);
-        expect(Number(decision) > 0).toBe(fractionOf(id) < ratio);
+        expect(decision === SamplingDecision.RECORD_AND_SAMPLED).toBe(fractionOf(id) < ratio);
         expect(fractionOf(id)).toBeGreaterThanOrEqual(0);
         expect(fractionOf(id)).toBeLessThan(1);
       }),

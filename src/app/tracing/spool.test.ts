@@ -1,3 +1,4 @@
+import { ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from '@jest/globals';
@@ -5,15 +6,12 @@ import { describe, expect, it } from '@jest/globals';
 import { BoundedSpans } from './spool.js';
 
 type Answer = Parameters<SpanExporter['export']>[1];
-type Code = Parameters<Answer>[0]['code'];
-const TAKEN = 0 as Code;
-const REFUSED = 1 as Code;
 
 /** Takes what it is given and says nothing until it is told to. */
 class SilentExporter implements SpanExporter {
   readonly given: ReadableSpan[] = [];
   #owed: Answer[] = [];
-  answers: Code | undefined;
+  answers: ExportResultCode | undefined;
 
   export(spans: ReadableSpan[], done: Answer): void {
     this.given.push(...spans);
@@ -22,7 +20,7 @@ class SilentExporter implements SpanExporter {
   }
 
   /** From now on, and to what waits for an answer. */
-  answer(code: Code): void {
+  answer(code: ExportResultCode): void {
     this.answers = code;
     for (const done of this.#owed.splice(0)) done({ code });
   }
@@ -51,7 +49,7 @@ describe('spans that wait', () => {
     end(1_000);
     expect(spans.counts).toEqual({ exported: 0, failed: 0, dropped: 900, waiting: 100 });
 
-    exporter.answer(TAKEN);
+    exporter.answer(ExportResultCode.SUCCESS);
     await provider.shutdown();
     expect(spans.counts).toEqual({ exported: 100, failed: 0, dropped: 900, waiting: 0 });
     expect(exporter.given).toHaveLength(100);
@@ -62,10 +60,10 @@ describe('spans that wait', () => {
 
     // One batch: a failure leaves what is behind it for the next one.
     end(64);
-    exporter.answer(REFUSED);
+    exporter.answer(ExportResultCode.FAILED);
     await spans.forceFlush().catch(() => undefined);
     expect(spans.counts.failed).toBe(64);
-    exporter.answer(TAKEN);
+    exporter.answer(ExportResultCode.SUCCESS);
     end(100);
     await spans.forceFlush();
     end(50);

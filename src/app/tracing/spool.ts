@@ -5,6 +5,7 @@
  *
  * Whoever ends a span never waits and never hears of a failure.
  */
+import { ExportResultCode } from '@opentelemetry/core';
 import {
   BatchSpanProcessor,
   type ReadableSpan,
@@ -25,8 +26,6 @@ export interface SpanCounts {
 /** Small: a batch is put into JSON on the thread that relays. */
 const BATCH = 64;
 const EVERY_MS = 1_000;
-/** Of the result of an export. */
-const SUCCESS = 0;
 
 type Done = Parameters<SpanExporter['export']>[1];
 
@@ -83,7 +82,7 @@ class CountingExporter implements SpanExporter {
 
   export(spans: ReadableSpan[], done: Done): void {
     this.#exporter.export(spans, (result) => {
-      const isWell = Number(result.code) === SUCCESS;
+      const isWell = result.code === ExportResultCode.SUCCESS;
       this.#counts.waiting -= spans.length;
       this.#counts[isWell ? 'exported' : 'failed'] += spans.length;
       if (isWell !== this.#isWell) this.#onState(isWell);

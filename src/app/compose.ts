@@ -141,6 +141,8 @@ export class Tacet {
       unready: () => this.#unready(),
       upload: () => this.#records?.counters,
       spans: () => tracing?.counts,
+      shortages: () => this.admission.shortages,
+      webhooks: () => this.webhooks.counters,
       certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
     });
     if (this.pool !== undefined) this.metrics.speech.follow(this.pool);

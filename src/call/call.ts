@@ -220,7 +220,7 @@ export class Call {
     return this.#speech;
   }
 
-  get pauses(): Pick<Pauses, 'running' | 'ended'> {
+  get pauses(): Pick<Pauses, 'running' | 'ended' | 'isEmpty'> {
     return this.#pauses;
   }
 

@@ -16,6 +16,8 @@ export const metricDefinitions = (): readonly MetricDefinition[] =>
     unready: notRunning,
     upload: notRunning,
     spans: notRunning,
+    shortages: notRunning,
+    webhooks: notRunning,
     reloads: notRunning,
     certificates: notRunning,
   }).definitions;

@@ -106,6 +106,8 @@ describe('metrics of pauses', () => {
     const server = await RunningTacet.start();
     const call = await server.call();
     await call.say({ caller: voice(50, 3) });
+    // What has come out has come in.
+    await call.agent.receivedAtLeast(50);
     const pause = call.call.pause({
       scope: new Set(['agent', 'recording']),
       by: 'desk',
@@ -114,6 +116,7 @@ describe('metrics of pauses', () => {
     });
     expect(await server.metric('tacet_paused_calls')).toBe(1);
     await call.say({ caller: voice(100, 4) });
+    await call.agent.receivedAtLeast(150);
     call.call.resume(pause.id, 'desk');
 
     expect(await server.metric('tacet_paused_calls')).toBe(0);

@@ -49,7 +49,15 @@ const trial = async (calls: number, requests: number, isPinned: boolean): Promis
   try {
     const { port } = await relay.next('listening');
     const seconds = Math.ceil((2 * requests * (SPACING_MS + LONGEST_MS)) / 1_000);
-    const load = { port, calls, warmUpSeconds: WARM_UP_SECONDS, seconds, lookAheadMs: 0 };
+    const load = {
+      port,
+      calls,
+      warmUpSeconds: WARM_UP_SECONDS,
+      seconds,
+      lookAheadMs: 0,
+      isInStep: false,
+      isProxied: false,
+    };
     await generator.ask({ kind: 'connect', load }, 'connected');
     await generator.ask({ kind: 'run' }, 'window-opened');
     const timed = await pausesOf(port, calls, requests);

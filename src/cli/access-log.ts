@@ -1,7 +1,6 @@
 /**
  * `tacet access-log show|verify`: who was shown what of which call.
  */
-import type { Command } from 'commander';
 
 import { accessDirectory, noteAtMachine } from '../app/access.js';
 import { loadConfig, type Config } from '../app/config.js';
@@ -22,29 +21,12 @@ interface ShowFlags extends AccessFlags {
   readonly json?: boolean;
 }
 
-export const addAccessLogCommand = (program: Command): void => {
-  const log = program.command('access-log').description('who was shown what of which call');
-  withLog(log.command('show').description('every entry, the oldest first'))
-    .option('--call <id>', 'only those about this call')
-    .option('--json', 'one JSON object a line')
-    .action(show);
-  withLog(
-    log.command('verify').description('check signatures, and that no entry was changed or removed'),
-  ).action(verify);
-};
-
-const withLog = (command: Command): Command =>
-  command
-    .option('-c, --config <file>', 'configuration, YAML or JSON')
-    .option('--log <dir>', 'where the log is (default: as configured)')
-    .option('--ledger-key <file>', 'the public key that signs (default: that of this machine)');
-
 const read = async (flags: AccessFlags, config: Config): Promise<ReadAccessLog> => {
   const key = await readLedgerPublicKey(flags.ledgerKey ?? ledgerKeyFile(config));
   return readAccessLog(flags.log ?? accessDirectory(config), key);
 };
 
-const show = async (flags: ShowFlags): Promise<void> => {
+export const show = async (flags: ShowFlags): Promise<void> => {
   const config = await loadConfig(flags.config);
   const { entries } = await read(flags, config);
   await noteAtMachine(config, ['access-log'], flags.call ?? null);
@@ -65,7 +47,7 @@ const line = (entry: Exclude<AccessEntry, { readonly kind: 'opened' }>): string 
     entry.address ?? entry.via,
   ].join('  ');
 
-const verify = async (flags: AccessFlags): Promise<void> => {
+export const verify = async (flags: AccessFlags): Promise<void> => {
   const { entries, faults, first, last } = await read(flags, await loadConfig(flags.config));
   for (const { file, line: at, what } of faults) console.error(`${file}, line ${String(at)}: ${what}`);
   if (faults.length > 0) throw new TacetError('TACET_LEDGER_BROKEN', 'the access log, see above');

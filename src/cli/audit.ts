@@ -4,10 +4,9 @@
  * Exit codes: 0 nothing is left, 3 digits were found, 1 a call could not be audited or heard to its end, 2 wrong usage.
  */
 import { rename, readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
 
 import { modelProgress } from './models.js';
-import { placeOf, withStore, type StoreFlags } from './recordings.js';
+import { placeOf, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
 import { noteAtMachine } from '../app/access.js';
 import { auditCalls } from '../app/audit/audit.js';
@@ -44,38 +43,7 @@ interface AuditFlags extends StoreFlags {
 
 const FOUND = 3;
 
-export const addAuditCommand = (program: Command): void => {
-  withStore(
-    program
-      .command('audit')
-      .description('hear finished recordings again with another recogniser: which digits are left in them?')
-      .argument('[calls...]'),
-  )
-    .option('--since <date>', 'every finished call that began then or later (ISO 8601, such as 2026-11-01)')
-    .option('-i, --identity <file>', 'the secret key that opens the recordings')
-    .option(
-      '--engine <name>',
-      'vosk-digits, vosk-wide, vosk, or one of audit.engines: none is best for all (docs/audit.md)',
-    )
-    .option('--stt <url>', 'instead: a speech-to-text server, ws:// or wss://')
-    .option('--stt-engine <name>', 'what that server speaks (default: hook)')
-    .option('--stt-key-env <name>', 'the environment variable that holds its key')
-    .option('--pace <pace>', 'fast, or realtime for services that take audio no faster', 'fast')
-    .option(
-      '--engine-recall <share>',
-      'share of audible digits that the engine hears, 0 to 1: bounds are corrected by it',
-    )
-    .option('--measure-recall <manifest>', 'measure that share on a labelled pack, and audit nothing')
-    .option('--match <regexp>', 'of the pack, only the items whose id matches')
-    .option('--any', 'digits in other talk count as found, too')
-    .option('--out <file>', 'write the signed report (JSON)')
-    .option('--textfile <file>', "write metrics for node_exporter's textfile collector")
-    .option('--check <report>', 'instead: check the signature of a report and show it')
-    .option('-k, --ledger-key <file>', 'for --check: public key of the machine that signed it')
-    .action(run);
-};
-
-const run = async (names: readonly string[], flags: AuditFlags): Promise<void> => {
+export const audit = async (names: readonly string[], flags: AuditFlags): Promise<void> => {
   const { config, store } = await placeOf(flags);
   if (flags.check !== undefined) {
     await check(flags.check, flags.ledgerKey ?? ledgerKeyFile(config));

@@ -1,7 +1,6 @@
 /**
  * `tacet export` and `tacet recordings list|show|erase`: what is kept of calls, by those who may see it.
  */
-import type { Command } from 'commander';
 import { join, relative, resolve } from 'node:path';
 
 import { noteAtMachine } from '../app/access.js';
@@ -33,25 +32,7 @@ export const placeOf = async ({
   return { config, store: store === undefined ? storeFor(config, systemClock) : new FolderStore(store) };
 };
 
-/** Not `--directory`: the loader of a native package reads the command line, too, and takes that for itself. */
-export const withStore = (command: Command): Command =>
-  command
-    .option('-s, --store <dir>', 'where recordings are kept (default: as configured)')
-    .option('-c, --config <file>', 'configuration, YAML or JSON');
-
-export const addExportCommand = (program: Command): void => {
-  withStore(
-    program
-      .command('export')
-      .description('write a sealed call as plain files: WAV, transcript, report')
-      .argument('<call>'),
-  )
-    .requiredOption('-i, --identity <file>', 'the secret key (tacet keygen, age-keygen)')
-    .option('--out <dir>', 'where the files go (default: exported/CALL)')
-    .action(runExport);
-};
-
-const runExport = async (
+export const runExport = async (
   name: string,
   flags: StoreFlags & { readonly identity: string; readonly out?: string },
 ): Promise<void> => {
@@ -71,30 +52,7 @@ const runExport = async (
     throw new TacetError('TACET_SEALED_DAMAGED', `see above; tacet verify ${name} says more`);
 };
 
-export const addRecordingsCommand = (program: Command): void => {
-  const recordings = program.command('recordings').description('what is kept of calls; needs no key');
-  withStore(recordings.command('list').description('every call: start, length, how much of it is masked'))
-    .option('--json', 'one JSON object a line')
-    .action(list);
-  withStore(recordings.command('show').description('one call, with its files').argument('<call>')).action(
-    show,
-  );
-  withStore(
-    recordings
-      .command('erase')
-      .description('destroy the keys of calls that have ended, and their files; the ledgers stay')
-      .argument('<calls...>'),
-  ).action(erase);
-  withStore(
-    recordings
-      .command('sweep')
-      .description('erase what is due by retention of the policy; serve does so every hour')
-      .option('--dry-run', 'only say what is due')
-      .option('--trust-clock', 'although the clock does not fit what is in the store: you have looked at it'),
-  ).action(sweep);
-};
-
-const sweep = async (
+export const sweep = async (
   flags: StoreFlags & { readonly trustClock?: boolean; readonly dryRun?: boolean },
 ): Promise<void> => {
   const { config, store } = await placeOf(flags);
@@ -114,7 +72,7 @@ const sweep = async (
   if (swept.failed.length > 0) throw new TacetError('TACET_STORE_FAILED', `${swept.failed.length} calls`);
 };
 
-const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
+export const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
   const { config, store } = await placeOf(flags);
   await noteAtMachine(config, ['list'], null);
   for (const summary of await listRecordings(store))
@@ -132,7 +90,7 @@ const line = ({ name, state, startedAt, durationMs, maskedMs }: RecordingSummary
 
 const seconds = (ms: number | undefined): string => (ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`);
 
-const show = async (name: string, flags: StoreFlags): Promise<void> => {
+export const show = async (name: string, flags: StoreFlags): Promise<void> => {
   const { config, store } = await placeOf(flags);
   const folder = await store.find(name);
   await noteAtMachine(config, ['list'], folder.name);
@@ -141,7 +99,7 @@ const show = async (name: string, flags: StoreFlags): Promise<void> => {
   for (const [file, count] of Object.entries(summary.parts)) console.log(`  ${file}  ${count} parts`);
 };
 
-const erase = async (names: readonly string[], flags: StoreFlags): Promise<void> => {
+export const erase = async (names: readonly string[], flags: StoreFlags): Promise<void> => {
   const { config, store } = await placeOf(flags);
   const key = await ensureLedgerKey(ledgerKeyFile(config));
   await eraseCalls(store, names, key, systemClock);

@@ -1,9 +1,8 @@
 /**
  * `tacet verify`: checks the evidence of a call and says what does not hold, by entry.
  */
-import type { Command } from 'commander';
 
-import { placeOf, withStore, type StoreFlags } from './recordings.js';
+import { placeOf, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
 import { noteAtMachine } from '../app/access.js';
 import { certificateOf } from '../app/recordings/certificate.js';
@@ -21,25 +20,7 @@ interface VerifyFlags extends StoreFlags {
   readonly certificate?: string;
 }
 
-export const addVerifyCommand = (program: Command): void => {
-  withStore(
-    program
-      .command('verify')
-      .description(
-        'check ledger, signatures and files of a call; with a key, that masked stretches hold fill only',
-      )
-      .argument('<call>'),
-  )
-    .option('-i, --identity <file>', 'the secret key that opens the recording')
-    .option(
-      '-k, --ledger-key <file>',
-      'public key of the ledger (tacet keygen --ledger); default: of this machine',
-    )
-    .option('--certificate <file>', 'write what was found as one HTML page')
-    .action(run);
-};
-
-const run = async (name: string, flags: VerifyFlags): Promise<void> => {
+export const verify = async (name: string, flags: VerifyFlags): Promise<void> => {
   const { config, store } = await placeOf(flags);
   const folder = await store.find(name);
   const keyFile = flags.ledgerKey ?? ledgerKeyFile(config);

@@ -55,10 +55,17 @@ describe('the evidence', () => {
   });
 
   it('believes twelve digits under another name where the security code or the date is asked for next', () => {
-    const other = {
-      ...{ payment: 0, afterPan: false, other: true, isOtherNamed: true, isPanDoubtful: true },
-      ...{ isFresh: false, isExplicit: true, hadPan: false, expects: undefined },
-    } as const;
+    const other: Light = {
+      payment: 0,
+      isFresh: false,
+      afterPan: false,
+      isPanDoubtful: true,
+      expects: undefined,
+      isExplicit: true,
+      hadPan: false,
+      other: true,
+      isOtherNamed: true,
+    };
 
     expect(confirms({ ...other, isAskedNext: true }, evidence(12))).toBe(true);
     expect(confirms({ ...other, isAskedNext: true }, evidence(11))).toBe(false);

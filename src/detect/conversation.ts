@@ -24,8 +24,6 @@ export interface HeardCue {
   readonly isVague?: boolean;
   /** The recogniser is not sure of it: it throws no light on digits. */
   readonly isDoubtful?: boolean;
-  /** One word in the middle of digits: in a payment, a digit misheard. */
-  readonly isAmongDigits?: boolean;
   /** The recogniser will not take it back. */
   readonly isFinal: boolean;
 }
@@ -53,8 +51,6 @@ export interface Light {
   readonly isAfterthought?: boolean;
   /** The expiry date or the security code is asked for next, in so many words: the number was a card's. */
   readonly isAskedNext?: boolean;
-  /** It is the date, which other things have, too. */
-  readonly isDateNext?: boolean;
   /** The last cue was of another number: phone, order, date ... */
   readonly other: boolean;
   /** That number was announced by name ("order number"), or spoken of just before. */
@@ -167,10 +163,7 @@ export class Conversation {
   ): Light {
     const cues = this.#cues.filter((c) => c.isDoubtful !== true && (c.isFinal || !onlyFinal));
     const before = cues.filter((c) => c.span.from < from);
-    const isPaid = this.#payments.some((p) => p.at <= from && !p.isDoubtful && from - p.at <= PAN_MEMORY);
-    const isTalk = isPaid || before.some((c) => isOfCard(c) && from - c.span.to <= CARD_MEMORY);
-    const isMisheard = (c: HeardCue): boolean => isTalk && c.isAmongDigits === true && announcesOther(c.cue);
-    const last = before.findLast((c) => !leavesOpen(c.cue) && !isMisheard(c));
+    const last = before.findLast((c) => !leavesOpen(c.cue));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
@@ -183,17 +176,17 @@ export class Conversation {
         ? from - p.at <= memory && (leg === undefined || leg === p.leg)
         : from - p.at <= PAN_MEMORY;
     const afterPan = payments.some(isAfter);
-    // In a payment "date" is half of "expiry date"; elsewhere it excuses nothing, for a date is short.
+    // In a payment "date" is half of "expiry date".
     const isDate = last?.cue === 'other-number' && last.isVague === true;
     const isOfDate = isDate && (afterPan || before.some((c) => isOfCard(c) && isRecent(c, CARD_MEMORY)));
-    const isOther = announcesOther(last?.cue) && !isDate;
+    const isOther = announcesOther(last?.cue) && !isOfDate;
     const isHalf = before.some((c) => c.cue === 'card' && c.leg === last?.leg && isOneName(c, last));
     const card = before.findLast((c) => isOfCard(c) && isRecent(c, CARD_MEMORY));
     const announced = before.some(
       (c) =>
         c.cue === 'card' &&
         isRecent(c, CARD_MEMORY) &&
-        (c.announces || before.some((o) => isOfNumbers(o) && near(o, c))),
+        (c.announces || before.some((o) => leavesOpen(o.cue) && near(o, c))),
     );
     const next = cues.find(
       (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
@@ -217,11 +210,11 @@ export class Conversation {
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       isAskedNext,
-      isDateNext: isAskedNext && next.cue === 'expiry',
       isAfterthought: payment === 1 && card === undefined,
       other,
+      // A date is shorter than a card number: its name excuses none.
       unheard,
-      isOtherNamed: other && (last?.announces === true || isRecent(last, NAMED)),
+      isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
     };
   }
 
@@ -271,9 +264,6 @@ const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ti
 /** Nobody asks for a security code but in a payment by card. */
 const isOfCard = ({ cue, isVague }: HeardCue): boolean =>
   cue === 'card' || (cue === 'security-code' && isVague !== true);
-
-/** "the number on the card", "the account on the card"; a mail about cards has none. */
-const isOfNumbers = ({ cue }: HeardCue): boolean => cue === 'number' || cue === 'bank-account';
 
 /** A PIN is as short and as secret as a security code. */
 const expected = (cue: Cue | undefined): Light['expects'] => {

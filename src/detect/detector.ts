@@ -10,11 +10,10 @@
 import { Aftermath } from './aftermath.js';
 import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
-import { isAmongDigits, withoutDoubtfulCues } from './doubt.js';
+import { withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
 import { confirms, ruling, score, suspicious, weighed, type Evidence, type Ruling } from './evidence.js';
 import { Expectation } from './expectation.js';
-import { withoutIbans } from './iban-digits.js';
 import { entityOf } from './label.js';
 import type { Language } from './language.js';
 import { maskOf, MAX_REACH, MAX_REACH_ON, NOISY_REACH_TO_CUE } from './mask.js';
@@ -294,14 +293,11 @@ export class Detector {
     const isNoisy = (place: Span): boolean => ear.isNoisy(place);
     const believable = withoutMadeUp(withoutDoubtfulCues(items), isNoisy);
     conversation.hearCues(role, since, cuesOf(role, items, believable, ear.finalWords.length));
-    const stretches = stretchesOf(
-      withoutIbans(believable, conversation.cues, { ...this.#context, leg: role }),
-      {
-        isNoisy,
-        asked: conversation.cuesOf(otherRole(role)),
-        mayExpire: (at) => conversation.mayExpire(role, at),
-      },
-    );
+    const stretches = stretchesOf(believable, {
+      isNoisy,
+      asked: conversation.cuesOf(otherRole(role)),
+      mayExpire: (at) => conversation.mayExpire(role, at),
+    });
     conversation.forgetPayments(role, since);
     return runsOf(
       role,
@@ -416,9 +412,9 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
   const open = leg.believed.filter((t) => !t.isSettled).map((t) => t.core.from);
   let keepFrom = Math.min(ear.finalTo, leg.wordsSentTo, ...open) - MEMORY;
   if ((ear.finalWords[0]?.span.to ?? FOREVER) >= keepFrom - MEMORY) return;
-  // Half a card number is none, be it of several runs; one without end is cut by the ear.
-  const cut = numbersOf(runs).find(({ from, to }) => from < keepFrom && to >= keepFrom);
-  if (cut !== undefined) keepFrom = cut.from;
+  // Half a card number is none; one without end is cut by the ear.
+  const cut = runs.find((run) => startOf(run) < keepFrom && run.to >= keepFrom);
+  if (cut !== undefined) keepFrom = startOf(cut);
   ear.forget(keepFrom as Ticks);
   leg.claimed.forget(keepFrom);
   leg.aftermath.forget(keepFrom as Ticks);
@@ -439,18 +435,6 @@ const judgementOf = (leg: LegRole, tracked: Tracked, { light, evidence }: Run): 
   evidence,
   weighed: weighed(light, evidence),
 });
-
-/** Runs that go on in the next are one number. */
-const numbersOf = (runs: readonly Run[]): readonly { readonly from: number; readonly to: number }[] => {
-  const numbers: { from: number; to: number }[] = [];
-  let open: { from: number; to: number } | undefined;
-  for (const run of runs) {
-    if (open === undefined) numbers.push((open = { from: startOf(run), to: run.to }));
-    else open.to = run.to;
-    if (run.rest === undefined) open = undefined;
-  }
-  return numbers;
-};
 
 const startOf = ({ stretches }: Run): number => stretches[0]?.span.from ?? FOREVER;
 
@@ -504,7 +488,6 @@ const cuesOf = (
             announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
             isDoubtful: believable[at]?.kind !== 'cue',
-            isAmongDigits: isAmongDigits(items, at),
             isFinal: item.words.to <= finalWords,
           },
         ]

@@ -118,7 +118,11 @@ export class CadenceGuard implements Tap {
 
   /** Up to here the recording is written: what no recogniser has heard by now is masked in it for good. */
   released(to: Ticks): void {
-    for (const masked of this.#masked) if (masked.whole.to <= to) this.#confirm(masked, masked.whole);
+    for (const masked of this.#masked) {
+      // What words had cleared of it was released as it was.
+      if (masked.whole.to <= to)
+        this.#confirm(masked, span(Math.min(masked.from, masked.whole.to), masked.whole.to));
+    }
     this.#drop((masked) => masked.whole.to <= to);
   }
 

@@ -13,7 +13,10 @@ export const metricsScraped: Fault = {
     await Promise.all(
       Array.from({ length: SCRAPES }, async () => {
         const response = await fetch(url);
-        if (!(await response.text()).includes('tacet_calls')) throw new Error('the scrape has no calls');
+        const text = await response.text();
+        // Of one address so many a minute are answered: those refused are no fault.
+        if (response.status !== 429 && !text.includes('tacet_calls'))
+          throw new Error('the scrape has no calls');
       }),
     );
   },

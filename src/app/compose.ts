@@ -16,6 +16,7 @@ import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
 import type { Swept, Sweeper } from './recordings/sweeper.js';
 import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
+import type { Tracing } from './tracing/tracing.js';
 import type { SpeechWorkerData } from './worker.js';
 import { Admission } from '../call/admission.js';
 import type { Call } from '../call/call.js';
@@ -27,6 +28,7 @@ import { hasMeans } from '../control/auth/settings.js';
 import { checkCertificates, ServerTls } from '../control/auth/tls.js';
 import { followCall } from '../control/api/call-news.js';
 import { Feed } from '../control/api/feed.js';
+import { Levels } from '../control/api/levels.js';
 import { MaskBook } from '../control/api/mask-book.js';
 import { Server } from '../control/server.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
@@ -56,10 +58,12 @@ export class Tacet {
   readonly #reloader: Reloader;
   readonly admission: Admission;
   readonly feed: Feed;
+  readonly levels: Levels;
   readonly webhooks: Webhooks;
   readonly #server: Server;
   readonly #tls: ServerTls | undefined;
   readonly #options: TacetOptions;
+  readonly #tracing: Tracing | undefined;
   #policies: Policies;
   #records: Records | undefined;
   #sweeper: Sweeper | undefined;
@@ -72,10 +76,12 @@ export class Tacet {
     policies: Policies,
     records: Records | undefined,
     tls: ServerTls | undefined,
+    tracing: Tracing | undefined,
   ) {
     this.#options = options;
     this.#policies = policies;
     this.#records = records;
+    this.#tracing = tracing;
     this.#reloader = new Reloader((next) => this.#take(next), options.log);
     const { config, log } = options;
     const clock = options.clock ?? systemClock;
@@ -90,6 +96,7 @@ export class Tacet {
         else log.warn('a webhook is not taken', { host, cause: reason });
       },
       onError: (error) => log.exception('dead letters cannot be written', error),
+      onAttempt: tracing && ((attempt) => tracing.delivered(attempt)),
     });
     this.#follow(log);
     // Where `auth` asks, it asks whoever comes by a protocol that does not.
@@ -121,11 +128,13 @@ export class Tacet {
       onCall: (call) => {
         this.metrics.watch(call);
         logCall(call, log);
+        tracing?.watch(call);
         masks.follow(call);
         followCall(call, (news) => this.feed.publish(news));
         options.onCall?.(call);
       },
     });
+    this.levels = new Levels({ feed: this.feed, calls: this.calls, clock });
     this.metrics = new Metrics({
       calls: () => this.calls,
       pool: () => this.pool,
@@ -134,6 +143,9 @@ export class Tacet {
       lookAheadMs: config.live.lookAheadMs,
       unready: () => this.#unready(),
       upload: () => this.#records?.counters,
+      spans: () => tracing?.counts,
+      shortages: () => this.admission.shortages,
+      webhooks: () => this.webhooks.counters,
       certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
     });
     if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
@@ -183,6 +195,7 @@ export class Tacet {
         this.metrics.server.refused(code, surface);
         log.warn('somebody was refused', { code });
       },
+      onAnswered: tracing && ((request) => tracing.answered(request)),
       onFailed: (error) => log.exception('a request failed', error),
     });
     this.#tls = tls;
@@ -202,18 +215,20 @@ export class Tacet {
     const policies = new Policies(config);
     warnOfShadows(policies, options.log);
     const records = await Records.open(config, policies.all, options.log, options.clock ?? systemClock);
+    const tracing = await openTracing(options);
     let tacet: Tacet | undefined;
     try {
       for (const arrangement of Object.values(config.engines)) {
         await prepareArrangement(arrangement, options.onModelProgress);
       }
-      tacet = new Tacet(options, policies, records, tls);
+      tacet = new Tacet(options, policies, records, tls, tracing);
       await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
       return tacet;
     } catch (error) {
       tacet?.admission.close();
+      tacet?.levels.close();
       await tacet?.pool?.close();
-      await records?.close(0);
+      await Promise.all([records?.close(0), tracing?.close()]);
       throw error;
     }
   }
@@ -304,10 +319,12 @@ export class Tacet {
     if (delayMs > 0) await this.#waited(delayMs, hurry);
     await this.calls.drain(graceMs, hurry);
     this.admission.close();
+    this.levels.close();
     await this.#sweeper?.stop();
     await this.#server.close();
     await this.pool?.close();
     await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
+    await this.#tracing?.close();
   }
 
   async #waited(delayMs: number, hurry: AbortSignal | undefined): Promise<void> {
@@ -364,6 +381,13 @@ export class Tacet {
     });
   }
 }
+
+/** What traces take to load is loaded where they are wanted. */
+const openTracing = async ({ config, clock, log }: TacetOptions): Promise<Tracing | undefined> => {
+  if (config.tracing === undefined) return undefined;
+  const { Tracing: Opened } = await import('./tracing/tracing.js');
+  return new Opened(config.tracing, clock ?? systemClock, log);
+};
 
 const warnOfShadows = (policies: Policies, log: Logger): void => {
   const shadows = [undefined, ...policies.tenants].filter(

@@ -34,6 +34,7 @@ import {
 import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js';
 import { span, type Span } from '../core/span.js';
 import { mostTold } from '../core/taken-number.js';
+import type { TraceContext } from '../core/trace-context.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
 import { createFill } from '../media/fill.js';
@@ -58,6 +59,12 @@ const TRANSITIONS: Readonly<Record<CallState, readonly CallState[]>> = {
 
 export interface CallEvents {
   readonly state: { readonly from: CallState; readonly to: CallState };
+  /** A leg has joined; `trace` is what its bridge said that it is a part of. */
+  readonly leg: {
+    readonly leg: LegRole;
+    readonly protocol: string;
+    readonly trace: TraceContext | undefined;
+  };
   readonly finding: { readonly finding: Finding; readonly leakedTicks: number };
   /** After each `finding`. */
   readonly measured: Measured;
@@ -75,6 +82,9 @@ export interface CallEvents {
   readonly engine: { readonly leg: LegRole; readonly state: SttState; readonly code: ErrorCode | undefined };
   readonly paused: Pause;
   readonly resumed: EndedPause;
+  /** What was recorded is being sealed, and then it is, or a part of it is broken; not where nothing was. */
+  readonly sealing: Readonly<Record<string, never>>;
+  readonly sealed: { readonly isWhole: boolean };
   readonly ended: { readonly code: ErrorCode | undefined };
 }
 
@@ -213,7 +223,7 @@ export class Call {
     return this.#speech;
   }
 
-  get pauses(): Pick<Pauses, 'running' | 'ended'> {
+  get pauses(): Pick<Pauses, 'running' | 'ended' | 'isEmpty'> {
     return this.#pauses;
   }
 
@@ -255,6 +265,7 @@ export class Call {
   /** Takes a leg; the caller has made sure that its place is free. */
   attach(leg: Leg): void {
     this.#legs[leg.role] = leg;
+    this.events.emit('leg', { leg: leg.role, protocol: leg.protocol, trace: leg.trace });
     if (this.#state === 'offered') {
       this.#go('bridging');
       this.#ticker = this.#options.clock.every(TICK_MS, () => this.#tick());
@@ -573,11 +584,16 @@ export class Call {
 
   /** A broken file keeps nothing back: the rings are zeroed and the end is told all the same. */
   async #seal(code: ErrorCode | undefined): Promise<void> {
+    if (this.#record === undefined) return;
+    this.events.emit('sealing', {});
+    let isWhole = true;
     try {
-      await this.#record?.seal(this.#counts(), code);
+      await this.#record.seal(this.#counts(), code);
     } catch (error) {
+      isWhole = false;
       this.#options.onObserverError(error);
     }
+    this.events.emit('sealed', { isWhole });
   }
 
   /** Lets the recogniser finish; what it has not heard by then stays masked. */

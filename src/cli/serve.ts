@@ -5,8 +5,6 @@
  *     second signal   they are ended now; everything is sealed; 0
  *     third signal    at once; what was not sealed is lost; 1
  */
-import type { Command } from 'commander';
-
 import { modelProgress } from './models.js';
 import { Tacet } from '../app/compose.js';
 import { loadConfig, parseConfig, type Config } from '../app/config.js';
@@ -27,8 +25,6 @@ const portOf = (text: string): number => {
   throw new TacetError('TACET_USAGE', '--port is a number from 0 to 65535');
 };
 
-const collected = (one: string, others: readonly string[] = []): readonly string[] => [...others, one];
-
 const overridden = (config: Config, flags: ServeFlags): Config =>
   parseConfig({
     ...config,
@@ -40,46 +36,37 @@ const overridden = (config: Config, flags: ServeFlags): Config =>
     recording: { ...config.recording, recipients: flags.recipient ?? config.recording.recipients },
   });
 
-export const addServeCommand = (program: Command): void => {
-  program
-    .command('serve')
-    .description('listen for WebSocket legs')
-    .option('-c, --config <file>', 'configuration, YAML or JSON')
-    .option('--host <address>', 'address to listen on (default 127.0.0.1)')
-    .option('-p, --port <number>', 'port to listen on (default 8080, 0 for any)')
-    .option('-r, --recipient <age1...>', 'who may read recordings; may be repeated (tacet keygen)', collected)
-    .action(async (flags: ServeFlags) => {
-      // Whoever sends one while the models load does not mean the end.
-      let reload = (): void => undefined;
-      process.on('SIGHUP', () => reload());
-      const config = overridden(await loadConfig(flags.config), flags);
-      const log = createLogger(config.log.level);
-      const progress = modelProgress();
-      const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
-        progress.stop(),
-      );
-      reload = (): void => {
-        reloadFile(tacet, flags, log);
-        if (config.listen.tls !== undefined) void tacet.reloadCertificates();
-      };
-      await tacet.listen().catch(async (error: unknown) => {
-        // The speech workers would keep the process alive.
-        await tacet.close();
-        throw error;
-      });
-      tacet.keepRetention();
-      const unwatch =
-        config.reload.watch && flags.config !== undefined
-          ? watchFile(flags.config, systemClock, reload)
-          : undefined;
-      await stopped(async (signal, hurry) => {
-        unwatch?.();
-        log.info('stopping', { signal });
-        hurry.addEventListener('abort', () => log.warn('stopping at once'));
-        await tacet.close(config.limits.shutdownMs, config.limits.drainDelayMs, hurry);
-        log.info('stopped');
-      });
-    });
+export const serve = async (flags: ServeFlags): Promise<void> => {
+  // Whoever sends one while the models load does not mean the end.
+  let reload = (): void => undefined;
+  process.on('SIGHUP', () => reload());
+  const config = overridden(await loadConfig(flags.config), flags);
+  const log = createLogger(config.log.level);
+  const progress = modelProgress();
+  const tacet = await Tacet.create({ config, log, onModelProgress: progress.onProgress }).finally(() =>
+    progress.stop(),
+  );
+  reload = (): void => {
+    reloadFile(tacet, flags, log);
+    if (config.listen.tls !== undefined) void tacet.reloadCertificates();
+  };
+  await tacet.listen().catch(async (error: unknown) => {
+    // The speech workers would keep the process alive.
+    await tacet.close();
+    throw error;
+  });
+  tacet.keepRetention();
+  const unwatch =
+    config.reload.watch && flags.config !== undefined
+      ? watchFile(flags.config, systemClock, reload)
+      : undefined;
+  await stopped(async (signal, hurry) => {
+    unwatch?.();
+    log.info('stopping', { signal });
+    hurry.addEventListener('abort', () => log.warn('stopping at once'));
+    await tacet.close(config.limits.shutdownMs, config.limits.drainDelayMs, hurry);
+    log.info('stopped');
+  });
 };
 
 const reloadFile = (tacet: Tacet, flags: ServeFlags, log: Logger): void => {

@@ -19,10 +19,11 @@ import { doorOf } from './auth/door.js';
 import { challengeOf } from './auth/answer.js';
 import type { NoteAccess } from './auth/filed.js';
 import { guard, type GuardedRoute } from './auth/guard.js';
-import { LegAccess } from './auth/leg-access.js';
+import { LegAccess, type AdmittedLeg } from './auth/leg-access.js';
 import type { AuthSettings } from './auth/settings.js';
 import type { ServerTls } from './auth/tls.js';
 import { ReasonedWebSocket } from './reasoned-web-socket.js';
+import { tellAnswered, type AnsweredRequest } from './answered-request.js';
 import { addApi, describeApi, type ApiOptions } from './api/api.js';
 import { answerTo, problemOf, type RequestError } from './api/problem.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
@@ -30,13 +31,16 @@ import { DialOut, type DialOutOptions } from './dial-out.js';
 import { isPlain, refuse, turnAway } from './refusal.js';
 import type { Route } from './route.js';
 import { routeUpgrade } from './upgrade.js';
-import { Connection, type ConnectionLimits } from '../call/connection.js';
+import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
 import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
+import { SharedReadSocket } from '../call/shared-read.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../core/errors.js';
-import type { BridgeRequest, Opening, Protocol } from '../protocol/protocol.js';
+import { parseTraceparent } from '../core/trace-context.js';
+import type { Opening, Protocol } from '../protocol/protocol.js';
+import { findProtocol } from '../protocol/registry.js';
 
 export interface ServerOptions {
   readonly auth: AuthSettings;
@@ -63,6 +67,8 @@ export interface ServerOptions {
   /** @param accept the forms that the scraper takes */
   readonly metrics: (accept: string | undefined) => Promise<{ readonly type: string; readonly body: string }>;
   readonly onRefused: (code: ErrorCode, surface: 'bridge' | 'control') => void;
+  /** Told of every request that was answered, but for probes and scrapes. */
+  readonly onAnswered?: ((request: AnsweredRequest) => void) | undefined;
   /** A request was not answered as it should have been. */
   readonly onFailed: (error: unknown) => void;
 }
@@ -128,6 +134,7 @@ export class Server {
       noteAccess: options.noteAccess,
       onRefused: (code) => options.onRefused(code, 'control'),
     });
+    if (options.onAnswered !== undefined) tellAnswered(this.#http, options.onAnswered);
     describeApi(this.#http);
     // After the guard and what describes them, which have to be there before any route is.
     void this.#http.register((http, _options, done) => {
@@ -207,14 +214,15 @@ export class Server {
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
     const isKnown = typeof endpoint !== 'string';
-    let tenant: string | undefined;
+    let admitted: AdmittedLeg | undefined;
     let unauthorised: TacetError | undefined;
     try {
       this.#legs.count(request);
-      if (isKnown) tenant = await this.#legs.tenantOf(request, endpoint);
+      if (isKnown) admitted = await this.#legs.admit(request, endpoint);
     } catch (error) {
       unauthorised = error instanceof TacetError ? error : new TacetError(codeOf(error));
     }
+    const tenant = admitted?.tenant;
     const opening = isKnown
       ? endpoint.protocol.open(endpoint.request, credentials[endpoint.protocol.name])
       : endpoint;
@@ -229,11 +237,19 @@ export class Server {
       else clock.after(delayMs, () => refuse(socket, error));
       return;
     }
-    this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, socket, head, (webSocket) => {
+    const wire = (refusal === undefined ? SharedReadSocket.adopt(socket, head) : undefined) ?? socket;
+    if (wire !== socket) wire.on('error', () => wire.destroy());
+    this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, wire, head, (webSocket) => {
       if (refusal !== undefined) turnAway(webSocket, refusal);
       else if (isKnown && typeof opening !== 'string') {
         const { protocol, request: asked } = endpoint;
-        this.#join(webSocket, socket, protocol, opening, { tenant, about: asked.about });
+        const trace = admitted?.isKnown === true ? parseTraceparent(asked.headers['traceparent']) : undefined;
+        this.#join(webSocket, wire, opening, {
+          protocol: protocol.name,
+          tenant,
+          about: asked.about,
+          trace,
+        });
       }
     });
   }
@@ -253,17 +269,10 @@ export class Server {
     return Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
   }
 
-  #join(
-    socket: WebSocket,
-    wire: Duplex,
-    protocol: Protocol,
-    opening: Opening,
-    { tenant, about }: Pick<BridgeRequest, 'tenant' | 'about'>,
-  ): void {
+  #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
     const { limits, clock } = this.#options;
-    const inlet = new MessageReader(socket, wire, this.#longest(protocol));
+    const inlet = new MessageReader(socket, wire, this.#longest(findProtocol(via.protocol)));
     const outlet = new MessageWriter(socket, wire, opening.isText);
-    const via = { protocol: protocol.name, tenant, about };
     new Connection({
       socket,
       inlet,

@@ -26,7 +26,7 @@ import { addRecordingRoutes } from './routes/recordings.js';
 import type { Recordings } from './recordings.js';
 import type { CallRegistry } from '../../call/registry.js';
 import type { Clock } from '../../core/clock.js';
-import type { AccessEntry } from '../../sink/access/access-fact.js';
+import type { AccessPage, AccessPageAsked } from '../../sink/access/access-page.js';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -47,7 +47,7 @@ export interface ApiOptions {
   readonly recordings: Recordings | undefined;
   readonly checkPolicy: CheckPolicy;
   /** Empty where nobody was shown anything yet. */
-  readonly accessLog: () => Promise<{ readonly entries: readonly AccessEntry[]; readonly holds: boolean }>;
+  readonly accessLog: (page: AccessPageAsked) => Promise<AccessPage>;
 }
 
 export interface ApiContext extends ApiOptions {

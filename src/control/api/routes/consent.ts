@@ -27,7 +27,7 @@ const ConsentAnswer = z
 
 const SubjectBody = z
   .strictObject({
-    subject: z.string().refine(isSubject, 'must be one line, and no long one').meta({
+    subject: z.string().refine(isSubject, 'must be one line, no long one, and no card number').meta({
       description: 'An id of the caller that you keep; here it is kept as a keyed hash.',
     }),
   })

@@ -59,6 +59,8 @@ describe('the evidence', () => {
     fc.assert(
       fc.property(light, digits, beginning, fc.boolean(), (l, count, begins, isLuhnValid) => {
         const known = { beginning: begins, isLuhnValid };
+        // What is a date of six digits is none with seven.
+        fc.pre(l.expects !== 'expiry' || l.isExplicit || count !== 6);
         if (confirms(l, evidence(count, known))) expect(confirms(l, evidence(count + 1, known))).toBe(true);
         expect(score(l, evidence(count + 1, known))).toBeGreaterThanOrEqual(score(l, evidence(count, known)));
       }),

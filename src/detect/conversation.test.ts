@@ -45,7 +45,6 @@ describe('the light of a conversation', () => {
       isAskedNext: false,
       other: false,
       isOtherNamed: false,
-      unheard: undefined,
     });
   });
 

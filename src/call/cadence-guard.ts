@@ -57,6 +57,8 @@ export class CadenceGuard implements Tap {
   #isLost = false;
   #isLate = false;
   #heardTo: Ticks;
+  /** The end of what nobody will hear: late until the recogniser has heard beyond. */
+  #deafTo = 0 as Ticks;
   #head: Ticks;
   #voiceFrom: Ticks | undefined;
   #voiceTo: Ticks | undefined;
@@ -97,6 +99,7 @@ export class CadenceGuard implements Tap {
   /** A stretch that no recogniser will hear; told before `heard` passes it. */
   unheard(stretch: Span): void {
     this.#unheard.add(stretch);
+    if (stretch.to > this.#deafTo) this.#deafTo = stretch.to;
   }
 
   /** The recogniser has heard up to `heardTo`; up to `clearedTo` it has found what there is. */
@@ -115,7 +118,11 @@ export class CadenceGuard implements Tap {
 
   /** Up to here the recording is written: what no recogniser has heard by now is masked in it for good. */
   released(to: Ticks): void {
-    for (const masked of this.#masked) if (masked.whole.to <= to) this.#confirm(masked, masked.whole);
+    for (const masked of this.#masked) {
+      // What words had cleared of it was released as it was.
+      if (masked.whole.to <= to)
+        this.#confirm(masked, span(Math.min(masked.from, masked.whole.to), masked.whole.to));
+    }
     this.#drop((masked) => masked.whole.to <= to);
   }
 
@@ -156,7 +163,8 @@ export class CadenceGuard implements Tap {
     const lag = this.#head - this.#heardTo;
     const said = Math.min(lag, this.#head - (this.#voiceFrom ?? this.#head));
     const isOver = said > lateAfter || lag > lateAfter + QUIET_LAG;
-    this.#isLate = this.#isLost || isOver || (this.#isLate && lag > lateAfter / 2);
+    const isDeaf = this.#isLost || this.#heardTo < this.#deafTo;
+    this.#isLate = isDeaf || isOver || (this.#isLate && lag > lateAfter / 2);
     return this.#isLate;
   }
 

@@ -608,6 +608,7 @@ export class Call {
     limit?.cancel();
     // What comes later comes too late: the record is about to be closed, and nothing may stand behind its end.
     speech.events.removeAll();
+    for (const role of LEG_ROLES) this.#settleOpen(role);
   }
 
   #counts(): Record<LegRole, Readonly<Record<string, number>>> {

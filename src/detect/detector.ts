@@ -196,8 +196,8 @@ export class Detector {
 
   /** Nothing before this will be found any more, but where noise, which is noticed late, lets a mask reach further. */
   clearedTo(role: LegRole): Ticks {
-    const { ear, believed } = this.#legs[role];
-    let to = Math.min(ear.finalTo - MAX_REACH, this.#answerSince(role));
+    const { ear, believed, expectation } = this.#legs[role];
+    let to = Math.min(ear.finalTo - MAX_REACH, this.#answerSince(role), expectation.since);
     for (const { isSettled, span: reach, core } of believed) {
       // A cue that is still to come may widen the mask to its farthest.
       if (!isSettled) to = Math.min(to, reach.from, core.from - MAX_REACH);

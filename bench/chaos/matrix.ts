@@ -16,6 +16,8 @@ export interface MatrixOptions {
   readonly only?: readonly string[];
   /** No call begins after that. */
   readonly minutes?: number;
+  /** How long a leg may leave a ping unanswered, by the clock of the stand. */
+  readonly pongMs?: number;
   readonly onOutcome?: (outcome: Outcome) => void;
 }
 
@@ -25,7 +27,7 @@ export const runMatrix = async (options: MatrixOptions): Promise<Outcome[]> => {
   const until = performance.now() + minutes * 60_000;
   const chosen = FAULTS.filter(({ name }) => only === undefined || only.includes(name));
   const plan = Array.from({ length: faults }, (_, trial) => chosen[trial % chosen.length] as Fault);
-  const stand = await Stand.start();
+  const stand = await Stand.start(options.pongMs);
   const outcomes: Outcome[] = [];
   let next = 0;
   // A process that starts takes a core: one at a time, or calls are starved by it.

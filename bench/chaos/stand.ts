@@ -47,11 +47,18 @@ export class Stand {
     this.#calls = calls;
   }
 
-  static async start(): Promise<Stand> {
+  /** @param pongMs how long a leg may leave a ping unanswered; that depends on the machine, unlike the rest */
+  static async start(pongMs?: number): Promise<Stand> {
     const vault = await Vault.create();
     const clock = new QuickClock(TIMES);
     const calls = new Map<string, Call>();
-    const config = parseConfig({ ...chaosConfig(), ...vault.config, listen: { port: 0 } });
+    const { limits, ...rest } = chaosConfig();
+    const config = parseConfig({
+      ...rest,
+      limits: pongMs === undefined ? limits : { ...limits, pongMs },
+      ...vault.config,
+      listen: { port: 0 },
+    });
     const tacet = await Tacet.create({
       config,
       log: createLogger('silent'),

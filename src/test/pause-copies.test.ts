@@ -111,7 +111,8 @@ const paused = async (open: Open, scope: readonly Audience[]) => {
   await pace.ended();
   const recording = await server.recording(copy.call);
   const transcript = await server.transcript(copy.call);
-  return { recording, said: fromPcmu(caller), transcript, isExact: copy.isExact };
+  const { pauses } = await server.report(copy.call);
+  return { recording, said: fromPcmu(caller), transcript, isExact: copy.isExact, pauses };
 };
 
 const frames = (pcm: Int16Array, from: number, to: number): Int16Array =>
@@ -125,7 +126,7 @@ const isWhole = (kept: Int16Array, said: Int16Array, isExact: boolean): void => 
 
 describe.each(Object.entries(copies))('a pause of %s', (_name, open) => {
   it('keeps both recording and transcript from what is said in it, and nothing else', async () => {
-    const { recording, said, transcript, isExact } = await paused(open, ['recording', 'transcript']);
+    const { recording, said, transcript, isExact, pauses } = await paused(open, ['recording', 'transcript']);
 
     const { caller, agent } = recording;
     if (isExact) expect(frames(caller, 0, PAUSE_AT)).toEqual(frames(said, 0, PAUSE_AT));
@@ -135,7 +136,10 @@ describe.each(Object.entries(copies))('a pause of %s', (_name, open) => {
     expect(levelOf(frames(caller, from, to))).toBeLessThan(-50);
     expect(levelOf(frames(agent, from, to))).toBeLessThan(-50);
     expect(levelOf(frames(caller, to + 10, FRAMES - 20))).toBeGreaterThan(-40);
-    if (isExact) expect(frames(caller, to, FRAMES - 1)).toEqual(frames(said, to, FRAMES - 1));
+    // On a busy machine a party is thought silent while the request to go on is on its way: it ends a little later.
+    const end = Math.max(to, Math.ceil((pauses[0]?.endMs ?? Infinity) / FRAME_MS));
+    expect(end).toBeLessThan(to + 10);
+    if (isExact) expect(frames(caller, end, FRAMES - 1)).toEqual(frames(said, end, FRAMES - 1));
     expect(transcript).toContain('hello');
     expect(transcript).toContain('[PAUSED]');
     expect(transcript).not.toContain('secret');

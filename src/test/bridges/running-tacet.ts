@@ -59,6 +59,7 @@ export interface Report {
   readonly leakedMs: number;
   readonly originMs: Readonly<Record<LegRole, number | null>>;
   readonly spans: readonly ReportSpan[];
+  readonly pauses: readonly { readonly endMs: number }[];
   readonly legs: Readonly<Record<LegRole, Readonly<Record<string, number>>>>;
 }
 

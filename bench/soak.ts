@@ -3,7 +3,8 @@
  *
  *     npm run soak -- --minutes 30 --calls 8
  *
- * A real `tacet serve` takes calls of nine kinds (soak/kinds.ts), so many at a time, and is looked into while it does.
+ * A real `tacet serve` takes calls of nine kinds (soak/kinds.ts), so many at a time, in waves, and is looked into when
+ * it has come to rest between them.
  * Exit code: 0 everything is flat and nothing is held when the calls are over; 1 something grows, is held, or went wrong;
  * 2 nothing of the kind, but the run was too short to rule it out. Loopback only; ends only the process that it started.
  */
@@ -33,9 +34,8 @@ interface Flags {
   readonly out: string;
 }
 
-/** As many samples as a picture can show. */
-const SAMPLES = 160;
-const LEAST_EVERY_MS = 5_000;
+/** Calls of each kind in a wave. */
+const ROUNDS = 4;
 const SETTLE_MS = 180_000;
 
 const positive = (value: string): number => {
@@ -85,7 +85,7 @@ const run = async ({ minutes, calls, warmUp, seconds, engine, out }: Flags): Pro
     const soaked = await soak(server, {
       calls,
       goesOn: () => performance.now() < untilMs,
-      everyMs: Math.max(LEAST_EVERY_MS, (minutes * 60_000) / SAMPLES),
+      rounds: ROUNDS,
       stage: { seconds, speech },
       settleMs: SETTLE_MS,
       onSample: told,

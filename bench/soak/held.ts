@@ -89,12 +89,24 @@ export const afterwards = async (
   }
 };
 
+/** Waits until what is open is what was open before the first call. */
+export const rested = async (inspector: Inspector, before: Held, limitMs: number): Promise<Vitals> => {
+  const deadlineMs = performance.now() + limitMs;
+  for (;;) {
+    const vitals = await readVitals(inspector);
+    const isLet = OPEN.every((name) => vitals[name] <= (before.counts[VITALS[name].title] ?? 0));
+    if (isLet || performance.now() > deadlineMs) return vitals;
+    await wait(BETWEEN_LOOKS_MS);
+  }
+};
+
 /**
  * What is held once a call of each kind has come and gone. Of what is open it is what was open at the start.
  * @param fresh before the first call
  */
 export const rehearsed = async (inspector: Inspector, fresh: Held, limitMs: number): Promise<Held> => {
+  await rested(inspector, fresh, limitMs);
+  const { vitals, counts } = await readHeld(inspector);
   const open = Object.fromEntries(OPEN.map((name) => [VITALS[name].title, fresh.vitals[name]]));
-  const held = await afterwards(inspector, { counts: open }, limitMs);
-  return { ...held, counts: { ...held.counts, ...open } };
+  return { vitals, counts: { ...counts, ...open } };
 };

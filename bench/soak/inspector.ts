@@ -86,7 +86,7 @@ export class Inspector {
   }
 
   close(): void {
-    this.#socket.close();
+    this.#socket.terminate();
   }
 
   #take(message: Message): void {

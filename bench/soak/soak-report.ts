@@ -41,7 +41,6 @@ export const soakPage = (
   const { samples, played, before, after } = soaked;
   const ended = samples.at(-1)?.calls ?? 0;
   const minutes = (samples.at(-1)?.atMs ?? 0) / 60_000;
-  const judgedSamples = samples.filter((sample) => sample.calls >= judged.fromCalls);
   return [
     '# Soak',
     '',
@@ -60,18 +59,19 @@ export const soakPage = (
     '| - | - | -: |',
     ...KINDS.map(({ name, what }) => `| ${name} | ${what} | ${String(played[name] ?? 0)} |`),
     '',
-    'One of each kind came before everything: what is loaded with the first call stays. Growth is the slope of Theil and Sen over',
-    `the calls that have ended (95 %), of ${String(judged.samples)} samples after the first ${judged.fromCalls.toFixed(0)} calls, each after a collection in every`,
-    'thread. Flat is what is shown to grow by less than the limit.',
+    'One of each kind came before everything: what is loaded with the first call stays. Then they came in waves, and what the',
+    'server held was read when it had come to rest, after a collection in every thread. Growth is the slope of Theil and Sen',
+    `over the calls that had ended (95 %), of the ${String(judged.samples)} rests after the first ${judged.fromCalls.toFixed(0)} calls; flat is what is shown to`,
+    'grow by less than the limit.',
     '',
     '![What the server holds, by calls](soak.svg)',
     '',
-    `| | before the calls | in the middle | after them | growth in ${String(A_DAY)} calls | limit | |`,
+    `| | before the calls | while they run | after them | growth in ${String(A_DAY)} calls | limit | |`,
     '| - | -: | -: | -: | -: | -: | - |',
     ...judged.vitals.map((vital) => {
       const { title, isBytes } = VITALS[vital.name];
-      const middle = median(judgedSamples.map(({ vitals }) => vitals[vital.name]));
-      const shown = [before.vitals[vital.name], middle, after.vitals[vital.name]].map((value) =>
+      const running = median(samples.map(({ loaded }) => loaded[vital.name]));
+      const shown = [before.vitals[vital.name], running, after.vitals[vital.name]].map((value) =>
         amount(value, isBytes),
       );
       const verdict = vital.verdict === 'grows' ? '**grows**' : vital.verdict;

@@ -1,12 +1,12 @@
 /**
- * One soak: calls of each kind come and go, so many at a time, and the server is looked at all the while.
+ * One soak: calls of each kind come and go in waves, so many at a time, and the server is looked at when it has come to rest.
  *
- *     look - one of each kind - look - |  calls, a sample now and then  | - until nothing more is held - look
+ *     look - one of each kind - look - | a wave of calls - rest, a sample | a wave ... | - until nothing more is held - look
+ *
+ * At rest there are no calls whose number moves the figures from sample to sample: what grows is seen early.
  */
-import { setTimeout as wait } from 'node:timers/promises';
-
 import { Random } from '../dialogues/random.js';
-import { afterwards, leaksOf, readHeld, rehearsed, type Held, type Leak } from './held.js';
+import { afterwards, leaksOf, readHeld, rehearsed, rested, type Held, type Leak } from './held.js';
 import { KINDS } from './kinds.js';
 import type { SoakedServer } from './soaked-server.js';
 import { Stage, type StageOptions } from './stage.js';
@@ -15,10 +15,10 @@ import { readVitals, type Vitals } from './vitals.js';
 export interface SoakOptions {
   /** At a time. */
   readonly calls: number;
-  /** Whether to begin another call. @param begun so far */
-  readonly goesOn: (begun: number) => boolean;
-  /** Between samples. */
-  readonly everyMs: number;
+  /** Whether another wave is to come. @param waves so far */
+  readonly goesOn: (waves: number) => boolean;
+  /** Calls of each kind in a wave. */
+  readonly rounds: number;
   readonly stage: Omit<StageOptions, 'port'>;
   /** How long the server may take to let go of what it holds when the calls are over. */
   readonly settleMs: number;
@@ -30,7 +30,10 @@ export interface Sample {
   readonly atMs: number;
   /** Calls that have ended. */
   readonly calls: number;
+  /** At rest. */
   readonly vitals: Vitals;
+  /** In the middle of the wave before. */
+  readonly loaded: Vitals;
 }
 
 export interface Soaked {
@@ -44,6 +47,8 @@ export interface Soaked {
 }
 
 const SEED = 20_261;
+/** Connections that are kept go sooner; what stays longer is seen in the sample. */
+const REST_MS = 15_000;
 
 export const soak = async (server: SoakedServer, options: SoakOptions): Promise<Soaked> => {
   const stage = new Stage({ ...options.stage, port: server.port });
@@ -67,32 +72,30 @@ export const soak = async (server: SoakedServer, options: SoakOptions): Promise<
   const before = await rehearsed(server.inspector, fresh, options.settleMs);
   const samples: Sample[] = [];
   const startMs = performance.now();
-  const over = new AbortController();
-  const watching = watch(async () => {
-    const vitals = await readVitals(server.inspector);
-    const sample = { atMs: performance.now() - startMs, calls: ended, vitals };
-    samples.push(sample);
-    options.onSample?.(sample);
+  let begun = KINDS.length;
+  /** @returns what was held when half of its calls had begun */
+  const wave = async (): Promise<Vitals> => {
+    const from = begun;
+    const calls = options.rounds * KINDS.length;
+    let loaded: Promise<Vitals> | undefined;
+    const line = async (): Promise<void> => {
+      while (begun < from + calls) {
+        if (begun - from >= calls / 2) loaded ??= readVitals(server.inspector);
+        await play(begun++);
+      }
+    };
+    await Promise.all(Array.from({ length: options.calls }, line));
     // As a Prometheus would.
     await stage.page('/metrics');
-  });
-  const sampling = watching(options.everyMs, over.signal);
-  let begun = KINDS.length;
-  const line = async (): Promise<void> => {
-    while (options.goesOn(begun - KINDS.length)) await play(begun++);
+    return loaded ?? readVitals(server.inspector);
   };
-  await Promise.all(Array.from({ length: options.calls }, line));
-  over.abort();
-  await sampling;
+  for (let waves = 0; options.goesOn(waves); waves++) {
+    const loaded = await wave();
+    const vitals = await rested(server.inspector, before, REST_MS);
+    const sample = { atMs: performance.now() - startMs, calls: ended, vitals, loaded };
+    samples.push(sample);
+    options.onSample?.(sample);
+  }
   const after = await afterwards(server.inspector, before, options.settleMs);
   return { samples, played, failures, before, after, leaks: leaksOf(before, after) };
 };
-
-const watch =
-  (look: () => Promise<void>) =>
-  async (everyMs: number, over: AbortSignal): Promise<void> => {
-    while (!over.aborted) {
-      await look();
-      await wait(everyMs, undefined, { signal: over }).catch(() => undefined);
-    }
-  };

@@ -14,8 +14,8 @@ import type { ConfigInput } from '#tacet/app/config.js';
 import { newIdentityFile } from '#tacet/sink/sealing/keys.js';
 import { Child } from '#tacet/test/bridges/tacet-process.js';
 
-/** One request in so many is not taken, and comes again. */
-const REFUSES_EVERY = 40;
+/** One request in so many is not taken, and comes again a second later: few enough that nothing piles up. */
+const REFUSES_EVERY = 500;
 /** So long a connection to it is kept: not much longer than the calls go on. */
 const KEEPS_MS = 2_000;
 const DEBUGGER = /Debugger listening on (ws:\S+)/;

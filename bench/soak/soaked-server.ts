@@ -2,13 +2,11 @@
  * The server of a soak: `tacet serve` as an operator starts it, with everything on that a call passes through, and Node's
  * inspector to look into it. Recordings are sealed, webhooks and spans are sent to a receiver that now and then refuses.
  */
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { TakingReceiver } from '../taking-receiver.js';
 import { Inspector } from './inspector.js';
 import type { ConfigInput } from '#tacet/app/config.js';
 import { newIdentityFile } from '#tacet/sink/sealing/keys.js';
@@ -16,35 +14,18 @@ import { Child } from '#tacet/test/bridges/tacet-process.js';
 
 /** One request in so many is not taken, and comes again a second later: few enough that nothing piles up. */
 const REFUSES_EVERY = 500;
-/** So long a connection to it is kept: not much longer than the calls go on. */
-const KEEPS_MS = 2_000;
 const DEBUGGER = /Debugger listening on (ws:\S+)/;
 
-/** A receiver of webhooks and spans. */
-const openReceiver = async (): Promise<Server> => {
-  let requests = 0;
-  const server = createServer((request, response) => {
-    request.resume().on('end', () => {
-      response.statusCode = ++requests % REFUSES_EVERY === 0 ? 503 : 200;
-      response.setHeader('content-type', 'application/json').end('{}');
-    });
-  });
-  server.keepAliveTimeout = KEEPS_MS;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-};
-
-const configOf = (folder: string, receiver: string, recipient: string, engine: object): ConfigInput => ({
+const configOf = (folder: string, receiver: TakingReceiver, recipient: string, engine: object): ConfigInput => ({
   engines: { en: engine } as ConfigInput['engines'],
   recording: { directory: join(folder, 'calls'), recipients: [recipient], segmentSeconds: 2 },
   ledger: { keyFile: join(folder, 'ledger.key') },
   accessLog: { directory: join(folder, 'access-log') },
   webhooks: {
-    endpoints: [{ url: `${receiver}/hook`, secret: `whsec_${'A'.repeat(44)}`, events: ['*'] }],
+    endpoints: [{ url: receiver.url('/hook'), secret: `whsec_${'A'.repeat(44)}`, events: ['*'] }],
     deadLetterFile: join(folder, 'dead.jsonl'),
   },
-  tracing: { otlp: `${receiver}/v1/traces` },
+  tracing: { otlp: receiver.url('/v1/traces') },
   // Nothing is refused for what the machine is short of, and who does not answer is soon known.
   limits: {
     pingMs: 1_000,
@@ -61,10 +42,10 @@ export class SoakedServer {
   readonly port: number;
   readonly inspector: Inspector;
   readonly #child: Child;
-  readonly #receiver: Server;
+  readonly #receiver: TakingReceiver;
   readonly #folder: string;
 
-  private constructor(child: Child, port: number, inspector: Inspector, receiver: Server, folder: string) {
+  private constructor(child: Child, port: number, inspector: Inspector, receiver: TakingReceiver, folder: string) {
     this.#child = child;
     this.port = port;
     this.inspector = inspector;
@@ -75,11 +56,10 @@ export class SoakedServer {
   /** @param engine of calls in English, as `engines.en` has it */
   static async start(engine: object): Promise<SoakedServer> {
     const folder = await mkdtemp(join(tmpdir(), 'tacet-soak-'));
-    const receiver = await openReceiver();
-    const { port: toReceiver } = receiver.address() as AddressInfo;
+    const receiver = await TakingReceiver.open(REFUSES_EVERY);
     const { recipient } = await newIdentityFile(new Date());
     const path = join(folder, 'tacet.json');
-    const config = configOf(folder, `http://127.0.0.1:${String(toReceiver)}`, recipient, engine);
+    const config = configOf(folder, receiver, recipient, engine);
     await writeFile(path, JSON.stringify(config));
     const child = new Child(['serve', '--port', '0', '--config', path], ['--inspect=127.0.0.1:0']);
     const { port } = await child.logged('listening');
@@ -109,7 +89,6 @@ export class SoakedServer {
     this.inspector.close();
     this.#child.process.kill('SIGTERM');
     const { status } = await this.#child.finished();
-    this.#receiver.closeAllConnections();
     this.#receiver.close();
     await rm(this.#folder, { recursive: true, force: true });
     return status;

@@ -69,6 +69,7 @@ export const soak = async (server: SoakedServer, options: SoakOptions): Promise<
   const fresh = await readHeld(server.inspector);
   // What is loaded and made with the first call of a kind stays; what is open does not.
   await Promise.all(KINDS.map((_kind, n) => play(n)));
+  await stage.drained(options.settleMs);
   const before = await rehearsed(server.inspector, fresh, options.settleMs);
   const samples: Sample[] = [];
   const startMs = performance.now();
@@ -85,8 +86,8 @@ export const soak = async (server: SoakedServer, options: SoakOptions): Promise<
       }
     };
     await Promise.all(Array.from({ length: options.calls }, line));
-    // As a Prometheus would.
-    await stage.page('/metrics');
+    // Events go one after the other: what calls have left to tell is no growth.
+    await stage.drained(options.settleMs);
     return loaded ?? readVitals(server.inspector);
   };
   for (let waves = 0; options.goesOn(waves); waves++) {

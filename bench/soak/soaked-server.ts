@@ -16,7 +16,12 @@ import { Child } from '#tacet/test/bridges/tacet-process.js';
 const REFUSES_EVERY = 500;
 const DEBUGGER = /Debugger listening on (ws:\S+)/;
 
-const configOf = (folder: string, receiver: TakingReceiver, recipient: string, engine: object): ConfigInput => ({
+const configOf = (
+  folder: string,
+  receiver: TakingReceiver,
+  recipient: string,
+  engine: object,
+): ConfigInput => ({
   engines: { en: engine } as ConfigInput['engines'],
   recording: { directory: join(folder, 'calls'), recipients: [recipient], segmentSeconds: 2 },
   ledger: { keyFile: join(folder, 'ledger.key') },
@@ -45,7 +50,13 @@ export class SoakedServer {
   readonly #receiver: TakingReceiver;
   readonly #folder: string;
 
-  private constructor(child: Child, port: number, inspector: Inspector, receiver: TakingReceiver, folder: string) {
+  private constructor(
+    child: Child,
+    port: number,
+    inspector: Inspector,
+    receiver: TakingReceiver,
+    folder: string,
+  ) {
     this.#child = child;
     this.port = port;
     this.inspector = inspector;

@@ -12,6 +12,7 @@ import { RtpClient, within } from '#tacet/test/bridges/rtp-client.js';
 const FRAME_MS = 20;
 /** A call is sealed, and its ledger closed, soon after its legs have gone. */
 const GONE_MS = 60_000;
+const BETWEEN_LOOKS_MS = 250;
 
 export interface Legs {
   readonly caller: RtpClient;
@@ -90,6 +91,17 @@ export class Stage {
     });
     request.on('error', () => undefined);
     return () => request.destroy();
+  }
+
+  /** Waits until the server says that no webhook and no span waits to be sent; gives up after a while. */
+  async drained(limitMs: number): Promise<void> {
+    const deadlineMs = performance.now() + limitMs;
+    while (performance.now() < deadlineMs) {
+      const page = await this.page('/metrics');
+      const waiting = [...page.matchAll(/^tacet_(?:webhooks|trace_spans)_waiting (\d+)$/gm)];
+      if (waiting.length > 0 && waiting.every(([, count]) => count === '0')) return;
+      await wait(BETWEEN_LOOKS_MS);
+    }
   }
 
   /** @returns a page, over a connection of its own */

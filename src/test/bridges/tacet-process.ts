@@ -51,7 +51,7 @@ export class Child {
         });
       }
     };
-    return within(search(), `the log line "${text}"`, 30_000);
+    return within(search(), `the log line "${text}"`, 90_000);
   }
 
   async finished(): Promise<Finished> {

@@ -33,6 +33,7 @@ const configOf = (
   tracing: { otlp: receiver.url('/v1/traces') },
   // Nothing is refused for what the machine is short of, and who does not answer is soon known.
   limits: {
+    headerMs: 60_000,
     pingMs: 1_000,
     pongMs: 2_000,
     loopDelayMs: 600_000,

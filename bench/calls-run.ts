@@ -10,11 +10,10 @@
 import { createLogger } from '#tacet/app/logger.js';
 import { Tacet } from '#tacet/app/compose.js';
 import { parseConfig } from '#tacet/app/config.js';
-import { readWav } from '#tacet/app/replay/wav.js';
-import { pcmu } from '#tacet/codec/pcmu.js';
 import { ticks, ticksToMillis } from '#tacet/core/units.js';
 import { RtpClient } from '#tacet/test/bridges/rtp-client.js';
 import { percentile } from './detect/statistics.js';
+import { quietFrame, spokenFrames } from './spoken-frames.js';
 
 export const MANNERS = ['alone', 'turns', 'both'] as const;
 export type Manner = (typeof MANNERS)[number];
@@ -40,31 +39,11 @@ export interface CallsResult {
   readonly lateP99Ms: number;
 }
 
-const VOICE = 'fixtures/audio/human-digits-8k.wav';
 const FRAME_MS = 20;
-const FRAME_SAMPLES = 160;
 /** One party speaks for so long, then the other. */
 const TURN_FRAMES = 400;
 /** Frames between the places from which two legs speak: no whole number of anything. */
 const APART = 37;
-/** The quietest samples, as a line has them. */
-const QUIET_CODES = [0xff, 0xfe, 0x7e, 0x7f];
-
-const voice = async (): Promise<Uint8Array[]> => {
-  const { channels } = await readWav(VOICE);
-  const pcm = Int16Array.from(channels[0] ?? []);
-  const codec = pcmu.open(8_000);
-  return Array.from({ length: Math.floor(pcm.length / FRAME_SAMPLES) }, (_, i) => {
-    const payload = new Uint8Array(FRAME_SAMPLES);
-    codec.encode(pcm.subarray(i * FRAME_SAMPLES, (i + 1) * FRAME_SAMPLES), payload);
-    return payload;
-  });
-};
-
-const quietFrame = Uint8Array.from(
-  { length: FRAME_SAMPLES },
-  (_, i) => QUIET_CODES[(i * 7 + (i >> 2)) % QUIET_CODES.length] as number,
-);
 
 /** Which legs of a call speak in this frame: caller, agent. */
 export const speakers = (manner: Manner, frame: number): readonly [caller: boolean, agent: boolean] => {
@@ -74,7 +53,7 @@ export const speakers = (manner: Manner, frame: number): readonly [caller: boole
 };
 
 const run = async ({ manner, calls, warmUpSeconds, seconds }: CallsRequest): Promise<CallsResult> => {
-  const spoken = await voice();
+  const spoken = await spokenFrames();
   const config = parseConfig({
     listen: { port: 0 },
     engines: { en: { engine: 'vosk' } },

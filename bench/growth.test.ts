@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { exponent, exponentOf, growthChart, growthMarkdown, type GrowthPoint } from './growth.js';
+import { exponent, exponentOf, growthChart, growthMarkdown, lineOf, type GrowthPoint } from './growth.js';
 
 const CALLS = [1, 50, 500];
 const grown = (power: number, round: number, relay: GrowthPoint['relay'] = 'tacet'): GrowthPoint[] =>
@@ -17,6 +17,25 @@ describe('the growth of cost', () => {
     expect(mean).toBeCloseTo(1, 9);
     expect(interval?.[0]).toBeLessThan(0.9);
     expect(interval?.[1]).toBeGreaterThan(1.1);
+  });
+
+  it('is a straight line where each call costs the same, beside what the process takes anyway', () => {
+    const points = CALLS.flatMap((calls) =>
+      [0, 1].map((round): GrowthPoint => ({
+        relay: 'tacet',
+        round,
+        calls,
+        cpuMsPerSecond: 30 + (3 + 0.1 * round) * calls,
+        heldBytesPerCall: 1,
+      })),
+    );
+    const { fixed, perCall, interval, explained } = lineOf(points, 'tacet');
+
+    expect(fixed).toBeCloseTo(30, 9);
+    expect(perCall).toBeCloseTo(3.05, 9);
+    expect(interval?.[0]).toBeLessThan(3);
+    expect(interval?.[1]).toBeGreaterThan(3.1);
+    expect(explained).toBeGreaterThan(0.99);
   });
 
   it('has no interval of one round', () => {

@@ -13,7 +13,8 @@ import { Command } from 'commander';
 import { canPin } from './child.js';
 import { circumstances, machineOf } from './circumstances.js';
 import { costOfRecords, type RecordCost } from './record-cost.js';
-import { run, type Run, type RunOptions, type Scenario } from './relay-run.js';
+import { faultsOf, pairsOf, type RunPair } from './relay-pairs.js';
+import type { RunOptions, Scenario } from './relay-run.js';
 import { ratioSpread, spread, type Spread } from './statistics.js';
 
 const RELAY_CORE = 0;
@@ -28,36 +29,19 @@ interface Flags {
   readonly out: string;
 }
 
-interface Pair {
-  readonly plain: Run;
-  readonly sealed: Run;
-}
-
-const told = async (running: Promise<Run>): Promise<Run> => {
-  const done = await running;
-  console.error(`${done.relay.padEnd(6)} ${done.cpuMsPerCallSecond.toFixed(2)} ms of CPU a second and call`);
-  return done;
-};
-
-const pairOf = async (scenario: Scenario, options: RunOptions, isTurned: boolean): Promise<Pair> => {
-  const early = isTurned ? await told(run('sealed', scenario, options)) : undefined;
-  const plain = await told(run('tacet', scenario, options));
-  return { plain, sealed: early ?? (await told(run('sealed', scenario, options))) };
-};
-
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const ms = ({ low, median }: Spread): string => `${low.toFixed(3)} (${median.toFixed(3)})`;
 
 const reportOf = (
   about: ReturnType<typeof circumstances>,
   scenario: Scenario,
-  pairs: readonly Pair[],
+  pairs: readonly RunPair[],
   alone: RecordCost,
 ): string => {
-  const relay = (of: (pair: Pair) => Run): Spread => spread(pairs.map((pair) => of(pair).cpuMsPerCallSecond));
-  const [plain, sealed] = [relay((pair) => pair.plain), relay((pair) => pair.sealed)];
+  const relay = (which: 0 | 1): Spread => spread(pairs.map((pair) => pair[which].cpuMsPerCallSecond));
+  const [plain, sealed] = [relay(0), relay(1)];
   const ratio = ratioSpread(
-    pairs.map((pair) => pair.sealed.cpuMsPerCallSecond / pair.plain.cpuMsPerCallSecond),
+    pairs.map(([before, after]) => after.cpuMsPerCallSecond / before.cpuMsPerCallSecond),
   );
   const added = alone.sealed.low - alone.plain.low;
   const share = added / plain.low;
@@ -105,19 +89,13 @@ const bench = async (flags: Flags): Promise<void> => {
   };
   const alone = await costOfRecords();
   console.error(`record alone: plain ${ms(alone.plain)}, sealed ${ms(alone.sealed)} ms a second`);
-  const pairs: Pair[] = [];
-  for (let round = 0; round < Number(flags.rounds); round++)
-    pairs.push(await pairOf(scenario, options, round % 2 === 1));
+  const pairs = await pairsOf(['tacet', 'sealed'], scenario, options, Number(flags.rounds));
   const report = reportOf(about, scenario, pairs, alone);
   await mkdir(flags.out, { recursive: true });
   await writeFile(join(flags.out, 'record.md'), report);
   console.log(report);
-  const runs = pairs.flatMap(({ plain, sealed }) => [plain, sealed]);
-  for (const { relay, lost, records } of runs) {
-    if (lost === 0 && records?.sealed === records?.calls) continue;
-    console.error(
-      `${relay}: ${lost} frames lost, ${records?.sealed ?? 0} of ${records?.calls ?? 0} calls sealed`,
-    );
+  for (const fault of faultsOf(pairs)) {
+    console.error(fault);
     process.exitCode = 1;
   }
 };

@@ -18,8 +18,8 @@ import type {
   ToRelay,
 } from './messages.js';
 
-/** `sealed`: Tacet with its recordings encrypted. */
-export const RELAYS = ['floor', 'tacet', 'sealed', 'nginx'] as const;
+/** `sealed`: Tacet with its recordings encrypted; `traced`: Tacet that sends spans of its calls. */
+export const RELAYS = ['floor', 'tacet', 'sealed', 'traced', 'nginx'] as const;
 export type RelayName = (typeof RELAYS)[number];
 
 export interface Scenario {
@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly generatorCore: number | undefined;
   /** Where CPU profiles of the relays go. */
   readonly profileFolder: string | undefined;
+  /** Where `traced` sends its spans. */
+  readonly otlp?: string;
 }
 
 export interface Run {
@@ -94,9 +96,10 @@ const MODULES: Readonly<Record<RelayName, string>> = {
   nginx: './nginx.js',
   tacet: './tacet.js',
   sealed: './tacet.js',
+  traced: './tacet.js',
 };
 /** Those that hold every frame back for the look-ahead. */
-const isOurs = (relay: RelayName): boolean => relay === 'tacet' || relay === 'sealed';
+const isOurs = (relay: RelayName): boolean => MODULES[relay] === './tacet.js';
 
 const relayOptions = (
   relay: RelayName,
@@ -106,7 +109,9 @@ const relayOptions = (
 ): ChildOptions => ({
   module: new URL(MODULES[relay], import.meta.url),
   core: options.relayCore,
-  arguments: isOurs(relay) ? [String(scenario.lookAheadMs), relay] : [String(upstream ?? '')],
+  arguments: isOurs(relay)
+    ? [String(scenario.lookAheadMs), relay, options.otlp ?? '']
+    : [String(upstream ?? '')],
   nodeOptions: ['--expose-gc'],
   environment:
     options.profileFolder === undefined ? {} : { [PROFILE_FOLDER]: `${options.profileFolder}/${relay}` },

@@ -1,7 +1,7 @@
 /**
  * The relay under test: Tacet as `tacet serve` runs it, with everything but a recogniser switched on.
  *
- *     node tacet.js LOOK_AHEAD_MS [sealed]
+ *     node tacet.js LOOK_AHEAD_MS [sealed | traced URL]
  *
  * It records into a folder of its own and, when stopped, looks whether every call was sealed there.
  */
@@ -42,6 +42,7 @@ interface CallReport {
 const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
 const elsewhere = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
 const isSealed = process.argv[3] === 'sealed';
+const otlp = process.argv[3] === 'traced' ? process.argv[4] : undefined;
 const identity = await newIdentityFile(new Date());
 const config = parseConfig({
   listen: { port: 0 },
@@ -52,6 +53,7 @@ const config = parseConfig({
   // All legs come from one address and at once, and no call may be refused for what the machine is short of.
   limits: { calls: 10_000, loopDelayMs: 600_000, loopUse: 1, backlogMs: 600_000, deafMs: 600_000 },
   auth: { upgradesPerSecond: 100_000, requestsPerMinute: 1_000_000 },
+  ...(otlp === undefined ? {} : { tracing: { otlp } }),
   log: { level: 'error' },
 });
 const tacet = await Tacet.create({ config, log: createLogger(config.log.level) });

@@ -113,6 +113,15 @@ export const overview: Dashboard = {
           ],
         },
         {
+          title: 'Spans of traces',
+          kind: 'timeseries',
+          unit: 'reqps',
+          queries: [
+            { expr: `sum by (outcome) (rate(tacet_trace_spans_total{${I}}[5m]))`, legend: '{{outcome}}' },
+            { expr: `sum(tacet_trace_spans_waiting{${I}})`, legend: 'waiting' },
+          ],
+        },
+        {
           title: 'Dials',
           kind: 'timeseries',
           unit: 'reqps',

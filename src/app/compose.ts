@@ -96,7 +96,7 @@ export class Tacet {
         else log.warn('a webhook is not taken', { host, cause: reason });
       },
       onError: (error) => log.exception('dead letters cannot be written', error),
-      onAttempt: tracing && ((attempt) => tracing.delivered(attempt)),
+      traced: tracing && ((attempt) => tracing.delivering(attempt)),
     });
     this.#follow(log);
     // Where `auth` asks, it asks whoever comes by a protocol that does not.
@@ -128,7 +128,7 @@ export class Tacet {
       onCall: (call) => {
         this.metrics.watch(call);
         logCall(call, log);
-        tracing?.watch(call);
+        call.traceparent = tracing?.watch(call);
         masks.follow(call);
         followCall(call, (news) => this.feed.publish(news));
         options.onCall?.(call);

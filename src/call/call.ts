@@ -34,7 +34,7 @@ import {
 import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js';
 import { span, type Span } from '../core/span.js';
 import { mostTold } from '../core/taken-number.js';
-import type { TraceContext } from '../core/trace-context.js';
+import type { TraceContext, Traceparent } from '../core/trace-context.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
 import { createFill } from '../media/fill.js';
@@ -123,6 +123,8 @@ export class Call {
   readonly tenant: string | undefined;
   readonly policy: CallPolicy;
   readonly traceId: TraceId = newTraceId();
+  /** What those are told who are dialled or listen for this call; undefined where calls are not traced. */
+  traceparent: Traceparent | undefined;
   readonly events: Emitter<CallEvents>;
   readonly startedAt: Date;
   readonly #options: CallOptions;
@@ -309,9 +311,10 @@ export class Call {
     if (this.#record !== undefined) for (const tell of this.#told.splice(0)) tell(this.#record);
     for (const pause of this.#pauses.running) this.#record?.paused(pause);
     if (languages.has(language)) {
+      const { traceparent } = this;
       const heard = {
-        caller: { language, rateHz: hearingRate(caller.parameters.rateHz) },
-        agent: { language, rateHz: hearingRate(agent.parameters.rateHz) },
+        caller: { language, rateHz: hearingRate(caller.parameters.rateHz), traceparent },
+        agent: { language, rateHz: hearingRate(agent.parameters.rateHz), traceparent },
       };
       // What nobody on this call is told does not leave the speech worker.
       const tells = mostTold(legs.map((leg) => leg.tells));

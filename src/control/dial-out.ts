@@ -237,10 +237,11 @@ class Attempt {
   }
 
   #headers(): Record<string, string> {
-    const { route, protocol, url } = this.#plan;
+    const { route, protocol, url, joining } = this.#plan;
     const { secret, headers } = route.to;
+    const traceparent = this.#options.calls.find(joining.callId)?.traceparent;
     const unixTime = this.#options.clock.wall().getTime() / 1_000;
     const signed = secret === undefined ? {} : (protocol.sign?.(url, secret, unixTime) ?? {});
-    return { ...signed, ...headers };
+    return { ...signed, ...(traceparent === undefined ? {} : { traceparent }), ...headers };
   }
 }

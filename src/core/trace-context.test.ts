@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { parseTraceparent } from './trace-context.js';
+import { parseTraceparent, traceparentOf } from './trace-context.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const SPAN = 'b7ad6b7169203331';
@@ -23,6 +23,16 @@ describe('traceparent', () => {
           spanId,
           isSampled: parseInt(flags, 16) % 2 === 1,
         });
+      }),
+    );
+  });
+
+  it('is written as it is read', () => {
+    fc.assert(
+      fc.property(hex(32), hex(16), fc.boolean(), (traceId, spanId, isSampled) => {
+        fc.pre(!/^0+$/.test(traceId) && !/^0+$/.test(spanId));
+        const context = { traceId, spanId, isSampled };
+        expect(parseTraceparent(traceparentOf(context))).toEqual(context);
       }),
     );
   });

@@ -1,5 +1,5 @@
 /**
- * What a client says its request is a part of: the header `traceparent` (W3C Trace Context, section 3.2).
+ * What a request is a part of, as its client says: the header `traceparent` (W3C Trace Context, section 3.2).
  *
  *     00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
  *     version-trace id-span id-flags
@@ -11,6 +11,13 @@ export interface TraceContext {
   readonly spanId: string;
   readonly isSampled: boolean;
 }
+
+/** As it is said: the header `traceparent`. */
+export type Traceparent = string;
+
+/** What is told to whoever is asked to work for something: it may join its own spans to it. */
+export const traceparentOf = ({ traceId, spanId, isSampled }: TraceContext): Traceparent =>
+  `00-${traceId}-${spanId}-${isSampled ? '01' : '00'}`;
 
 const TRACEPARENT =
   /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;

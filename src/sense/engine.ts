@@ -7,6 +7,7 @@
  */
 import type { ErrorCode } from '../core/errors.js';
 import type { Hypothesis } from '../core/hearing.js';
+import type { Traceparent } from '../core/trace-context.js';
 import type { SampleRate, Ticks } from '../core/units.js';
 
 export interface EngineCapabilities {
@@ -30,6 +31,8 @@ export interface StreamRequest {
   readonly language: string;
   /** 8 000 or 16 000. */
   readonly rateHz: SampleRate;
+  /** Of the call, for an engine elsewhere that is the user's own; undefined where calls are not traced. */
+  readonly traceparent?: Traceparent | undefined;
   readonly onHypothesis: (hypothesis: Hypothesis) => void;
   /** The stream has lost its hearing between two pushes, for good: every later push rejects, too. */
   readonly onFailure?: (error: unknown) => void;

@@ -48,7 +48,7 @@ export class HostedStream {
 
   constructor(
     engine: Engine,
-    request: Pick<StreamRequest, 'language' | 'rateHz'> & { readonly stream: StreamId },
+    request: Pick<StreamRequest, 'language' | 'rateHz' | 'traceparent'> & { readonly stream: StreamId },
     owner: StreamOwner,
   ) {
     this.#id = request.stream;
@@ -58,6 +58,7 @@ export class HostedStream {
     this.#stream = engine.open({
       language: request.language,
       rateHz: request.rateHz,
+      traceparent: request.traceparent,
       onHypothesis: (hypothesis) => this.#take(hypothesis),
       onFailure: (error) => this.fail(error),
     });

@@ -12,6 +12,7 @@ import type { Finding } from '../core/finding.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
 import type { TakenFromLeg } from '../core/taken-number.js';
+import type { Traceparent } from '../core/trace-context.js';
 import type { SampleRate } from '../core/units.js';
 import type { AudioBuffers } from './stt-buffers.js';
 import type { CallNote, FromListener, RedactedWord, StreamId, ToWorker } from './stt-messages.js';
@@ -21,6 +22,8 @@ export interface LegRequest {
   readonly language: string;
   /** 8 000 or 16 000: what the frames pushed have. */
   readonly rateHz: SampleRate;
+  /** What an engine elsewhere is told that it works for. */
+  readonly traceparent?: Traceparent | undefined;
 }
 
 export interface SttCallEvents {

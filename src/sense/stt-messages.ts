@@ -12,6 +12,7 @@ import type { Finding } from '../core/finding.js';
 import type { CallId, LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
 import type { TakenFromLeg } from '../core/taken-number.js';
+import type { Traceparent } from '../core/trace-context.js';
 import type { SampleRate, Ticks } from '../core/units.js';
 
 declare const brand: unique symbol;
@@ -32,6 +33,7 @@ export type ToWorker =
       readonly leg: LegRole;
       readonly language: string;
       readonly rateHz: SampleRate;
+      readonly traceparent?: Traceparent | undefined;
       /** What the call's detector is to look for: cloned as it is; the detector knows its form. */
       readonly listening?: unknown;
     }

@@ -6,11 +6,14 @@ import { attributesIn, OtlpReceiver, type ReceivedSpan } from './bridges/otlp-re
 import { within } from './bridges/rtp-client.js';
 import { RunningTacet, scripted, words, type TestCall } from './bridges/running-tacet.js';
 import { hush, voice } from './bridges/signals.js';
+import { VoiceBot } from './bridges/voice-bot.js';
+import { HookServer } from './stt-servers/hook-server.js';
 import { newKey } from '../control/auth/static-keys.js';
 
 afterEach(async () => {
   await RunningTacet.stopAll();
   await OtlpReceiver.stopAll();
+  await VoiceBot.stopAll();
 });
 
 const SPOKEN = '4929083176502843';
@@ -88,7 +91,13 @@ describe('the trace of a call', () => {
     expect(receiver.named('webhook').map(({ attributes }) => attributes['tacet.event'])).toContain(
       'mask.ended',
     );
-    expect(receiver.hooks).toBe(receiver.named('webhook').length);
+    // Each attempt says which span the receiver's own may be part of.
+    expect(receiver.hooks.map(({ traceparent }) => traceparent).sort()).toEqual(
+      receiver
+        .named('webhook')
+        .map(({ traceId, spanId }) => `00-${traceId}-${spanId}-01`)
+        .sort(),
+    );
   });
 
   it('has the requests that were made about it, linked', async () => {
@@ -160,6 +169,51 @@ describe('the trace of a call', () => {
     await server.stop();
 
     expect(receiver.spans).toEqual([]);
+  });
+});
+
+describe('what others are told they are a part of', () => {
+  /** A call that a voice bot is dialled for and that a server elsewhere listens to. */
+  const toldOthers = async (sampleRatio: number): Promise<readonly (string | undefined)[]> => {
+    const [receiver, bot] = [await OtlpReceiver.start(), await VoiceBot.start()];
+    const ears = await new HookServer().start();
+    const server = await RunningTacet.start({
+      engines: { en: { engine: 'hook', options: { url: ears.url } } },
+      routes: [{ to: { url: bot.url } }],
+      tracing: { ...tracingTo(receiver), sampleRatio },
+    });
+    const caller = await server.connect('told/caller');
+    const { request } = await bot.dialled();
+    // The first is the look whether it is there, when the server starts.
+    await within(
+      ears.until(({ requests }) => requests.length === 3),
+      'both legs to be heard',
+    );
+    await caller.close();
+    await server.stop();
+    await ears.stop();
+    expect(receiver.named('call').map(({ traceId }) => traceId)).toEqual(
+      sampleRatio === 0 ? [] : [server.callNamed('told').traceId],
+    );
+    const [root] = receiver.named('call');
+    if (root !== undefined)
+      expect(request.headers['traceparent']).toBe(`00-${root.traceId}-${root.spanId}-01`);
+    const legs = ears.requests.slice(1).map(({ headers }) => headers['traceparent']);
+    return [request.headers['traceparent'], ...legs].map((header) => header as string | undefined);
+  };
+
+  it("is the call: a voice bot that is dialled, and the user's own recogniser", async () => {
+    const [bot, ...legs] = await toldOthers(1);
+
+    expect(bot).toMatch(/^00-[a-f]{32}-[a-f]{16}-01$/);
+    expect(legs).toEqual([bot, bot]);
+  });
+
+  it('is not sampled where the call is not, so that nobody else has a part of it', async () => {
+    const told = await toldOthers(0);
+
+    expect(told).toHaveLength(3);
+    for (const header of told) expect(header).toMatch(/^00-[a-f]{32}-[a-f]{16}-00$/);
   });
 });
 

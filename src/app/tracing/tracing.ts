@@ -4,7 +4,14 @@
  * Loaded only where `tracing` is configured. A call's trace id is the one of its log lines and exemplars. Receivers
  * that are slow or away cost spans, and nothing else.
  */
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace as api, type SpanContext } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace as api,
+  TraceFlags,
+  type SpanContext,
+} from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, ParentBasedSampler } from '@opentelemetry/sdk-trace-base';
@@ -17,8 +24,9 @@ import { BoundedSpans, type SpanCounts } from './spool.js';
 import type { Logger } from '../logger.js';
 import type { Call } from '../../call/call.js';
 import type { AnsweredRequest } from '../../control/answered-request.js';
-import type { WebhookAttempt } from '../../control/webhooks/endpoint.js';
+import type { AttemptTrace, WebhookAttempt } from '../../control/webhooks/endpoint.js';
 import type { Clock } from '../../core/clock.js';
+import { traceparentOf, type Traceparent } from '../../core/trace-context.js';
 
 /** Webhooks of a call go on after its end; of so many calls it is known which trace that was. */
 const MOST_KNOWN = 2_000;
@@ -62,15 +70,18 @@ export class Tracing {
     return this.#spans.counts;
   }
 
-  /** Follows a call to its end. */
-  watch(call: Call): void {
+  /**
+   * Follows a call to its end.
+   * @returns what others are told who work for it, also where it is not sampled: then they need not either
+   */
+  watch(call: Call): Traceparent {
     const fields = { call: call.id };
     const at = call.startedAt.getTime();
     const root = this.#ids.for(call.traceId, () => this.#start('call', { parent: ROOT_CONTEXT, at, fields }));
-    if (!root.isRecording()) return;
     this.#know(call.id, root.spanContext());
     // Its event handlers are those of the call: they go with it.
-    new CallSpans(call, root, this.#start, () => this.#now());
+    if (root.isRecording()) new CallSpans(call, root, this.#start, () => this.#now());
+    return headerOf(root.spanContext());
   }
 
   /** A request to the API, as a part of what its client says it is. */
@@ -83,26 +94,30 @@ export class Tracing {
       at: to - durationMs,
       fields: { method, route, status },
       kind: SpanKind.SERVER,
-      links: about === undefined ? [] : [{ context: about }],
+      links: about === undefined || !isSampled(about) ? [] : [{ context: about }],
     });
     if (status >= SERVER_ERROR) span.setStatus({ code: SpanStatusCode.ERROR });
     span.end(to);
   }
 
-  /** An attempt to deliver a webhook, as a part of the call that it tells of. */
-  delivered({ host, type, call, attempt, durationMs, status, isTaken }: WebhookAttempt): void {
+  /** An attempt to deliver a webhook begins, as a part of the call that it tells of. */
+  delivering({ host, type, call, attempt }: WebhookAttempt): AttemptTrace | undefined {
     const about = call === undefined ? undefined : this.#known.get(call);
-    // Of a call that is not traced.
-    if (about === undefined) return;
-    const to = this.#now();
+    if (about === undefined) return undefined;
     const span = this.#start('webhook', {
       parent: api.setSpanContext(ROOT_CONTEXT, about),
-      at: to - durationMs,
-      fields: { host, event: type, attempt, ...(status === undefined ? {} : { status }) },
+      at: this.#now(),
+      fields: { host, event: type, attempt },
       kind: SpanKind.CLIENT,
     });
-    if (!isTaken) span.setStatus({ code: SpanStatusCode.ERROR });
-    span.end(to);
+    return {
+      traceparent: headerOf(span.spanContext()),
+      over: (status, isTaken) => {
+        if (status !== undefined) span.setAttributes(attributesOf({ status }));
+        if (!isTaken) span.setStatus({ code: SpanStatusCode.ERROR });
+        span.end(this.#now());
+      },
+    };
   }
 
   /** Sends what waits, for a while. */
@@ -132,3 +147,8 @@ export class Tracing {
     }
   }
 }
+
+const isSampled = ({ traceFlags }: SpanContext): boolean => (traceFlags & TraceFlags.SAMPLED) !== 0;
+
+const headerOf = (context: SpanContext): Traceparent =>
+  traceparentOf({ ...context, isSampled: isSampled(context) });

@@ -13,6 +13,7 @@ import type { WebhookEndpointSettings } from './settings.js';
 import { signedHeaders } from './signature.js';
 import { Backoff } from '../../core/backoff.js';
 import type { Clock, Timer } from '../../core/clock.js';
+import type { Traceparent } from '../../core/trace-context.js';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
@@ -33,21 +34,28 @@ export interface EndpointOptions {
   readonly onDead: (endpoint: WebhookEndpoint, body: string, reason: string, attempts: number) => void;
   /** It takes what it is sent, or no longer does. */
   readonly onState: (endpoint: WebhookEndpoint, isWell: boolean, reason: string) => void;
-  readonly onAttempt?: ((attempt: WebhookAttempt) => void) | undefined;
+  readonly traced?: TraceAttempt | undefined;
 }
 
-/** One attempt to deliver an event, when it is over. */
+/** One attempt to deliver an event. */
 export interface WebhookAttempt {
   readonly host: string;
   readonly type: string;
   readonly call: string | undefined;
   /** From 1. */
   readonly attempt: number;
-  readonly durationMs: number;
-  /** Of the answer; undefined where there was none. */
-  readonly status: number | undefined;
-  readonly isTaken: boolean;
 }
+
+/** Follows an attempt to its end. */
+export interface AttemptTrace {
+  /** What the receiver is told that it is a part of. */
+  readonly traceparent: Traceparent;
+  /** @param status of the answer; undefined where there was none */
+  readonly over: (status: number | undefined, isTaken: boolean) => void;
+}
+
+/** @returns undefined where the event is of no call that is known */
+export type TraceAttempt = (attempt: WebhookAttempt) => AttemptTrace | undefined;
 
 interface Queued {
   readonly id: string;
@@ -126,18 +134,11 @@ export class WebhookEndpoint {
 
   async #deliver(first: Queued): Promise<void> {
     const { settings, counters, clock } = this.#options;
-    first.attempts++;
-    const sinceMs = clock.now();
-    const { reason, status, askedMs, isGone } = await this.#post(first);
-    this.#options.onAttempt?.({
-      host: this.host,
-      type: first.type,
-      call: first.call,
-      attempt: first.attempts,
-      durationMs: clock.now() - sinceMs,
-      status,
-      isTaken: reason === undefined,
-    });
+    const attempt = ++first.attempts;
+    const { type, call } = first;
+    const trace = this.#options.traced?.({ host: this.host, type, call, attempt });
+    const { reason, status, askedMs, isGone } = await this.#post(first, trace?.traceparent);
+    trace?.over(status, reason === undefined);
     if (reason === undefined) {
       this.#queue.shift();
       counters.delivered++;
@@ -161,10 +162,10 @@ export class WebhookEndpoint {
   }
 
   /** @returns no reason where it was taken */
-  async #post({
-    id,
-    body,
-  }: Queued): Promise<{ reason?: string; status?: number; askedMs?: number | undefined; isGone: boolean }> {
+  async #post(
+    { id, body }: Queued,
+    traceparent: Traceparent | undefined,
+  ): Promise<{ reason?: string; status?: number; askedMs?: number | undefined; isGone: boolean }> {
     const { settings, clock } = this.#options;
     const late = new AbortController();
     const limit = clock.after(settings.timeoutMs, () => late.abort());
@@ -177,6 +178,7 @@ export class WebhookEndpoint {
           'content-type': 'application/json',
           'user-agent': 'tacet',
           ...signedHeaders(signed, this.#secrets),
+          ...(traceparent === undefined ? {} : { traceparent }),
         },
         body,
         redirect: 'manual',

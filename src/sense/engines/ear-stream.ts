@@ -23,6 +23,7 @@ export class EarStream {
       this.#stream = engine.open({
         language: request.language,
         rateHz: request.rateHz,
+        traceparent: request.traceparent,
         onHypothesis: (hypothesis) => {
           if (this.isThere) owner.hypothesis(this, hypothesis);
         },

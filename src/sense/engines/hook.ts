@@ -99,8 +99,9 @@ class HookDialect implements Dialect {
     this.#target = { url, headers: key === undefined ? {} : { Authorization: `Bearer ${key}` } };
   }
 
-  target(): Target {
-    return this.#target;
+  target({ traceparent }: DialectRequest): Target {
+    const { url, headers } = this.#target;
+    return traceparent === undefined ? this.#target : { url, headers: { ...headers, traceparent } };
   }
 
   talk(request: DialectRequest): Talk {

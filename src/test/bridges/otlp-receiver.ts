@@ -53,7 +53,8 @@ export class OtlpReceiver {
   /** Everything that it was sent, as it came. */
   readonly bodies: string[] = [];
   readonly headers: IncomingMessage['headers'][] = [];
-  hooks = 0;
+  /** Of each webhook. */
+  readonly hooks: IncomingMessage['headers'][] = [];
   readonly #server: Server;
   #wake: () => void = () => undefined;
 
@@ -62,7 +63,7 @@ export class OtlpReceiver {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        if (request.url === '/hook') this.hooks++;
+        if (request.url === '/hook') this.hooks.push(request.headers);
         else {
           this.headers.push(request.headers);
           this.bodies.push(Buffer.concat(parts).toString());

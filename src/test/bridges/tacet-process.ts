@@ -23,8 +23,11 @@ export class Child {
   readonly #exited: Promise<number | null>;
   #wake: () => void = () => undefined;
 
-  constructor(args: readonly string[]) {
-    this.process = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  /** @param nodeOptions for Node itself, such as `--inspect` */
+  constructor(args: readonly string[], nodeOptions: readonly string[] = []) {
+    this.process = spawn(process.execPath, [...nodeOptions, MAIN, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;

@@ -41,6 +41,9 @@ afterAll(() => {
 
 const CARD = words('four one one one one one one one one one one one one one one one', 1_000, 150, 50);
 const LAG_MS = 2_500;
+/** Nobody listens there. */
+const NOBODY = 'http://127.0.0.1:9/';
+const SECRET = `whsec_${'A'.repeat(44)}`;
 
 /** What is done, to a Tacet of which kind, and what fires. */
 interface Fault {
@@ -151,6 +154,27 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       return undefined;
     },
     alerts: ['TacetDialFailing'],
+  },
+  'a receiver of webhooks refuses what it is sent, and one gives them up at once': {
+    config: () => ({
+      webhooks: {
+        endpoints: [1, 20].map((attempts) => ({ url: NOBODY, secret: SECRET, attempts })),
+        deadLetterFile: join(keys, 'dead.jsonl'),
+      },
+    }),
+    inject: async (server) => {
+      await (await server.call()).hangUp();
+      return undefined;
+    },
+    alerts: ['TacetWebhooksWaiting', 'TacetWebhooksDead'],
+  },
+  'the receiver of spans is away': {
+    config: () => ({ tracing: { otlp: NOBODY, timeoutMs: 100 } }),
+    inject: async (server) => {
+      await (await server.call()).hangUp();
+      return undefined;
+    },
+    alerts: ['TacetSpansLost'],
   },
   'packets are lost': {
     config: () => ({}),

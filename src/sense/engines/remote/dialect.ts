@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { TacetError } from '../../../core/errors.js';
+import type { Traceparent } from '../../../core/trace-context.js';
 import type { SampleRate } from '../../../core/units.js';
 import type { TimedWord } from '../vosk-result.js';
 
@@ -29,6 +30,7 @@ export interface Target {
 export interface DialectRequest {
   readonly rateHz: SampleRate;
   readonly language: string;
+  readonly traceparent?: Traceparent | undefined;
 }
 
 /** One connection. */

@@ -124,8 +124,9 @@ export class RemoteStream implements EngineStream {
 
   #connect(): void {
     this.#awayTimer ??= this.#clock.after(this.#limits.connectTimeoutMs, () => this.#fail('TACET_STT_AWAY'));
-    const { rateHz, language } = this.#request;
-    const session: Session = new Session(this.#dialect, { rateHz, language }, this.#limits, this.#clock, {
+    const { rateHz, language, traceparent } = this.#request;
+    const request = { rateHz, language, traceparent };
+    const session: Session = new Session(this.#dialect, request, this.#limits, this.#clock, {
       ready: () => {
         this.#awayTimer?.cancel();
         this.#awayTimer = undefined;

@@ -1,0 +1,35 @@
+/** Two relays beside each other, in turns: A B, B A, ... */
+import { run, type RelayName, type Run, type RunOptions, type Scenario } from './relay-run.js';
+
+export type RunPair = readonly [first: Run, second: Run];
+
+const told = async (running: Promise<Run>): Promise<Run> => {
+  const done = await running;
+  console.error(`${done.relay.padEnd(6)} ${done.cpuMsPerCallSecond.toFixed(2)} ms of CPU a second and call`);
+  return done;
+};
+
+export const pairsOf = async (
+  [first, second]: readonly [RelayName, RelayName],
+  scenario: Scenario,
+  options: RunOptions,
+  rounds: number,
+): Promise<RunPair[]> => {
+  const pairs: RunPair[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const early = round % 2 === 1 ? await told(run(second, scenario, options)) : undefined;
+    const before = await told(run(first, scenario, options));
+    pairs.push([before, early ?? (await told(run(second, scenario, options)))]);
+  }
+  return pairs;
+};
+
+/** What makes the figures of these runs worth nothing: frames that were lost, calls that were not sealed. */
+export const faultsOf = (pairs: readonly RunPair[]): string[] =>
+  pairs
+    .flat()
+    .filter(({ lost, records }) => lost !== 0 || records?.sealed !== records?.calls)
+    .map(
+      ({ relay, lost, records }) =>
+        `${relay}: ${lost} frames lost, ${records?.sealed ?? 0} of ${records?.calls ?? 0} calls sealed`,
+    );

@@ -13,6 +13,7 @@ import { withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
 import { confirms, ruling, score, suspicious, weighed, type Evidence, type Ruling } from './evidence.js';
 import { Expectation } from './expectation.js';
+import { withoutIbans } from './iban-digits.js';
 import { entityOf } from './label.js';
 import type { Language } from './language.js';
 import { maskOf, MAX_REACH, MAX_REACH_ON, NOISY_REACH_TO_CUE } from './mask.js';
@@ -265,7 +266,8 @@ export class Detector {
     const isNoisy = (place: Span): boolean => ear.isNoisy(place);
     const believable = withoutMadeUp(withoutDoubtfulCues(items), isNoisy);
     conversation.hearCues(role, since, cuesOf(role, items, believable, ear.finalWords.length));
-    const stretches = stretchesOf(believable, {
+    const counted = withoutIbans(believable, conversation.cues, { ...this.#context, leg: role });
+    const stretches = stretchesOf(counted, {
       isNoisy,
       asked: conversation.cuesOf(otherRole(role)),
       mayExpire: (at) => conversation.mayExpire(role, at),

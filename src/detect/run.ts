@@ -74,6 +74,9 @@ const LONG_PART = 8;
 const PART_GAP = millisToTicks(16_000);
 /** A number of at least so many digits answers what announced it. */
 const ANSWER_DIGITS = 3;
+/** Nearly a card number, whatever announced it: worth waiting for what is asked next. */
+const LONG_OTHER = 12;
+const OTHER_GAP = millisToTicks(12_000);
 
 /** How far apart the parts of one number may be. */
 const reachOf = (light: Light, evidence: Evidence): { readonly gap: Ticks; readonly strangers: number } => {
@@ -231,6 +234,7 @@ const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boole
   const isShort = light.afterPan && evidence.digits <= LONGEST_AFTER_PAN;
   if (isWhole(evidence) || isShort) return quiet > WHOLE_NUMBER_GAP;
   if (!inPayment(light) && !light.other && evidence.digits >= SHORTEST_GROUP) return quiet > PART_GAP;
+  if (light.other && evidence.digits >= LONG_OTHER && !evidence.isPhone) return quiet > OTHER_GAP;
   const reach = reachOf(light, evidence);
   if (evidence.isNoisy && quiet <= NOISY_GAP_TO_QUESTION) return false;
   return quiet > reach.gap || (strangers > reach.strangers && quiet > WHOLE_NUMBER_GAP);

@@ -49,7 +49,14 @@ export const curveSection = ({ curve }: TextRecord): string[] =>
         '',
         ...table(
           'lrrrrr',
-          ['family', 'bias', 'WER', 'card number, whole', 'alarms an hour', 'speech muted in the recording, s/h'],
+          [
+            'family',
+            'bias',
+            'WER',
+            'card number, whole',
+            'alarms an hour',
+            'speech muted in the recording, s/h',
+          ],
           curve.map(({ family, bias, werPercent, panWhole, alarms, maskedSeconds }) => [
             family,
             String(bias),

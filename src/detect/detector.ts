@@ -27,6 +27,7 @@ import {
   isAnswer,
   isCard,
   isComplete,
+  isOtherNumber,
   runsOf,
   valuesOf,
   type Run,
@@ -136,6 +137,8 @@ export class Detector {
   readonly #options: DetectorOptions;
   readonly #conversation = new Conversation();
   readonly #cards = new Repetition();
+  /** Numbers of other things, by their names. */
+  readonly #others = new Repetition();
   readonly #legs: Readonly<Record<LegRole, Leg>>;
   readonly #tell = (finding: Finding): void => {
     if (this.#options.wanted.has(finding.entity)) this.#sink.finding(finding);
@@ -219,6 +222,7 @@ export class Detector {
       leg.tracked = [];
     }
     this.#cards.close();
+    this.#others.close();
   }
 
   /**
@@ -279,7 +283,7 @@ export class Detector {
       ear.finalWords.length,
       conversation,
       this.#legs[otherRole(role)].answers,
-      this.#cards,
+      { cards: this.#cards, others: this.#others },
       this.#context,
     );
   }
@@ -339,6 +343,7 @@ export class Detector {
     if (ended || (isDecidable && isComplete(run, ear.finalTo))) {
       tracked.settle(isConfirmed ? 'confirmed' : 'withdrawn', reason, ear.heardTo);
       if (isConfirmed && isCard(run)) this.#cards.remember(valuesOf(run));
+      if (!isConfirmed && isOtherNumber(run)) this.#others.remember(valuesOf(run));
       this.#sink.judged?.(judgementOf(role, tracked, run));
       return;
     }

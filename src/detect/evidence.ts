@@ -29,10 +29,14 @@ export interface Evidence {
   readonly isPhone: boolean;
   /** Those with no more than a word between them. */
   readonly flow?: number;
+  /** The words between those. */
+  readonly flowWords?: number;
   /** A turn of nothing else. */
   readonly isLone?: boolean;
   /** They are, or are part of, a card number that was given. */
   readonly isRepeated?: boolean;
+  /** So many of them are the number of something else that was given before by its name. */
+  readonly known?: number;
   /** Noise was nearly as loud as the voice: digits are lost in it, and words are made up. */
   readonly isNoisy: boolean;
 }
@@ -86,7 +90,8 @@ const EXPECTED_IN_PAYMENT = { cvv: 2, expiry: 3 } as const;
 const LONGEST_EXPECTED = { cvv: 8, expiry: 8 } as const;
 /** "the date on it", "the code". */
 const VAGUELY_EXPECTED = 3;
-const LONGEST_VAGUELY_EXPECTED = { cvv: 4, expiry: 6 } as const;
+/** Four are the last of a card number more often than a code: an American Express card's is asked for by its name. */
+const LONGEST_VAGUELY_EXPECTED = { cvv: 3, expiry: 6 } as const;
 const AFTER_PAN = 2;
 /** The last digit of it may come by itself. */
 const LAST_DIGIT = millisToTicks(8_000);
@@ -222,7 +227,11 @@ const unprompted = ({ isPhone, beginning, numbers, pairs, isNoisy }: Evidence): 
  * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,
  * more words than that are talk.
  */
-export const weighed = (light: Light, { digits, flow = digits, inner, joins, isNoisy }: Evidence): number => {
+export const weighed = (light: Light, evidence: Evidence): number =>
+  Math.max(0, weightOf(light, evidence) - (isAsked(light) ? 0 : (evidence.known ?? 0)));
+
+const weightOf = (light: Light, evidence: Evidence): number => {
+  const { digits, flow = digits, inner, flowWords = inner, joins, isNoisy } = evidence;
   const most = Math.floor(digits / DIGITS_PER_INNER);
   // What was announced as another number has words of its own between its parts.
   const mayBeMisheard = (!isNoisy && inner <= most && !light.isOtherNamed) || isAsked(light);
@@ -233,7 +242,7 @@ export const weighed = (light: Light, { digits, flow = digits, inner, joins, isN
   // A list of numbers is no card number, however many digits they have.
   const isTalk = light.payment > 0 && light.isAfterthought !== true;
   const isList = !isTalk && !isAsked(light) && !isNoisy;
-  return isList ? Math.min(weight, flow + misheard) : Math.max(weight, flow);
+  return isList ? Math.min(weight, flow + Math.min(misheard, flowWords)) : Math.max(weight, flow);
 };
 
 const isAsked = (light: Light): boolean =>

@@ -123,6 +123,6 @@ export const talk = (text: string, asked: Asked = []): Talk => {
   return {
     words,
     conversation,
-    runs: runsOf('caller', stretches, words.length, conversation, [], new Repetition(), context),
+    runs: runsOf('caller', stretches, words.length, conversation, [], { cards: new Repetition(), others: new Repetition() }, context),
   };
 };

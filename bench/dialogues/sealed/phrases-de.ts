@@ -52,7 +52,14 @@ export const sealedGerman: Phrases = {
     'die katze liegt drauf sekunde',
     'da muss ich erst den dreck abkratzen',
   ],
-  corrections: ['ups nein', 'nein verlesen', 'tschuldigung noch mal', 'falsch', 'ach nein da steht', 'streichen sie das'],
+  corrections: [
+    'ups nein',
+    'nein verlesen',
+    'tschuldigung noch mal',
+    'falsch',
+    'ach nein da steht',
+    'streichen sie das',
+  ],
   thirdParty: [
     'mach mal die tür zu schatz',
     'ja gleich',

@@ -61,6 +61,15 @@ describe('card numbers that were given', () => {
     expect(given(AMEX, ...Array<readonly number[]>(20).fill(MASTERCARD)).isKnown(AMEX)).toBe(true);
   });
 
+  it('are counted where they are part of more digits, the longest of them', () => {
+    const cards = given(AMEX.slice(0, 8), AMEX.slice(0, 12));
+
+    expect(cards.longestIn([9, 9, ...AMEX, 9])).toBe(12);
+    expect(cards.longestIn([9, 9, ...AMEX.slice(0, 9), 0, 0])).toBe(8);
+    expect(cards.longestIn(MASTERCARD)).toBe(0);
+    expect(given().longestIn(AMEX)).toBe(0);
+  });
+
   it('are forgotten when the call is over', () => {
     const cards = given(AMEX);
     cards.close();

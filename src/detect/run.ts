@@ -298,7 +298,9 @@ const runOf = (
 };
 
 /** Digits of the longest flow, which may go on from one stretch to the next, and the words between them. */
-const longestFlow = (stretches: readonly Stretch[]): { readonly flow: number; readonly flowWords: number } => {
+const longestFlow = (
+  stretches: readonly Stretch[],
+): { readonly flow: number; readonly flowWords: number } => {
   let longest: Flow = NO_FLOW;
   let open: Flow = NO_FLOW;
   for (const { flows, strangers } of stretches) {

@@ -46,6 +46,7 @@ describe('the light of a conversation', () => {
       isDateNext: false,
       other: false,
       isOtherNamed: false,
+      unheard: undefined,
     });
   });
 

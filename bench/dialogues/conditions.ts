@@ -3,10 +3,12 @@
  */
 import { otherRole, type LegRole } from '#tacet/core/ids.js';
 import type { Finding } from '#tacet/core/finding.js';
+import type { Judgement } from '#tacet/detect/detector.js';
 import type { Language } from '#tacet/detect/language.js';
 import { OTHER_ENTITIES, type Dialogue } from './dialogue.js';
 import { drive, type DetectorOptions } from './drive.js';
 import { mishear, type HeardWord, type Mode } from './mishearing.js';
+import { foundByOracle } from './oracle.js';
 import { Random } from './random.js';
 import { resultsFor, type Result } from './recogniser.js';
 import { scoreDialogue, type DialogueScore } from './score.js';
@@ -53,5 +55,9 @@ export const judge = (
 ): DialogueScore => {
   const { results } = hear(dialogue, language, mode, werPercent);
   const all = { ...optionsFor(dialogue), ...options };
-  return scoreDialogue(dialogue, drive(results, language, dialogue.durationMs, all, observe));
+  const judged: Judgement[] = [];
+  const outcome = drive(results, language, dialogue.durationMs, all, observe, (one) => judged.push(one));
+  const score = scoreDialogue(dialogue, outcome);
+  const oracle = foundByOracle(dialogue, judged);
+  return { ...score, secrets: score.secrets.map((secret, i) => ({ ...secret, foundByOracle: oracle[i] })) };
 };

@@ -17,6 +17,8 @@ export interface CurvePoint {
   readonly werPercent: number;
   readonly panWhole: Proportion;
   readonly alarms: Rate;
+  /** Speech masked in the recording that is no secret, of calls without a card; records of old have none. */
+  readonly maskedSeconds?: Rate;
 }
 
 /** Of all languages and recognisers together. */
@@ -26,16 +28,15 @@ export const curvePoint = (
   werPercent: number,
   scores: readonly DialogueScore[],
 ): CurvePoint => {
+  const innocent = scores.filter(({ hasCard }) => !hasCard);
   const pans = scores.flatMap(({ secrets }) => secrets.filter(({ entity }) => entity === 'pan'));
   return {
     family,
     bias,
     werPercent,
     panWhole: proportion(pans.filter(({ found, digits }) => found === digits).length, pans.length),
-    alarms: rate(
-      scores.filter(({ hasCard }) => !hasCard),
-      ({ cardAlarms }) => cardAlarms,
-    ),
+    alarms: rate(innocent, ({ cardAlarms }) => cardAlarms),
+    maskedSeconds: rate(innocent, ({ wronglyMaskedMs }) => wronglyMaskedMs / 1_000),
   };
 };
 

@@ -260,6 +260,30 @@ describe('the held-back family', () => {
   });
 });
 
+describe('the sealed family', () => {
+  const turnsOf = ({ payments, innocent }: Phrases): string[] =>
+    [...payments, ...innocent].map((one) => JSON.stringify(one.turns));
+
+  it('has 52 scenarios in each language, none of them shared with another family', () => {
+    const others = [...PHRASES.tune, ...PHRASES['held-back'], ...PHRASES.services];
+    const known = new Set(others.flatMap(turnsOf));
+
+    expect(PHRASES.sealed.map(({ language }) => language.tag)).toEqual(['en', 'de']);
+    for (const phrases of PHRASES.sealed) {
+      expect(phrases.payments).toHaveLength(26);
+      expect(phrases.innocent).toHaveLength(26);
+      expect(turnsOf(phrases).filter((one) => known.has(one))).toEqual([]);
+    }
+  });
+
+  it('is the same for the same seed, half of it without a card', () => {
+    const own = SEEDS.map((seed) => generate(seed, 'sealed'));
+
+    expect(SEEDS.slice(0, 20).map((seed) => generate(seed, 'sealed'))).toEqual(own.slice(0, 20));
+    expect(own.map(({ secrets: { length } }) => length > 0)).toEqual(SEEDS.map((seed) => seed % 2 === 1));
+  });
+});
+
 describe('ordinary calls', () => {
   const own = SEEDS.slice(0, 60).map((seed) => generate(seed, 'ordinary'));
   const density = (some: readonly Dialogue[]): number =>

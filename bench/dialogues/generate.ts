@@ -18,6 +18,8 @@ import type { Phrases } from './phrases.js';
 import { englishPhrases } from './phrases-en.js';
 import { germanPhrases } from './phrases-de.js';
 import { Random } from './random.js';
+import { sealedEnglish } from './sealed/phrases-en.js';
+import { sealedGerman } from './sealed/phrases-de.js';
 import { servicesEnglish } from './services/phrases-en.js';
 import { servicesGerman } from './services/phrases-de.js';
 import { isNumberWord } from './number-words.js';
@@ -35,6 +37,7 @@ export const PHRASES: Readonly<Record<Family, readonly Phrases[]>> = {
   tune: [englishPhrases, germanPhrases, casualEnglish, casualGerman],
   'held-back': [heldBackEnglish, heldBackGerman],
   services: [servicesEnglish, servicesGerman],
+  sealed: [sealedEnglish, sealedGerman],
   ordinary: [ordinaryEnglish, ordinaryGerman],
   'other-secrets': [otherSecretsEnglish, otherSecretsGerman],
 };
@@ -45,6 +48,7 @@ const SEED_OFFSETS: Readonly<Record<Family, number>> = {
   ordinary: 200_000_000,
   'other-secrets': 300_000_000,
   services: 400_000_000,
+  sealed: 500_000_000,
 };
 
 export const generate = (seed: number, family: Family = 'tune'): Dialogue => {

@@ -2,7 +2,8 @@
  * The dialogue benchmark piece by piece: secrets that are no cards, the curve, scenarios, and the worst dialogues.
  */
 import { table } from '../detect/report-table.js';
-import { FAMILIES, OTHER_ENTITIES } from './dialogue.js';
+import { CARD_ENTITIES, FAMILIES, OTHER_ENTITIES } from './dialogue.js';
+import { ORACLE_REACH_MS } from './oracle.js';
 import { CONDITION, conditionOf, ENTITY_NAMES, rateOf, share } from './report-cells.js';
 import type { ScenarioRow, Summary } from './tally.js';
 import type { TextRecord } from './text-part.js';
@@ -47,18 +48,54 @@ export const curveSection = ({ curve }: TextRecord): string[] =>
         '![Card numbers found whole against false card alarms an hour](curve.svg)',
         '',
         ...table(
-          'lrrrr',
-          ['family', 'bias', 'WER', 'card number, whole', 'alarms an hour'],
-          curve.map(({ family, bias, werPercent, panWhole, alarms }) => [
+          'lrrrrr',
+          [
+            'family',
+            'bias',
+            'WER',
+            'card number, whole',
+            'alarms an hour',
+            'speech muted in the recording, s/h',
+          ],
+          curve.map(({ family, bias, werPercent, panWhole, alarms, maskedSeconds }) => [
             family,
             String(bias),
             `${werPercent} %`,
             share(panWhole),
             rateOf(alarms, 2),
+            maskedSeconds === undefined ? '' : rateOf(maskedSeconds, 1),
           ]),
         ),
         '',
       ];
+
+/** What is lost in the words, and what is misjudged. */
+export const oracleSection = (summaries: readonly Summary[]): string[] => {
+  const own = summaries.filter(
+    ({ recall, condition }) => condition.language === 'all' && recall.pan?.oracle !== undefined,
+  );
+  if (own.length === 0) return [];
+  const entities = CARD_ENTITIES.filter((entity) => entity !== 'month');
+  return [
+    '## How far the words allow',
+    '',
+    'Found whole by the detector, and by an oracle that is told when somebody gives card data but hears it as badly:',
+    'it masks from the first number heard in a giving to the last, and',
+    `${ORACLE_REACH_MS} ms around them or as far as the detector's mask reaches. It raises no false alarm.`,
+    'What it misses is lost in the words; the rest of what the detector misses is misjudged.',
+    '',
+    ...table(
+      `lr${'rr'.repeat(entities.length)}`,
+      ['family', 'WER', ...entities.flatMap((entity) => [ENTITY_NAMES[entity], 'oracle'])],
+      own.map(({ condition, recall }) => [
+        condition.family,
+        `${condition.werPercent} %`,
+        ...entities.flatMap((entity) => [share(recall[entity]?.whole), share(recall[entity]?.oracle)]),
+      ]),
+    ),
+    '',
+  ];
+};
 
 /** Each scenario at every error rate, so that weak ones show. */
 export const scenarioSection = (summaries: readonly Summary[]): string[] =>

@@ -7,7 +7,13 @@ import { range, table } from '../detect/report-table.js';
 import { TARGET_WER } from '../detect/targets.js';
 import { CARD_ENTITIES, FAMILIES, LEAD_INS } from './dialogue.js';
 import { CONDITION, conditionOf, ENTITY_NAMES, rateOf, share } from './report-cells.js';
-import { curveSection, otherSection, scenarioSection, worstSection } from './report-details.js';
+import {
+  curveSection,
+  oracleSection,
+  otherSection,
+  scenarioSection,
+  worstSection,
+} from './report-details.js';
 import { definitions, method } from './report-method.js';
 import type { LiveLeak, Summary } from './tally.js';
 import type { TextRecord } from './text-part.js';
@@ -28,6 +34,7 @@ export const dialoguesPage = (text: TextRecord): string => {
     '',
     ...definitions(),
     ...cardSection(summaries),
+    ...oracleSection(summaries),
     ...otherSection(text),
     ...alarmSection(summaries),
     ...liveSection(summaries),

@@ -30,6 +30,8 @@ export interface SecretScore {
   readonly late: number;
   /** Heard by the other party at look-ahead 0. */
   readonly leakedLive: number;
+  /** What the oracle would have masked (oracle.ts); undefined of what is no card's, or where nobody asked it. */
+  readonly foundByOracle?: number | undefined;
 }
 
 export interface DialogueScore {

@@ -24,6 +24,8 @@ export interface Recall {
   readonly digits: Proportion;
   /** Of the digits found, those under the right name. */
   readonly named: Proportion;
+  /** What the oracle would have masked whole (oracle.ts); not of secrets that are no cards. */
+  readonly oracle?: Proportion;
 }
 
 export interface Rate extends Interval {
@@ -147,6 +149,7 @@ const recallOf = (scores: readonly DialogueScore[], entity: SecretEntity): Recal
   const own = scores.map(({ secrets }) => secrets.filter(isOf(entity)));
   const all = own.flat();
   const found = total(all, (secret) => secret.found);
+  const told = all.filter(({ foundByOracle }) => foundByOracle !== undefined);
   return {
     whole: proportion(all.filter(isWhole).length, all.length),
     withinLimit: proportion(all.filter((secret) => secret.isWithinLimit).length, all.length),
@@ -160,6 +163,14 @@ const recallOf = (scores: readonly DialogueScore[], entity: SecretEntity): Recal
       total(all, (secret) => secret.named),
       found,
     ),
+    ...(told.length === 0
+      ? {}
+      : {
+          oracle: proportion(
+            told.filter(({ foundByOracle, digits }) => foundByOracle === digits).length,
+            told.length,
+          ),
+        }),
   };
 };
 

@@ -39,9 +39,12 @@ const SHARES: Readonly<Record<Family, number>> = {
   tune: 1,
   'held-back': 0.5,
   services: 0.5,
+  sealed: 0.5,
   ordinary: 0.06,
   'other-secrets': 0.2,
 };
+/** Half of their calls hold a card, so both sides of the curve are known. */
+const HAS_CARDS: ReadonlySet<Family> = new Set(['tune', 'held-back', 'services', 'sealed']);
 const JOB = 25;
 const CURVE_WER = 10;
 const TELL_EVERY_MS = 10_000;
@@ -59,7 +62,7 @@ export const measureText = async (request: TextRequest): Promise<TextRecord> => 
   const curve: CurvePoint[] = [];
   if (!HAS_BIAS && request.biases.length > 0) request.tell('no curve: this detector has no bias to move');
   for (const bias of HAS_BIAS ? request.biases : []) {
-    for (const family of request.families.filter((one) => one === 'tune' || one === 'held-back')) {
+    for (const family of request.families.filter((one) => HAS_CARDS.has(one))) {
       const judged = await judgeFamily(request, family, [CURVE_WER], bias);
       curve.push(curvePoint(family, bias, CURVE_WER, scoresOf(judged)));
     }

@@ -43,6 +43,7 @@ describe('the light of a conversation', () => {
       hadPan: false,
       isAfterthought: false,
       isAskedNext: false,
+      isDateNext: false,
       other: false,
       isOtherNamed: false,
       unheard: undefined,

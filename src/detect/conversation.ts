@@ -51,6 +51,8 @@ export interface Light {
   readonly isAfterthought?: boolean;
   /** The expiry date or the security code is asked for next, in so many words: the number was a card's. */
   readonly isAskedNext?: boolean;
+  /** It is the date, which other things have, too. */
+  readonly isDateNext?: boolean;
   /** The last cue was of another number: phone, order, date ... */
   readonly other: boolean;
   /** That number was announced by name ("order number"), or spoken of just before. */
@@ -186,7 +188,7 @@ export class Conversation {
       (c) =>
         c.cue === 'card' &&
         isRecent(c, CARD_MEMORY) &&
-        (c.announces || before.some((o) => leavesOpen(o.cue) && near(o, c))),
+        (c.announces || before.some((o) => isOfNumbers(o) && near(o, c))),
     );
     const next = cues.find(
       (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
@@ -210,6 +212,7 @@ export class Conversation {
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       isAskedNext,
+      isDateNext: isAskedNext && next.cue === 'expiry',
       isAfterthought: payment === 1 && card === undefined,
       other,
       // A date is shorter than a card number: its name excuses none.
@@ -264,6 +267,9 @@ const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ti
 /** Nobody asks for a security code but in a payment by card. */
 const isOfCard = ({ cue, isVague }: HeardCue): boolean =>
   cue === 'card' || (cue === 'security-code' && isVague !== true);
+
+/** "the number on the card", "the account on the card"; a mail about cards has none. */
+const isOfNumbers = ({ cue }: HeardCue): boolean => cue === 'number' || cue === 'bank-account';
 
 /** A PIN is as short and as secret as a security code. */
 const expected = (cue: Cue | undefined): Light['expects'] => {

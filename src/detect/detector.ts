@@ -14,6 +14,7 @@ import { withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
 import { confirms, ruling, score, suspicious, weighed, type Evidence, type Ruling } from './evidence.js';
 import { Expectation } from './expectation.js';
+import { withoutIbans } from './iban-digits.js';
 import { entityOf } from './label.js';
 import type { Language } from './language.js';
 import { maskOf, MAX_REACH, MAX_REACH_ON, NOISY_REACH_TO_CUE } from './mask.js';
@@ -27,6 +28,7 @@ import {
   isAnswer,
   isCard,
   isComplete,
+  isOtherNumber,
   runsOf,
   valuesOf,
   type Run,
@@ -141,6 +143,8 @@ export class Detector {
   readonly #options: DetectorOptions;
   readonly #conversation = new Conversation();
   readonly #cards = new Repetition();
+  /** Numbers of other things, by their names. */
+  readonly #others = new Repetition();
   readonly #legs: Readonly<Record<LegRole, Leg>>;
   readonly #tell = (finding: Finding): void => {
     if (this.#options.wanted.has(finding.entity)) this.#sink.finding(finding);
@@ -233,6 +237,7 @@ export class Detector {
       leg.tracked = [];
     }
     this.#cards.close();
+    this.#others.close();
   }
 
   /**
@@ -293,7 +298,8 @@ export class Detector {
     const isNoisy = (place: Span): boolean => ear.isNoisy(place);
     const believable = withoutMadeUp(withoutDoubtfulCues(items), isNoisy);
     conversation.hearCues(role, since, cuesOf(role, items, believable, ear.finalWords.length));
-    const stretches = stretchesOf(believable, {
+    const counted = withoutIbans(believable, conversation.cues, { ...this.#context, leg: role });
+    const stretches = stretchesOf(counted, {
       isNoisy,
       asked: conversation.cuesOf(otherRole(role)),
       mayExpire: (at) => conversation.mayExpire(role, at),
@@ -305,7 +311,7 @@ export class Detector {
       ear.finalWords.length,
       conversation,
       this.#legs[otherRole(role)].answers,
-      this.#cards,
+      { cards: this.#cards, others: this.#others },
       this.#context,
     );
   }
@@ -366,6 +372,7 @@ export class Detector {
     if (ended || (isDecidable && isComplete(run, ear.finalTo))) {
       tracked.settle(isConfirmed ? 'confirmed' : 'withdrawn', reason, ear.heardTo);
       if (isConfirmed && isCard(run)) this.#cards.remember(valuesOf(run));
+      if (!isConfirmed && isOtherNumber(run)) this.#others.remember(valuesOf(run));
       this.#sink.judged?.(judgementOf(role, tracked, run));
       return;
     }

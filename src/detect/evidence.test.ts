@@ -54,6 +54,54 @@ describe('the evidence', () => {
     );
   });
 
+  it('believes twelve digits under another name where the security code or the date is asked for next', () => {
+    const other: Light = {
+      payment: 0,
+      isFresh: false,
+      afterPan: false,
+      isPanDoubtful: true,
+      expects: undefined,
+      isExplicit: true,
+      hadPan: false,
+      other: true,
+      isOtherNamed: true,
+    };
+
+    expect(confirms({ ...other, isAskedNext: true }, evidence(12))).toBe(true);
+    expect(confirms({ ...other, isAskedNext: true }, evidence(11))).toBe(false);
+    expect(confirms({ ...other, isAskedNext: true }, evidence(12, { isPhone: true }))).toBe(false);
+    expect(confirms(other, evidence(16))).toBe(false);
+  });
+
+  it('takes no words between numbers for digits misheard, only those within the longest flow', () => {
+    const list = { inner: 3, flow: 11 };
+
+    expect(weighed(DARK, evidence(14, { ...list, flowWords: 0 }))).toBe(11);
+    expect(weighed(DARK, evidence(14, { ...list, flowWords: 2 }))).toBe(13);
+    expect(weighed({ ...DARK, other: true, isOtherNamed: true }, evidence(14, list))).toBe(11);
+  });
+
+  it('does not count the number of something else that was given before, but where a card number was asked for', () => {
+    expect(weighed(DARK, evidence(16, { known: 9 }))).toBe(7);
+    expect(weighed({ ...DARK, payment: 2 }, evidence(16, { known: 9 }))).toBe(16);
+    expect(weighed(DARK, evidence(6, { known: 9 }))).toBe(0);
+  });
+
+  it('holds ten digits before the question for a date for a passport, and eleven for a card', () => {
+    const next: Light = { ...DARK, payment: 1, isAfterthought: true, isAskedNext: true, isDateNext: true };
+
+    expect(confirms(next, evidence(10))).toBe(false);
+    expect(confirms(next, evidence(11))).toBe(true);
+    expect(confirms({ ...next, isDateNext: false }, evidence(10))).toBe(true);
+  });
+
+  it('takes three digits for a code that was vaguely asked for, and four for the last of a card', () => {
+    const vague: Light = { ...DARK, payment: 1, expects: 'cvv', isExplicit: false };
+
+    expect(confirms(vague, evidence(3))).toBe(true);
+    expect(confirms(vague, evidence(4))).toBe(false);
+  });
+
   it('grows with the digits: one more never takes a confirmation back', () => {
     const digits = fc.integer({ min: 5, max: 40 });
     fc.assert(

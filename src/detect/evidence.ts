@@ -29,10 +29,14 @@ export interface Evidence {
   readonly isPhone: boolean;
   /** Those with no more than a word between them. */
   readonly flow?: number;
+  /** The words between those. */
+  readonly flowWords?: number;
   /** A turn of nothing else. */
   readonly isLone?: boolean;
   /** They are, or are part of, a card number that was given. */
   readonly isRepeated?: boolean;
+  /** So many of them are the number of something else that was given before by its name. */
+  readonly known?: number;
   /** Noise was nearly as loud as the voice: digits are lost in it, and words are made up. */
   readonly isNoisy: boolean;
 }
@@ -57,6 +61,8 @@ const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
 /** So many more where such a thing was spoken of. */
 const MORE_IF_OTHER = 2;
+/** What is asked for next says that the number before was a card's, whatever it was heard to be called. */
+const OTHER_BUT_ASKED_NEXT = 12;
 /** A card number is called a number: "the code on your voucher" is that of a card only if it looks like one. */
 const CALLED_A_CODE = 16;
 const CALLED_A_CODE_LIKE_A_CARD = 13;
@@ -70,6 +76,8 @@ const CARD_JUST_MENTIONED = 6;
 const CARD_MENTIONED_AT_LEAST = 8;
 /** A card that was mentioned afterwards says nothing of fewer. */
 const LONG_AFTERTHOUGHT = 9;
+/** Passports expire, too; their numbers are shorter. */
+const ASKED_NEXT_AT_LEAST = 11;
 /** The same where noise has drowned a quarter of them. */
 const CARD_MENTIONED_IN_NOISE = 5;
 const CARD_ANNOUNCED = 4;
@@ -82,7 +90,8 @@ const EXPECTED_IN_PAYMENT = { cvv: 2, expiry: 3 } as const;
 const LONGEST_EXPECTED = { cvv: 8, expiry: 8 } as const;
 /** "the date on it", "the code". */
 const VAGUELY_EXPECTED = 3;
-const LONGEST_VAGUELY_EXPECTED = { cvv: 4, expiry: 6 } as const;
+/** Four are the last of a card number more often than a code: an American Express card's is asked for by its name. */
+const LONGEST_VAGUELY_EXPECTED = { cvv: 3, expiry: 6 } as const;
 const AFTER_PAN = 2;
 /** The last digit of it may come by itself. */
 const LAST_DIGIT = millisToTicks(8_000);
@@ -106,6 +115,7 @@ export type Rule =
   | 'repeated'
   | 'unheard'
   | 'other-but-valid'
+  | 'other-but-asked-next'
   | 'other-named'
   | 'other-spoken-of'
   | 'code-of-something'
@@ -139,6 +149,8 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   if (light.other) {
     if (evidence.isLuhnValid && evidence.beginning === 'scheme')
       return { rule: 'other-but-valid', needed: ANNOUNCED_AS_OTHER_BUT_VALID };
+    if (light.isAskedNext === true && !evidence.isPhone && evidence.digits >= OTHER_BUT_ASKED_NEXT)
+      return { rule: 'other-but-asked-next', needed: OTHER_BUT_ASKED_NEXT };
     return light.isOtherNamed
       ? { rule: 'other-named', needed: ANNOUNCED_AS_OTHER }
       : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };
@@ -167,8 +179,13 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
 };
 
 /** A card was mentioned after a few digits that nobody had asked for. */
-const isMereAfterthought = ({ isAfterthought, expects, isExplicit }: Light, { digits }: Evidence): boolean =>
-  isAfterthought === true && digits < LONG_AFTERTHOUGHT && (expects === undefined || !isExplicit);
+const isMereAfterthought = (
+  { isAfterthought, isDateNext, expects, isExplicit }: Light,
+  { digits }: Evidence,
+): boolean =>
+  isAfterthought === true &&
+  digits < (isDateNext === true ? ASKED_NEXT_AT_LEAST : LONG_AFTERTHOUGHT) &&
+  (expects === undefined || !isExplicit || digits > LONGEST_EXPECTED[expects]);
 
 /** A security code or an expiry date, where one was asked for. */
 const expectedIn = (light: Light, { digits }: Evidence, inPayment: boolean): Ruling | undefined => {
@@ -214,15 +231,22 @@ const unprompted = ({ isPhone, beginning, numbers, pairs, isNoisy }: Evidence): 
  * Digits heard, and some of the words between them that may be more. Where nobody asked for a card number,
  * more words than that are talk.
  */
-export const weighed = (light: Light, { digits, flow = digits, inner, joins, isNoisy }: Evidence): number => {
+export const weighed = (light: Light, evidence: Evidence): number =>
+  Math.max(0, weightOf(light, evidence) - (isAsked(light) ? 0 : (evidence.known ?? 0)));
+
+const weightOf = (light: Light, evidence: Evidence): number => {
+  const { digits, flow = digits, inner, flowWords = inner, joins, isNoisy } = evidence;
   const most = Math.floor(digits / DIGITS_PER_INNER);
-  const misheard = (!isNoisy && inner <= most) || isAsked(light) ? Math.min(inner, most) : 0;
+  // What was announced as another number has words of its own between its parts.
+  const mayBeMisheard = (!isNoisy && inner <= most && !light.isOtherNamed) || isAsked(light);
+  const misheard = mayBeMisheard ? Math.min(inner, most) : 0;
   const noise = isNoisy ? Math.floor(digits / DIGITS_PER_INNER_IN_NOISE) : most;
   const talk = isAsked(light) ? 0 : Math.max(0, inner - noise) + (isNoisy ? 0 : joins);
   const weight = Math.max(0, digits + misheard - talk);
   // A list of numbers is no card number, however many digits they have.
-  const isList = light.payment === 0 && !isAsked(light) && !isNoisy;
-  return isList ? Math.min(weight, flow + misheard) : Math.max(weight, flow);
+  const isTalk = light.payment > 0 && light.isAfterthought !== true;
+  const isList = !isTalk && !isAsked(light) && !isNoisy;
+  return isList ? Math.min(weight, flow + Math.min(misheard, flowWords)) : Math.max(weight, flow);
 };
 
 const isAsked = (light: Light): boolean =>

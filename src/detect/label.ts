@@ -32,7 +32,16 @@ const PLAUSIBLE = 0.25;
 /** What lies in the digits themselves. */
 export type Heard = Omit<
   Evidence,
-  'inner' | 'joins' | 'numbers' | 'pairs' | 'isNoisy' | 'isRepeated' | 'isLone' | 'flow'
+  | 'inner'
+  | 'joins'
+  | 'numbers'
+  | 'pairs'
+  | 'isNoisy'
+  | 'isRepeated'
+  | 'known'
+  | 'isLone'
+  | 'flow'
+  | 'flowWords'
 >;
 
 /** What the digits of a whole run say for themselves. */

@@ -31,11 +31,24 @@ export class Repetition {
     return this.#known.some((digits) => isPartOf(values, digits));
   }
 
+  /** Digits of the longest number given that is, but for what was misheard, a part of these; 0 where none is. */
+  longestIn(values: readonly number[]): number {
+    const whole = SecretDigits.of(values);
+    const lengths = this.#known
+      .filter((digits) => isPartOf(valuesOf(digits), whole))
+      .map(({ length }) => length);
+    whole.wipe();
+    return Math.max(0, ...lengths);
+  }
+
   close(): void {
     for (const digits of this.#known) digits.wipe();
     this.#known = [];
   }
 }
+
+const valuesOf = (digits: SecretDigits): number[] =>
+  Array.from({ length: digits.length }, (_, at) => digits.at(at));
 
 const isSame = (digits: SecretDigits, values: readonly number[]): boolean =>
   digits.length === values.length && values.every((value, at) => digits.at(at) === value);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { inPayment, isAnswer, isComplete, type Run } from './run.js';
+import { inPayment, isAnswer, isComplete, isOtherNumber, type Run } from './run.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
 import { talk } from '../test/said.js';
 
@@ -72,6 +72,24 @@ describe('a run of digits', () => {
     const phone = 'my phone number is two one two five five five zero one two three';
 
     expect(talk(`${phone} ... ... ${HALF}`).runs.map(digitsOf)).toEqual(['2125550123', '42424242']);
+  });
+
+  it('ends where the other party asks for a number in the pause, whatever that number is', () => {
+    const text = `one two church lane ... ${HALF}`;
+
+    expect(talk(text).runs.map(digitsOf)).toEqual(['1242424242']);
+    expect(talk(text, [['number', 4_000]], { announces: false }).runs.map(digitsOf)).toEqual([
+      '12',
+      '42424242',
+    ]);
+  });
+
+  it('is the number of something else where it was announced so, and begins like no card', () => {
+    const isOther = (text: string): boolean[] => talk(text).runs.map(isOtherNumber);
+
+    expect(isOther('my order number is nine one two seven five five zero one')).toEqual([true]);
+    expect(isOther(`my order number is ${HALF}`)).toEqual([false]);
+    expect(isOther('nine one two seven five five zero one')).toEqual([false]);
   });
 
   it('throws light on what follows where it is a card number', () => {

@@ -11,7 +11,7 @@ import { confirms, isWhole, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
 import { announcesOther } from './language.js';
 import type { NumberContext } from './number-kind.js';
-import { FLOW_STRANGERS, WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Stretch } from './stretch.js';
+import { FLOW_STRANGERS, WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Flow, type Stretch } from './stretch.js';
 import type { LegRole } from '../core/ids.js';
 import { isPartOf, SHORTEST_REPEATED, type Repetition } from './repetition.js';
 import { SecretDigits } from '../core/secret.js';
@@ -74,6 +74,17 @@ const LONG_PART = 8;
 const PART_GAP = millisToTicks(16_000);
 /** A number of at least so many digits answers what announced it. */
 const ANSWER_DIGITS = 3;
+/** Nearly a card number, whatever announced it: worth waiting for what is asked next. */
+const LONG_OTHER = 12;
+/** Longer ones may be card numbers that lost some digits. */
+const LONGEST_OTHER = 12;
+const OTHER_GAP = millisToTicks(12_000);
+
+/** Numbers that were given in this call. */
+export interface Given {
+  readonly cards: Repetition;
+  readonly others: Repetition;
+}
 
 /** How far apart the parts of one number may be. */
 const reachOf = (light: Light, evidence: Evidence): { readonly gap: Ticks; readonly strangers: number } => {
@@ -92,7 +103,7 @@ export const inPayment = (light: Light): boolean => light.payment > 0 || light.a
  * light on what comes after it.
  * @param finalWords how many of the words that the stretches index are final
  * @param answers where numbers of the other party end: what announced those is answered
- * @param cards given before
+ * @param given before
  */
 export const runsOf = (
   leg: LegRole,
@@ -100,7 +111,7 @@ export const runsOf = (
   finalWords: number,
   conversation: Conversation,
   answers: readonly Ticks[],
-  cards: Repetition,
+  given: Given,
   context: RunContext,
 ): Run[] => {
   const seen = (parts: readonly Stretch[], answeredTo: Ticks): Run =>
@@ -123,10 +134,11 @@ export const runsOf = (
   }
   const last = runs.at(-1);
   if (last !== undefined) tell(leg, last, conversation, context);
-  return completed(runs).map((run) => ({
-    ...run,
-    evidence: { ...run.evidence, isRepeated: isRepeated(run, runs, cards, context) },
-  }));
+  return completed(runs).map((run) => {
+    const isKnown = isRepeated(run, runs, given.cards, context);
+    const known = isKnown || run.evidence.isValid ? 0 : knownDigits(valuesOf(run), given.others);
+    return { ...run, evidence: { ...run.evidence, isRepeated: isKnown, known } };
+  });
 };
 
 /** Whether it is (a part of) a card number of this call: one that was given before, or that the same leg gives anew. */
@@ -143,6 +155,10 @@ const isRepeated = (run: Run, runs: readonly Run[], cards: Repetition, { bias }:
   });
 };
 
+/** How many of them were given before as the number of something else. */
+const knownDigits = (values: readonly number[], others: Repetition): number =>
+  others.isKnown(values) ? values.length : others.longestIn(values);
+
 /** Digits of a whole run, in the clear. */
 export const valuesOf = ({ stretches }: Run): readonly number[] => stretches.flatMap(({ values }) => values);
 
@@ -150,6 +166,10 @@ export const valuesOf = ({ stretches }: Run): readonly number[] => stretches.fla
 export const isCard = ({ light, evidence }: Run): boolean =>
   evidence.digits >= SHORTEST_CARD &&
   (inPayment(light) || (evidence.beginning === 'scheme' && evidence.isLuhnValid));
+
+/** Whether it was announced as the number of something else, and is no part of a card number that was called so. */
+export const isOtherNumber = ({ light, evidence: { digits, beginning } }: Run): boolean =>
+  isNamedOther(light) && beginning !== 'scheme' && digits >= SHORTEST_REPEATED && digits <= LONGEST_OTHER;
 
 /** Whether a number is one that somebody was asked for. */
 export const isAnswer = ({ evidence }: Run): boolean => evidence.digits >= ANSWER_DIGITS;
@@ -231,6 +251,7 @@ const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boole
   const isShort = light.afterPan && evidence.digits <= LONGEST_AFTER_PAN;
   if (isWhole(evidence) || isShort) return quiet > WHOLE_NUMBER_GAP;
   if (!inPayment(light) && !light.other && evidence.digits >= SHORTEST_GROUP) return quiet > PART_GAP;
+  if (light.other && evidence.digits >= LONG_OTHER && !evidence.isPhone) return quiet > OTHER_GAP;
   const reach = reachOf(light, evidence);
   if (evidence.isNoisy && quiet <= NOISY_GAP_TO_QUESTION) return false;
   return quiet > reach.gap || (strangers > reach.strangers && quiet > WHOLE_NUMBER_GAP);
@@ -266,7 +287,7 @@ const runOf = (
       joins: stretches.reduce((sum, s) => sum + s.joins, 0),
       numbers: stretches.reduce((sum, s) => sum + s.numbers, 0),
       pairs: stretches.reduce((sum, s) => sum + s.pairs, 0),
-      flow: longestFlow(stretches),
+      ...longestFlow(stretches),
       isLone: stretches.length === 1 && isLone(first),
       isNoisy: stretches.some((s) => s.isNoisy),
     },
@@ -276,19 +297,23 @@ const runOf = (
   };
 };
 
-/** Digits of the longest flow, which may go on from one stretch to the next. */
-const longestFlow = (stretches: readonly Stretch[]): number => {
-  let longest = 0;
-  let open = 0;
+/** Digits of the longest flow, which may go on from one stretch to the next, and the words between them. */
+const longestFlow = (
+  stretches: readonly Stretch[],
+): { readonly flow: number; readonly flowWords: number } => {
+  let longest: Flow = NO_FLOW;
+  let open: Flow = NO_FLOW;
   for (const { flows, strangers } of stretches) {
-    flows.forEach((digits, at) => {
-      open = at === 0 ? open + digits : digits;
-      longest = Math.max(longest, open);
+    flows.forEach(({ digits, words }, at) => {
+      open = at === 0 ? { digits: open.digits + digits, words: open.words + words } : { digits, words };
+      if (open.digits > longest.digits) longest = open;
     });
-    if (strangers > FLOW_STRANGERS) open = 0;
+    open = strangers > FLOW_STRANGERS ? NO_FLOW : { ...open, words: open.words + strangers };
   }
-  return longest;
+  return { flow: longest.digits, flowWords: longest.words };
 };
+
+const NO_FLOW: Flow = { digits: 0, words: 0 };
 
 /** Nothing but its number is said in this turn. */
 const isLone = ({ isOpening, numbers, wordsAfter }: Stretch): boolean =>

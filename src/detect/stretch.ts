@@ -38,7 +38,7 @@ export interface Stretch {
   readonly after: Ticks;
   readonly before: Ticks;
   /** Digits with no more than a word between them, in order: a number read out is one such flow, a list is many. */
-  readonly flows: readonly number[];
+  readonly flows: readonly Flow[];
   /** Words between its digits that are no digits. */
   readonly inner: number;
   /** "and" between its digits: things are being listed. */
@@ -60,6 +60,12 @@ export interface Stretch {
   /** Index of the first word. */
   readonly firstWord: number;
   readonly lastWord: number;
+}
+
+export interface Flow {
+  readonly digits: number;
+  /** Words between them that are no digits. */
+  readonly words: number;
 }
 
 /** A word beside a stretch. */
@@ -120,7 +126,7 @@ interface Draft {
   to: Ticks;
   firstItem: number;
   lastItem: number;
-  flows: number[];
+  flows: Flow[];
   inner: number;
   joins: number;
   openJoins: number;
@@ -155,6 +161,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNo
     const month = monthBeside(items, at);
     const question = announced === undefined ? questionBefore(item, open, asked) : undefined;
     announced ??= question;
+    numbered ||= isNumberAsked(item, open, asked);
     const joins =
       open !== undefined &&
       announced === undefined &&
@@ -173,7 +180,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNo
         to: Math.max(item.span.to, month?.span.to ?? item.span.to) as Ticks,
         firstItem: month === undefined ? at : Math.min(at, month.at),
         lastItem: month === undefined ? at : Math.max(at, month.at),
-        flows: [item.digits.length],
+        flows: [{ digits: item.digits.length, words: 0 }],
         inner: 0,
         joins: 0,
         openJoins: 0,
@@ -209,9 +216,9 @@ const extend = (
   open.month ??= month;
   open.to = item.span.to;
   open.lastItem = at;
-  const isFlow = open.strangers + open.openJoins <= FLOW_STRANGERS;
-  if (isFlow) open.flows.push((open.flows.pop() ?? 0) + item.digits.length);
-  else open.flows.push(item.digits.length);
+  const flow = open.strangers + open.openJoins <= FLOW_STRANGERS ? open.flows.pop() : undefined;
+  const { digits, words } = flow ?? { digits: 0, words: -open.strangers };
+  open.flows.push({ digits: digits + item.digits.length, words: words + open.strangers });
   open.inner += open.strangers;
   open.joins += open.openJoins;
   open.openJoins = 0;
@@ -256,6 +263,18 @@ const questionBefore = (
       said.to <= item.span.from + TOUCHING,
   )?.cue;
 };
+
+/** "and the best number for you": what is asked for in the pause before a number, whatever it is. */
+const isNumberAsked = (item: ReadItem, open: Draft | undefined, asked: readonly HeardCue[]): boolean =>
+  open !== undefined &&
+  item.span.from - open.to >= QUESTION_PAUSE &&
+  asked.some(
+    ({ cue, announces, span: said }) =>
+      cue === 'number' &&
+      !announces &&
+      said.from >= open.to - TOUCHING &&
+      said.to <= item.span.from + TOUCHING,
+  );
 
 /** A lone cue word in the middle of a flow of digits is a digit misheard. */
 const isNoise = (items: readonly ReadItem[], at: number, open: Draft | undefined): boolean => {

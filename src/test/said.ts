@@ -92,7 +92,11 @@ export interface Talk {
 }
 
 /** The runs in what the caller says as `text`, all of it final. */
-export const talk = (text: string, asked: Asked = []): Talk => {
+export const talk = (
+  text: string,
+  asked: Asked = [],
+  { announces = true }: { readonly announces?: boolean } = {},
+): Talk => {
   const words = wordsOf(text);
   const items = itemsOf(words, 'en');
   const conversation = new Conversation();
@@ -102,7 +106,7 @@ export const talk = (text: string, asked: Asked = []): Talk => {
     asked.map(([cue, atMs]) => ({
       ...question(cue),
       span: span(millisToTicks(atMs), millisToTicks(atMs + 500)),
-      announces: true,
+      announces,
     })),
   );
   conversation.hearCues(
@@ -123,6 +127,14 @@ export const talk = (text: string, asked: Asked = []): Talk => {
   return {
     words,
     conversation,
-    runs: runsOf('caller', stretches, words.length, conversation, [], new Repetition(), context),
+    runs: runsOf(
+      'caller',
+      stretches,
+      words.length,
+      conversation,
+      [],
+      { cards: new Repetition(), others: new Repetition() },
+      context,
+    ),
   };
 };

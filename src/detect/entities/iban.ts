@@ -103,10 +103,15 @@ const find = (
     if (!isPart(items, from)) continue;
     const length = lengthOf(charactersOf(items[from]) + charactersOf(items[from + 1])) ?? LONGEST;
     const reach = { ...(cue === undefined ? UNANNOUNCED : ANNOUNCED), most: Math.min(length, LONGEST) };
-    const parts = gather(items, from, to, reach, (i) => isPart(items, i));
+    const within = (most: number): number[] =>
+      gather(items, from, to, { ...reach, most }, (i) => isPart(items, i));
+    const textOfAll = (parts: readonly number[]): string => parts.map((i) => charactersOf(items[i])).join('');
+    let parts = within(reach.most);
+    // One that is as long as it may be, and wrong, has a digit heard twice: its last ones are still to come.
+    if (cue !== undefined && !isValidIBAN(textOfAll(parts))) parts = within(reach.most + MISHEARD);
     const last = parts.at(-1);
     if (last === undefined) return undefined;
-    const text = parts.map((i) => charactersOf(items[i])).join('');
+    const text = textOfAll(parts);
     const score = cue === undefined ? scoreUnannounced(text, language) : scoreAnnounced(text, language);
     if (score !== undefined) return { from, to: last + 1, score };
   }

@@ -68,9 +68,10 @@ const TALK_ROWS: readonly LexiconRow[] = [
 ];
 
 const CUE_ROWS: readonly LexiconRow[] = [
+  // "Karten" alone are tickets.
   row(
     { kind: 'cue', cue: 'card' },
-    'karte, karten, kreditkarte, kreditkarten, bankkarte, bankkarten, debitkarte, girokarte, girocard, visakarte, mastercard, visa, amex, maestro, ' +
+    'karte, kreditkarte, kreditkarten, bankkarte, bankkarten, debitkarte, girokarte, girocard, visakarte, mastercard, visa, amex, maestro, ' +
       'diners, american express, master card, kartendaten, kreditkartendaten, zahlungsdaten, lange nummer, die lange, die ganz lange, nummer auf der vorderseite, ' +
       'sechzehn ziffern, sechzehn stellen, sechzehnstellige, sechzehnstelliger, vorderseite, nummer vorne, die zahlung, ihre zahlung, ' +
       'zahlung bitte, kartenzahlung, mit karte',

@@ -19,10 +19,20 @@ export const addServerMetrics = (
   subject: Subject,
   { unready, calls, certificates }: MetricSources,
 ): ServerMetrics => {
-  subject.gauge('tacet_ready', '1 where new calls are taken.', {}, (set) =>
-    set({}, unready() === undefined ? 1 : 0),
+  subject.gauge(
+    'tacet_ready',
+    '1 where new calls are taken.',
+    {},
+    (set) => set({}, unready() === undefined ? 1 : 0),
+    'first',
   );
-  subject.gauge('tacet_draining', '1 where it shuts down.', {}, (set) => set({}, calls().isDraining ? 1 : 0));
+  subject.gauge(
+    'tacet_draining',
+    '1 where it shuts down.',
+    {},
+    (set) => set({}, calls().isDraining ? 1 : 0),
+    'first',
+  );
   const refused = subject.counter('tacet_refused_legs_total', 'Legs that were not taken, by why.', {
     code: Object.keys(ERRORS),
   });

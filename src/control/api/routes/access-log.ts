@@ -1,7 +1,7 @@
 /** Who was shown what of which call: for auditors, page by page, and whether the log holds. */
 import { z } from 'zod';
 
-import type { Api, ApiContext } from '../api.js';
+import type { Api, ApiOptions } from '../api.js';
 import { Page, pageOf } from '../page.js';
 import { Problem } from '../problem.js';
 import { sees } from '../../principal.js';
@@ -25,7 +25,7 @@ const Entry = z
 /** Places are compared as text. */
 const ORDER_DIGITS = 12;
 
-export const addAccessLogRoute = (api: Api, { accessLog }: ApiContext): void => {
+export const addAccessLogRoute = (api: Api, { accessLog }: ApiOptions): void => {
   api.get(
     '/v1/access-log',
     {

@@ -17,7 +17,8 @@ interface MetricValue {
   readonly value: number;
   readonly labels: Readonly<Record<string, string | number>>;
   readonly metricName?: string;
-  readonly exemplar?: { readonly timestamp?: number };
+  /** prom-client has null where there is none. */
+  readonly exemplar?: { readonly timestamp?: number } | null;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
@@ -70,14 +71,16 @@ const mergedValues = (
       {
         ...rest,
         value: merge(values.map(({ value }) => value)),
-        ...(latest === undefined ? {} : { exemplar: latest }),
+        ...(latest == null ? {} : { exemplar: latest }),
       },
     ];
   });
 };
 
-const later = (a: MetricValue['exemplar'], b: MetricValue['exemplar']): MetricValue['exemplar'] =>
-  a === undefined || (b?.timestamp ?? 0) > (a.timestamp ?? 0) ? b : a;
+type Exemplar = MetricValue['exemplar'];
+
+const later = (a: Exemplar, b: Exemplar): Exemplar =>
+  a == null || (b != null && (b.timestamp ?? 0) > (a.timestamp ?? 0)) ? b : a;
 
 /** What a process that is gone leaves behind. */
 export const countsOf = (metrics: readonly MetricJson[]): readonly MetricJson[] =>

@@ -36,7 +36,7 @@ export class Child {
   }
 
   /** The first log line with this text. */
-  async logged(text: string): Promise<Record<string, unknown>> {
+  async logged(text: string, limitMs = 30_000): Promise<Record<string, unknown>> {
     const search = async (): Promise<Record<string, unknown>> => {
       for (;;) {
         const line = this.stderr
@@ -48,7 +48,7 @@ export class Child {
         });
       }
     };
-    return within(search(), `the log line "${text}"`, 30_000);
+    return within(search(), `the log line "${text}"`, limitMs);
   }
 
   async finished(): Promise<Finished> {

@@ -1,5 +1,5 @@
 /** A server of several processes, as its users meet it: one port, one API, and calls that stay together. */
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -97,7 +97,6 @@ describe('a server of several processes', () => {
   });
 
   it('closes a leg that never says which call it is for, and one that says nonsense', async () => {
-    const { TACET_JOIN_TIMEOUT } = { TACET_JOIN_TIMEOUT: 'TACET_JOIN_TIMEOUT' };
     const closed = (first?: string): Promise<string> => {
       const socket = new WebSocket(`ws://${server.base}/v1/twilio`);
       socket.on('error', () => undefined);
@@ -108,7 +107,7 @@ describe('a server of several processes', () => {
       );
     };
 
-    expect(await closed()).toBe(TACET_JOIN_TIMEOUT);
+    expect(await closed()).toBe('TACET_JOIN_TIMEOUT');
     expect(await closed('{"event":')).toBe('TACET_MESSAGE_MALFORMED');
   });
 
@@ -294,14 +293,21 @@ describe('tacet serve --workers', () => {
   });
 
   it('says what keeps a process from starting, and leaves none behind', async () => {
-    const file = join(folder, 'gone.yaml');
-    await writeFile(
+    const [file, modelDir] = [join(folder, 'no-model.yaml'), join(folder, 'no-model')];
+    await mkdir(modelDir);
+    await writeFile(file, `engines: { en: { engine: vosk, options: { modelDir: ${modelDir} } } }\n`);
+
+    const { status, stderr } = await new Child([
+      'serve',
+      '--port',
+      '0',
+      '--workers',
+      '2',
+      '--config',
       file,
-      `engines: { en: { engine: vosk, options: { model: ${join(folder, 'no-model')} } } }\n`,
-    );
+    ]).finished(90_000);
 
-    const child = new Child(['serve', '--port', '0', '--workers', '2', '--config', file]);
-
-    expect((await child.finished()).status).toBe(1);
+    expect(status).toBe(1);
+    expect(stderr).toContain('TACET_ENGINE_FAILED: ');
   });
 });

@@ -66,12 +66,11 @@ const mergedValues = (
     const [first] = values;
     if (first === undefined) return [];
     const latest = values.map(({ exemplar }) => exemplar).reduce(later);
-    const { exemplar: _, ...rest } = first;
     return [
       {
-        ...rest,
+        ...first,
         value: merge(values.map(({ value }) => value)),
-        ...(latest == null ? {} : { exemplar: latest }),
+        exemplar: latest ?? null,
       },
     ];
   });

@@ -96,7 +96,8 @@ class ProcessMain {
       case 'consent':
         return Promise.resolve(desk.consent(...asked));
       case 'identify':
-        return Promise.resolve(desk.identify(...asked));
+        desk.identify(...asked);
+        return Promise.resolve();
       case 'metrics':
         return metrics.collect();
       case 'policy':

@@ -55,6 +55,7 @@ export class Processes {
   readonly #look: Timer;
   #lastLookMs: number;
   #policy: Config | undefined;
+  #hasStarted = false;
   #isStopping = false;
   #deaths = 0;
   /** Of processes that are gone. */
@@ -88,6 +89,7 @@ export class Processes {
       }
       await this.#changed();
     }
+    this.#hasStarted = true;
   }
 
   get facts(): { readonly phases: readonly ProcessPhase[]; readonly deaths: number } {
@@ -295,7 +297,8 @@ export class Processes {
         ...(tenant === undefined ? {} : { tenant }),
         code: 'TACET_INTERNAL',
       });
-    if (!this.#isStopping) {
+    // At the start it has said itself why it does not.
+    if (this.#hasStarted && !this.#isStopping) {
       if (wasUp) this.#deaths++;
       log.error('a process died, and its calls with it: it is started again', {
         worker: index,

@@ -51,8 +51,8 @@ export class Child {
     return within(search(), `the log line "${text}"`, limitMs);
   }
 
-  async finished(): Promise<Finished> {
-    const status = await within(this.#exited, 'the process to exit', 40_000);
+  async finished(limitMs = 40_000): Promise<Finished> {
+    const status = await within(this.#exited, 'the process to exit', limitMs);
     return { status, stdout: this.stdout, stderr: this.stderr };
   }
 }

@@ -50,6 +50,20 @@ describe('a cue that the recogniser is not sure of', () => {
     }
   });
 
+  it('is one that is said again in the same breath, of whatever kind, if less surely', () => {
+    const again = (confidence: number, afterMs: number): ReadItem => {
+      const from = ticks(4_800 + millisToTicks(afterMs));
+      return { ...cue('security-code', confidence), span: span(from, ticks(from + 4_800)) };
+    };
+    const isBelieved = (second: ReadItem): boolean =>
+      withoutDoubtfulCues([cue('security-code', 1), second])[1]?.kind === 'cue';
+
+    expect(isBelieved(again(0.6, 0))).toBe(false);
+    expect(isBelieved(again(0.95, 0))).toBe(true);
+    expect(isBelieved(again(0.6, 400))).toBe(true);
+    expect(isBelieved({ ...again(0.6, 0), ...{ cue: 'expiry' } })).toBe(true);
+  });
+
   it('becomes a word that nobody knows, in its place', () => {
     const sure = cue('card', 1);
     const doubtful = cue('phone', 0.5);

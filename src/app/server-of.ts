@@ -28,6 +28,7 @@ export interface ServerParts {
   /** Those in force now. */
   readonly policies: () => Policies;
   readonly unready: () => string | undefined;
+  readonly readiness?: () => string;
   readonly scrape: (accept: string | undefined) => Promise<Exposition>;
   readonly refused: ServerMetrics['refused'];
 }
@@ -53,6 +54,7 @@ export const serverOf = (parts: ServerParts): Server => {
     legs: parts.legs,
     clock,
     unready: parts.unready,
+    readiness: parts.readiness,
     metrics: parts.scrape,
     onRefused: (code, surface) => {
       refused(code, surface);

@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
+  /** What is said where it is; default: `ready`. */
+  readonly readiness?: (() => string) | undefined;
   /** @param accept the forms that the scraper takes */
   readonly metrics: (accept: string | undefined) => Promise<{ readonly type: string; readonly body: string }>;
   readonly onRefused: (code: ErrorCode, surface: 'bridge' | 'control') => void;
@@ -168,7 +170,9 @@ export class Server {
     http.get('/healthz', { config }, () => ({ status: 'ok' }));
     http.get('/readyz', { config }, (_request, reply) => {
       const reason = this.#options.unready();
-      return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
+      return reply
+        .code(reason === undefined ? 200 : 503)
+        .send({ status: reason ?? this.#options.readiness?.() ?? 'ready' });
     });
     http.get('/metrics', { config: { allow: ['operator'] } }, async (request, reply) => {
       const { type, body } = await this.#options.metrics(request.headers.accept);

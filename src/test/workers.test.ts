@@ -235,6 +235,7 @@ describe('a server of several processes', () => {
     await hearEachOther(caller, agent, 5);
     expect(await told).toMatchObject({ call: `killed-${String(lost)}`, code: 'TACET_INTERNAL' });
     await server.counted('tacet_processes{state="ready"} 2');
+    expect(await server.json('/readyz')).toEqual({ status: 'ready' });
     // What the process had counted is not forgotten.
     await server.counted('tacet_process_deaths_total 1');
     expect(await server.metrics()).toContain(`\ntacet_calls_started_total ${String(started + 2)}\n`);

@@ -115,6 +115,7 @@ export class Front {
       store: records?.store,
       policies: () => this.#policies,
       unready: () => this.#unready(),
+      readiness: () => this.#processes.readiness,
       scrape: (accept) => this.#scrape(accept),
       refused: (code, surface) => this.#metrics.server.refused(code, surface),
     });

@@ -96,6 +96,12 @@ export class Processes {
     return { phases: this.#slots.map(({ phase }) => phase), deaths: this.#deaths };
   }
 
+  /** For health checks: calls are taken, but perhaps not by all. */
+  get readiness(): string {
+    const ready = this.#slots.filter(({ phase }) => phase === 'ready').length;
+    return ready === this.#slots.length ? 'ready' : `ready: ${ready} of ${this.#slots.length} processes`;
+  }
+
   /** Why no new call can be taken; undefined where one can. */
   get unready(): string | undefined {
     const ready = this.#slots.flatMap(({ phase, child }) =>

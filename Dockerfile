@@ -36,7 +36,9 @@ WORKDIR /
 VOLUME ["/home/tacet", "/recordings"]
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=5s --start-period=120s CMD ["node", "/tacet/dist/cli/health-check.js"]
+# By the configuration of the process that runs, TLS or not.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=120s \
+  CMD ["node", "/tacet/dist/cli/main.js", "health", "--pid", "1", "--timeout", "4000"]
 # `ulimit -c 0` holds for the process that takes its place.
 ENTRYPOINT ["/bin/sh", "-c", "ulimit -c 0; exec node /tacet/dist/cli/main.js \"$@\"", "tacet"]
 CMD ["serve", "--host", "0.0.0.0"]

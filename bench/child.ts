@@ -12,6 +12,8 @@ export interface ChildOptions {
   readonly core: number | undefined;
   readonly arguments?: readonly string[];
   readonly nodeOptions?: readonly string[];
+  /** Beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface Wait<Message> {
@@ -40,7 +42,10 @@ export class Child<To extends object, From extends { readonly kind: string }> {
     const node = [process.execPath, ...(options.nodeOptions ?? []), path, ...(options.arguments ?? [])];
     const [command = process.execPath, ...rest] =
       options.core === undefined ? node : ['taskset', '-c', String(options.core), ...node];
-    this.#process = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#process = spawn(command, rest, {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, ...options.environment },
+    });
     this.#process.on('message', (message) => this.#take(message as From));
     this.#exited = new Promise((resolve) => {
       this.#process.once('exit', () => {

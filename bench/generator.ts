@@ -9,6 +9,7 @@
  * from then. To be on time to the microsecond it polls instead of sleeping, so its load is not its CPU time but
  * the share of turns in which there was anything to do.
  */
+import { AnsweringLegs } from './answering-legs.js';
 import { Histogram } from './histogram.js';
 import { FRAME_MS, LoadLeg } from './load-leg.js';
 import type { FromGenerator, Load, LoadOutcome, ToGenerator } from './messages.js';
@@ -26,6 +27,7 @@ const CLOSE_TIMEOUT_MS = 5_000;
 
 class Generator {
   readonly #load: Load;
+  readonly #paths: readonly string[];
   readonly #legs: readonly LoadLeg[];
   /** Which leg's turn it is, and when a leg's turn comes: neighbours in time are not of one call. */
   readonly #order: readonly number[];
@@ -38,6 +40,8 @@ class Generator {
   #startMs = 0;
   #sent = 0;
   #received = 0;
+  /** Received, within the window or not. */
+  #total = 0;
   #misordered = 0;
   #altered = 0;
   #hasWorked = false;
@@ -47,10 +51,11 @@ class Generator {
   constructor(load: Load) {
     this.#load = load;
     const stamp = Date.now().toString(36);
-    this.#legs = Array.from({ length: 2 * load.calls }, (_, leg) => {
+    this.#paths = Array.from({ length: 2 * load.calls }, (_, leg) => {
       const role = leg % 2 === 0 ? 'caller' : 'agent';
-      return new LoadLeg(load.port, `/v1/rtp/bench-${stamp}-${leg >>> 1}/${role}`, 7 * leg);
+      return `/v1/rtp/bench-${stamp}-${leg >>> 1}/${role}`;
     });
+    this.#legs = this.#paths.map((path, leg) => new LoadLeg(load.port, path, 7 * leg));
     this.#order = shuffled(this.#legs.length);
     this.#phaseMs = new Float64Array(this.#legs.length);
     this.#order.forEach((leg, turn) => (this.#phaseMs[leg] = (turn * FRAME_MS) / this.#legs.length));
@@ -61,13 +66,25 @@ class Generator {
 
   async connect(): Promise<void> {
     for (let at = 0; at < this.#legs.length; at += CONNECT_BATCH) {
-      await Promise.all(this.#legs.slice(at, at + CONNECT_BATCH).map((leg) => leg.open()));
+      const batch = this.#legs.slice(at, at + CONNECT_BATCH);
+      await Promise.all(batch.map((leg, i) => this.#open(leg, at + i)));
     }
     this.#legs.forEach((leg, receiver) => {
       const sender = receiver ^ 1;
       const from = this.#legs[sender] as LoadLeg;
       leg.listen(from.noiseFrom, (index, isIntact) => this.#receive(sender, index, isIntact));
     });
+  }
+
+  /** An agent that the relay dials is there when its caller is. */
+  async #open(leg: LoadLeg, place: number): Promise<void> {
+    if (!this.#load.isProxied) return leg.open();
+    const isAgent = place % 2 === 1;
+    if (isAgent) return;
+    const agent = this.#legs[place + 1] as LoadLeg;
+    const dialled = answering.next(this.#paths[place] as string);
+    await leg.open();
+    agent.dialled(await dialled);
   }
 
   run(): Promise<LoadOutcome> {
@@ -92,9 +109,9 @@ class Generator {
         for (let sends = 0; sends < SENDS_PER_TURN && next < last; sends++) {
           const dueMs = this.#startMs + (next * FRAME_MS) / legs;
           const lateMs = performance.now() - dueMs;
-          if (lateMs < 0) break;
-          if (next === windowOpens) tell({ kind: 'window-opened' });
-          if (next === windowCloses) tell({ kind: 'window-closed' });
+          if (lateMs < 0 || (this.#load.isInStep && this.#isOut(next))) break;
+          if (next === windowOpens) tell({ kind: 'window-opened', received: this.#total });
+          if (next === windowCloses) tell({ kind: 'window-closed', received: this.#total });
           this.#send(next, lateMs);
           next++;
         }
@@ -108,6 +125,12 @@ class Generator {
   async close(): Promise<void> {
     const timeout = new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref());
     await Promise.race([Promise.all(this.#legs.map((leg) => leg.close())), timeout]);
+  }
+
+  /** Whether the frame before this one, of its leg, is still on its way. */
+  #isOut(ordinal: number): boolean {
+    const leg = this.#order[ordinal % this.#legs.length] as number;
+    return (this.#lastIndex[leg] as number) < Math.floor(ordinal / this.#legs.length) - 1;
   }
 
   /** A relay that is behind has not lost what it still holds. */
@@ -129,6 +152,7 @@ class Generator {
 
   #receive(sender: number, index: number, isIntact: boolean): void {
     this.#hasWorked = true;
+    this.#total++;
     if (!isIntact) this.#altered++;
     if (index <= (this.#lastIndex[sender] as number)) this.#misordered++;
     else this.#lastIndex[sender] = index;
@@ -172,10 +196,14 @@ const tell = (message: FromGenerator): void => {
   process.send?.(message);
 };
 
+const answering = new AnsweringLegs();
 let generator: Generator | undefined;
 
 const handle = async (request: ToGenerator): Promise<void> => {
   switch (request.kind) {
+    case 'listen':
+      tell({ kind: 'listening', port: await answering.listen() });
+      return;
     case 'connect':
       generator = new Generator(request.load);
       await generator.connect();
@@ -186,6 +214,7 @@ const handle = async (request: ToGenerator): Promise<void> => {
       return;
     case 'close':
       await generator?.close();
+      answering.close();
       tell({ kind: 'closed' });
       process.disconnect();
   }

@@ -26,8 +26,10 @@ const OPCODE_MASK = 0x0f;
 const OPCODE_BINARY = 2;
 const OPCODE_CLOSE = 8;
 const FRAME_HEADER_BYTES = 8;
+const PLAIN_HEADER_BYTES = 4;
 const NORMAL_CLOSURE = [0x03, 0xe8];
 
+const MASK_BYTES = 4;
 const MASK_POOL_BYTES = 65_536;
 /** Two seconds before the noise repeats, and no whole number of anything. */
 const NOISE_FRAMES = 101;
@@ -74,6 +76,8 @@ export class LoadLeg {
   readonly #message = Buffer.alloc(MESSAGE_BYTES);
   #frame = newFrame();
   #timestamp = 0;
+  /** The relay has dialled us: its frames are masked, and ours are not (RFC 6455, section 5.3). */
+  #isDialled = false;
 
   /** @param noiseFrom where in the noise it begins: any integer */
   constructor(port: number, path: string, noiseFrom: number) {
@@ -114,6 +118,17 @@ export class LoadLeg {
     });
   }
 
+  /** The relay has dialled this leg; the upgrade is made. */
+  dialled(socket: Socket): void {
+    this.#socket = socket;
+    this.#isDialled = true;
+    this.#isOpen = true;
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#onClosed());
+  }
+
   /** @param peerNoiseFrom of the leg whose frames come in here */
   listen(peerNoiseFrom: number, onFrame: (index: number, isIntact: boolean) => void): void {
     this.#onFrame = onFrame;
@@ -137,7 +152,7 @@ export class LoadLeg {
     this.#timestamp = (this.#timestamp + PAYLOAD_BYTES) >>> 0;
     for (let i = 0; i < INDEX_NIBBLES; i++) message[RTP_BYTES + i] = QUIET | ((index >>> (4 * i)) & 0x0f);
     noiseOf(this.#noiseFrom + index).copy(message, RTP_BYTES + INDEX_NIBBLES);
-    this.#socket?.write(this.#masked());
+    this.#socket?.write(this.#isDialled ? this.#plain() : this.#masked());
   }
 
   /** The closing handshake, from this side. */
@@ -151,6 +166,15 @@ export class LoadLeg {
       this.#onClosed = resolve;
       this.#socket.end(frame);
     });
+  }
+
+  #plain(): Buffer {
+    const frame = Buffer.alloc(PLAIN_HEADER_BYTES + MESSAGE_BYTES);
+    frame[0] = BINARY;
+    frame[1] = LENGTH_16;
+    frame.writeUInt16BE(MESSAGE_BYTES, 2);
+    this.#message.copy(frame, PLAIN_HEADER_BYTES);
+    return frame;
   }
 
   #masked(): Buffer {
@@ -186,11 +210,14 @@ export class LoadLeg {
     const data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let at = 0;
     while (at + 4 <= data.length) {
-      const shortLength = data[at + 1] as number;
-      const headerBytes = shortLength === LENGTH_16 ? 4 : 2;
+      const second = data[at + 1] as number;
+      const isMasked = (second & MASKED) !== 0;
+      const shortLength = second & ~MASKED;
+      const headerBytes = (shortLength === LENGTH_16 ? 4 : 2) + (isMasked ? MASK_BYTES : 0);
       const length = shortLength === LENGTH_16 ? data.readUInt16BE(at + 2) : shortLength;
       const end = at + headerBytes + length;
       if (end > data.length) break;
+      if (isMasked) unmask(data, at + headerBytes, end);
       const opcode = (data[at] as number) & OPCODE_MASK;
       if (opcode === OPCODE_BINARY) this.#take(data, at + headerBytes, end);
       else if (opcode === OPCODE_CLOSE) this.#closedFor = data.toString('utf8', at + headerBytes + 2, end);
@@ -213,6 +240,12 @@ export class LoadLeg {
     this.#onFrame(index, isIntact);
   }
 }
+
+/** The key lies right before what it masks. */
+const unmask = (data: Buffer, from: number, to: number): void => {
+  const key = data.subarray(from - MASK_BYTES, from);
+  for (let i = from; i < to; i++) data[i] = (data[i] as number) ^ (key[(i - from) & 3] as number);
+};
 
 const newFrame = (): Buffer => {
   const frame = Buffer.alloc(FRAME_HEADER_BYTES + MESSAGE_BYTES);

@@ -9,6 +9,8 @@
 export interface CpuSample {
   readonly atMs: number;
   readonly cpuMs: number;
+  /** Of that in the kernel. */
+  readonly systemMs: number;
 }
 
 /** After a collection, so that garbage does not count. */
@@ -57,6 +59,10 @@ export interface Load {
   readonly seconds: number;
   /** The relay holds every frame back for so long; taken off its latency. */
   readonly lookAheadMs: number;
+  /** A leg's next frame waits until its last has come back: on a busy machine the CPU can be measured, latency cannot. */
+  readonly isInStep: boolean;
+  /** The relay dials the agents' legs: see `listen`. */
+  readonly isProxied: boolean;
 }
 
 export interface LoadOutcome {
@@ -77,11 +83,17 @@ export interface LoadOutcome {
 }
 
 export type ToGenerator =
-  { readonly kind: 'connect'; readonly load: Load } | { readonly kind: 'run' } | { readonly kind: 'close' };
+  /** For a relay that cannot join two calls that come in: one side of each call is dialled by it. */
+  | { readonly kind: 'listen' }
+  | { readonly kind: 'connect'; readonly load: Load }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'close' };
 
 export type FromGenerator =
+  | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'connected' }
-  | { readonly kind: 'window-opened' }
-  | { readonly kind: 'window-closed' }
+  /** With the frames that have come back until then. */
+  | { readonly kind: 'window-opened'; readonly received: number }
+  | { readonly kind: 'window-closed'; readonly received: number }
   | { readonly kind: 'done'; readonly outcome: LoadOutcome }
   | { readonly kind: 'closed' };

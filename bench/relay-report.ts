@@ -72,14 +72,15 @@ const section = (summary: Summary): string[] => {
     `| CPU a frame, us | ${ranged(floor.cpuMicrosPerFrame, 1)} | ${ranged(tacet.cpuMicrosPerFrame, 1)} | ` +
       `**${cpuRatio.median.toFixed(2)}** ${confidence(cpuRatio)} |`,
     `| CPU a call, ms/s | ${ranged(floor.cpuMsPerCallSecond, 2)} | ${ranged(tacet.cpuMsPerCallSecond, 2)} | |`,
+    ...nginxRows(summary),
     `| the floor beside itself | | | ${noiseRatio.median.toFixed(2)} ${confidence(noiseRatio)} |`,
     `| frames lost | ${floor.lost} | ${tacet.lost} | |`,
     `| memory a call, KB | ${kilobytes(floor)} | ${kilobytes(tacet)} | |`,
     `| resident set a call, KB | ${(floor.rssBytesPerCall.median / KILO).toFixed(0)} | ` +
       `${(tacet.rssBytesPerCall.median / KILO).toFixed(0)} | |`,
     '',
-    `Memory is heap and buffers after a collection, without the clearance rings; these take ` +
-      `${(tacet.clearanceBytesPerCall / KILO).toFixed(0)} KB a call by setting, of which the resident set holds what was used.`,
+    `Memory is heap and buffers after a collection, with the audio that waits for its clearance: without a recogniser that is ` +
+      `little; by setting it may be ${(tacet.clearanceBytesPerCall / KILO).toFixed(0)} KB a call.`,
     records === undefined
       ? 'No call records.'
       : `${records.sealed} of ${records.calls} call records sealed; ${records.forwarded.toLocaleString('en')} frames ` +
@@ -88,6 +89,16 @@ const section = (summary: Summary): string[] => {
     '',
   ];
 };
+
+const nginxRows = ({ nginx }: Summary): string[] =>
+  nginx === undefined
+    ? ['| nginx: not installed (`apt-get install nginx-light`) | | | |']
+    : [
+        `| nginx, CPU a frame, us | ${ranged(nginx.relay.cpuMicrosPerFrame, 1)} | | ` +
+          `${nginx.cpuRatio.median.toFixed(2)} of bare \`ws\` ${confidence(nginx.cpuRatio)} |`,
+        `| Tacet beside nginx | | | **${nginx.tacetRatio.median.toFixed(2)}** ${confidence(nginx.tacetRatio)} |`,
+        `| nginx, latency p99, ms | ${ranged(nginx.relay.latencyMs.p99, 2)} | | |`,
+      ];
 
 const warnings = ({ thrownAway, isDisturbed }: Summary): string[] => [
   ...(isDisturbed
@@ -111,7 +122,8 @@ const method = (): string[] => [
   'run has fresh processes; runs alternate A B B A with pairs of the floor beside itself between them. Figures',
   'are medians over runs with their range; ratios are of neighbouring runs, with the 95 % confidence interval of',
   'their geometric mean. A pair is thrown away where the generator was busy for more than 90 % of the time, or',
-  'more than 1 ms late at p99. CPU is all threads of the relay, recorder and garbage collector included.',
+  'more than 1 ms late at p99. nginx passes each call on from one side of the generator to the other, as many frames in and',
+  'out; the order of the three turns with every round. CPU is all threads of the relay, recorder and garbage collector included.',
 ];
 
 const ranged = ({ median, low, high }: Spread, digits: number, sign = ''): string =>

@@ -3,8 +3,11 @@
  *
  *     start - memory - connect - warm up - |cpu  window  cpu| - tail - memory - close - records
  */
+import { mkdir } from 'node:fs/promises';
+
 import { Child, type ChildOptions } from './child.js';
 import { Histogram } from './histogram.js';
+import { PROFILE_FOLDER } from './relay-under-test.js';
 import type {
   CpuSample,
   FromGenerator,
@@ -16,7 +19,7 @@ import type {
 } from './messages.js';
 
 /** `sealed`: Tacet with its recordings encrypted. */
-export const RELAYS = ['floor', 'tacet', 'sealed'] as const;
+export const RELAYS = ['floor', 'tacet', 'sealed', 'nginx'] as const;
 export type RelayName = (typeof RELAYS)[number];
 
 export interface Scenario {
@@ -24,6 +27,8 @@ export interface Scenario {
   readonly lookAheadMs: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;
+  /** For a busy machine: see messages.ts. */
+  readonly isInStep?: boolean;
 }
 
 export interface RunOptions {
@@ -39,6 +44,8 @@ export interface Run {
   readonly cpuMsPerCallSecond: number;
   /** CPU microseconds for one frame in and out. */
   readonly cpuMicrosPerFrame: number;
+  /** Of that in the kernel. */
+  readonly systemMicrosPerFrame: number;
   readonly latency: Histogram;
   readonly sent: number;
   readonly lost: number;
@@ -66,11 +73,15 @@ type RelayChild = Child<ToRelay, FromRelay>;
 type GeneratorChild = Child<ToGenerator, FromGenerator>;
 
 export const run = async (relay: RelayName, scenario: Scenario, options: RunOptions): Promise<Run> => {
-  const relayChild: RelayChild = new Child(relayOptions(relay, scenario, options));
+  if (options.profileFolder !== undefined)
+    await mkdir(`${options.profileFolder}/${relay}`, { recursive: true });
   const generator: GeneratorChild = new Child({
     module: new URL('./generator.js', import.meta.url),
     core: options.generatorCore,
   });
+  const upstream =
+    relay === 'nginx' ? (await generator.ask({ kind: 'listen' }, 'listening')).port : undefined;
+  const relayChild: RelayChild = new Child(relayOptions(relay, scenario, options, upstream));
   try {
     return await measure(relay, scenario, relayChild, generator);
   } finally {
@@ -78,16 +89,27 @@ export const run = async (relay: RelayName, scenario: Scenario, options: RunOpti
   }
 };
 
-const relayOptions = (relay: RelayName, scenario: Scenario, options: RunOptions): ChildOptions => ({
-  module: new URL(relay === 'floor' ? './floor.js' : './tacet.js', import.meta.url),
+const MODULES: Readonly<Record<RelayName, string>> = {
+  floor: './floor.js',
+  nginx: './nginx.js',
+  tacet: './tacet.js',
+  sealed: './tacet.js',
+};
+/** Those that hold every frame back for the look-ahead. */
+const isOurs = (relay: RelayName): boolean => relay === 'tacet' || relay === 'sealed';
+
+const relayOptions = (
+  relay: RelayName,
+  scenario: Scenario,
+  options: RunOptions,
+  upstream: number | undefined,
+): ChildOptions => ({
+  module: new URL(MODULES[relay], import.meta.url),
   core: options.relayCore,
-  arguments: relay === 'floor' ? [] : [String(scenario.lookAheadMs), relay],
-  nodeOptions: [
-    '--expose-gc',
-    ...(options.profileFolder === undefined
-      ? []
-      : ['--cpu-prof', '--cpu-prof-dir', `${options.profileFolder}/${relay}`]),
-  ],
+  arguments: isOurs(relay) ? [String(scenario.lookAheadMs), relay] : [String(upstream ?? '')],
+  nodeOptions: ['--expose-gc'],
+  environment:
+    options.profileFolder === undefined ? {} : { [PROFILE_FOLDER]: `${options.profileFolder}/${relay}` },
 });
 
 const measure = async (
@@ -97,29 +119,43 @@ const measure = async (
   generator: GeneratorChild,
 ): Promise<Run> => {
   const { calls, seconds, warmUpSeconds } = scenario;
-  const lookAheadMs = relay === 'floor' ? 0 : scenario.lookAheadMs;
+  const lookAheadMs = isOurs(relay) ? scenario.lookAheadMs : 0;
   const { port, clearanceBytesPerCall } = await relayChild.next('listening');
   const before = await sampleMemory(relayChild);
   await generator.ask(
-    { kind: 'connect', load: { port, calls, warmUpSeconds, seconds, lookAheadMs } },
+    {
+      kind: 'connect',
+      load: {
+        port,
+        calls,
+        warmUpSeconds,
+        seconds,
+        lookAheadMs,
+        isInStep: scenario.isInStep ?? false,
+        isProxied: relay === 'nginx',
+      },
+    },
     'connected',
   );
   const patienceMs = (warmUpSeconds + seconds) * 1_000 + SLACK_MS;
-  await generator.ask({ kind: 'run' }, 'window-opened', patienceMs);
+  const opened = await generator.ask({ kind: 'run' }, 'window-opened', patienceMs);
   const from = await sampleCpu(relayChild);
-  await generator.next('window-closed', patienceMs);
+  const closed = await generator.next('window-closed', patienceMs);
   const to = await sampleCpu(relayChild);
   const { outcome } = await generator.next('done', patienceMs);
   const after = await sampleMemory(relayChild);
   await generator.ask({ kind: 'close' }, 'closed');
   const { records } = await relayChild.ask({ kind: 'stop', calls }, 'stopped');
 
-  const cpuMs = (to.cpuMs - from.cpuMs) / ((to.atMs - from.atMs) / 1_000) / calls;
+  // By frame and not by time: a generator that is late stretches the window, and a relay that is behind leaves work undone.
+  const frames = closed.received - opened.received;
+  const cpuMicrosPerFrame = ((to.cpuMs - from.cpuMs) * 1_000) / frames;
   const lateP99Ms = new Histogram(outcome.lateness).percentileMs(0.99);
   return {
     relay,
-    cpuMsPerCallSecond: cpuMs,
-    cpuMicrosPerFrame: (cpuMs * 1_000) / FRAMES_PER_CALL_SECOND,
+    cpuMsPerCallSecond: (cpuMicrosPerFrame * FRAMES_PER_CALL_SECOND) / 1_000,
+    cpuMicrosPerFrame,
+    systemMicrosPerFrame: ((to.systemMs - from.systemMs) * 1_000) / frames,
     latency: new Histogram(outcome.latency),
     sent: outcome.sent,
     lost: outcome.sent - outcome.received,
@@ -131,7 +167,7 @@ const measure = async (
     records,
     generatorBusyShare: outcome.busyShare,
     generatorLateP99Ms: lateP99Ms,
-    thrownAwayFor: objection(outcome.busyShare, lateP99Ms),
+    thrownAwayFor: scenario.isInStep === true ? undefined : objection(outcome.busyShare, lateP99Ms),
   };
 };
 

@@ -8,8 +8,8 @@ import { ratioSpread, spread, type RatioSpread, type Spread } from './statistics
 
 /** Two runs right after each other, in whichever order. */
 export interface Pair {
-  /** `noise`: the floor twice. */
-  readonly kind: 'tacet' | 'noise';
+  /** `noise`: the floor twice; `nginx`: beside the floor that Tacet of the same round stands beside. */
+  readonly kind: 'tacet' | 'noise' | 'nginx';
   readonly floor: Run;
   readonly other: Run;
 }
@@ -29,10 +29,17 @@ export interface RelaySummary {
   readonly latencyMs: Readonly<Record<Percentile, Spread>>;
   readonly cpuMicrosPerFrame: Spread;
   readonly cpuMsPerCallSecond: Spread;
-  /** Heap and buffers after a collection, clearance rings left out. */
+  /** Heap and buffers after a collection, with what waits for its clearance. */
   readonly heldBytesPerCall: Spread;
   readonly rssBytesPerCall: Spread;
   readonly clearanceBytesPerCall: number;
+}
+
+export interface NginxSummary {
+  readonly relay: RelaySummary;
+  /** Its CPU beside the bare relay's, and Tacet's beside its, of the same rounds. */
+  readonly cpuRatio: RatioSpread;
+  readonly tacetRatio: RatioSpread;
 }
 
 export interface Summary {
@@ -41,6 +48,8 @@ export interface Summary {
   readonly tacet: RelaySummary;
   readonly cpuRatio: RatioSpread;
   readonly cpuRatios: readonly number[];
+  /** Undefined where nginx is not installed. */
+  readonly nginx: NginxSummary | undefined;
   readonly noiseRatio: RatioSpread;
   readonly noiseRatios: readonly number[];
   /** Tacet's less the floor's, by pair, beyond the look-ahead. */
@@ -69,6 +78,7 @@ export const summarize = (scenario: Scenario, pairs: readonly Pair[]): Summary =
     tacet: ofRelay(scenario, tacets),
     cpuRatio: ratioSpread(cpuRatios),
     cpuRatios,
+    nginx: nginxOf(scenario, tacetPairs, kept('nginx')),
     noiseRatio: ratioSpread(noiseRatios),
     noiseRatios,
     addedMs: eachPercentile((share) =>
@@ -78,9 +88,32 @@ export const summarize = (scenario: Scenario, pairs: readonly Pair[]): Summary =
         ),
       ),
     ),
-    records: sumRecords(pairs.flatMap(({ floor, other }) => [floor, other])),
-    thrownAway: pairs.flatMap(({ floor, other }) => objections([floor, other])),
+    records: sumRecords(pairs.map(({ other }) => other)),
+    thrownAway: pairs.flatMap(({ kind, floor, other }) =>
+      objections(kind === 'nginx' ? [other] : [floor, other]),
+    ),
     isDisturbed: !clean.some((pair) => pair.kind === 'tacet'),
+  };
+};
+
+const nginxOf = (
+  scenario: Scenario,
+  tacets: readonly Pair[],
+  nginxes: readonly Pair[],
+): NginxSummary | undefined => {
+  // A round is the pair of both that share their floor.
+  const rounds = nginxes.flatMap((nginx) => {
+    const tacet = tacets.find(({ floor }) => floor === nginx.floor);
+    return tacet === undefined ? [] : [tacet.other.cpuMicrosPerFrame / nginx.other.cpuMicrosPerFrame];
+  });
+  if (rounds.length === 0) return undefined;
+  return {
+    relay: ofRelay(
+      scenario,
+      nginxes.map(({ other }) => other),
+    ),
+    cpuRatio: ratioSpread(nginxes.map(cpuRatio)),
+    tacetRatio: ratioSpread(rounds),
   };
 };
 
@@ -135,7 +168,7 @@ const ofRelay = ({ calls }: Scenario, runs: readonly Run[]): RelaySummary => {
       runs.map(({ memory: { before, after } }) => {
         const heap = after.heapBytes - before.heapBytes;
         const buffers = after.arrayBufferBytes - before.arrayBufferBytes;
-        return (heap + buffers) / calls - clearanceBytesPerCall;
+        return (heap + buffers) / calls;
       }),
     ),
     rssBytesPerCall: spread(

@@ -13,11 +13,13 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 
 import { canPin } from './child.js';
+import { growthChart, growthMarkdown, type GrowthPoint } from './growth.js';
+import { nginxProgram } from './nginx.js';
 import { protocolMarkdown } from './protocols-report.js';
 import { measureProtocol, type ProtocolCost } from './protocols-run.js';
 import { chart } from './relay-chart.js';
 import { markdown, type Circumstances } from './relay-report.js';
-import { run, type Run, type RunOptions, type Scenario } from './relay-run.js';
+import { run, type RelayName, type Run, type RunOptions, type Scenario } from './relay-run.js';
 import { faults, PERCENTILES, summarize, type Pair, type Summary } from './relay-summary.js';
 
 const RELAY_CORE = 0;
@@ -31,6 +33,8 @@ interface Flags {
   readonly seconds: number;
   readonly out: string;
   readonly profile?: string;
+  readonly inStep: boolean;
+  readonly growth?: readonly number[];
   readonly protocol?: readonly string[];
 }
 
@@ -47,35 +51,36 @@ const list =
   (value: string): number[] =>
     value.split(',').map((item) => whole(item, least));
 
-/** The rounds of one scenario. */
+/** The rounds of one scenario: floor, Tacet, nginx, and the next one the other way round. */
 const measure = async (scenario: Scenario, rounds: number, options: RunOptions): Promise<Pair[]> => {
+  const others: readonly RelayName[] = nginxProgram() === undefined ? ['tacet'] : ['tacet', 'nginx'];
+  if (others.length === 1) console.error('nginx is not installed (apt-get install nginx-light): left out');
   const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round++) {
-    pairs.push(await pairOf('tacet', scenario, options, round % 2 === 1));
-    const isNoiseDue = round % 2 === 1 || rounds === 1;
-    if (isNoiseDue) pairs.push(await pairOf('noise', scenario, options, false));
+    const isTurned = round % 2 === 1;
+    const order: RelayName[] = ['floor', ...others];
+    const runs = new Map<RelayName, Run>();
+    for (const relay of isTurned ? order.reverse() : order)
+      runs.set(relay, await told(run(relay, scenario, options)));
+    const floor = runs.get('floor') as Run;
+    for (const relay of others)
+      pairs.push({ kind: relay === 'nginx' ? 'nginx' : 'tacet', floor, other: runs.get(relay) as Run });
+    if (isTurned || rounds === 1) {
+      const again = await told(run('floor', scenario, options));
+      // Turned, the floor was the last to run: it stands beside itself.
+      const first = isTurned ? floor : await told(run('floor', scenario, options));
+      pairs.push({ kind: 'noise', floor: first, other: again });
+    }
   }
   return pairs;
-};
-
-const pairOf = async (
-  kind: Pair['kind'],
-  scenario: Scenario,
-  options: RunOptions,
-  isTurned: boolean,
-): Promise<Pair> => {
-  const other = kind === 'tacet' ? 'tacet' : 'floor';
-  const early = isTurned ? await told(run(other, scenario, options)) : undefined;
-  const floor = await told(run('floor', scenario, options));
-  return { kind, floor, other: early ?? (await told(run(other, scenario, options))) };
 };
 
 const told = async (running: Promise<Run>): Promise<Run> => {
   const done = await running;
   const p99 = done.latency.percentileMs(PERCENTILES.p99).toFixed(2);
   console.error(
-    `${done.relay.padEnd(6)} ${done.cpuMicrosPerFrame.toFixed(1)} us a frame, p99 ${p99} ms, lost ${done.lost}, ` +
-      `generator busy ${(done.generatorBusyShare * 100).toFixed(0)} %, late ${done.generatorLateP99Ms.toFixed(2)} ms` +
+    `${done.relay.padEnd(6)} ${done.cpuMicrosPerFrame.toFixed(1)} us a frame (kernel ${done.systemMicrosPerFrame.toFixed(1)}), ` +
+      `p99 ${p99} ms, lost ${done.lost}, generator busy ${(done.generatorBusyShare * 100).toFixed(0)} %, late ${done.generatorLateP99Ms.toFixed(2)} ms` +
       (done.thrownAwayFor === undefined ? '' : ' (not clean)'),
   );
   return done;
@@ -142,9 +147,65 @@ const benchProtocols = async (flags: Flags, names: readonly string[]): Promise<v
   console.log(report);
 };
 
+/** With `--growth`: floor and Tacet at each number of calls, in rounds over all of them. */
+const benchGrowth = async (flags: Flags, counts: readonly number[]): Promise<void> => {
+  const isPinned = canPin([RELAY_CORE, GENERATOR_CORE]);
+  const about = circumstances(flags, isPinned);
+  const options: RunOptions = {
+    relayCore: isPinned ? RELAY_CORE : undefined,
+    generatorCore: isPinned ? GENERATOR_CORE : undefined,
+    profileFolder: undefined,
+  };
+  const points: GrowthPoint[] = [];
+  for (let round = 0; round < flags.rounds; round++) {
+    for (const calls of counts) {
+      const scenario = {
+        calls,
+        lookAheadMs: 0,
+        seconds: flags.seconds,
+        warmUpSeconds: WARM_UP_SECONDS,
+        isInStep: flags.inStep,
+      };
+      for (const relay of round % 2 === 0 ? (['floor', 'tacet'] as const) : (['tacet', 'floor'] as const)) {
+        const { cpuMsPerCallSecond, memory } = await told(run(relay, scenario, options));
+        const heap = memory.after.heapBytes - memory.before.heapBytes;
+        const buffers = memory.after.arrayBufferBytes - memory.before.arrayBufferBytes;
+        points.push({
+          relay,
+          round,
+          calls,
+          cpuMsPerSecond: cpuMsPerCallSecond * calls,
+          heldBytesPerCall: (heap + buffers) / calls,
+        });
+      }
+    }
+  }
+  const command =
+    `npm run bench:relay -- --growth ${counts.join(',')} --rounds ${String(flags.rounds)} ` +
+    `--seconds ${String(flags.seconds)}${flags.inStep ? ' --in-step' : ''}`;
+  const report = growthMarkdown(points, [
+    `- command: \`${command}\``,
+    `- date: ${about.date}`,
+    `- machine: ${about.cpu}, ${String(about.cores)} cores, ${about.platform}, Node ${about.node}; load average before ` +
+      `the run ${about.loadAverage.toFixed(1)}`,
+  ]);
+  await mkdir(flags.out, { recursive: true });
+  await writeFile(
+    join(flags.out, 'growth.json'),
+    `${JSON.stringify({ circumstances: { ...about, command }, points }, null, 2)}\n`,
+  );
+  await writeFile(join(flags.out, 'growth.md'), report);
+  await writeFile(join(flags.out, 'growth.svg'), growthChart(points));
+  console.log(report);
+};
+
 const bench = async (flags: Flags): Promise<void> => {
   if (flags.protocol !== undefined) {
     await benchProtocols(flags, flags.protocol);
+    return;
+  }
+  if (flags.growth !== undefined) {
+    await benchGrowth(flags, flags.growth);
     return;
   }
   const isPinned = canPin([RELAY_CORE, GENERATOR_CORE]);
@@ -158,7 +219,13 @@ const bench = async (flags: Flags): Promise<void> => {
   for (const calls of flags.calls) {
     for (const lookAheadMs of flags.lookahead) {
       console.error(`${calls} calls, look-ahead ${lookAheadMs} ms`);
-      const scenario = { calls, lookAheadMs, seconds: flags.seconds, warmUpSeconds: WARM_UP_SECONDS };
+      const scenario = {
+        calls,
+        lookAheadMs,
+        seconds: flags.seconds,
+        warmUpSeconds: WARM_UP_SECONDS,
+        isInStep: flags.inStep,
+      };
       const pairs = await measure(scenario, flags.rounds, options);
       results.push({ summary: summarize(scenario, pairs), pairs });
     }
@@ -186,8 +253,10 @@ await new Command('bench:relay')
   .option('--lookahead <ms,...>', "Tacet's look-ahead", list(0), [0])
   .option('--rounds <n>', 'pairs of runs', positive, 6)
   .option('--seconds <n>', 'measured in each run', positive, 10)
+  .option('--in-step', 'on a busy machine: CPU only; a frame waits for the last one of its leg', false)
   .option('--out <folder>', 'where JSON, markdown and SVG go', 'docs/benchmarks')
   .option('--profile <folder>', 'write CPU profiles of the relays there')
+  .option('--growth <n,...>', 'instead: how the cost grows with these numbers of calls', list(1))
   .option('--protocol <name,...>', 'instead: what these cost Tacet beside RTP', (names) => names.split(','))
   .action(bench)
   .parseAsync();

@@ -44,3 +44,13 @@ export const ratioSpread = (ratios: readonly number[]): RatioSpread => {
   const margin = (T_95[count - 2] ?? T_95_MANY) * Math.sqrt(variance / count);
   return { ...spread(ratios), interval: [Math.exp(mean - margin), Math.exp(mean + margin)] };
 };
+
+/** 95 % confidence interval of the mean; undefined of fewer than two values. */
+export const meanInterval = (values: readonly number[]): readonly [low: number, high: number] | undefined => {
+  const count = values.length;
+  if (count < 2) return undefined;
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
+  const margin = (T_95[count - 2] ?? T_95_MANY) * Math.sqrt(variance / count);
+  return [mean - margin, mean + margin];
+};

@@ -51,7 +51,7 @@ const config = parseConfig({
   ledger: { keyFile: join(elsewhere, 'ledger.key') },
   // All legs come from one address and at once, and no call may be refused for what the machine is short of.
   limits: { calls: 10_000, loopDelayMs: 600_000, loopUse: 1, backlogMs: 600_000, deafMs: 600_000 },
-  auth: { upgradesPerSecond: 100_000 },
+  auth: { upgradesPerSecond: 100_000, requestsPerMinute: 1_000_000 },
   log: { level: 'error' },
 });
 const tacet = await Tacet.create({ config, log: createLogger(config.log.level) });

@@ -70,7 +70,15 @@ const measure = async (workers: number, calls: number, seconds: number): Promise
   });
   try {
     const pid = relay.pid ?? 0;
-    const load = { port, calls, warmUpSeconds: WARM_UP_SECONDS, seconds, lookAheadMs: 0 };
+    const load = {
+      port,
+      calls,
+      warmUpSeconds: WARM_UP_SECONDS,
+      seconds,
+      lookAheadMs: 0,
+      isInStep: false,
+      isProxied: false,
+    };
     await generator.ask({ kind: 'connect', load }, 'connected', PATIENCE_MS);
     await generator.ask({ kind: 'run' }, 'window-opened', PATIENCE_MS);
     const [from, fromMs] = [await cpuMs(pid), performance.now()];

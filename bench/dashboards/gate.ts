@@ -107,6 +107,44 @@ export const gate: Dashboard = {
       ],
     },
     {
+      title: 'Pauses that were asked for',
+      panels: [
+        {
+          title: 'Calls that are paused',
+          kind: 'timeseries',
+          unit: 'short',
+          queries: [{ expr: `sum by (instance) (tacet_paused_calls{${I}})`, legend: '{{instance}}' }],
+        },
+        {
+          title: 'Pauses by who is spared',
+          kind: 'timeseries',
+          unit: 'reqps',
+          queries: [{ expr: `sum by (scope) (rate(tacet_pauses_total{${I}}[5m]))`, legend: '{{scope}}' }],
+        },
+        {
+          title: 'Share of time paused',
+          description: 'Of each pause once it is over.',
+          kind: 'timeseries',
+          unit: 'percentunit',
+          queries: [
+            {
+              expr: `sum by (scope) (rate(tacet_paused_seconds_total{${I}}[1h])) / on () group_left sum(rate(tacet_cleared_seconds_total{${I}}[1h]))`,
+              legend: '{{scope}}',
+            },
+          ],
+        },
+        {
+          title: 'What ended them',
+          description: 'Many that expired: somebody forgets to resume.',
+          kind: 'timeseries',
+          unit: 'reqps',
+          queries: [
+            { expr: `sum by (trigger) (rate(tacet_pauses_ended_total{${I}}[5m]))`, legend: '{{trigger}}' },
+          ],
+        },
+      ],
+    },
+    {
       title: 'Whether somebody listens',
       panels: [
         {

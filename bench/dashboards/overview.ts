@@ -104,6 +104,15 @@ export const overview: Dashboard = {
           ],
         },
         {
+          title: 'Webhooks',
+          kind: 'timeseries',
+          unit: 'reqps',
+          queries: [
+            { expr: `sum by (outcome) (rate(tacet_webhooks_total{${I}}[5m]))`, legend: '{{outcome}}' },
+            { expr: `sum(tacet_webhooks_waiting{${I}})`, legend: 'waiting' },
+          ],
+        },
+        {
           title: 'Dials',
           kind: 'timeseries',
           unit: 'reqps',

@@ -4,7 +4,7 @@
  *     node dist/bench/dialogues/causes.js --dialogues 1000 --family tune
  *
  *     misses   pan asked   after the last digit of card-announced (confirmed): word              12   seeds 17 209 ...
- *     alarms   unprompted digits=14 scheme luhn                                                    7   seeds ...
+ *     alarms   unprompted   and by what spoke for it: unprompted 14/12 scheme luhn                 7   seeds ...
  *
  * No word and no digit is printed; of the held-back family no seed.
  */
@@ -96,13 +96,20 @@ const alarmClass = ({ rule, evidence, needed, weighed, light }: Judgement): stri
     ...(evidence.isPhone ? ['phone'] : []),
     ...(light.isFresh ? ['fresh'] : []),
     ...(light.afterPan ? ['after pan'] : []),
+    ...(light.isAfterthought === true ? ['afterthought'] : []),
+    ...(light.isAskedNext === true ? ['asked next'] : []),
     ...(light.isPanDoubtful && light.afterPan ? ['doubtful'] : []),
     ...(light.expects === undefined ? [] : [`expects ${light.expects}`]),
   ].join(' ');
 
+/** A question or talk of a card: how long before. */
+const ageOf = ({ light: { announcedTo }, digits }: Judgement): string =>
+  announcedTo === undefined ? '' : ` ${Math.ceil(ticksToMillis(digits.from - announcedTo) / 10_000)}0 s`;
+
 const run = ({ dialogues, seed, wer, family, entity, bias }: Options): void => {
   const misses = new Classes();
   const alarms = new Classes();
+  const rules = new Classes();
   const scenarios = new Classes();
   for (let at = seed; at < seed + dialogues; at++) {
     const dialogue = generate(at, family);
@@ -140,6 +147,7 @@ const run = ({ dialogues, seed, wer, family, entity, bias }: Options): void => {
             `${finding.entity}: ${why === undefined ? finding.cause : alarmClass(why)}`,
             `${at} ${mode}`,
           );
+          rules.add(why === undefined ? finding.cause : `${why.rule}${ageOf(why)}`, `${at} ${mode}`);
           scenarios.add(
             `${dialogue.language} ${mode} ${family === 'held-back' ? 'a scenario' : dialogue.scenario}`,
             `${at} ${mode}`,
@@ -148,6 +156,7 @@ const run = ({ dialogues, seed, wer, family, entity, bias }: Options): void => {
     }
   }
   misses.print(`missed of ${entity}`, family !== 'held-back');
+  rules.print('alarms by rule', family !== 'held-back');
   alarms.print('alarms', family !== 'held-back');
   scenarios.print('alarms by scenario', family !== 'held-back');
 };

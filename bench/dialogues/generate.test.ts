@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { SecretDigits } from '#tacet/core/secret.js';
-import { passesLuhn } from '#tacet/detect/entities/luhn.js';
+import { passesLuhn } from '#tacet/core/luhn.js';
 import type { Language } from '#tacet/detect/language.js';
 import { readDigits } from '#tacet/detect/numbers/reader.js';
 import { languageOf } from '#tacet/detect/numbers/registry.js';

@@ -18,6 +18,8 @@ import type { Phrases } from './phrases.js';
 import { englishPhrases } from './phrases-en.js';
 import { germanPhrases } from './phrases-de.js';
 import { Random } from './random.js';
+import { servicesEnglish } from './services/phrases-en.js';
+import { servicesGerman } from './services/phrases-de.js';
 import { isNumberWord } from './number-words.js';
 import { Stage } from './stage.js';
 import type { Part, Scenario } from './template.js';
@@ -32,6 +34,7 @@ const TAIL_MS = 1_200;
 export const PHRASES: Readonly<Record<Family, readonly Phrases[]>> = {
   tune: [englishPhrases, germanPhrases, casualEnglish, casualGerman],
   'held-back': [heldBackEnglish, heldBackGerman],
+  services: [servicesEnglish, servicesGerman],
   ordinary: [ordinaryEnglish, ordinaryGerman],
   'other-secrets': [otherSecretsEnglish, otherSecretsGerman],
 };
@@ -41,6 +44,7 @@ const SEED_OFFSETS: Readonly<Record<Family, number>> = {
   'held-back': 100_000_000,
   ordinary: 200_000_000,
   'other-secrets': 300_000_000,
+  services: 400_000_000,
 };
 
 export const generate = (seed: number, family: Family = 'tune'): Dialogue => {

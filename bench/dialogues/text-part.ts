@@ -38,6 +38,7 @@ export interface TextRecord {
 const SHARES: Readonly<Record<Family, number>> = {
   tune: 1,
   'held-back': 0.5,
+  services: 0.5,
   ordinary: 0.06,
   'other-secrets': 0.2,
 };

@@ -10,9 +10,9 @@ import { ledgerKeyFile } from './records.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 import { tacetHome } from '../sense/models/store.js';
-import type { AccessEntry, AccessFact, Readable } from '../sink/access/access-fact.js';
+import type { AccessFact, Readable } from '../sink/access/access-fact.js';
 import { AccessLog } from '../sink/access/access-log.js';
-import { readAccessLog } from '../sink/access/read-access-log.js';
+import { readAccessPage, type AccessPage, type AccessPageAsked } from '../sink/access/access-page.js';
 import { ensureLedgerKey, readLedgerPublicKey } from '../sink/ledger/ledger-key.js';
 
 export const accessDirectory = (config: Pick<Config, 'accessLog'>): string =>
@@ -51,12 +51,11 @@ export const accessNoter = (
 /** For auditors; empty where nobody was shown anything yet. */
 export const accessReader =
   (config: Pick<Config, 'accessLog' | 'ledger'>) =>
-  async (): Promise<{ readonly entries: readonly AccessEntry[]; readonly holds: boolean }> => {
+  async (page: AccessPageAsked): Promise<AccessPage> => {
     const directory = accessDirectory(config);
-    if (!existsSync(directory)) return { entries: [], holds: true };
+    if (!existsSync(directory)) return { entries: [], holds: true, next: undefined };
     const publicKey = await readLedgerPublicKey(ledgerKeyFile(config));
-    const { entries, faults } = await readAccessLog(directory, publicKey);
-    return { entries, holds: faults.length === 0 };
+    return readAccessPage(directory, publicKey, page);
   };
 
 /** A read by somebody at the machine itself. */

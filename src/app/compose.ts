@@ -14,7 +14,15 @@ import { Records } from './records.js';
 import type { Sweeper } from './recordings/sweeper.js';
 import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
 import { serverOf } from './server-of.js';
-import { sweeperOf, tellUnreached, warnOfOpenDoors, warnOfShadows, webhooksOf } from './server-tools.js';
+import {
+  openTracing,
+  sweeperOf,
+  tellUnreached,
+  warnOfOpenDoors,
+  warnOfShadows,
+  webhooksOf,
+} from './server-tools.js';
+import type { Tracing } from './tracing/tracing.js';
 import type { SpeechWorkerData } from './worker.js';
 import { Admission } from '../call/admission.js';
 import type { Call } from '../call/call.js';
@@ -25,6 +33,7 @@ import type { GuardedRoute } from '../control/auth/guard.js';
 import { checkCertificates, ServerTls } from '../control/auth/tls.js';
 import { followCall } from '../control/api/call-news.js';
 import { Feed } from '../control/api/feed.js';
+import { Levels } from '../control/api/levels.js';
 import { LocalCallDesk } from '../control/api/local-call-desk.js';
 import { MaskBook } from '../control/api/mask-book.js';
 import { LocalLegs } from '../control/local-legs.js';
@@ -58,6 +67,7 @@ export class Tacet {
   readonly #reloader: Reloader;
   readonly admission: Admission;
   readonly feed: Feed;
+  readonly levels: Levels;
   readonly webhooks: Webhooks;
   readonly legs: LocalLegs;
   readonly desk: LocalCallDesk;
@@ -65,6 +75,7 @@ export class Tacet {
   readonly #server: Server | undefined;
   readonly #tls: ServerTls | undefined;
   readonly #options: TacetOptions;
+  readonly #tracing: Tracing | undefined;
   #policies: Policies;
   #records: Records | undefined;
   #sweeper: Sweeper | undefined;
@@ -77,17 +88,19 @@ export class Tacet {
     policies: Policies,
     records: Records | undefined,
     tls: ServerTls | undefined,
+    tracing: Tracing | undefined,
   ) {
     this.#options = options;
     this.#policies = policies;
     this.#records = records;
+    this.#tracing = tracing;
     this.#reloader = new Reloader((next) => this.#take(next), options.log);
     const { config, log, front } = options;
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
-    this.webhooks = webhooksOf(config.webhooks, clock, log);
+    this.webhooks = webhooksOf(config.webhooks, clock, log, tracing);
     this.#follow(log);
     if (front === undefined) warnOfOpenDoors(config, log);
     this.admission = this.#admitting(clock);
@@ -115,6 +128,7 @@ export class Tacet {
       onCall: (call) => {
         this.metrics.watch(call);
         logCall(call, log);
+        tracing?.watch(call);
         masks.follow(call);
         front?.began(call.id);
         followCall(call, (news) => {
@@ -125,6 +139,7 @@ export class Tacet {
         options.onCall?.(call);
       },
     });
+    this.levels = new Levels({ feed: front?.levels ?? this.feed, calls: this.calls, clock });
     this.metrics = new Metrics({
       calls: () => this.calls,
       pool: () => this.pool,
@@ -133,6 +148,9 @@ export class Tacet {
       lookAheadMs: config.live.lookAheadMs,
       unready: () => this.unready(),
       upload: () => this.#records?.counters,
+      spans: () => tracing?.counts,
+      shortages: () => this.admission.shortages,
+      webhooks: () => this.webhooks.counters,
       certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
     });
     if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
@@ -179,6 +197,7 @@ export class Tacet {
             unready: () => this.unready(),
             scrape: (accept) => this.metrics.scrape(accept),
             refused: (code, surface) => this.metrics.server.refused(code, surface),
+            tracing,
           });
     this.#tls = tls;
     tls?.watch(clock, () => void this.reloadCertificates());
@@ -197,18 +216,20 @@ export class Tacet {
     const policies = new Policies(config);
     warnOfShadows(policies, options.log);
     const records = await Records.open(config, policies.all, options.log, options.clock ?? systemClock);
+    const tracing = await openTracing(config, options.log, options.clock);
     let tacet: Tacet | undefined;
     try {
       for (const arrangement of Object.values(config.engines)) {
         await prepareArrangement(arrangement, options.onModelProgress);
       }
-      tacet = new Tacet(options, policies, records, tls);
+      tacet = new Tacet(options, policies, records, tls, tracing);
       await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
       return tacet;
     } catch (error) {
       tacet?.admission.close();
+      tacet?.levels.close();
       await tacet?.pool?.close();
-      await records?.close(0);
+      await Promise.all([records?.close(0), tracing?.close()]);
       throw error;
     }
   }
@@ -301,10 +322,12 @@ export class Tacet {
     if (delayMs > 0) await this.#waited(delayMs, hurry);
     await this.calls.drain(graceMs, hurry);
     this.admission.close();
+    this.levels.close();
     await this.#sweeper?.stop();
     await this.#server?.close();
     await this.pool?.close();
     await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
+    await this.#tracing?.close();
   }
 
   async #waited(delayMs: number, hurry: AbortSignal | undefined): Promise<void> {

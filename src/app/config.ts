@@ -16,6 +16,7 @@ import { Engines } from './engine-settings.js';
 import { POLICY_SHAPE, RECORDING_CHOICE } from './policy/settings.js';
 import { policyOf, resolveTenant, Tenants } from './policy/tenants.js';
 import { withSecrets } from './secret-settings.js';
+import { TracingSettings } from './tracing/settings.js';
 import { TELLS } from '../core/taken-number.js';
 import { WebhookSettings } from '../control/webhooks/settings.js';
 import { LEG_ROLES } from '../core/ids.js';
@@ -195,6 +196,8 @@ const Settings = z.strictObject({
     .prefault({}),
   /** Processes that share the calls, each with speech workers of its own. */
   workers: z.int().min(1).max(256).default(1),
+  /** Where spans of calls are sent (docs/tracing.md); undefined: nowhere. */
+  tracing: TracingSettings.optional(),
   log: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
     .prefault({}),

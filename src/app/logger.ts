@@ -35,6 +35,12 @@ export interface LogFields {
   readonly port?: number;
   readonly durationMs?: number;
   readonly language?: string;
+  readonly protocol?: string;
+  /** Kind of an event of the feed. */
+  readonly event?: string;
+  readonly method?: string;
+  /** Of HTTP, as it is declared: what stands in the path is not in it. */
+  readonly route?: string;
   readonly signal?: string;
   readonly engine?: string;
 }
@@ -61,6 +67,10 @@ const ALLOWED = [
   'port',
   'durationMs',
   'language',
+  'protocol',
+  'event',
+  'method',
+  'route',
   'signal',
   'engine',
 ] as const satisfies readonly (keyof LogFields)[];
@@ -73,7 +83,8 @@ export interface Logger {
   exception(text: string, error: unknown, fields?: LogFields): void;
 }
 
-const allowed = (fields: LogFields = {}): LogFields =>
+/** What may be told of fields, to logs and to traces; whatever else is in them is left out. */
+export const allowed = (fields: LogFields = {}): LogFields =>
   Object.fromEntries(ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
 
 /** @param base on every line */

@@ -7,6 +7,7 @@ import type { ServerMetrics } from './metrics/server.js';
 import type { Exposition } from './metrics/metrics-registry.js';
 import type { Policies } from './policy/policies.js';
 import { recordingsOf } from './recordings/for-api.js';
+import type { Tracing } from './tracing/tracing.js';
 import type { CallDesk } from '../control/api/call-desk.js';
 import type { Feed } from '../control/api/feed.js';
 import type { ServerTls } from '../control/auth/tls.js';
@@ -31,10 +32,11 @@ export interface ServerParts {
   readonly readiness?: () => string;
   readonly scrape: (accept: string | undefined) => Promise<Exposition>;
   readonly refused: ServerMetrics['refused'];
+  readonly tracing: Tracing | undefined;
 }
 
 export const serverOf = (parts: ServerParts): Server => {
-  const { config, clock, log, store, refused } = parts;
+  const { config, clock, log, store, refused, tracing } = parts;
   return new Server({
     auth: config.auth,
     tls: parts.tls,
@@ -60,6 +62,7 @@ export const serverOf = (parts: ServerParts): Server => {
       refused(code, surface);
       log.warn('somebody was refused', { code });
     },
+    onAnswered: tracing && ((request) => tracing.answered(request)),
     onFailed: (error) => log.exception('a request failed', error),
   });
 };

@@ -5,12 +5,29 @@ import { openDoors } from './open-doors.js';
 import type { Policies } from './policy/policies.js';
 import type { Records } from './records.js';
 import type { Swept, Sweeper } from './recordings/sweeper.js';
+import type { Tracing } from './tracing/tracing.js';
 import { hasMeans } from '../control/auth/settings.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
-import type { Clock } from '../core/clock.js';
+import { systemClock, type Clock } from '../core/clock.js';
 import { unreachedIn } from '../sense/engines/arrangement.js';
 
-export const webhooksOf = (settings: Config['webhooks'], clock: Clock, log: Logger): Webhooks =>
+/** What traces take to load is loaded where they are wanted. */
+export const openTracing = async (
+  { tracing }: Config,
+  log: Logger,
+  clock: Clock = systemClock,
+): Promise<Tracing | undefined> => {
+  if (tracing === undefined) return undefined;
+  const { Tracing: Opened } = await import('./tracing/tracing.js');
+  return new Opened(tracing, clock, log);
+};
+
+export const webhooksOf = (
+  settings: Config['webhooks'],
+  clock: Clock,
+  log: Logger,
+  tracing: Tracing | undefined,
+): Webhooks =>
   new Webhooks({
     settings,
     clock,
@@ -19,6 +36,7 @@ export const webhooksOf = (settings: Config['webhooks'], clock: Clock, log: Logg
       else log.warn('a webhook is not taken', { host, cause: reason });
     },
     onError: (error) => log.exception('dead letters cannot be written', error),
+    onAttempt: tracing && ((attempt) => tracing.delivered(attempt)),
   });
 
 export const sweeperOf = (

@@ -34,12 +34,14 @@ import {
 import type { EndedPause, Pause, PauseId, PauseTrigger } from '../core/pause.js';
 import { span, type Span } from '../core/span.js';
 import { mostTold } from '../core/taken-number.js';
+import type { TraceContext } from '../core/trace-context.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
 import { createFill } from '../media/fill.js';
 import type { Packet } from '../media/packet.js';
 import type { CallRecord } from '../sink/call-record.js';
 import type { SttCall } from '../sense/stt-call.js';
+import type { CallNote } from '../sense/stt-messages.js';
 import type { SttPool } from '../sense/stt-pool.js';
 import type { SttState } from '../sense/stt-stream.js';
 import { hearingRate } from '../sense/speech-tap.js';
@@ -57,6 +59,12 @@ const TRANSITIONS: Readonly<Record<CallState, readonly CallState[]>> = {
 
 export interface CallEvents {
   readonly state: { readonly from: CallState; readonly to: CallState };
+  /** A leg has joined; `trace` is what its bridge said that it is a part of. */
+  readonly leg: {
+    readonly leg: LegRole;
+    readonly protocol: string;
+    readonly trace: TraceContext | undefined;
+  };
   readonly finding: { readonly finding: Finding; readonly leakedTicks: number };
   /** After each `finding`. */
   readonly measured: Measured;
@@ -74,6 +82,9 @@ export interface CallEvents {
   readonly engine: { readonly leg: LegRole; readonly state: SttState; readonly code: ErrorCode | undefined };
   readonly paused: Pause;
   readonly resumed: EndedPause;
+  /** What was recorded is being sealed, and then it is, or a part of it is broken; not where nothing was. */
+  readonly sealing: Readonly<Record<string, never>>;
+  readonly sealed: { readonly isWhole: boolean };
   readonly ended: { readonly code: ErrorCode | undefined };
 }
 
@@ -124,6 +135,8 @@ export class Call {
   readonly #pauses = new Pauses();
   /** What the directions were told last. */
   #isArmed = false;
+  /** Where the last card number began: a detector that takes over is told. */
+  #paidAt: Ticks | undefined;
   readonly #consent: CallConsent;
   #subject: string | undefined;
   /** What was told before there was a record. */
@@ -210,7 +223,7 @@ export class Call {
     return this.#speech;
   }
 
-  get pauses(): Pick<Pauses, 'running' | 'ended'> {
+  get pauses(): Pick<Pauses, 'running' | 'ended' | 'isEmpty'> {
     return this.#pauses;
   }
 
@@ -252,6 +265,7 @@ export class Call {
   /** Takes a leg; the caller has made sure that its place is free. */
   attach(leg: Leg): void {
     this.#legs[leg.role] = leg;
+    this.events.emit('leg', { leg: leg.role, protocol: leg.protocol, trace: leg.trace });
     if (this.#state === 'offered') {
       this.#go('bridging');
       this.#ticker = this.#options.clock.every(TICK_MS, () => this.#tick());
@@ -453,6 +467,7 @@ export class Call {
       const isOver = state === 'closing' || state === 'closed';
       if (!isOver) this.#record?.engine(leg, state, this.#directions[leg]?.pipeline.head ?? ticks(0));
       this.#directions[leg]?.tapLost(state === 'lost' || state === 'stalled');
+      if (state === 'hearing' && this.#paidAt !== undefined) speech.context(paid(this.#paidAt));
       // The detector goes with the worker, and that takes both streams along.
       if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.head);
       if (state === 'lost' || state === 'closed') this.#settleOpen(leg);
@@ -491,8 +506,10 @@ export class Call {
     // What the other party may hear has not leaked.
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks, live.wouldLeak(finding.span));
+    if (finding.belief === 'confirmed' && (finding.cause === 'keyed' || finding.entity === 'pan'))
+      this.#paidAt = finding.span.from;
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
-      this.#speech?.context({ kind: 'keyed', at: finding.span.from });
+      this.#speech?.context(paid(finding.span.from));
     }
     this.events.emit('finding', { finding, leakedTicks });
     this.events.emit('measured', this.#measures.of(finding, direction.pipeline, this.#record));
@@ -567,11 +584,16 @@ export class Call {
 
   /** A broken file keeps nothing back: the rings are zeroed and the end is told all the same. */
   async #seal(code: ErrorCode | undefined): Promise<void> {
+    if (this.#record === undefined) return;
+    this.events.emit('sealing', {});
+    let isWhole = true;
     try {
-      await this.#record?.seal(this.#counts(), code);
+      await this.#record.seal(this.#counts(), code);
     } catch (error) {
+      isWhole = false;
       this.#options.onObserverError(error);
     }
+    this.events.emit('sealed', { isWhole });
   }
 
   /** Lets the recogniser finish; what it has not heard by then stays masked. */
@@ -584,6 +606,9 @@ export class Call {
     });
     await Promise.race([speech.close(), tooLate]);
     limit?.cancel();
+    // What comes later comes too late: the record is about to be closed, and nothing may stand behind its end.
+    speech.events.removeAll();
+    for (const role of LEG_ROLES) this.#settleOpen(role);
   }
 
   #counts(): Record<LegRole, Readonly<Record<string, number>>> {
@@ -610,6 +635,9 @@ export class Call {
     this.events.emit('state', { from, to });
   }
 }
+
+/** Payment goes on: a number was keyed, or a card number said. */
+const paid = (at: Ticks): CallNote => ({ kind: 'keyed', at });
 
 /** The higher of the two, as far as telephone speech goes. */
 const recordingRate = (a: SampleRate, b: SampleRate): SampleRate =>

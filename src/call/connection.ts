@@ -18,6 +18,7 @@ import { RateLimit } from './rate-limit.js';
 import type { Clock, Timer } from '../core/clock.js';
 import { ERRORS, type ErrorCode } from '../core/errors.js';
 import type { Tells } from '../core/taken-number.js';
+import type { TraceContext } from '../core/trace-context.js';
 import type { Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
 import type { CallAbout } from '../protocol/about.js';
@@ -58,6 +59,8 @@ export interface Via {
   readonly tenant: string | undefined;
   /** What the request says about the call. */
   readonly about?: CallAbout | undefined;
+  /** What the request is a part of, where who asks is known. */
+  readonly trace?: TraceContext | undefined;
 }
 
 export interface ConnectionOptions {
@@ -167,7 +170,8 @@ export class Connection implements ProtocolSink, LegLink {
     }
     const { tracks } = this.#session;
     const { opening, clock, limits, via } = this.#options;
-    const way = { protocol: via.protocol, isText: opening.isText, dropsLate: limits.dropsLate };
+    const { protocol, trace } = via;
+    const way = { protocol, trace, isText: opening.isText, dropsLate: limits.dropsLate };
     const legs = tracks.flatMap((track, i) => {
       const own = parameters[i];
       return own === undefined ? [] : [new Leg(this, track, way, own, clock)];

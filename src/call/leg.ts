@@ -17,6 +17,7 @@ import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { LegRole } from '../core/ids.js';
 import type { Tells } from '../core/taken-number.js';
+import type { TraceContext } from '../core/trace-context.js';
 import { millisToTicks, TICKS_PER_MILLI, type Millis } from '../core/units.js';
 import { JitterBuffer } from '../media/jitter-buffer.js';
 import { Pacer } from '../media/pacer.js';
@@ -96,11 +97,14 @@ export interface LegWay {
   readonly isText: boolean;
   /** Frames that a peer's queue would play too late are dropped. */
   readonly dropsLate: boolean;
+  /** What the bridge's request is a part of, where it may say so. */
+  readonly trace?: TraceContext | undefined;
 }
 
 export class Leg {
   readonly parameters: LegParameters;
   readonly protocol: string;
+  readonly trace: TraceContext | undefined;
   readonly counters: LegCounters = { messages: 0, bytes: 0, dropped: 0, waited: 0 };
   /** From a packet's arrival until it was dealt with, waiting for its turn included, look-ahead not. */
   readonly latency = new LatencyCounts();
@@ -130,6 +134,7 @@ export class Leg {
   constructor(link: LegLink, track: Track, way: LegWay, parameters: LegParameters, clock: Clock) {
     const { isText, dropsLate } = way;
     this.protocol = way.protocol;
+    this.trace = way.trace;
     this.parameters = parameters;
     this.#link = link;
     this.#track = track;

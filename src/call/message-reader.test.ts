@@ -10,6 +10,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 import { ClientInlet, type Inlet } from './inlet.js';
 import { MessageReader } from './message-reader.js';
+import { SharedReadSocket } from './shared-read.js';
 
 const MAX_BYTES = 1_000;
 
@@ -42,6 +43,7 @@ const heardOf = (socket: WebSocket, inlet: Inlet): Promise<Heard> =>
 const listen = async (
   inletOf: (socket: WebSocket, wire: Duplex) => Inlet,
   onOpen?: (socket: WebSocket) => void,
+  wireOf: (wire: Duplex, head: Buffer) => Duplex = (wire) => wire,
 ): Promise<Listening> => {
   const http: Server = createServer();
   const sockets = new WebSocketServer({
@@ -51,12 +53,13 @@ const listen = async (
     skipUTF8Validation: true,
   });
   const waiting: ((heard: Promise<Heard>) => void)[] = [];
-  http.on('upgrade', (request, wire, head) =>
+  http.on('upgrade', (request, upgradedWire, head) => {
+    const wire = wireOf(upgradedWire, head);
     sockets.handleUpgrade(request, wire, head, (socket) => {
       waiting.shift()?.(heardOf(socket, inletOf(socket, wire)));
       onOpen?.(socket);
-    }),
-  );
+    });
+  });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   return {
@@ -187,11 +190,21 @@ const conversation = fc.record({
   cuts: fc.array(fc.nat({ max: 4_000 }), { maxLength: 8 }),
 });
 
-describe('a message reader', () => {
+const shared = (wire: Duplex, head: Buffer): Duplex => {
+  const adopted = SharedReadSocket.adopt(wire, head);
+  if (adopted === undefined) throw new Error('this Node does not let a socket share its buffer');
+  return adopted;
+};
+const WIRES: readonly (readonly [string, (wire: Duplex, head: Buffer) => Duplex])[] = [
+  ['with a buffer for each read', (wire) => wire],
+  ['with one buffer that all sockets share', shared],
+];
+
+describe.each(WIRES)('a message reader %s', (_, wireOf) => {
   let ours: Listening;
   let theirs: Listening;
   beforeAll(async () => {
-    ours = await listen((socket, wire) => new MessageReader(socket, wire, MAX_BYTES));
+    ours = await listen((socket, wire) => new MessageReader(socket, wire, MAX_BYTES), undefined, wireOf);
     theirs = await listen((socket) => new ClientInlet(socket));
   });
   afterAll(() => {
@@ -212,7 +225,7 @@ describe('a message reader', () => {
         expect(heard[0]).toEqual(heard[1]);
       }),
       // A shrunk example would take longer than it is worth: each run is a conversation with two servers.
-      { numRuns: 200, endOnFailure: true },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
@@ -239,6 +252,7 @@ describe('a message reader', () => {
     const closing = await listen(
       (socket, wire) => new MessageReader(socket, wire, MAX_BYTES),
       (socket) => socket.close(1_000),
+      wireOf,
     );
     const next = closing.next();
     const key = Uint8Array.from([4, 3, 2, 1]);
@@ -254,5 +268,82 @@ describe('a message reader', () => {
     // As with ws alone: what still comes is told, and it is for the connection to ignore it.
     expect(await next).toEqual(['text 42', 'close 1000']);
     closing.close();
+  });
+});
+
+describe('a socket that shares its buffer', () => {
+  it('is to ws alone what any other socket is, whatever is sent and however it is cut', async () => {
+    const plain = await listen((socket) => new ClientInlet(socket));
+    const sharing = await listen((socket) => new ClientInlet(socket), undefined, shared);
+    await fc.assert(
+      fc.asyncProperty(conversation, async ({ frames, ending, after, cuts }) => {
+        const stream = Buffer.concat([...frames, ...ending, ...after].map(bytesOf));
+        const heard = [];
+        for (const server of [plain, sharing]) {
+          const next = server.next();
+          await play(server.port, stream, cuts);
+          heard.push(await next);
+        }
+        expect(heard[1]).toEqual(heard[0]);
+      }),
+      { numRuns: 50, endOnFailure: true },
+    );
+    plain.close();
+    sharing.close();
+  });
+
+  it('keeps apart what two peers say in turns, a byte at a time', async () => {
+    const server = await listen(
+      (socket, wire) => new MessageReader(socket, wire, MAX_BYTES),
+      undefined,
+      shared,
+    );
+    const streams = [1, 2].map((n) =>
+      bytesOf({
+        opcode: 2,
+        isFinal: true,
+        isMasked: true,
+        payload: new Uint8Array(20).fill(n),
+        key: Uint8Array.from([n, 7, n, 9]),
+      }),
+    );
+    const heard: Promise<Heard>[] = [];
+    const peers: Socket[] = [];
+    for (const stream of streams) {
+      heard.push(server.next());
+      const peer = await upgraded(server.port);
+      peer.on('error', () => undefined);
+      peers.push(peer);
+      expect(stream.length).toBe(26);
+    }
+    for (let at = 0; at < 26; at++) {
+      for (const [i, peer] of peers.entries()) {
+        const byte = (streams[i] as Buffer).subarray(at, at + 1);
+        await new Promise<void>((resolve) => peer.write(byte, () => setImmediate(resolve)));
+      }
+    }
+    for (const peer of peers) peer.end();
+    expect(await Promise.all(heard)).toEqual([
+      [`binary ${'01'.repeat(20)}`, 'close 1006'],
+      [`binary ${'02'.repeat(20)}`, 'close 1006'],
+    ]);
+    server.close();
+  });
+
+  it('lets the server that it came from close', async () => {
+    const http = createServer();
+    const wires: Duplex[] = [];
+    http.on('upgrade', (_request, wire, head) => wires.push(shared(wire, head)));
+    http.listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    const peer = connect({ port: (http.address() as AddressInfo).port, host: '127.0.0.1' });
+    peer.on('error', () => undefined);
+    peer.write(HANDSHAKE);
+    await once(http, 'upgrade');
+    const closed = once(http, 'close');
+    http.close();
+    await closed;
+    for (const wire of wires) wire.destroy();
+    peer.destroy();
   });
 });

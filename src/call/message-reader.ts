@@ -15,6 +15,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 import type { Inlet, OnMessage } from './inlet.js';
+import { SharedReadSocket } from './shared-read.js';
 
 const FINAL_TEXT = 0x81;
 const FINAL_BINARY = 0x82;
@@ -68,22 +69,28 @@ export class MessageReader implements Inlet {
     });
     this.#others = this.#wire.listeners('data') as OnChunk[];
     for (const other of this.#others) this.#wire.off('data', other);
-    this.#wire.on('data', (chunk: Buffer) => this.#read(chunk));
+    if (this.#wire instanceof SharedReadSocket)
+      this.#wire.hand((shared, count) => this.#read(shared, count, true));
+    this.#wire.on('data', (chunk: Buffer) => this.#read(chunk, chunk.length, false));
   }
 
-  #read(received: Buffer): void {
+  /** @param isShared what lies before `receivedEnd` is ours during the call only */
+  #read(received: Buffer, receivedEnd: number, isShared: boolean): void {
     let chunk = received;
+    let end = receivedEnd;
     if (this.#header.length > 0) {
-      chunk = Buffer.concat([this.#header, received]);
+      chunk = Buffer.concat([this.#header, received.subarray(0, end)]);
+      end = chunk.length;
       this.#header = NOTHING;
-      received.fill(0);
+      received.fill(0, 0, receivedEnd);
     }
     this.#isForOthers = false;
-    for (let at = 0; at < chunk.length && !this.#isOver;) {
+    let at = 0;
+    while (at < end && !this.#isOver) {
       if (this.#forOthers === 0) {
-        const next = this.#frame(chunk, at);
+        const next = this.#frame(chunk, at, end);
         if (next === undefined) {
-          this.#header = Buffer.from(chunk.subarray(at));
+          this.#header = Buffer.from(chunk.subarray(at, end));
           return;
         }
         if (next > at) {
@@ -92,20 +99,25 @@ export class MessageReader implements Inlet {
         }
       }
       this.#isForOthers = true;
-      const part = chunk.subarray(at, at + this.#forOthers);
-      this.#forOthers -= part.length;
-      at += part.length;
-      for (const other of this.#others) other.call(this.#wire, part);
+      const from = at;
+      at = Math.min(end, from + this.#forOthers);
+      this.#forOthers -= at - from;
+      const part = chunk.subarray(from, at);
+      // `ws` keeps what it waits for the rest of.
+      const kept = isShared && chunk === received ? Buffer.from(part) : part;
+      if (kept !== part) part.fill(0);
+      for (const other of this.#others) other.call(this.#wire, kept);
       if (this.#hasClosed && this.#forOthers === 0) this.#isOver = true;
     }
+    if (at < end) chunk.fill(0, at, end);
   }
 
   /**
    * Reads one frame, or leaves it to `ws` by counting its bytes.
    * @returns where the next one begins; `at` where this one is for `ws`; undefined where its header is cut off
    */
-  #frame(chunk: Buffer, at: number): number | undefined {
-    const left = chunk.length - at;
+  #frame(chunk: Buffer, at: number, end: number): number | undefined {
+    const left = end - at;
     if (left < 2) return undefined;
     const first = chunk[at] as number;
     const second = chunk[at + 1] as number;
@@ -114,24 +126,24 @@ export class MessageReader implements Inlet {
     let from = at + 2;
     if (length === LENGTH_16_BIT) {
       from += 2;
-      if (chunk.length < from) return undefined;
+      if (end < from) return undefined;
       length = chunk.readUInt16BE(at + 2);
     } else if (length === LENGTH_64_BIT) {
       from += 8;
-      if (chunk.length < from) return undefined;
+      if (end < from) return undefined;
       length = Number(chunk.readBigUInt64BE(at + 2));
     }
     if (isMasked) from += KEY_BYTES;
-    if (chunk.length < from) return undefined;
+    if (end < from) return undefined;
     const to = from + length;
     const isMessage = first === FINAL_BINARY || first === FINAL_TEXT;
-    const isWhole = to <= chunk.length && !this.#isFragmented && !this.#isForOthers;
+    const isWhole = to <= end && !this.#isFragmented && !this.#isForOthers;
     if (!isMessage || !isWhole || !isMasked || length > this.#maxBytes || !this.#isOpen) {
       this.#leave(first, to - at);
       return at;
     }
     unmask(chunk, from, to);
-    this.#onMessage?.(chunk.subarray(from, to), first === FINAL_BINARY);
+    this.#onMessage?.(viewOf(chunk, from, to), first === FINAL_BINARY);
     return to;
   }
 
@@ -148,6 +160,19 @@ export class MessageReader implements Inlet {
     return this.#webSocket.readyState === this.#webSocket.OPEN;
   }
 }
+
+const lastView = { chunk: NOTHING as Buffer, from: 0, to: 0, view: NOTHING as Buffer };
+
+/** In the shared buffer nearly all messages lie at the same place: their view is made once. */
+const viewOf = (chunk: Buffer, from: number, to: number): Buffer => {
+  if (chunk !== lastView.chunk || from !== lastView.from || to !== lastView.to) {
+    lastView.chunk = chunk;
+    lastView.from = from;
+    lastView.to = to;
+    lastView.view = chunk.subarray(from, to);
+  }
+  return lastView.view;
+};
 
 /** Section 5.3. The key lies right before the payload. */
 const unmask = (chunk: Buffer, from: number, to: number): void => {

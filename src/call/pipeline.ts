@@ -35,6 +35,7 @@ import { ByteOrder } from '../media/byte-order.js';
 import { DelayLine } from '../media/delay-line.js';
 import { FrameQueue } from '../media/frame-queue.js';
 import type { FrameOrigin } from '../media/frame.js';
+import { LevelMeter, SILENCE_DBOV, type Level } from '../media/level-meter.js';
 import type { Packet } from '../media/packet.js';
 import { Timeline } from '../media/timeline.js';
 import type { Fill } from '../media/fill.js';
@@ -55,7 +56,6 @@ const IDLE_LAG_MS = 100;
 const DYNAMIC_FIRST = 96;
 /** A sine of the highest amplitude has -3 dBov (RFC 6464, section 3). */
 const FULL_SCALE = 32_768 ** 2;
-const SILENCE_DBOV = -127;
 /** The largest Opus frame (RFC 6716, section 3.4). */
 const MAX_OPUS_BYTES = 1_275;
 
@@ -143,6 +143,8 @@ export class Pipeline {
   /** Undefined where the codec leaves no doubt. */
   readonly #byteOrder: ByteOrder | undefined;
   #wasMasked = false;
+  /** Undefined while nobody wants to know. */
+  #meter: LevelMeter | undefined;
   readonly #isShadow: boolean;
   #closed = false;
 
@@ -184,9 +186,9 @@ export class Pipeline {
     return this.#at(this.#delay.head);
   }
 
-  /** Memory that holds audio. */
+  /** Memory that holds audio, or held it and will again. */
   get ringBytes(): number {
-    return this.#delay.capacity * Int16Array.BYTES_PER_ELEMENT;
+    return this.#delay.allocated * Int16Array.BYTES_PER_ELEMENT;
   }
 
   /**
@@ -201,6 +203,17 @@ export class Pipeline {
     const power = pcm.reduce((sum, sample) => sum + sample * sample, 0) / count;
     pcm.fill(0);
     return Math.max(SILENCE_DBOV, Math.round(10 * Math.log10(power / FULL_SCALE)));
+  }
+
+  /** Whether what the other party hears is measured from now on. */
+  measure(isOn: boolean): void {
+    if (isOn) this.#meter ??= new LevelMeter();
+    else this.#meter = undefined;
+  }
+
+  /** Of what the other party has heard since this was last asked; undefined where that is nothing, or was not measured. */
+  takeLevel(): Level | undefined {
+    return this.#meter?.take();
   }
 
   /** The next packet in order, of a payload type that carries audio. */
@@ -238,10 +251,10 @@ export class Pipeline {
     this.#lostBefore += lostBefore;
   }
 
-  /** Of its ring, what no audio was written to yet: memory that the process does not show to use. */
+  /** What its delay line may still take of the machine's memory. */
   get untouchedBytes(): number {
-    const { capacity, head } = this.#delay;
-    return Math.max(0, capacity - head) * Int16Array.BYTES_PER_ELEMENT;
+    const { capacity, allocated } = this.#delay;
+    return Math.max(0, capacity - allocated) * Int16Array.BYTES_PER_ELEMENT;
   }
 
   /** Drops what waits for its look-ahead: the other party is not to hear it. */
@@ -428,6 +441,8 @@ export class Pipeline {
       } else {
         if (this.#wasMasked) egress.forget();
         this.#wasMasked = false;
+        // In a shadow, what would have been masked is heard, and is a secret all the same.
+        if (this.#meter !== undefined && decided.kind === 'pass') this.#measure(this.#meter, frame);
         if (frame.payloadBytes > 0 && egress.takes(codec.name, this.#rateHz, frame.samples)) {
           egress.forward(frame.payload, frame.samples, frame.marker);
         } else {
@@ -438,6 +453,12 @@ export class Pipeline {
       }
       this.#queue.free();
     }
+  }
+
+  #measure(meter: LevelMeter, { from, samples }: { readonly from: number; readonly samples: number }): void {
+    const pcm = this.#front(samples);
+    this.#delay.read(from, pcm);
+    meter.add(pcm);
   }
 
   #shadow({ from, to }: Span): Verdict {

@@ -1,10 +1,9 @@
 /**
  * `tacet access-log show|verify`: who was shown what of which call.
  */
-import type { Command } from 'commander';
 
 import { accessDirectory, noteAtMachine } from '../app/access.js';
-import { loadConfig } from '../app/config.js';
+import { loadConfig, type Config } from '../app/config.js';
 import { ledgerKeyFile } from '../app/records.js';
 import { TacetError } from '../core/errors.js';
 import type { AccessEntry } from '../sink/access/access-fact.js';
@@ -22,32 +21,15 @@ interface ShowFlags extends AccessFlags {
   readonly json?: boolean;
 }
 
-export const addAccessLogCommand = (program: Command): void => {
-  const log = program.command('access-log').description('who was shown what of which call');
-  withLog(log.command('show').description('every entry, the oldest first'))
-    .option('--call <id>', 'only those about this call')
-    .option('--json', 'one JSON object a line')
-    .action(show);
-  withLog(
-    log.command('verify').description('check signatures, and that no entry was changed or removed'),
-  ).action(verify);
-};
-
-const withLog = (command: Command): Command =>
-  command
-    .option('-c, --config <file>', 'configuration, YAML or JSON')
-    .option('--log <dir>', 'where the log is (default: as configured)')
-    .option('--ledger-key <file>', 'the public key that signs (default: that of this machine)');
-
-const read = async (flags: AccessFlags): Promise<ReadAccessLog> => {
-  const config = await loadConfig(flags.config);
+const read = async (flags: AccessFlags, config: Config): Promise<ReadAccessLog> => {
   const key = await readLedgerPublicKey(flags.ledgerKey ?? ledgerKeyFile(config));
   return readAccessLog(flags.log ?? accessDirectory(config), key);
 };
 
-const show = async (flags: ShowFlags): Promise<void> => {
-  const { entries } = await read(flags);
-  await noteAtMachine(await loadConfig(flags.config), ['access-log'], flags.call ?? null);
+export const show = async (flags: ShowFlags): Promise<void> => {
+  const config = await loadConfig(flags.config);
+  const { entries } = await read(flags, config);
+  await noteAtMachine(config, ['access-log'], flags.call ?? null);
   for (const entry of entries) {
     if (entry.kind === 'opened' || (flags.call !== undefined && entry.call !== flags.call)) continue;
     console.log(flags.json === true ? JSON.stringify(entry) : line(entry));
@@ -65,8 +47,8 @@ const line = (entry: Exclude<AccessEntry, { readonly kind: 'opened' }>): string 
     entry.address ?? entry.via,
   ].join('  ');
 
-const verify = async (flags: AccessFlags): Promise<void> => {
-  const { entries, faults, first, last } = await read(flags);
+export const verify = async (flags: AccessFlags): Promise<void> => {
+  const { entries, faults, first, last } = await read(flags, await loadConfig(flags.config));
   for (const { file, line: at, what } of faults) console.error(`${file}, line ${String(at)}: ${what}`);
   if (faults.length > 0) throw new TacetError('TACET_LEDGER_BROKEN', 'the access log, see above');
   console.log(`${String(entries.length)} entries hold, from number ${String(first)}; the last is ${last}`);

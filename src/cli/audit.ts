@@ -4,24 +4,24 @@
  * Exit codes: 0 nothing is left, 3 digits were found, 1 a call could not be audited or heard to its end, 2 wrong usage.
  */
 import { rename, readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
 
 import { modelProgress } from './models.js';
-import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { placeOf, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
+import { noteAtMachine } from '../app/access.js';
 import { auditCalls } from '../app/audit/audit.js';
 import { auditEngines, openEars, serverEngines, type Ears } from '../app/audit/open-audit.js';
 import { measureRecall } from '../app/audit/recall.js';
 import { leakedIn, readReport, textfileOf, type AuditReport, type Recall } from '../app/audit/report.js';
 import { tableOf } from '../app/audit/table.js';
-import { loadConfig, type Config } from '../app/config.js';
+import type { Config } from '../app/config.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { listRecordings } from '../app/recordings/list.js';
 import { ledgerKeyFile } from '../app/records.js';
 import { systemClock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 import { ensureLedgerKey, readLedgerPublicKey } from '../sink/ledger/ledger-key.js';
-import type { CallFolder } from '../sink/stores/store.js';
+import type { CallFolder, Store } from '../sink/stores/store.js';
 
 interface AuditFlags extends StoreFlags {
   readonly since?: string;
@@ -43,39 +43,8 @@ interface AuditFlags extends StoreFlags {
 
 const FOUND = 3;
 
-export const addAuditCommand = (program: Command): void => {
-  withStore(
-    program
-      .command('audit')
-      .description('hear finished recordings again with another recogniser: which digits are left in them?')
-      .argument('[calls...]'),
-  )
-    .option('--since <date>', 'every finished call that began then or later (ISO 8601, such as 2026-11-01)')
-    .option('-i, --identity <file>', 'the secret key that opens the recordings')
-    .option(
-      '--engine <name>',
-      'vosk-digits, vosk-wide, vosk, or one of audit.engines: none is best for all (docs/audit.md)',
-    )
-    .option('--stt <url>', 'instead: a speech-to-text server, ws:// or wss://')
-    .option('--stt-engine <name>', 'what that server speaks (default: hook)')
-    .option('--stt-key-env <name>', 'the environment variable that holds its key')
-    .option('--pace <pace>', 'fast, or realtime for services that take audio no faster', 'fast')
-    .option(
-      '--engine-recall <share>',
-      'share of audible digits that the engine hears, 0 to 1: bounds are corrected by it',
-    )
-    .option('--measure-recall <manifest>', 'measure that share on a labelled pack, and audit nothing')
-    .option('--match <regexp>', 'of the pack, only the items whose id matches')
-    .option('--any', 'digits in other talk count as found, too')
-    .option('--out <file>', 'write the signed report (JSON)')
-    .option('--textfile <file>', "write metrics for node_exporter's textfile collector")
-    .option('--check <report>', 'instead: check the signature of a report and show it')
-    .option('-k, --ledger-key <file>', 'for --check: public key of the machine that signed it')
-    .action(run);
-};
-
-const run = async (names: readonly string[], flags: AuditFlags): Promise<void> => {
-  const config = await loadConfig(flags.config);
+export const audit = async (names: readonly string[], flags: AuditFlags): Promise<void> => {
+  const { config, store } = await placeOf(flags);
   if (flags.check !== undefined) {
     await check(flags.check, flags.ledgerKey ?? ledgerKeyFile(config));
     return;
@@ -83,7 +52,7 @@ const run = async (names: readonly string[], flags: AuditFlags): Promise<void> =
   if (flags.pace !== 'fast' && flags.pace !== 'realtime')
     throw new TacetError('TACET_USAGE', '--pace is fast or realtime');
   const recall = recallOf(flags.engineRecall);
-  const folders = flags.measureRecall === undefined ? await chosen(names, flags) : [];
+  const folders = flags.measureRecall === undefined ? await chosen(names, flags, store) : [];
   if (flags.measureRecall === undefined && flags.identity === undefined)
     throw new TacetError('TACET_USAGE', '--identity opens the recordings');
   const { engine, ears } = await earsOf(flags, config);
@@ -100,6 +69,8 @@ const run = async (names: readonly string[], flags: AuditFlags): Promise<void> =
       isRealTime: flags.pace === 'realtime',
       key: await ensureLedgerKey(ledgerKeyFile(config)),
       clock: systemClock,
+      // Before anything of it is heard: without the log nothing is.
+      onOpen: (call) => noteAtMachine(config, ['recording', 'audit'], call),
     });
     if (flags.out !== undefined) await writeText(flags.out, text);
     if (flags.textfile !== undefined) await replace(flags.textfile, await textfileOf(report));
@@ -131,8 +102,11 @@ const conclude = (report: AuditReport, isAny: boolean): void => {
     );
 };
 
-const chosen = async (names: readonly string[], flags: AuditFlags): Promise<readonly CallFolder[]> => {
-  const store = await storeOf(flags);
+const chosen = async (
+  names: readonly string[],
+  flags: AuditFlags,
+  store: Store,
+): Promise<readonly CallFolder[]> => {
   if ((names.length === 0) === (flags.since === undefined))
     throw new TacetError('TACET_USAGE', 'give either calls or --since');
   if (flags.since === undefined) return Promise.all(names.map((name) => store.find(name)));

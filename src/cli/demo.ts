@@ -4,7 +4,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
 
 import { tellKey } from './key-told.js';
 import { modelProgress } from './models.js';
@@ -13,7 +12,7 @@ import { followCall, showsColour } from './timeline.js';
 import { parseConfig } from '../app/config.js';
 import { createLogger } from '../app/logger.js';
 import { pictureOf } from '../app/picture/call-picture.js';
-import { PACES } from '../app/replay/replay-call.js';
+import { PACES } from '../app/replay/pace.js';
 import { replay } from '../app/replay/replay.js';
 import { readWav } from '../app/replay/wav.js';
 import type { Call } from '../call/call.js';
@@ -29,18 +28,7 @@ interface DemoFlags {
 
 const CALL = 'demo-call';
 
-export const addDemoCommand = (program: Command): void => {
-  program
-    .command('demo')
-    .description('play a call with a card number in it and show what happens')
-    .option('--out <dir>', 'where the results go', 'out')
-    .option('--lookahead <ms>', 'delay of the live branch', '0')
-    .option('--fill <kind>', `what is heard instead: ${FILL_KINDS.join(', ')}`, 'comfort-noise')
-    .option('--pace <pace>', `${PACES.join(' or ')}: fast is exact for the recording only`, 'realtime')
-    .action(run);
-};
-
-const run = async (flags: DemoFlags): Promise<void> => {
+export const demo = async (flags: DemoFlags): Promise<void> => {
   const pace = PACES.find((known) => known === flags.pace);
   if (pace === undefined) throw new TacetError('TACET_USAGE', `--pace is ${PACES.join(' or ')}`);
   const fill = FILL_KINDS.find((known) => known === flags.fill);

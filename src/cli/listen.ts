@@ -8,7 +8,6 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
 import { v7 } from 'uuid';
 
 import { tellKey } from './key-told.js';
@@ -45,20 +44,7 @@ const RATE_HZ = 16_000;
 const TAIL_MS = 1_000;
 const write = (line: string): void => console.log(line);
 
-export const addListenCommand = (program: Command): void => {
-  program
-    .command('listen')
-    .description('take the microphone as the caller of a call and show what happens')
-    .option('--out <dir>', 'where the results go', 'out')
-    .option('--seconds <n>', 'end the call after so long; Ctrl-C ends it sooner', '60')
-    .option('--lookahead <ms>', 'delay of the live branch', '0')
-    .option('--lang <tag>', 'language spoken', 'en')
-    .option('--device <name>', 'recording device, as arecord names it')
-    .option('-c, --config <file>', 'configuration, YAML or JSON')
-    .action(run);
-};
-
-const run = async (flags: ListenFlags): Promise<void> => {
+export const listen = async (flags: ListenFlags): Promise<void> => {
   const seconds = wholeNumber('--seconds', flags.seconds);
   if (seconds < 1 || seconds > 600) throw new TacetError('TACET_USAGE', '--seconds is 1 to 600');
   recorderHere();

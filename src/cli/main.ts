@@ -7,21 +7,21 @@
  */
 import { Command, CommanderError } from 'commander';
 
-import { addAccessLogCommand } from './access-log.js';
-import { addAuditCommand } from './audit.js';
-import { addDemoCommand } from './demo.js';
-import { addHealthCommand } from './health.js';
-import { addKeygenCommand } from './keygen.js';
-import { addListenCommand } from './listen.js';
-import { addModelsCommand } from './models.js';
-import { addExportCommand, addRecordingsCommand } from './recordings.js';
-import { addOpenapiCommand } from './openapi.js';
-import { addPolicyCommand } from './policy.js';
-import { addReplayCommand } from './replay.js';
-import { addServeCommand } from './serve.js';
-import { addSubjectCommand, addVerifyReceiptCommand } from './subject.js';
-import { addTokenCommand } from './token.js';
-import { addVerifyCommand } from './verify.js';
+import { addAccessLogCommand } from './commands/access-log.js';
+import { addAuditCommand } from './commands/audit.js';
+import { addDemoCommand } from './commands/demo.js';
+import { addHealthCommand } from './commands/health.js';
+import { addKeygenCommand } from './commands/keygen.js';
+import { addListenCommand } from './commands/listen.js';
+import { addModelsCommand } from './commands/models.js';
+import { addExportCommand, addRecordingsCommand } from './commands/recordings.js';
+import { addOpenapiCommand } from './commands/openapi.js';
+import { addPolicyCommand } from './commands/policy.js';
+import { addReplayCommand } from './commands/replay.js';
+import { addServeCommand } from './commands/serve.js';
+import { addSubjectCommand, addVerifyReceiptCommand } from './commands/subject.js';
+import { addTokenCommand } from './commands/token.js';
+import { addVerifyCommand } from './commands/verify.js';
 import { TacetError } from '../core/errors.js';
 
 const program = new Command('tacet')

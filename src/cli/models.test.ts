@@ -5,7 +5,8 @@ import { PassThrough } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Command } from 'commander';
-import { addModelsCommand, modelProgress } from './models.js';
+import { addModelsCommand } from './commands/models.js';
+import { modelProgress } from './models.js';
 
 const homeBefore = process.env['TACET_HOME'];
 let home = '';

@@ -3,7 +3,6 @@
  *
  * Progress is a bar on a terminal and one plain line per step elsewhere, so that logs stay readable.
  */
-import { type Command } from 'commander';
 import { SingleBar, Presets } from 'cli-progress';
 import { TacetError } from '../core/errors.js';
 import { CATALOGUE, isModelName, libraryFor, type CatalogueEntry } from '../sense/models/catalogue.js';
@@ -73,7 +72,7 @@ const progressLines = (stream: NodeJS.WriteStream): ModelProgressView => {
   };
 };
 
-const list = async (): Promise<void> => {
+export const list = async (): Promise<void> => {
   console.log(`cache: ${tacetHome()}`);
   for (const entry of entries()) {
     const isByHand = entry.files.length === 0;
@@ -84,7 +83,7 @@ const list = async (): Promise<void> => {
   }
 };
 
-const pull = async (names: readonly string[]): Promise<void> => {
+export const pull = async (names: readonly string[]): Promise<void> => {
   const wanted = names.length > 0 ? named(names) : needed();
   const view = modelProgress();
   try {
@@ -98,7 +97,7 @@ const pull = async (names: readonly string[]): Promise<void> => {
 };
 
 /** Missing is bad only for what was named; damaged is bad always. */
-const verify = async (names: readonly string[]): Promise<void> => {
+export const verify = async (names: readonly string[]): Promise<void> => {
   let bad = 0;
   for (const entry of names.length > 0 ? named(names) : entries()) {
     const reports = await verifyFiles(modelFolder(entry), entry);
@@ -108,19 +107,4 @@ const verify = async (names: readonly string[]): Promise<void> => {
     }
   }
   if (bad > 0) throw new TacetError('TACET_MODEL_CORRUPT', `${bad} of the files above`);
-};
-
-export const addModelsCommand = (program: Command): void => {
-  const models = program.command('models').description('the recogniser files on this machine');
-  models.command('list').description('show what is known, and what is here').action(list);
-  models
-    .command('pull')
-    .description('fetch and verify models (default: what this machine needs)')
-    .argument('[names...]')
-    .action(pull);
-  models
-    .command('verify')
-    .description('compare every file with its SHA-256')
-    .argument('[names...]')
-    .action(verify);
 };

@@ -4,7 +4,6 @@
  * Exit codes: 0 valid, or nothing less strict; 1 not valid, or less strict; 2 wrong usage.
  */
 import { readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
 
 import type { Config } from '../app/config.js';
 import { checkConfig } from '../app/policy/check.js';
@@ -13,32 +12,6 @@ import { explain } from '../app/policy/explain.js';
 import { Policies } from '../app/policy/policies.js';
 import { configSchema } from '../app/policy/schema.js';
 import { TacetError } from '../core/errors.js';
-
-export const addPolicyCommand = (program: Command): void => {
-  const policy = program.command('policy').description('what a configuration file masks and keeps');
-  policy
-    .command('check')
-    .description('say what is wrong with a file, line by line; fetches no secrets')
-    .argument('<file>')
-    .action(check);
-  policy
-    .command('explain')
-    .description('say in words what is masked for whom, what is kept, and what is open')
-    .argument('<file>')
-    .option('-t, --tenant <name>', 'for the calls of this tenant (default: for calls without one)')
-    .action(runExplain);
-  policy
-    .command('diff')
-    .description('say what a change means; exits with 1 where anything becomes less strict')
-    .argument('<before>')
-    .argument('<after>')
-    .option('--json', 'one JSON object a line')
-    .action(diff);
-  policy
-    .command('schema')
-    .description('print the JSON Schema of the configuration file, for editors')
-    .action(() => console.log(JSON.stringify(configSchema(), null, 2)));
-};
 
 /** @throws TacetError TACET_CONFIG, after each problem has been told */
 const checked = async (file: string): Promise<Config> => {
@@ -55,14 +28,14 @@ const checked = async (file: string): Promise<Config> => {
   throw new TacetError('TACET_CONFIG', `${file}: ${result.problems.length} problems`);
 };
 
-const check = async (file: string): Promise<void> => {
+export const check = async (file: string): Promise<void> => {
   const policies = new Policies(await checked(file));
   console.log(`valid    default   ${policies.default.evidence.policy}`);
   for (const tenant of policies.tenants)
     console.log(`valid    ${tenant.padEnd(8)}  ${policies.for(tenant)?.evidence.policy ?? ''}`);
 };
 
-const runExplain = async (file: string, { tenant }: { readonly tenant?: string }): Promise<void> => {
+export const runExplain = async (file: string, { tenant }: { readonly tenant?: string }): Promise<void> => {
   const config = await checked(file);
   const { lines, warnings } = explain(config, new Policies(config), tenant);
   for (const line of lines) console.log(line);
@@ -71,7 +44,11 @@ const runExplain = async (file: string, { tenant }: { readonly tenant?: string }
   for (const warning of warnings) console.log(`  ! ${warning}`);
 };
 
-const diff = async (before: string, after: string, { json }: { readonly json?: boolean }): Promise<void> => {
+export const diff = async (
+  before: string,
+  after: string,
+  { json }: { readonly json?: boolean },
+): Promise<void> => {
   const changes = diffConfigs(await checked(before), await checked(after));
   for (const change of changes) console.log(json === true ? JSON.stringify(change) : lineOf(change));
   if (changes.length === 0 && json !== true) console.log('the policy is the same');
@@ -80,3 +57,5 @@ const diff = async (before: string, after: string, { json }: { readonly json?: b
 
 const lineOf = ({ effect, what, tenants }: PolicyChange): string =>
   `${effect.padEnd(11)}  ${what}  [${tenants.map((tenant) => tenant ?? 'default').join(', ')}]`;
+
+export const printSchema = (): void => console.log(JSON.stringify(configSchema(), null, 2));

@@ -1,11 +1,10 @@
 /**
  * `tacet export` and `tacet recordings list|show|erase`: what is kept of calls, by those who may see it.
  */
-import type { Command } from 'commander';
 import { join, relative, resolve } from 'node:path';
 
 import { noteAtMachine } from '../app/access.js';
-import { loadConfig } from '../app/config.js';
+import { loadConfig, type Config } from '../app/config.js';
 import { eraseCalls } from '../app/recordings/erase.js';
 import { exportCall } from '../app/recordings/export.js';
 import { readIdentities } from '../app/recordings/key-files.js';
@@ -24,36 +23,24 @@ export interface StoreFlags {
   readonly config?: string;
 }
 
-/** Where recordings are, as a command is told. */
-export const storeOf = async ({ store, config }: StoreFlags): Promise<Store> =>
-  store === undefined ? storeFor(await loadConfig(config), systemClock) : new FolderStore(store);
-
-/** Not `--directory`: the loader of a native package reads the command line, too, and takes that for itself. */
-export const withStore = (command: Command): Command =>
-  command
-    .option('-s, --store <dir>', 'where recordings are kept (default: as configured)')
-    .option('-c, --config <file>', 'configuration, YAML or JSON');
-
-export const addExportCommand = (program: Command): void => {
-  withStore(
-    program
-      .command('export')
-      .description('write a sealed call as plain files: WAV, transcript, report')
-      .argument('<call>'),
-  )
-    .requiredOption('-i, --identity <file>', 'the secret key (tacet keygen, age-keygen)')
-    .option('--out <dir>', 'where the files go (default: exported/CALL)')
-    .action(runExport);
+/** The configuration and where recordings are, as a command is told. */
+export const placeOf = async ({
+  store,
+  config: file,
+}: StoreFlags): Promise<{ config: Config; store: Store }> => {
+  const config = await loadConfig(file);
+  return { config, store: store === undefined ? storeFor(config, systemClock) : new FolderStore(store) };
 };
 
-const runExport = async (
+export const runExport = async (
   name: string,
   flags: StoreFlags & { readonly identity: string; readonly out?: string },
 ): Promise<void> => {
-  const folder = await (await storeOf(flags)).find(name);
+  const { config, store } = await placeOf(flags);
+  const folder = await store.find(name);
   const identities = await readIdentities(flags.identity);
   // Before anything is shown: without the log nothing is.
-  await noteAtMachine(await loadConfig(flags.config), ['recording', 'transcript', 'report'], folder.name);
+  await noteAtMachine(config, ['recording', 'transcript', 'report'], folder.name);
   const { paths, faults } = await exportCall(
     folder,
     identities,
@@ -65,36 +52,13 @@ const runExport = async (
     throw new TacetError('TACET_SEALED_DAMAGED', `see above; tacet verify ${name} says more`);
 };
 
-export const addRecordingsCommand = (program: Command): void => {
-  const recordings = program.command('recordings').description('what is kept of calls; needs no key');
-  withStore(recordings.command('list').description('every call: start, length, how much of it is masked'))
-    .option('--json', 'one JSON object a line')
-    .action(list);
-  withStore(recordings.command('show').description('one call, with its files').argument('<call>')).action(
-    show,
-  );
-  withStore(
-    recordings
-      .command('erase')
-      .description('destroy the keys of calls that have ended, and their files; the ledgers stay')
-      .argument('<calls...>'),
-  ).action(erase);
-  withStore(
-    recordings
-      .command('sweep')
-      .description('erase what is due by retention of the policy; serve does so every hour')
-      .option('--dry-run', 'only say what is due')
-      .option('--trust-clock', 'although the clock does not fit what is in the store: you have looked at it'),
-  ).action(sweep);
-};
-
-const sweep = async (
+export const sweep = async (
   flags: StoreFlags & { readonly trustClock?: boolean; readonly dryRun?: boolean },
 ): Promise<void> => {
-  const config = await loadConfig(flags.config);
+  const { config, store } = await placeOf(flags);
   const policies = new Policies(config);
   const sweeper = new Sweeper({
-    store: await storeOf(flags),
+    store,
     key: await ensureLedgerKey(ledgerKeyFile(config)),
     clock: systemClock,
     retentionOf: (tenant, noted) => policies.retentionOf(tenant, noted),
@@ -108,9 +72,10 @@ const sweep = async (
   if (swept.failed.length > 0) throw new TacetError('TACET_STORE_FAILED', `${swept.failed.length} calls`);
 };
 
-const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
-  await noteAtMachine(await loadConfig(flags.config), ['list'], null);
-  for (const summary of await listRecordings(await storeOf(flags)))
+export const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
+  const { config, store } = await placeOf(flags);
+  await noteAtMachine(config, ['list'], null);
+  for (const summary of await listRecordings(store))
     console.log(flags.json === true ? JSON.stringify(summary) : line(summary));
 };
 
@@ -125,16 +90,18 @@ const line = ({ name, state, startedAt, durationMs, maskedMs }: RecordingSummary
 
 const seconds = (ms: number | undefined): string => (ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`);
 
-const show = async (name: string, flags: StoreFlags): Promise<void> => {
-  const folder = await (await storeOf(flags)).find(name);
-  await noteAtMachine(await loadConfig(flags.config), ['list'], folder.name);
+export const show = async (name: string, flags: StoreFlags): Promise<void> => {
+  const { config, store } = await placeOf(flags);
+  const folder = await store.find(name);
+  await noteAtMachine(config, ['list'], folder.name);
   const summary = await summaryOf(folder);
   console.log(line(summary));
   for (const [file, count] of Object.entries(summary.parts)) console.log(`  ${file}  ${count} parts`);
 };
 
-const erase = async (names: readonly string[], flags: StoreFlags): Promise<void> => {
-  const key = await ensureLedgerKey(ledgerKeyFile(await loadConfig(flags.config)));
-  await eraseCalls(await storeOf(flags), names, key, systemClock);
+export const erase = async (names: readonly string[], flags: StoreFlags): Promise<void> => {
+  const { config, store } = await placeOf(flags);
+  const key = await ensureLedgerKey(ledgerKeyFile(config));
+  await eraseCalls(store, names, key, systemClock);
   console.log(`erased ${names.length} of ${names.length}`);
 };

@@ -5,8 +5,6 @@
  *     second signal   they are ended now; everything is sealed; 0
  *     third signal    at once; what was not sealed is lost; 1
  */
-import type { Command } from 'commander';
-
 import { modelProgress } from './models.js';
 import { Tacet, type TacetOptions } from '../app/compose.js';
 import { loadConfig, parseConfig, type Config } from '../app/config.js';
@@ -34,8 +32,6 @@ const workersOf = (text: string): number => {
   throw new TacetError('TACET_USAGE', '--workers is a number of processes');
 };
 
-const collected = (one: string, others: readonly string[] = []): readonly string[] => [...others, one];
-
 const overridden = (config: Config, flags: ServeFlags): Config =>
   parseConfig({
     ...config,
@@ -48,50 +44,40 @@ const overridden = (config: Config, flags: ServeFlags): Config =>
     recording: { ...config.recording, recipients: flags.recipient ?? config.recording.recipients },
   });
 
-export const addServeCommand = (program: Command): void => {
-  program
-    .command('serve')
-    .description('listen for WebSocket legs')
-    .option('-c, --config <file>', 'configuration, YAML or JSON')
-    .option('--host <address>', 'address to listen on (default 127.0.0.1)')
-    .option('-p, --port <number>', 'port to listen on (default 8080, 0 for any)')
-    .option('-r, --recipient <age1...>', 'who may read recordings; may be repeated (tacet keygen)', collected)
-    .option('-w, --workers <number>', 'processes that share the calls (default 1)')
-    .action(async (flags: ServeFlags) => {
-      // Whoever sends one while the models load does not mean the end.
-      let reload = (): void => undefined;
-      process.on('SIGHUP', () => reload());
-      const config = overridden(await loadConfig(flags.config), flags);
-      const log = createLogger(config.log.level);
-      const progress = modelProgress();
-      const server = await opened({ config, log, onModelProgress: progress.onProgress }).finally(() =>
-        progress.stop(),
-      );
-      reload = (): void => {
-        reloadFile(server, flags, log);
-        if (config.listen.tls !== undefined) void server.reloadCertificates?.();
-      };
-      await server.listen().catch(async (error: unknown) => {
-        // The speech workers would keep the process alive.
-        await server.close();
-        throw error;
-      });
-      server.keepRetention();
-      const unwatch =
-        config.reload.watch && flags.config !== undefined
-          ? watchFile(flags.config, systemClock, reload)
-          : undefined;
-      await stopped(
-        async (signal, hurry) => {
-          unwatch?.();
-          log.info('stopping', { signal });
-          hurry.addEventListener('abort', () => log.warn('stopping at once'));
-          await server.close(config.limits.shutdownMs, config.limits.drainDelayMs, hurry);
-          log.info('stopped');
-        },
-        () => server.kill?.(),
-      );
-    });
+export const serve = async (flags: ServeFlags): Promise<void> => {
+  // Whoever sends one while the models load does not mean the end.
+  let reload = (): void => undefined;
+  process.on('SIGHUP', () => reload());
+  const config = overridden(await loadConfig(flags.config), flags);
+  const log = createLogger(config.log.level);
+  const progress = modelProgress();
+  const server = await opened({ config, log, onModelProgress: progress.onProgress }).finally(() =>
+    progress.stop(),
+  );
+  reload = (): void => {
+    reloadFile(server, flags, log);
+    if (config.listen.tls !== undefined) void server.reloadCertificates?.();
+  };
+  await server.listen().catch(async (error: unknown) => {
+    // The speech workers would keep the process alive.
+    await server.close();
+    throw error;
+  });
+  server.keepRetention();
+  const unwatch =
+    config.reload.watch && flags.config !== undefined
+      ? watchFile(flags.config, systemClock, reload)
+      : undefined;
+  await stopped(
+    async (signal, hurry) => {
+      unwatch?.();
+      log.info('stopping', { signal });
+      hurry.addEventListener('abort', () => log.warn('stopping at once'));
+      await server.close(config.limits.shutdownMs, config.limits.drainDelayMs, hurry);
+      log.info('stopped');
+    },
+    () => server.kill?.(),
+  );
 };
 
 /** One process, or the front of several. */

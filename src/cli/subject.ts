@@ -5,11 +5,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
 
-import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { placeOf, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
-import { loadConfig } from '../app/config.js';
+import { noteAtMachine } from '../app/access.js';
+import { loadConfig, type Config } from '../app/config.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { readReceipt } from '../app/recordings/receipt.js';
 import { callsOf, eraseSubject, exportSubject } from '../app/recordings/subject.js';
@@ -24,71 +24,53 @@ interface SubjectFlags extends StoreFlags {
   readonly tenant?: string;
 }
 
-export const addSubjectCommand = (program: Command): void => {
-  const subject = program
-    .command('subject')
-    .description('what is held about a caller, by the id of the bridge');
-  const withSubject = (name: string, description: string): Command =>
-    withStore(subject.command(name).description(description).argument('<id>')).option(
-      '-t, --tenant <name>',
-      'whose caller it is (the same id of two tenants is two people)',
-    );
-  withSubject('list', 'every call').action(list);
-  withSubject('erase', 'erase every call, and write a signed receipt')
-    .option('--receipt <file>', 'where the receipt goes (default: standard output)')
-    .action(erase);
-  withSubject('export', 'write all that is held as plain files')
-    .requiredOption('-i, --identity <file>', 'the secret key that opens recordings')
-    .option('--out <dir>', 'where the files go', 'exported-subject')
-    .action(runExport);
-};
-
-export const addVerifyReceiptCommand = (program: Command): void => {
-  program
-    .command('verify-receipt')
-    .description('check the receipt of an erasure')
-    .argument('<file>')
-    .option('-k, --ledger-key <file>', 'public key (tacet keygen --ledger); default: of this machine')
-    .option('-c, --config <file>', 'configuration, YAML or JSON')
-    .action(verify);
-};
-
-const hashOf = async (id: string, { tenant, config }: SubjectFlags): Promise<string> => {
+const hashOf = async (id: string, { tenant }: SubjectFlags, config: Config): Promise<string> => {
   if (!isSubject(id)) throw new TacetError('TACET_SUBJECT');
-  const key = await SubjectKey.ensure(subjectKeyFile(await loadConfig(config)));
+  const key = await SubjectKey.ensure(subjectKeyFile(config));
   return key.hash(id, tenant);
 };
 
-const list = async (id: string, flags: SubjectFlags): Promise<void> => {
-  for (const { name, startedAt, erasedAt } of await callsOf(await storeOf(flags), await hashOf(id, flags)))
+export const list = async (id: string, flags: SubjectFlags): Promise<void> => {
+  const { config, store } = await placeOf(flags);
+  for (const { name, startedAt, erasedAt } of await callsOf(store, await hashOf(id, flags, config)))
     console.log(`${(startedAt ?? '-').padEnd(24)}  ${erasedAt === undefined ? 'held  ' : 'erased'}  ${name}`);
 };
 
-const erase = async (id: string, flags: SubjectFlags & { readonly receipt?: string }): Promise<void> => {
-  const key = await ensureLedgerKey(ledgerKeyFile(await loadConfig(flags.config)));
-  const store = await storeOf(flags);
-  const { receipt, erased, running } = await eraseSubject(store, await hashOf(id, flags), key, systemClock);
+export const erase = async (
+  id: string,
+  flags: SubjectFlags & { readonly receipt?: string },
+): Promise<void> => {
+  const { config, store } = await placeOf(flags);
+  const key = await ensureLedgerKey(ledgerKeyFile(config));
+  const subject = await hashOf(id, flags, config);
+  const { receipt, erased, running } = await eraseSubject(store, subject, key, systemClock);
   if (flags.receipt === undefined) process.stdout.write(receipt);
   else await writeText(flags.receipt, receipt);
   console.error(`erased ${erased.length} calls`);
   if (running.length > 0) throw new TacetError('TACET_CALL_RUNS', running.join(', '));
 };
 
-const runExport = async (
+export const runExport = async (
   id: string,
   flags: SubjectFlags & { readonly identity: string; readonly out: string },
 ): Promise<void> => {
   const identities = await readIdentities(flags.identity);
   const into = resolve(flags.out);
-  const store = await storeOf(flags);
-  const { calls } = await exportSubject(store, await hashOf(id, flags), identities, into, systemClock);
+  const { config, store } = await placeOf(flags);
+  const { calls } = await exportSubject(store, await hashOf(id, flags, config), {
+    identities,
+    into,
+    clock: systemClock,
+    // Before anything of it is shown: without the log nothing is.
+    onOpen: (call) => noteAtMachine(config, ['recording', 'transcript', 'report', 'ledger'], call),
+  });
   for (const { name, state } of calls) console.log(`${state.padEnd(8)}  ${name}`);
   console.error(`${calls.length} calls; all that is held is in ${into}`);
   if (calls.some(({ state }) => state === 'damaged'))
     throw new TacetError('TACET_SEALED_DAMAGED', 'about.json says what');
 };
 
-const verify = async (
+export const verify = async (
   file: string,
   flags: { readonly ledgerKey?: string; readonly config?: string },
 ): Promise<void> => {

@@ -3,11 +3,10 @@
  *
  * Standard output is the key alone, so that a script can take it. It is shown once and kept nowhere.
  */
-import { Option, type Command } from 'commander';
 import { stringify } from 'yaml';
 
 import { TacetError } from '../core/errors.js';
-import { ROLES, type Role } from '../control/principal.js';
+import type { Role } from '../control/principal.js';
 import { AuthSettings } from '../control/auth/settings.js';
 import { newKey } from '../control/auth/static-keys.js';
 
@@ -20,20 +19,7 @@ interface TokenFlags {
 
 const DAY_MS = 86_400_000;
 
-export const addTokenCommand = (program: Command): void => {
-  program
-    .command('token')
-    .description('keys for the API and for bridges')
-    .command('create')
-    .description('make a key; prints it once, and what the configuration has to hold')
-    .addOption(new Option('-r, --role <role...>', 'what it may do').choices(ROLES).makeOptionMandatory())
-    .option('-n, --name <name>', 'how logs call it (default: its first role)')
-    .option('-t, --tenant <name>', 'sees the calls of this tenant only')
-    .option('--days <number>', 'ends after so many days')
-    .action(create);
-};
-
-const create = ({ role, name, tenant, days }: TokenFlags): void => {
+export const create = ({ role, name, tenant, days }: TokenFlags): void => {
   if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days))
     throw new TacetError('TACET_USAGE', '--days is a number of days');
   const { key, sha256 } = newKey();

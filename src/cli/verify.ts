@@ -1,12 +1,10 @@
 /**
  * `tacet verify`: checks the evidence of a call and says what does not hold, by entry.
  */
-import type { Command } from 'commander';
 
-import { storeOf, withStore, type StoreFlags } from './recordings.js';
+import { placeOf, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
 import { noteAtMachine } from '../app/access.js';
-import { loadConfig } from '../app/config.js';
 import { certificateOf } from '../app/recordings/certificate.js';
 import { readIdentities } from '../app/recordings/key-files.js';
 import { verifyCall } from '../app/recordings/verify.js';
@@ -22,31 +20,13 @@ interface VerifyFlags extends StoreFlags {
   readonly certificate?: string;
 }
 
-export const addVerifyCommand = (program: Command): void => {
-  withStore(
-    program
-      .command('verify')
-      .description(
-        'check ledger, signatures and files of a call; with a key, that masked stretches hold fill only',
-      )
-      .argument('<call>'),
-  )
-    .option('-i, --identity <file>', 'the secret key that opens the recording')
-    .option(
-      '-k, --ledger-key <file>',
-      'public key of the ledger (tacet keygen --ledger); default: of this machine',
-    )
-    .option('--certificate <file>', 'write what was found as one HTML page')
-    .action(run);
-};
-
-const run = async (name: string, flags: VerifyFlags): Promise<void> => {
-  const folder = await (await storeOf(flags)).find(name);
-  const keyFile = flags.ledgerKey ?? ledgerKeyFile(await loadConfig(flags.config));
+export const verify = async (name: string, flags: VerifyFlags): Promise<void> => {
+  const { config, store } = await placeOf(flags);
+  const folder = await store.find(name);
+  const keyFile = flags.ledgerKey ?? ledgerKeyFile(config);
   const publicKey = await readLedgerPublicKey(keyFile);
   const identities = flags.identity === undefined ? undefined : await readIdentities(flags.identity);
-  if (identities !== undefined)
-    await noteAtMachine(await loadConfig(flags.config), ['recording', 'ledger'], folder.name);
+  if (identities !== undefined) await noteAtMachine(config, ['recording', 'ledger'], folder.name);
   const verification = await verifyCall(folder, publicKey, identities);
   const { faults, entries, lines, compared } = verification;
   if (flags.certificate !== undefined)

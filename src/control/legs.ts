@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import type { ErrorCode } from '../core/errors.js';
+import type { TraceContext } from '../core/trace-context.js';
 import type { CallAbout } from '../protocol/about.js';
 import type { Joining, Opening, Protocol } from '../protocol/protocol.js';
 
@@ -20,6 +21,10 @@ export interface ArrivedLeg {
   /** Whose call it is; the only one whose calls it may join. */
   readonly tenant: string | undefined;
   readonly about: CallAbout | undefined;
+  /** What the request is a part of, where who asks is known. */
+  readonly trace: TraceContext | undefined;
+  /** Its upgrade was answered elsewhere: the socket stays the one that knows of it. */
+  readonly isAnswered?: boolean;
 }
 
 export interface Legs {

@@ -6,6 +6,7 @@ import { turnAway } from './refusal.js';
 import { Connection } from '../call/connection.js';
 import { MessageReader } from '../call/message-reader.js';
 import { MessageWriter } from '../call/message-writer.js';
+import { SharedReadSocket } from '../call/shared-read.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { Joining } from '../protocol/protocol.js';
 
@@ -30,11 +31,14 @@ export class LocalLegs implements Legs {
 
   take(leg: ArrivedLeg): void {
     const { limits, clock } = this.#options;
-    const { socket: wire, request, protocol, opening, tenant, about } = leg;
-    this.#sockets.upgrade(leg, (socket) => {
+    const { request, protocol, opening, tenant, about, trace } = leg;
+    const adopted = leg.isAnswered === true ? undefined : SharedReadSocket.adopt(leg.socket, leg.head);
+    adopted?.on('error', () => adopted.destroy());
+    const wire = adopted ?? leg.socket;
+    this.#sockets.upgrade({ request, socket: wire, head: leg.head }, (socket) => {
       const inlet = new MessageReader(socket, wire, this.#sockets.longest(request));
       const outlet = new MessageWriter(socket, wire, opening.isText);
-      const via = { protocol: protocol.name, tenant, about };
+      const via = { protocol: protocol.name, tenant, about, trace };
       new Connection({
         socket,
         inlet,

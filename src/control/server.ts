@@ -18,9 +18,10 @@ import { doorOf } from './auth/door.js';
 import { challengeOf } from './auth/answer.js';
 import type { NoteAccess } from './auth/filed.js';
 import { guard, type GuardedRoute } from './auth/guard.js';
-import { LegAccess } from './auth/leg-access.js';
+import { LegAccess, type AdmittedLeg } from './auth/leg-access.js';
 import type { AuthSettings } from './auth/settings.js';
 import type { ServerTls } from './auth/tls.js';
+import { tellAnswered, type AnsweredRequest } from './answered-request.js';
 import { addApi, describeApi, type ApiOptions } from './api/api.js';
 import { answerTo, problemOf, type RequestError } from './api/problem.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
@@ -29,6 +30,7 @@ import { isPlain, refuse } from './refusal.js';
 import { routeUpgrade } from './upgrade.js';
 import type { Clock } from '../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../core/errors.js';
+import { parseTraceparent } from '../core/trace-context.js';
 
 export interface ServerOptions {
   readonly auth: AuthSettings;
@@ -53,6 +55,8 @@ export interface ServerOptions {
   /** @param accept the forms that the scraper takes */
   readonly metrics: (accept: string | undefined) => Promise<{ readonly type: string; readonly body: string }>;
   readonly onRefused: (code: ErrorCode, surface: 'bridge' | 'control') => void;
+  /** Told of every request that was answered, but for probes and scrapes. */
+  readonly onAnswered?: ((request: AnsweredRequest) => void) | undefined;
   /** A request was not answered as it should have been. */
   readonly onFailed: (error: unknown) => void;
 }
@@ -114,6 +118,7 @@ export class Server {
       noteAccess: options.noteAccess,
       onRefused: (code) => options.onRefused(code, 'control'),
     });
+    if (options.onAnswered !== undefined) tellAnswered(this.#http, options.onAnswered);
     describeApi(this.#http);
     // After the guard and what describes them, which have to be there before any route is.
     void this.#http.register((http, _options, done) => {
@@ -195,14 +200,15 @@ export class Server {
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
     const isKnown = typeof endpoint !== 'string';
-    let tenant: string | undefined;
+    let admitted: AdmittedLeg | undefined;
     let unauthorised: TacetError | undefined;
     try {
       this.#access.count(request);
-      if (isKnown) tenant = await this.#access.tenantOf(request, endpoint);
+      if (isKnown) admitted = await this.#access.admit(request, endpoint);
     } catch (error) {
       unauthorised = error instanceof TacetError ? error : new TacetError(codeOf(error));
     }
+    const tenant = admitted?.tenant;
     const opening = isKnown
       ? endpoint.protocol.open(endpoint.request, credentials[endpoint.protocol.name])
       : endpoint;
@@ -220,7 +226,8 @@ export class Server {
     if (refusal !== undefined) legs.turnAway({ request, socket, head }, refusal);
     else if (isKnown && typeof opening !== 'string') {
       const { protocol, request: asked } = endpoint;
-      legs.take({ request, socket, head, protocol, opening, tenant, about: asked.about });
+      const trace = admitted?.isKnown === true ? parseTraceparent(asked.headers['traceparent']) : undefined;
+      legs.take({ request, socket, head, protocol, opening, tenant, about: asked.about, trace });
     }
   }
 }

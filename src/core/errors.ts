@@ -189,11 +189,11 @@ export const ERRORS = {
   TACET_CONSENT_WAY: {
     message: 'The policy does not let consent be told this way.',
     closeCode: 1008,
-    status: 403,
+    status: 409,
     blame: 'peer',
   },
   TACET_SUBJECT: {
-    message: 'The id of the caller must be one line, and no long one.',
+    message: 'The id of the caller must be one line, no long one, and no card number.',
     closeCode: 1008,
     status: 400,
     blame: 'peer',
@@ -253,7 +253,7 @@ export const ERRORS = {
     blame: 'peer',
   },
   TACET_PAUSE_REASON: {
-    message: 'The reason must not hold a number of more than four digits: it is kept for good.',
+    message: 'The reason must not hold more than two digits, in figures or in words: it is kept for good.',
     closeCode: 1008,
     status: 400,
     blame: 'peer',

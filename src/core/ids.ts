@@ -28,15 +28,21 @@ export const parseCallId = (text: string): CallId | undefined =>
   CALL_ID.test(text) && text !== '.' && text !== '..' ? (text as CallId) : undefined;
 
 /** The alphabet is hexadecimal, and without digits: no number can stand in it, nor seem to. */
-const TRACE_LETTERS = 'abcdef';
+export const TRACE_LETTERS = 'abcdef';
 const TRACE_LENGTH = 32;
+const SPAN_LENGTH = 16;
 
-/** What joins a call's log lines, events and exemplars: random, in the form of a W3C trace-id. */
-export const newTraceId = (): TraceId => {
+const letters = (length: number): string => {
   let id = '';
-  while (id.length < TRACE_LENGTH) id += TRACE_LETTERS.charAt(randomInt(TRACE_LETTERS.length));
-  return id as TraceId;
+  while (id.length < length) id += TRACE_LETTERS.charAt(randomInt(TRACE_LETTERS.length));
+  return id;
 };
+
+/** What joins a call's log lines, events, exemplars and spans: random, in the form of a W3C trace-id. */
+export const newTraceId = (): TraceId => letters(TRACE_LENGTH) as TraceId;
+
+/** In the form of a W3C parent-id. */
+export const newSpanId = (): string => letters(SPAN_LENGTH);
 
 /** UUID v7: sorts by birth. */
 export const newFindingId = (): FindingId => v7() as FindingId;

@@ -3,7 +3,7 @@
  */
 import type { Light } from './conversation.js';
 import { brandOf, isValidCard } from './entities/pan.js';
-import { passesLuhn } from './entities/luhn.js';
+import { passesLuhn } from '../core/luhn.js';
 import { recognise } from './entities/registry.js';
 import type { Beginning, Evidence } from './evidence.js';
 import { numberKind, type NumberContext } from './number-kind.js';

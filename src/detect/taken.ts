@@ -11,7 +11,7 @@
  * behind it: one in ten passes Luhn by chance.
  */
 import { cardLengths } from './entities/pan.js';
-import { passesLuhn } from './entities/luhn.js';
+import { passesLuhn } from '../core/luhn.js';
 import type { SecretDigits } from '../core/secret.js';
 import { tellsAtLeast, type TakenNumber, type Tells } from '../core/taken-number.js';
 

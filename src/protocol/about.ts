@@ -1,5 +1,6 @@
 /** What a bridge says about a call beside who joins it: whether the caller consents to being recorded, and who that is. */
 import { text, type JsonObject } from './json-values.js';
+import { isCardNumber } from '../core/card-number.js';
 import type { ErrorCode } from '../core/errors.js';
 
 export const CONSENTS = ['given', 'refused'] as const;
@@ -16,7 +17,9 @@ const SUBJECT = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
 
 export const isConsentChoice = (value: unknown): value is ConsentChoice =>
   CONSENTS.some((choice) => choice === value);
-export const isSubject = (value: string): boolean => SUBJECT.test(value) && value.trim() !== '';
+/** A card number is nobody's id: it would be a secret in whatever names the caller. */
+export const isSubject = (value: string): boolean =>
+  SUBJECT.test(value) && value.trim() !== '' && !isCardNumber(value);
 
 /**
  * @param query of the request; it goes first

@@ -78,8 +78,21 @@ export const readRtp = (data: Uint8Array, packet: RtpPacket): 'rtp' | 'rtcp' | '
   packet.sequenceNumber = ((data[2] as number) << 8) | (data[3] as number);
   packet.timestamp = readUint32(data, 4);
   packet.ssrc = readUint32(data, 8);
-  packet.payload = data.subarray(from, to);
+  packet.payload = viewOf(data, from, to);
   return 'rtp';
+};
+
+const lastView = { data: NOTHING as Uint8Array, from: 0, to: 0, view: NOTHING as Uint8Array };
+
+/** Messages of many sockets come in the same bytes, and at the same place: their view is made once. */
+const viewOf = (data: Uint8Array, from: number, to: number): Uint8Array => {
+  if (data !== lastView.data || from !== lastView.from || to !== lastView.to) {
+    lastView.data = data;
+    lastView.from = from;
+    lastView.to = to;
+    lastView.view = data.subarray(from, to);
+  }
+  return lastView.view;
 };
 
 /** Writes a header without CSRC, extension and padding to the front of `out`. */

@@ -5,8 +5,10 @@
  *     windows         [---- 102 ---]                     two half-blocks added in phase,
  *                            [---- 102 ---]              one window every 6.375 ms at no extra cost
  *
- * It owns the samples of one half-block and the phasors of the last three; `clear` zeroes them all. It knows
- * nothing of keys, and what it measures does not depend on how the audio was cut into frames.
+ * It owns the samples and the phasors of the last three half-blocks; `clear` zeroes them all. It knows nothing of keys,
+ * and what it measures does not depend on how the audio was cut into frames. Columns are measured where a row is
+ * strong enough to be half of a pair, or somebody asks for them: elsewhere nobody looks at them. All that a frame
+ * touches lies in two arrays, because with hundreds of legs it is fetching it into the caches that costs.
  */
 import { TICKS_PER_SECOND, ticksPerSample, type SampleRate } from '../core/units.js';
 
@@ -26,6 +28,12 @@ const DECIMATOR_CUTOFF_HZ = 3_300;
 /** A half-block below -56 dBFS is not measured: each leg is silent for most of a call. */
 const SILENT_ENERGY = HALF_SAMPLES * 32_768 ** 2 * 10 ** -5.6;
 
+/**
+ * The weakest row beside which a column can make a pair, as a share of the most that a pure tone has: the pair has
+ * 0.55 of the energy and the column is at most four times as strong (`dtmf.ts`). Lower, so that it never decides.
+ */
+const ROW_SHARE = 0.1;
+
 const omega = (index: number): number =>
   (2 * Math.PI * (KEY_FREQUENCIES_HZ[index] as number)) / ANALYSIS_RATE_HZ;
 const COEFFICIENTS = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) => 2 * Math.cos(omega(i)));
@@ -41,11 +49,24 @@ const DRIFT_COS = Float64Array.from(KEY_FREQUENCIES_HZ, (_, i) =>
   Math.cos(FREQUENCY_TOLERANCE * omega(i) * HALF_SAMPLES),
 );
 
+/** Half-blocks that are kept. */
+const HALVES = 3;
+/** Eight real parts, then eight imaginary ones. */
+const PHASORS = 2 * KEY_FREQUENCIES_HZ.length;
+const IMAGINARY = KEY_FREQUENCIES_HZ.length;
+/** Behind the phasors: of the half-block that is being filled, the newest one and the one before it. */
+const FILLED_ENERGY = HALVES * PHASORS;
+const FILLED_SUM = FILLED_ENERGY + 1;
+const ENERGY_0 = FILLED_ENERGY + 2;
+const SUM_0 = FILLED_ENERGY + 3;
+const ENERGY_1 = FILLED_ENERGY + 4;
+const SUM_1 = FILLED_ENERGY + 5;
+const WINDOW_ENERGY = FILLED_ENERGY + 6;
+const STATE_SIZE = FILLED_ENERGY + 7;
+
 export class KeySpectrum {
   /** Squared amplitude sums of the newest window, by frequency; a pure tone of energy E has E * 102 / 2. */
   readonly power = new Float64Array(KEY_FREQUENCIES_HZ.length);
-  /** Energy of the newest window, of all frequencies but 0 Hz: an offset must not count beside the tones. */
-  energy = 0;
   /** How far, in Ticks, what is measured lies behind what was taken. */
   readonly delay: number;
 
@@ -56,26 +77,25 @@ export class KeySpectrum {
   #head = 0;
   #phase = 0;
 
-  readonly #half = new Float64Array(HALF_SAMPLES);
+  /** One complex amplitude for each key frequency and half-block, its phase counted from its last sample; then sums. */
+  readonly #state = new Float64Array(STATE_SIZE);
+  readonly #samples = new Float32Array(HALVES * HALF_SAMPLES);
+  /** The half-block that is being filled, which is the oldest until it is full; the next one is older. */
+  #slot = 0;
   #filled = 0;
-  #filledEnergy = 0;
-  #filledSum = 0;
-
-  #half0 = new Phasors();
-  #half1 = new Phasors();
-  #half2 = new Phasors();
-  #window0 = new Phasors();
-  #window1 = new Phasors();
-  #energy0 = 0;
-  #energy1 = 0;
-  #sum0 = 0;
-  #sum1 = 0;
+  /** A bit for each half-block whose columns are measured. */
+  #measured = 0;
 
   constructor(rateHz: SampleRate) {
     this.#factor = rateHz / ANALYSIS_RATE_HZ;
     this.delay = this.#factor === 1 ? 0 : DECIMATOR_DELAY_TICKS;
     this.#taps = lowPass(TAPS_PER_FACTOR * this.#factor, DECIMATOR_CUTOFF_HZ / rateHz);
     this.#history = new Float64Array(2 * this.#taps.length);
+  }
+
+  /** Energy of the newest window, of all frequencies but 0 Hz: an offset must not count beside the tones. */
+  get energy(): number {
+    return this.#state[WINDOW_ENERGY] as number;
   }
 
   /**
@@ -92,68 +112,94 @@ export class KeySpectrum {
 
   /** Turns the full half-block into a new window. */
   hop(): void {
-    const half = this.#half2;
-    this.#half2 = this.#half1;
-    this.#half1 = this.#half0;
-    this.#half0 = half;
-    const window = this.#window1;
-    this.#window1 = this.#window0;
-    this.#window0 = window;
-    this.#energy1 = this.#energy0;
-    this.#energy0 = this.#filledEnergy;
-    this.#sum1 = this.#sum0;
-    this.#sum0 = this.#filledSum;
-    this.#filled = this.#filledEnergy = this.#filledSum = 0;
-    const sum = this.#sum0 + this.#sum1;
-    this.energy = this.#energy0 + this.#energy1 - (sum * sum) / WINDOW_SAMPLES;
-    if (this.#energy0 < SILENT_ENERGY) half.clear();
-    else {
-      measure(this.#half, half, 0);
-      measure(this.#half, half, FIRST_COLUMN);
+    const state = this.#state;
+    const slot = this.#slot;
+    const energy1 = state[ENERGY_0] as number;
+    const energy0 = state[FILLED_ENERGY] as number;
+    const sum1 = state[SUM_0] as number;
+    const sum0 = state[FILLED_SUM] as number;
+    state[ENERGY_1] = energy1;
+    state[ENERGY_0] = energy0;
+    state[SUM_1] = sum1;
+    state[SUM_0] = sum0;
+    state[FILLED_ENERGY] = state[FILLED_SUM] = 0;
+    const sum = sum0 + sum1;
+    const energy = energy0 + energy1 - (sum * sum) / WINDOW_SAMPLES;
+    state[WINDOW_ENERGY] = energy;
+    this.#filled = 0;
+    this.#slot = slot === 0 ? HALVES - 1 : slot - 1;
+    if (energy0 < SILENT_ENERGY) {
+      state.fill(0, slot * PHASORS, (slot + 1) * PHASORS);
+      this.#measured |= 1 << slot;
+    } else {
+      measure(this.#samples, slot * HALF_SAMPLES, state, slot * PHASORS, 0);
+      this.#measured &= ~(1 << slot);
     }
-    addTurned(this.#half1, half, window, this.power);
+    const before = this.#offset(1);
+    addTurned(state, before, slot * PHASORS, this.power, 0);
+    if (strongestRow(this.power) < (ROW_SHARE * energy * WINDOW_SAMPLES) / 2)
+      this.power.fill(0, FIRST_COLUMN);
+    else {
+      this.#measureColumns(0);
+      this.#measureColumns(1);
+      addTurned(state, before, slot * PHASORS, this.power, FIRST_COLUMN);
+    }
   }
 
   /** Whether a tone stayed on its nominal frequency from the window before to the newest. */
   isSteady(index: number): boolean {
-    return isInStep(this.#window1, this.#window0, index);
+    if (index >= FIRST_COLUMN) for (let age = 0; age < HALVES; age++) this.#measureColumns(age);
+    return isInStep(this.#state, this.#offset(2), this.#offset(1), this.#offset(0), index);
   }
 
   /** Amplitude of a pair in the newest half-block (0) or one of the two before it (1, 2). */
   pairAmplitude(age: 0 | 1 | 2, row: number, column: number): number {
-    const half = age === 0 ? this.#half0 : age === 1 ? this.#half1 : this.#half2;
-    return Math.sqrt(Math.sqrt(half.powerOf(row) * half.powerOf(column)));
+    this.#measureColumns(age);
+    const at = this.#offset(age);
+    return Math.sqrt(Math.sqrt(powerOf(this.#state, at + row) * powerOf(this.#state, at + column)));
   }
 
   clear(): void {
     this.#history.fill(0);
-    this.#head = this.#phase = 0;
-    this.#half.fill(0);
-    this.#filled = this.#filledEnergy = this.#filledSum = 0;
-    this.#half0.clear();
-    this.#half1.clear();
-    this.#half2.clear();
-    this.#window0.clear();
-    this.#window1.clear();
-    this.energy = this.#energy0 = this.#energy1 = this.#sum0 = this.#sum1 = 0;
+    this.#samples.fill(0);
+    this.#state.fill(0);
     this.power.fill(0);
+    this.#head = this.#phase = this.#filled = 0;
+    this.#measured = (1 << HALVES) - 1;
+  }
+
+  /** Which half-block is so old. */
+  #slotOf(age: number): number {
+    return (this.#slot + 1 + age) % HALVES;
+  }
+
+  #offset(age: number): number {
+    return this.#slotOf(age) * PHASORS;
+  }
+
+  #measureColumns(age: number): void {
+    const slot = this.#slotOf(age);
+    if ((this.#measured & (1 << slot)) !== 0) return;
+    this.#measured |= 1 << slot;
+    measure(this.#samples, slot * HALF_SAMPLES, this.#state, slot * PHASORS, FIRST_COLUMN);
   }
 
   #copy(pcm: Int16Array, at: number): number {
-    const half = this.#half;
+    const samples = this.#samples;
+    const state = this.#state;
     const end = Math.min(pcm.length, at + HALF_SAMPLES - this.#filled);
-    let filled = this.#filled;
-    let energy = this.#filledEnergy;
-    let sum = this.#filledSum;
+    let to = this.#slot * HALF_SAMPLES + this.#filled;
+    let energy = state[FILLED_ENERGY] as number;
+    let sum = state[FILLED_SUM] as number;
     for (let i = at; i < end; i++) {
       const x = pcm[i] as number;
-      half[filled++] = x;
+      samples[to++] = x;
       energy += x * x;
       sum += x;
     }
-    this.#filled = filled;
-    this.#filledEnergy = energy;
-    this.#filledSum = sum;
+    this.#filled += end - at;
+    state[FILLED_ENERGY] = energy;
+    state[FILLED_SUM] = sum;
     return end;
   }
 
@@ -161,6 +207,8 @@ export class KeySpectrum {
     const history = this.#history;
     const taps = this.#taps;
     const length = taps.length;
+    const state = this.#state;
+    const first = this.#slot * HALF_SAMPLES;
     let i = at;
     while (i < pcm.length && this.#filled < HALF_SAMPLES) {
       const sample = pcm[i++] as number;
@@ -171,55 +219,67 @@ export class KeySpectrum {
       const head = this.#head;
       let x = 0;
       for (let k = 0; k < length; k++) x += (taps[k] as number) * (history[head + k] as number);
-      this.#half[this.#filled++] = x;
-      this.#filledEnergy += x * x;
-      this.#filledSum += x;
+      this.#samples[first + this.#filled++] = x;
+      state[FILLED_ENERGY] = (state[FILLED_ENERGY] as number) + x * x;
+      state[FILLED_SUM] = (state[FILLED_SUM] as number) + x;
     }
     return i;
   }
 }
 
-/** One complex amplitude for each key frequency, its phase counted from the last sample of its stretch. */
-class Phasors {
-  readonly re = new Float64Array(KEY_FREQUENCIES_HZ.length);
-  readonly im = new Float64Array(KEY_FREQUENCIES_HZ.length);
+const powerOf = (state: Float64Array, at: number): number => {
+  const re = state[at] as number;
+  const im = state[at + IMAGINARY] as number;
+  return re * re + im * im;
+};
 
-  powerOf(index: number): number {
-    const re = this.re[index] as number;
-    const im = this.im[index] as number;
-    return re * re + im * im;
-  }
+const strongestRow = (power: Float64Array): number =>
+  Math.max(power[0] as number, power[1] as number, power[2] as number, power[3] as number);
 
-  clear(): void {
-    this.re.fill(0);
-    this.im.fill(0);
-  }
-}
+/** The real part of two half-blocks added in phase, of one frequency: they begin at `older` and `newer`. */
+const windowRe = (state: Float64Array, older: number, newer: number, i: number): number =>
+  (state[older + i] as number) * (TURN_RE[i] as number) -
+  (state[older + IMAGINARY + i] as number) * (TURN_IM[i] as number) +
+  (state[newer + i] as number);
 
-const addTurned = (older: Phasors, newer: Phasors, sum: Phasors, power: Float64Array): void => {
-  for (let i = 0; i < power.length; i++) {
-    const re = older.re[i] as number;
-    const im = older.im[i] as number;
-    const turnRe = TURN_RE[i] as number;
-    const turnIm = TURN_IM[i] as number;
-    const sumRe = re * turnRe - im * turnIm + (newer.re[i] as number);
-    const sumIm = re * turnIm + im * turnRe + (newer.im[i] as number);
-    sum.re[i] = sumRe;
-    sum.im[i] = sumIm;
-    power[i] = sumRe * sumRe + sumIm * sumIm;
+/** The imaginary part likewise. */
+const windowIm = (state: Float64Array, older: number, newer: number, i: number): number =>
+  (state[older + i] as number) * (TURN_IM[i] as number) +
+  (state[older + IMAGINARY + i] as number) * (TURN_RE[i] as number) +
+  (state[newer + IMAGINARY + i] as number);
+
+/** The power of four frequencies in the window that two half-blocks make. */
+const addTurned = (
+  state: Float64Array,
+  older: number,
+  newer: number,
+  power: Float64Array,
+  first: number,
+): void => {
+  for (let i = first; i < first + 4; i++) {
+    const re = windowRe(state, older, newer, i);
+    const im = windowIm(state, older, newer, i);
+    power[i] = re * re + im * im;
   }
 };
 
-/** Whether the tone turned on by its nominal phase from one window to the next. */
-const isInStep = (before: Phasors, now: Phasors, index: number): boolean => {
-  const re = before.re[index] as number;
-  const im = before.im[index] as number;
+/** Whether the tone turned on by its nominal phase from one window to the next, of three half-blocks. */
+const isInStep = (
+  state: Float64Array,
+  oldest: number,
+  middle: number,
+  newest: number,
+  index: number,
+): boolean => {
+  const re = windowRe(state, oldest, middle, index);
+  const im = windowIm(state, oldest, middle, index);
+  const nowRe = windowRe(state, middle, newest, index);
+  const nowIm = windowIm(state, middle, newest, index);
   const turnRe = TURN_RE[index] as number;
   const turnIm = TURN_IM[index] as number;
-  const dot =
-    (re * turnRe - im * turnIm) * (now.re[index] as number) +
-    (re * turnIm + im * turnRe) * (now.im[index] as number);
-  return dot >= (DRIFT_COS[index] as number) * Math.sqrt(before.powerOf(index) * now.powerOf(index));
+  const dot = (re * turnRe - im * turnIm) * nowRe + (re * turnIm + im * turnRe) * nowIm;
+  const power = (re * re + im * im) * (nowRe * nowRe + nowIm * nowIm);
+  return dot >= (DRIFT_COS[index] as number) * Math.sqrt(power);
 };
 
 /**
@@ -227,15 +287,22 @@ const isInStep = (before: Phasors, now: Phasors, index: number): boolean => {
  * more, and the state of eight does not fit the registers. The coefficients come out of an array because the
  * compiler would build constants anew in every turn of the loop.
  */
-const measure = (block: Float64Array, out: Phasors, first: number): void => {
+const measure = (
+  samples: Float32Array,
+  from: number,
+  state: Float64Array,
+  out: number,
+  first: number,
+): void => {
   const c0 = COEFFICIENTS[first] as number;
   const c1 = COEFFICIENTS[first + 1] as number;
   const c2 = COEFFICIENTS[first + 2] as number;
   const c3 = COEFFICIENTS[first + 3] as number;
   let a0 = 0, a1 = 0, a2 = 0, a3 = 0; // prettier-ignore
   let b0 = 0, b1 = 0, b2 = 0, b3 = 0; // prettier-ignore
-  for (let i = 0; i < HALF_SAMPLES; i++) {
-    const x = block[i] as number;
+  const end = from + HALF_SAMPLES;
+  for (let i = from; i < end; i++) {
+    const x = samples[i] as number;
     const t0 = x - b0 + c0 * a0;
     const t1 = x - b1 + c1 * a1;
     const t2 = x - b2 + c2 * a2;
@@ -249,15 +316,15 @@ const measure = (block: Float64Array, out: Phasors, first: number): void => {
     a2 = t2;
     a3 = t3;
   }
-  settle(out, first, a0, b0);
-  settle(out, first + 1, a1, b1);
-  settle(out, first + 2, a2, b2);
-  settle(out, first + 3, a3, b3);
+  settle(state, out, first, a0, b0);
+  settle(state, out, first + 1, a1, b1);
+  settle(state, out, first + 2, a2, b2);
+  settle(state, out, first + 3, a3, b3);
 };
 
-const settle = (out: Phasors, index: number, last: number, beforeLast: number): void => {
-  out.re[index] = last - (COS[index] as number) * beforeLast;
-  out.im[index] = (SIN[index] as number) * beforeLast;
+const settle = (state: Float64Array, out: number, index: number, last: number, beforeLast: number): void => {
+  state[out + index] = last - (COS[index] as number) * beforeLast;
+  state[out + IMAGINARY + index] = (SIN[index] as number) * beforeLast;
 };
 
 /** A Hamming-windowed sinc with unit gain at 0 Hz. */

@@ -32,7 +32,7 @@ const tacet = async (
 const audit = (store: string, ...more: string[]) =>
   tacet(
     ...['audit', '--store', at(`${store}/sealed`), '--identity', join(tacetHome(), 'replay.key')],
-    ...['--engine', 'vosk', ...more],
+    ...['--engine', 'vosk', '--config', at('audit.yaml'), ...more],
   );
 const reportAt = async (name: string): Promise<AuditReport> =>
   (JSON.parse(await readFile(at(name), 'utf8')) as { report: AuditReport }).report;
@@ -43,6 +43,7 @@ beforeAll(async () => {
     at('off.yaml'),
     'entities: { withoutPayment: true, recording: [contact], transcript: [contact] }',
   );
+  await writeFile(at('audit.yaml'), `accessLog: { directory: ${at('access')} }`);
   for (const [out, ...more] of [['on'], ['off', '--config', at('off.yaml')]] as const) {
     const replayed = await tacet(
       'replay',
@@ -79,6 +80,8 @@ describe('a recording that was masked', () => {
       expect(verified).toMatchObject({ status: 0 });
       expect(await readFile(at('on/sealed/demo-call/ledger.jsonl'), 'utf8')).toContain('"kind":"audited"');
       expect(await tacet('audit', '--check', at('on.json'))).toMatchObject({ status: 0 });
+      const log = await tacet('access-log', 'show', '--config', at('audit.yaml'), '--call', 'demo-call');
+      expect(log.stdout).toContain('recording,audit  demo-call');
       await writeFile(
         at('on.json'),
         (await readFile(at('on.json'), 'utf8')).replace('"cards":1', '"cards":2'),

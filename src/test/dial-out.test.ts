@@ -214,6 +214,42 @@ describe('a voice bot behind a route, in the bridge’s own protocol', () => {
     expect(keys.length).toBeLessThanOrEqual(3);
   });
 
+  it.each([
+    ['agent', ['3']],
+    ['recording', ['1', '2', '3']],
+  ])(
+    'is told keys again after a pause of what the %s gets, and in it only where that is not itself',
+    async (scope, told) => {
+      const bot = await VoiceBot.start();
+      const server = await RunningTacet.start({ routes: [routeTo(bot)], engines: {} });
+      const { caller, app } = await ring(server, bot, 'c-11');
+      const said = voice(80, 4);
+      caller.say(said[0] as Buffer);
+      await app.media(1);
+      const post = (what: string, body: object): Promise<Response> =>
+        fetch(`http://127.0.0.1:${String(server.port)}/v1/calls/c-11/${what}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+
+      await post('pause', { scope: [scope] });
+      caller.key('1');
+      for (const payload of said.slice(1, 10)) caller.say(payload);
+      caller.key('2');
+      await app.media(10);
+      await post('resume', {});
+      // The pause ends 200 ms behind the request, and a key may have begun some time before it is told of.
+      for (const payload of said.slice(10)) caller.say(payload);
+      caller.key('3');
+      const after = caller.send({ event: 'mark', streamSid: STREAM, mark: { name: 'after' } });
+      await app.until(() => app.messages.some(({ text }) => text === after), 'the mark');
+
+      const keys = app.events('dtmf').map(({ json }) => (json['dtmf'] as { digit: string }).digit);
+      expect(keys).toEqual(told);
+    },
+  );
+
   it('may say a sentence at once: it is paced, its marks keep their place, and clear drops the rest', async () => {
     const bot = await VoiceBot.start();
     const server = await RunningTacet.start({ routes: [routeTo(bot)] });

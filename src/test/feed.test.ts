@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 
 import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
 import { within } from './bridges/rtp-client.js';
-import { keyTone, toPcmu, voice } from './bridges/signals.js';
+import { hush, keyTone, toPcmu, voice } from './bridges/signals.js';
 import { CallEvent } from '../control/api/event.js';
 
 afterEach(() => RunningTacet.stopAll());
@@ -80,6 +80,49 @@ describe('the feed', () => {
     const all = reader.text() + told.join('');
     for (const word of ['four', 'one', 'card number']) expect(all).not.toMatch(new RegExp(`\\b${word}\\b`));
     expect(all).not.toContain('411111');
+  });
+
+  it('tells levels to those who ask by name: of what was heard, never of what was masked or paused', async () => {
+    const server = await RunningTacet.start({ engines: {} });
+    server.clock.stop();
+    const asking = await read(server, '?type=levels,call.ended');
+    const other = await read(server, '');
+    const call = await server.call({ id: 'c' });
+    const said = { frames: 0 };
+    const hear = async (frames: readonly Buffer[]): Promise<void> => {
+      said.frames += frames.length;
+      await call.say({ caller: frames });
+      await call.agent.receivedAtLeast(said.frames);
+      server.tacet.levels.tell();
+    };
+    const post = (what: string): Promise<Response> =>
+      fetch(`http://127.0.0.1:${String(server.port)}/v1/calls/c/${what}`, { method: 'POST' });
+
+    // A leg is measured from the first look behind its first packet on.
+    await hear(voice(1, 2));
+    await hear(voice(20, 3));
+    await post('pause');
+    await hear(voice(20, 4));
+    await post('resume');
+    // The end of the pause lies 200 ms behind the request.
+    await hear(voice(10, 5));
+    await hear(hush(10));
+    server.clock.go();
+    await call.hangUp();
+    const events = await asking.until('call.ended');
+    await other.until('call.ended');
+
+    const levels = events.flatMap((event) => (event.type === 'levels' ? [event] : []));
+    for (const event of levels) expect(CallEvent.safeParse(event)).toMatchObject({ success: true });
+    const caller = levels.slice(0, 5).map(({ caller: level }) => level?.rmsDbov ?? null);
+    expect(caller).toEqual([null, expect.any(Number), null, null, expect.any(Number)]);
+    expect(caller[1]).toBeGreaterThan(Number(caller[4]) + 20);
+    expect(levels.map(({ agent }) => agent)).toEqual(levels.map(() => null));
+    expect(other.text()).not.toContain('levels');
+    const { feed } = server.tacet;
+    expect(feed.since('', { types: new Set(['levels']), sees: () => true }).events).toEqual([]);
+    asking.stop();
+    other.stop();
   });
 
   it('goes on behind the last event that a reader has', async () => {

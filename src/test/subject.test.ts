@@ -105,12 +105,19 @@ describe('calls of a caller', () => {
     const into = join(keys, 'out');
 
     const identities = await readIdentities(join(keys, 'a.key'));
-    const { calls } = await exportSubject(store(), await hashOf(ID), identities, into, systemClock);
+    const opened: string[] = [];
+    const { calls } = await exportSubject(store(), await hashOf(ID), {
+      identities,
+      into,
+      clock: systemClock,
+      onOpen: (call) => Promise.resolve(void opened.push(call)),
+    });
 
     expect(calls).toMatchObject([
       { name: 'a', state: 'erased' },
       { name: 'b', state: 'exported' },
     ]);
+    expect(opened).toEqual(['a', 'b']);
     expect(await readdir(join(into, 'a'))).toEqual(['ledger.jsonl']);
     expect((await readdir(join(into, 'b'))).sort()).toEqual([
       'ledger.jsonl',

@@ -166,6 +166,34 @@ describe('a server of several processes', () => {
     feed.terminate();
   });
 
+  it('tells levels of the calls that a reader asks for, whichever process has them, and of no others', async () => {
+    const calls = [await server.call('level-0'), await server.call('level-1')];
+    const open = (query: string): WebSocket =>
+      new WebSocket(`ws://${server.base}/v1/events?type=levels${query}`);
+    const [all, one] = [open(''), open('&call=level-1')];
+    const toldOf = (feed: WebSocket, wanted: readonly string[]): Promise<ReadonlySet<string>> => {
+      const told = new Set<string>();
+      const heard = new Promise<ReadonlySet<string>>((resolve) => {
+        feed.on('message', (data) => {
+          const { type, call } = JSON.parse((data as Buffer).toString()) as Record<string, string>;
+          told.add(`${String(type)} ${String(call)}`);
+          if (wanted.every((name) => told.has(name))) resolve(told);
+        });
+      });
+      return within(heard, 'the levels', 120_000);
+    };
+
+    const [ofAll, ofOne] = await Promise.all([
+      toldOf(all, ['levels level-0', 'levels level-1']),
+      toldOf(one, ['levels level-1']),
+    ]);
+
+    expect(ofAll.size).toBe(2);
+    expect(ofOne).toEqual(new Set(['levels level-1']));
+    for (const feed of [all, one]) feed.terminate();
+    for (const [caller] of calls) await caller.close();
+  });
+
   it('counts the calls of all processes against one limit', async () => {
     const first = await Promise.all(
       Array.from({ length: 8 }, (_, i) => server.leg(`full-${String(i)}`, 'caller')),

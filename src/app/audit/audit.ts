@@ -6,15 +6,15 @@
  */
 import { auditCall, type AuditCallOptions, type CallAudit } from './audit-call.js';
 import type { Ears } from './open-audit.js';
+import { noteAfter } from '../recordings/note-after.js';
 import { reportOf, signedText, type AuditReport, type Failure, type Recall } from './report.js';
 import { PAYMENT } from '../../core/audience.js';
 import type { Clock } from '../../core/clock.js';
-import type { TacetError } from '../../core/errors.js';
 import { codeOf } from '../../core/errors.js';
+import type { LedgerFact } from '../../sink/ledger/fact.js';
 import { fingerprintOf, type LedgerKey } from '../../sink/ledger/ledger-key.js';
-import { Ledger } from '../../sink/ledger/ledger.js';
 import { hashOf } from '../../sink/ledger/line.js';
-import { endOf, entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
+import { entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
 import type { CallFolder } from '../../sink/stores/store.js';
 
 export interface AuditOptions extends Pick<AuditCallOptions, 'identities' | 'isRealTime'> {
@@ -23,7 +23,8 @@ export interface AuditOptions extends Pick<AuditCallOptions, 'identities' | 'isR
   readonly recall: Recall;
   readonly key: LedgerKey;
   readonly clock: Clock;
-  readonly onCall?: (call: string) => void;
+  /** Before its recording is opened; what it throws ends the audit. */
+  readonly onOpen: (call: string) => Promise<void>;
 }
 
 export interface Audited {
@@ -35,14 +36,14 @@ export interface Audited {
 }
 
 export const auditCalls = async (folders: readonly CallFolder[], options: AuditOptions): Promise<Audited> => {
-  const { ears, engine, recall, key, clock, identities, isRealTime, onCall } = options;
+  const { ears, engine, recall, key, clock, identities, isRealTime, onOpen } = options;
   const { pool, languages } = ears;
   // Whatever the policy says now, payment data are always looked for.
   const masked = new Set([...ears.masked, ...PAYMENT]);
   const calls: CallAudit[] = [];
   const failed: Failure[] = [];
   for (const folder of folders) {
-    onCall?.(folder.name);
+    await onOpen(folder.name);
     try {
       calls.push(await auditCall(folder, { pool, languages, identities, isRealTime, masked }));
     } catch (error) {
@@ -61,7 +62,7 @@ export const auditCalls = async (folders: readonly CallFolder[], options: AuditO
   return { report, text, noted };
 };
 
-/** @returns false where the ledger is another machine's, or not at its end */
+/** @returns false where the ledger is another machine's, or not at its end, or cannot be written */
 const note = async (
   folder: CallFolder,
   { heardMs, digits }: CallAudit,
@@ -73,16 +74,19 @@ const note = async (
   // One that is not closed may still be written by the relay.
   const isOver = factsOf(entries, 'closed').length > 0 && factsOf(entries, 'erased').length === 0;
   if (!isOwn || !isOver || !text.endsWith('\n')) return false;
-  let failure: TacetError | undefined;
-  const onBroken = (error: TacetError): void => void (failure = error);
-  const ledger = new Ledger({ folder, key, clock, onBroken }, endOf(text));
-  ledger.note({
+  const { 'in-number': inNumber, 'beside-mask': besideMask, elsewhere } = digits;
+  const fact: LedgerFact = {
     kind: 'audited',
     engine,
-    digits: { inNumber: digits['in-number'], besideMask: digits['beside-mask'], elsewhere: digits.elsewhere },
+    digits: { inNumber, besideMask, elsewhere },
     heardMs,
     report: hash,
-  });
-  await ledger.flush();
-  return failure === undefined;
+  };
+  try {
+    await noteAfter(folder, text, fact, { key, clock });
+    await folder.done();
+    return true;
+  } catch {
+    return false;
+  }
 };

@@ -24,6 +24,7 @@ export class Present {
   backlogTicks = 0;
   longestBacklogTicks = 0;
   ringBytes = 0;
+  pausedCalls = 0;
   waitingBytes = 0;
 }
 
@@ -67,6 +68,7 @@ export class Census {
       count(this.#present.callStates, call.state);
       if (call.state === 'ended') continue;
       addRecord(this.#records, call);
+      if (!call.pauses.isEmpty) this.#present.pausedCalls++;
       this.#present.waitingBytes += call.record?.waitingBytes ?? 0;
       for (const role of LEG_ROLES) {
         this.#legs[role].add(call, role);

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { RunningTacet, scripted, words, type TestCall } from '../../test/bridges/running-tacet.js';
 import { voice } from '../../test/bridges/signals.js';
+import { millisToTicks } from '../../core/units.js';
 
 afterEach(() => RunningTacet.stopAll());
 
@@ -64,7 +65,10 @@ describe('metrics of calls', () => {
     expect(await server.metric('tacet_calls', 'state="live"')).toBe(1);
     expect(await server.metric('tacet_legs', 'protocol="rtp"')).toBe(2);
     const frames = await server.metric('tacet_frames_total');
-    expect(await server.metric('tacet_ring_bytes')).toBeGreaterThan(2 * 8_000 * 45 * 2);
+    // What waits for its clearance, and not what may wait.
+    const waiting = await server.metric('tacet_ring_bytes');
+    expect(waiting).toBeGreaterThan(0);
+    expect(waiting).toBeLessThan(2 * 8_000 * 45 * 2);
 
     await call.hangUp();
 
@@ -97,5 +101,49 @@ describe('metrics of calls', () => {
     await call.hangUp();
 
     expect(await server.metric('tacet_unrecorded_calls_total')).toBe(1);
+  });
+});
+
+describe('metrics of pauses', () => {
+  it('say who was spared for how long, and what ended it', async () => {
+    const server = await RunningTacet.start();
+    const call = await server.call();
+    await call.say({ caller: voice(50, 3) });
+    // What has come out has come in.
+    await call.agent.receivedAtLeast(50);
+    const pause = call.call.pause({
+      scope: new Set(['agent', 'recording']),
+      by: 'desk',
+      reason: undefined,
+      longest: millisToTicks(60_000),
+    });
+    expect(await server.metric('tacet_paused_calls')).toBe(1);
+    await call.say({ caller: voice(100, 4) });
+    await call.agent.receivedAtLeast(150);
+    call.call.resume(pause.id, 'desk');
+
+    expect(await server.metric('tacet_paused_calls')).toBe(0);
+    for (const scope of ['agent', 'recording']) {
+      expect(await server.metric('tacet_pauses_total', `scope="${scope}"`)).toBe(1);
+      const seconds = await server.metric('tacet_paused_seconds_total', `scope="${scope}"`);
+      expect(seconds).toBeGreaterThanOrEqual(1.9);
+      // It ends 200 ms behind what had come in.
+      expect(seconds).toBeLessThanOrEqual(2.3);
+    }
+    expect(await server.metric('tacet_paused_seconds_total', 'scope="caller"')).toBe(0);
+    expect(await server.metric('tacet_pauses_ended_total', 'trigger="requested"')).toBe(1);
+    expect(await server.metric('tacet_pauses_ended_total')).toBe(1);
+  });
+});
+
+describe('metrics of what a machine is short of, and of webhooks', () => {
+  it('are there before anything has happened', async () => {
+    const metrics = await (await RunningTacet.start()).metrics();
+
+    for (const what of ['event loop', 'cpu', 'memory'])
+      expect(metrics).toContain(`tacet_shortages{what="${what}"} 0`);
+    for (const outcome of ['delivered', 'failed', 'dead'])
+      expect(metrics).toContain(`tacet_webhooks_total{outcome="${outcome}"} 0`);
+    expect(metrics).toContain('tacet_webhooks_waiting 0');
   });
 });

@@ -10,6 +10,7 @@ import { addGateMetrics } from './gate.js';
 import { addMediaMetrics } from './media.js';
 import type { MetricJson } from './merged.js';
 import { MetricsRegistry, type Exposition, type MetricDefinition } from './metrics-registry.js';
+import { addPauseMetrics } from './pauses.js';
 import { addProcessMetrics } from './processes.js';
 import { addRecordingMetrics, type RecordingMetrics } from './recording.js';
 import { addRuntimeMetrics } from './runtime.js';
@@ -36,12 +37,13 @@ export class Metrics {
     const calls = addCallMetrics(registry.subject('Calls'), sources);
     const media = addMediaMetrics(registry.subject('Media'), sources);
     const gate = addGateMetrics(registry.subject('Gates'), sources);
+    const pauses = addPauseMetrics(registry.subject('Pauses'), sources);
     this.speech = addSpeechMetrics(registry.subject('Speech'), sources);
     this.recording = addRecordingMetrics(registry.subject('Recording'), sources);
     this.server = addServerMetrics(registry.subject('Server'), sources);
     addProcessMetrics(registry.subject('Processes'), sources);
     addRuntimeMetrics(registry, registry.subject('Process'), sources);
-    this.#watches = [calls, media, gate, this.speech.watch];
+    this.#watches = [calls, media, gate, pauses, this.speech.watch];
   }
 
   get definitions(): readonly MetricDefinition[] {

@@ -43,8 +43,11 @@ describe('the registry', () => {
       'position',
       'protocol',
       'reason',
+      'scope',
       'state',
       'surface',
+      'trigger',
+      'what',
     ]);
   });
 

@@ -15,6 +15,9 @@ export const metricDefinitions = (): readonly MetricDefinition[] =>
     lookAheadMs: 0,
     unready: notRunning,
     upload: notRunning,
+    spans: notRunning,
+    shortages: notRunning,
+    webhooks: notRunning,
     reloads: notRunning,
     certificates: notRunning,
   }).definitions;

@@ -26,7 +26,7 @@ export const addRuntimeMetrics = (
   subject.counted('tacet_event_loop_idle_seconds_total', 'Time that the event loop waited.', {}, (set) =>
     set({}, loop.idle / 1_000),
   );
-  subject.gauge('tacet_ring_bytes', 'Memory of the rings that hold audio until it is cleared.', {}, (set) =>
+  subject.gauge('tacet_ring_bytes', 'Memory that holds audio until it is cleared.', {}, (set) =>
     set({}, census.present.ringBytes),
   );
   const own = new Registry();

@@ -1,11 +1,15 @@
 /** Metrics of the server: who was refused, what was dialled, whether calls are taken. */
 import type { Subject } from './metrics-registry.js';
 import type { MetricSources } from './sources.js';
+import { SHORTAGES } from '../../call/admission.js';
 import { ERRORS, type ErrorCode } from '../../core/errors.js';
 
 /** Where somebody shows who they are: a bridge's leg, or a request to the control interface. */
 export const SURFACES = ['bridge', 'control'] as const;
 export type Surface = (typeof SURFACES)[number];
+
+const WEBHOOK_OUTCOMES = ['delivered', 'failed', 'dead'] as const;
+const SPAN_OUTCOMES = ['exported', 'failed', 'dropped'] as const;
 
 /** RFC 9110, section 15.5.2. */
 const UNAUTHORISED = 401;
@@ -17,7 +21,7 @@ export interface ServerMetrics {
 
 export const addServerMetrics = (
   subject: Subject,
-  { unready, calls, certificates }: MetricSources,
+  { unready, shortages, calls, certificates, spans, webhooks }: MetricSources,
 ): ServerMetrics => {
   subject.gauge(
     'tacet_ready',
@@ -32,6 +36,15 @@ export const addServerMetrics = (
     {},
     (set) => set({}, calls().isDraining ? 1 : 0),
     'first',
+  );
+  subject.gauge(
+    'tacet_shortages',
+    '1 for what the machine is short of, so that no new call is taken.',
+    { what: SHORTAGES },
+    (set) => {
+      for (const what of shortages()) set({ what }, 1);
+    },
+    'max',
   );
   const refused = subject.counter('tacet_refused_legs_total', 'Legs that were not taken, by why.', {
     code: Object.keys(ERRORS),
@@ -57,6 +70,32 @@ export const addServerMetrics = (
       for (const { name, expiresAt } of certificates())
         set({ certificate: name }, expiresAt.getTime() / 1_000);
     },
+  );
+
+  subject.counted(
+    'tacet_webhooks_total',
+    'Webhooks: events that were delivered, attempts that failed, and events that were given up (dead letters).',
+    { outcome: WEBHOOK_OUTCOMES },
+    (set) => {
+      const { delivered, failures, dead } = webhooks();
+      set({ outcome: 'delivered' }, delivered);
+      set({ outcome: 'failed' }, failures);
+      set({ outcome: 'dead' }, dead);
+    },
+  );
+  subject.gauge('tacet_webhooks_waiting', 'Events that wait to be delivered.', {}, (set) =>
+    set({}, webhooks().queued),
+  );
+  subject.counted(
+    'tacet_trace_spans_total',
+    'Spans of traces; failed: not taken; dropped: too many waited.',
+    { outcome: SPAN_OUTCOMES },
+    (set) => {
+      for (const outcome of SPAN_OUTCOMES) set({ outcome }, spans()?.[outcome] ?? 0);
+    },
+  );
+  subject.gauge('tacet_trace_spans_waiting', 'Spans that wait to be sent.', {}, (set) =>
+    set({}, spans()?.waiting ?? 0),
   );
 
   return {

@@ -1,8 +1,11 @@
 /** What metrics are read from. */
 import type { Census } from './census.js';
 import type { ReloadCounts } from '../reload.js';
+import type { SpanCounts } from '../tracing/spool.js';
+import type { ShortageName } from '../../call/admission.js';
 import type { Call } from '../../call/call.js';
 import type { CallRegistry } from '../../call/registry.js';
+import type { Webhooks } from '../../control/webhooks/webhooks.js';
 import type { SttPool } from '../../sense/stt-pool.js';
 import type { StoreCounters } from '../../sink/stores/store.js';
 
@@ -23,6 +26,11 @@ export interface MetricSources {
   readonly unready: () => string | undefined;
   /** Of a store elsewhere; undefined where recordings stay on this machine. */
   readonly upload: () => StoreCounters | undefined;
+  /** What the machine is short of. */
+  readonly shortages: () => readonly ShortageName[];
+  readonly webhooks: () => Webhooks['counters'];
+  /** Of traces; undefined where none are sent. */
+  readonly spans: () => Readonly<SpanCounts> | undefined;
   /** Of the policy, since the start. */
   readonly reloads: () => Readonly<ReloadCounts>;
   /** Processes that hold calls; undefined where it is this one. */

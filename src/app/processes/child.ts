@@ -2,7 +2,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 
-import type { Asked, FromProcess, ProcessState, Question, Questions, ToProcess } from './messages.js';
+import type {
+  Asked,
+  FromProcess,
+  LevelsAsked,
+  ProcessState,
+  Question,
+  Questions,
+  ToProcess,
+} from './messages.js';
 import { Outbox } from './outbox.js';
 import type { Config } from '../config.js';
 import type { HandedLeg } from '../../control/front/handed-leg.js';
@@ -37,6 +45,7 @@ export class Child {
   readonly #outbox: Outbox;
   readonly #asked = new Map<number, Waiting>();
   #lastId = 0;
+  #levels = '[]';
   #hasExited = false;
   #isGone = false;
   lastHeardMs: number;
@@ -84,6 +93,14 @@ export class Child {
     });
   }
 
+  /** Said again only where it is something else. */
+  askLevels(asked: LevelsAsked): void {
+    const key = JSON.stringify(asked);
+    if (key === this.#levels) return;
+    this.#levels = key;
+    this.#send({ kind: 'levels', asked });
+  }
+
   drain(graceMs: number): void {
     this.#send({ kind: 'drain', graceMs });
   }
@@ -117,6 +134,7 @@ export class Child {
       case 'settled':
       case 'ended':
       case 'news':
+      case 'levels':
         this.#options.onFact(message);
     }
   }

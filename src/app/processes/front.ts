@@ -8,6 +8,7 @@
  *
  * No audio passes here but what a leg sends before it has said which call it is for.
  */
+import type { LevelsAsked } from './messages.js';
 import { Processes } from './processes.js';
 import { remoteDesk } from './remote-desk.js';
 import { shareOf } from './share.js';
@@ -20,7 +21,15 @@ import { Records } from '../records.js';
 import type { Sweeper } from '../recordings/sweeper.js';
 import { partsToRestartFor, Reloader } from '../reload.js';
 import { serverOf } from '../server-of.js';
-import { sweeperOf, tellUnreached, warnOfOpenDoors, warnOfShadows, webhooksOf } from '../server-tools.js';
+import {
+  openTracing,
+  sweeperOf,
+  tellUnreached,
+  warnOfOpenDoors,
+  warnOfShadows,
+  webhooksOf,
+} from '../server-tools.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { Admission } from '../../call/admission.js';
 import { Feed } from '../../control/api/feed.js';
 import { doorOf } from '../../control/auth/door.js';
@@ -50,22 +59,30 @@ export class Front {
   readonly #metrics: Metrics;
   readonly #server: Server;
   readonly #reloader: Reloader;
+  /** Of requests: calls are traced where they are. */
+  readonly #tracing: Tracing | undefined;
   #policies: Policies;
   #records: Records | undefined;
   #sweeper: Sweeper | undefined;
   #keepsRetention = false;
   #isLeaving = false;
 
-  private constructor(options: FrontOptions, policies: Policies, records: Records | undefined) {
+  private constructor(
+    options: FrontOptions,
+    policies: Policies,
+    records: Records | undefined,
+    tracing: Tracing | undefined,
+  ) {
     this.#options = options;
     this.#policies = policies;
     this.#records = records;
+    this.#tracing = tracing;
     const { config, log } = options;
     const { limits } = config;
     const clock = this.#clock;
     warnOfOpenDoors(config, log);
     this.#reloader = new Reloader((next) => this.#take(next), log);
-    this.#webhooks = webhooksOf(config.webhooks, clock, log);
+    this.#webhooks = webhooksOf(config.webhooks, clock, log, undefined);
     this.#feed = new Feed({ clock, onReaderError: (error) => log.exception('an observer failed', error) });
     this.#feed.read({
       filter: { sees: () => true },
@@ -78,6 +95,8 @@ export class Front {
       clock,
       log,
       onNews: (news) => this.#feed.publish(news),
+      onLevels: (news) => this.#feed.tell(news),
+      levelsAsked: () => this.#levelsAsked(),
     });
     this.#admission = new Admission({
       // What is short is measured where the calls are.
@@ -94,6 +113,9 @@ export class Front {
       lookAheadMs: config.live.lookAheadMs,
       unready: () => this.#unready(),
       upload: () => this.#records?.counters,
+      spans: () => tracing?.counts,
+      shortages: () => this.#admission.shortages,
+      webhooks: () => this.#webhooks.counters,
       certificates: () => [],
       processes: () => this.#processes.facts,
     });
@@ -118,6 +140,7 @@ export class Front {
       readiness: () => this.#processes.readiness,
       scrape: (accept) => this.#scrape(accept),
       refused: (code, surface) => this.#metrics.server.refused(code, surface),
+      tracing,
     });
   }
 
@@ -133,16 +156,17 @@ export class Front {
     warnOfShadows(policies, log);
     // Before the processes, so that they find one key and one set of models, and do not make their own.
     const records = await Records.open(config, policies.all, log, systemClock);
+    const tracing = await openTracing(config, log);
     let front: Front | undefined;
     try {
       for (const arrangement of Object.values(config.engines))
         await prepareArrangement(arrangement, options.onModelProgress);
-      front = new Front(options, policies, records);
+      front = new Front(options, policies, records, tracing);
       await Promise.all([front.#processes.start(), tellUnreached(config, log)]);
       return front;
     } catch (error) {
       await front?.close();
-      if (front === undefined) await records?.close(0);
+      if (front === undefined) await Promise.all([records?.close(0), tracing?.close()]);
       throw error;
     }
   }
@@ -176,6 +200,7 @@ export class Front {
     await this.#sweeper?.stop();
     await this.#server.close();
     await Promise.all([this.#records?.close(graceMs), this.#webhooks.close(graceMs)]);
+    await this.#tracing?.close();
   }
 
   /** At once: what was not sealed is lost. */
@@ -223,6 +248,11 @@ export class Front {
     if (this.#policies.for(tenant) === undefined) return 'TACET_TENANT_UNKNOWN';
     const refusal = this.#admission.refuse(homes.size, homes.ofTenant(tenant));
     return refusal ?? (this.#processes.choose() === undefined ? 'TACET_BUSY' : undefined);
+  }
+
+  #levelsAsked(): LevelsAsked {
+    const calls = this.#feed.asking('levels').map(({ call }) => call);
+    return calls.includes(undefined) ? 'all' : [...new Set(calls.filter((call) => call !== undefined))];
   }
 
   #unready(): string | undefined {

@@ -5,10 +5,12 @@
  */
 import { Socket } from 'node:net';
 
-import type { Asked, FromProcess, ProcessState, ToProcess } from './messages.js';
+import type { Asked, FromProcess, LevelsAsked, ProcessState, ToProcess } from './messages.js';
 import type { FrontLink } from '../front-link.js';
 import type { HandedLeg } from '../../control/front/handed-leg.js';
 import type { CallNews } from '../../control/api/event.js';
+import type { FeedFilter } from '../../control/api/feed.js';
+import type { LevelsFeed } from '../../control/api/levels.js';
 import { TacetError } from '../../core/errors.js';
 import type { CallId } from '../../core/ids.js';
 
@@ -23,6 +25,11 @@ export interface LinkHandlers {
 
 export class Link implements FrontLink {
   readonly #handlers: LinkHandlers;
+  #levelsAsked: FeedFilter[] = [];
+  readonly levels: LevelsFeed = {
+    asking: () => this.#levelsAsked,
+    tell: (news) => this.#send({ kind: 'levels', news }),
+  };
 
   constructor(handlers: LinkHandlers) {
     this.#handlers = handlers;
@@ -77,6 +84,9 @@ export class Link implements FrontLink {
       case 'ask':
         void this.#answer(message.id, message.question);
         return;
+      case 'levels':
+        this.#levelsAsked = filtersOf(message.asked);
+        return;
       case 'drain':
         this.#handlers.drain(message.graceMs);
         return;
@@ -107,3 +117,9 @@ export class Link implements FrontLink {
     });
   }
 }
+
+/** Who may see what is the front's to know: it passes on to each reader what is theirs. */
+const filtersOf = (asked: LevelsAsked): FeedFilter[] => {
+  const sees = (): boolean => true;
+  return asked === 'all' ? [{ sees }] : asked.map((call) => ({ call, sees }));
+};

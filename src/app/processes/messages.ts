@@ -9,6 +9,8 @@
  *            ask  -------------------------->
  *            <------------------------- answer            the control API, metrics, a new policy
  *            <-------------------- state, news            once a second; what happens in calls
+ *            levels ------------------------>
+ *            <---------------------- levels               of calls that somebody asks about
  *            drain, hurry ------------------->
  */
 import type { z } from 'zod';
@@ -43,6 +45,9 @@ export type Asked = {
   readonly [Name in Question]: { readonly name: Name; readonly asked: Questions[Name]['asked'] };
 }[Question];
 
+/** Ids of calls as somebody asks for them; there need be no such calls. */
+export type LevelsAsked = 'all' | readonly string[];
+
 export interface ProcessState {
   /** Why nobody should be sent here; undefined where new calls are taken. */
   readonly unready: string | undefined;
@@ -55,6 +60,8 @@ export type ToProcess =
   | { readonly kind: 'start'; readonly config: Config; readonly policy: Config | undefined }
   | { readonly kind: 'take'; readonly leg: HandedLeg }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Asked }
+  /** Of which calls levels are asked for, until it says otherwise. */
+  | { readonly kind: 'levels'; readonly asked: LevelsAsked }
   | { readonly kind: 'drain'; readonly graceMs: number }
   | { readonly kind: 'hurry' };
 
@@ -68,6 +75,8 @@ export type FromProcess =
   | { readonly kind: 'settled'; readonly call: CallId }
   | { readonly kind: 'ended'; readonly call: CallId }
   | { readonly kind: 'news'; readonly news: CallNews }
+  /** The same for what is not kept. */
+  | { readonly kind: 'levels'; readonly news: CallNews }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | {
       readonly kind: 'refusal';

@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net';
 
 import { Child, type ChildOptions } from './child.js';
-import type { Question, Questions } from './messages.js';
+import type { LevelsAsked, Question, Questions } from './messages.js';
 import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { ProcessPhase } from '../metrics/sources.js';
@@ -25,6 +25,9 @@ export interface ProcessesOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly onNews: (news: CallNews) => void;
+  readonly onLevels: (news: CallNews) => void;
+  /** Of which calls somebody asks for levels just now. */
+  readonly levelsAsked: () => LevelsAsked;
 }
 
 interface Slot {
@@ -266,6 +269,9 @@ export class Processes {
         return;
       case 'news':
         this.#options.onNews(fact.news);
+        return;
+      case 'levels':
+        this.#options.onLevels(fact.news);
     }
   }
 
@@ -317,13 +323,15 @@ export class Processes {
   }
 
   #lookAtAll(): void {
-    const { clock, log } = this.#options;
+    const { clock, log, levelsAsked } = this.#options;
     const now = clock.now();
+    const asked = levelsAsked();
     const wasLate = now - this.#lastLookMs > SILENT_MS;
     this.#lastLookMs = now;
     for (const [index, slot] of this.#slots.entries()) {
       const { child } = slot;
       if (child === undefined || (slot.phase !== 'ready' && slot.phase !== 'silent')) continue;
+      child.askLevels(asked);
       // Where the whole machine was stopped nobody is to blame.
       if (wasLate) child.lastHeardMs = now;
       const quietMs = now - child.lastHeardMs;

@@ -3,12 +3,12 @@
  *
  * An object store has no older versions of them afterwards; where it does not say so, that is an error. The ledger stays and says that and when the call was erased; it holds nothing that was said.
  */
+import { noteAfter } from './note-after.js';
 import type { Clock } from '../../core/clock.js';
-import type { EraseReason, LedgerFact } from '../../sink/ledger/fact.js';
+import type { EraseReason } from '../../sink/ledger/fact.js';
 import type { LedgerKey } from '../../sink/ledger/ledger-key.js';
-import { Ledger, LEDGER_FILE } from '../../sink/ledger/ledger.js';
-import { endOf, entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
-import { TacetError } from '../../core/errors.js';
+import { LEDGER_FILE } from '../../sink/ledger/ledger.js';
+import { entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
 import { KEY_FILE } from '../../sink/sealing/call-key.js';
 import { segmentName, segmentsIn } from '../../sink/sealing/segment-name.js';
 import type { CallFolder, Store } from '../../sink/stores/store.js';
@@ -52,7 +52,7 @@ const eraseRest = async (
     return;
   }
   if (factsOf(entriesOf(text), 'erased').length === 0)
-    await noteAfter(folder, text, { kind: 'erased', ...erasure }, key, clock);
+    await noteAfter(folder, text, { kind: 'erased', ...erasure }, { key, clock });
   await folder.clear([LEDGER_FILE]);
   await folder.done();
 };
@@ -73,26 +73,9 @@ export const removeFile = async (
   const text = (await ledgerText(folder)) ?? '';
   const noted = new Set(factsOf(entriesOf(text), 'removed').flatMap(({ files }) => files));
   if (!parts.every((part) => noted.has(part)))
-    await noteAfter(folder, text, { kind: 'removed', files: parts, reason }, key, clock);
+    await noteAfter(folder, text, { kind: 'removed', files: parts, reason }, { key, clock });
   await folder.remove(parts);
   await folder.done();
-};
-
-const noteAfter = async (
-  folder: CallFolder,
-  text: string,
-  fact: LedgerFact,
-  key: LedgerKey,
-  clock: Clock,
-): Promise<void> => {
-  let failure: TacetError | undefined;
-  const onBroken = (error: TacetError): void => void (failure = error);
-  // A torn last line is not written on.
-  if (!text.endsWith('\n')) await folder.append(LEDGER_FILE, Buffer.from('\n'));
-  const ledger = new Ledger({ folder, key, clock, onBroken }, endOf(text));
-  ledger.note(fact);
-  await ledger.flush();
-  if (failure !== undefined) throw new TacetError('TACET_STORE_FAILED', folder.name);
 };
 
 const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> => {

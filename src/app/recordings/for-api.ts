@@ -2,7 +2,8 @@
  * Recordings as the control API shows them: what needs no key.
  */
 import { eraseCalls } from './erase.js';
-import { listRecordings, summaryOf } from './list.js';
+import { summaryOf } from './list.js';
+import { recordingPage } from './recording-page.js';
 import { verifyCall } from './verify.js';
 import { ledgerKeyFile } from '../records.js';
 import type { Config } from '../config.js';
@@ -13,7 +14,7 @@ import { ledgerText, linesOf } from '../../sink/ledger/read-ledger.js';
 import type { Store } from '../../sink/stores/store.js';
 
 export const recordingsOf = (store: Store, config: Config, clock: Clock): Recordings => ({
-  list: () => listRecordings(store),
+  list: (page) => recordingPage(store, page),
   show: async (name) => summaryOf(await store.find(name)),
   files: async (name) => (await (await store.find(name)).list()).filter((file) => file.endsWith('.age')),
   file: async (name, file) => (await store.find(name)).get(file),

@@ -86,6 +86,15 @@ export const eraseSubject = async (
   return { receipt, erased: names, running: [...running] };
 };
 
+export interface SubjectExportOptions {
+  readonly identities: readonly string[];
+  /** A folder. */
+  readonly into: string;
+  readonly clock: Clock;
+  /** Before a call is opened; what it throws ends the export. */
+  readonly onOpen: (call: string) => Promise<void>;
+}
+
 export interface SubjectExport {
   readonly calls: readonly { readonly name: string; readonly state: 'exported' | 'erased' | 'damaged' }[];
 }
@@ -97,9 +106,7 @@ export interface SubjectExport {
 export const exportSubject = async (
   store: Store,
   subject: string,
-  identities: readonly string[],
-  into: string,
-  clock: Clock,
+  { identities, into, clock, onOpen }: SubjectExportOptions,
 ): Promise<SubjectExport> => {
   const calls: {
     name: string;
@@ -110,6 +117,7 @@ export const exportSubject = async (
   for (const { name, startedAt, erasedAt } of await callsOf(store, subject)) {
     const folder = store.at(name);
     const place = join(into, name);
+    await onOpen(name);
     const faults = erasedAt === undefined ? await exported(() => exportCall(folder, identities, place)) : [];
     await write(place, LEDGER_FILE, (await ledgerText(folder)) ?? '');
     const state = erasedAt !== undefined ? 'erased' : faults.length > 0 ? 'damaged' : 'exported';

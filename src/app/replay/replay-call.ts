@@ -5,6 +5,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { carriesBoth, Peer } from './peer.js';
+import type { Pace } from './pace.js';
 import { PTIME_MS } from './peer-voice.js';
 import { readWav, writeWav, type Pcm } from './wav.js';
 import type { Call } from '../../call/call.js';
@@ -13,9 +14,6 @@ import { LEG_ROLES, type CallId, type LegRole } from '../../core/ids.js';
 import { ticksToMillis } from '../../core/units.js';
 import type { Protocol } from '../../protocol/protocol.js';
 import type { ReportSpan } from '../../sink/report.js';
-
-export const PACES = ['realtime', 'fast'] as const;
-export type Pace = (typeof PACES)[number];
 
 export interface ReplayItem {
   /** Names the folder of the result. */

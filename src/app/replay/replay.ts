@@ -5,10 +5,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 
+import type { Pace } from './pace.js';
 import {
   AHEAD_MS,
   replayCall,
-  type Pace,
   type ReplayItem,
   type ReplayResult,
   type ReplayServer,

@@ -24,7 +24,7 @@ import { addPolicyRoutes } from './routes/policies.js';
 import { addRecordingRoutes } from './routes/recordings.js';
 import type { Recordings } from './recordings.js';
 import type { Clock } from '../../core/clock.js';
-import type { AccessEntry } from '../../sink/access/access-fact.js';
+import type { AccessPage, AccessPageAsked } from '../../sink/access/access-page.js';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -42,7 +42,7 @@ export interface ApiOptions {
   readonly recordings: Recordings | undefined;
   readonly checkPolicy: CheckPolicy;
   /** Empty where nobody was shown anything yet. */
-  readonly accessLog: () => Promise<{ readonly entries: readonly AccessEntry[]; readonly holds: boolean }>;
+  readonly accessLog: (page: AccessPageAsked) => Promise<AccessPage>;
 }
 
 /** Of the interface, not of the program: the paths begin with its major. */

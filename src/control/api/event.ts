@@ -34,6 +34,15 @@ const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, sha
 const mask = { leg: Leg, mask: z.uuid(), kind: z.enum(ENTITIES), cause: z.enum(CAUSES), startMs: Ms };
 const pause = { pause: z.uuid(), scope: z.array(z.enum(AUDIENCES)), by: z.string() };
 
+const Level = z
+  .strictObject({ rmsDbov: z.int().min(-127).max(0), peakDbov: z.int().min(-127).max(0) })
+  .nullable()
+  .meta({
+    description:
+      'Of what the other party heard of the leg in the last second, 0 is full scale; null where that is nothing, and ' +
+      'while a pause runs. Told only to those who ask for this type, and not kept.',
+  });
+
 export const CallEvent = z
   .discriminatedUnion('type', [
     event('call.started', {}),
@@ -58,6 +67,7 @@ export const CallEvent = z
     }),
     event('consent.changed', { state: z.enum(CONSENT_STATES), by: z.enum(CONSENT_WAYS) }),
     event('gate.changed', { leg: Leg, from: z.enum(LIVE_STATES), to: z.enum(LIVE_STATES), atMs: Ms }),
+    event('levels', { caller: Level, agent: Level }),
     event('engine.changed', { leg: Leg, state: z.enum(STT_STATES), code: ErrorCodes.optional() }),
   ])
   .meta({ id: 'CallEvent' });

@@ -17,7 +17,7 @@ import type { Clock } from '../../core/clock.js';
 export interface FeedFilter {
   /** Undefined: every call. */
   readonly call?: string | undefined;
-  /** Undefined: every type. */
+  /** Undefined: every type but those that are told only to who asks for them. */
   readonly types?: ReadonlySet<EventType> | undefined;
   /** Whether the reader may see what belongs to this tenant. */
   readonly sees: (tenant: string | undefined) => boolean;
@@ -45,6 +45,8 @@ export interface FeedOptions {
 }
 
 const KEPT = 1_000;
+/** Of no use to who did not ask for it, and many. */
+const ONLY_ASKED: ReadonlySet<EventType> = new Set(['levels']);
 
 export class Feed {
   readonly #options: FeedOptions;
@@ -67,14 +69,32 @@ export class Feed {
   }
 
   publish(news: CallNews): void {
-    const event: CallEvent = { id: this.#nextId(), at: this.#options.clock.wall().toISOString(), ...news };
-    this.counts.published++;
+    const event = this.#eventOf(news);
     this.#events.push(event);
     // Cut in blocks: to move the whole list for every event would be work for nothing.
     if (this.#events.length >= 2 * this.#kept) {
       this.#forgotten = this.#events[this.#kept - 1]?.id;
       this.#events = this.#events.slice(this.#kept);
     }
+    this.#pass(event);
+  }
+
+  /** The same for what is old in a moment: it is not kept for readers that come back. */
+  tell(news: CallNews): void {
+    this.#pass(this.#eventOf(news));
+  }
+
+  /** Of readers that ask for this type by name. */
+  asking(type: EventType): FeedFilter[] {
+    return [...this.#readers].flatMap(({ filter }) => (filter.types?.has(type) === true ? [filter] : []));
+  }
+
+  #eventOf(news: CallNews): CallEvent {
+    this.counts.published++;
+    return { id: this.#nextId(), at: this.#options.clock.wall().toISOString(), ...news };
+  }
+
+  #pass(event: CallEvent): void {
     for (const reader of this.#readers) {
       if (!isFor(event, reader.filter)) continue;
       try {
@@ -119,7 +139,7 @@ export class Feed {
 
 const isFor = (event: CallEvent, { call, types, sees }: FeedFilter): boolean =>
   (call === undefined || call === event.call) &&
-  (types === undefined || types.has(event.type)) &&
+  (types === undefined ? !ONLY_ASKED.has(event.type) : types.has(event.type)) &&
   sees(event.tenant);
 
 /** The next id in order: the last group counted on by one. */

@@ -18,13 +18,28 @@ export interface PageQuery {
   readonly after?: string | undefined;
 }
 
+/** What a list that is read page by page is asked for, and answers. */
+export interface PageAsked<Item> extends PageQuery {
+  readonly isWanted: (item: Item) => boolean;
+}
+export interface PageRead<Item> {
+  /** No more than the limit; fewer, and even none, also where more was read than a page may cost. */
+  readonly items: readonly Item[];
+  /** Undefined at the end of the list. */
+  readonly next: string | undefined;
+}
+
+export const cursorOf = (place: string): string => Buffer.from(place).toString('base64url');
+export const placeOf = (cursor: string | undefined): string =>
+  cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();
+
 /** @param orderOf the place of an item: unique, and ascending as text */
 export const pageOf = <Item>(
   items: readonly Item[],
   { limit, after }: PageQuery,
   orderOf: (item: Item) => string,
-): { readonly items: readonly Item[]; readonly next: string | undefined } => {
-  const behind = after === undefined ? '' : Buffer.from(after, 'base64url').toString();
+): PageRead<Item> => {
+  const behind = placeOf(after);
   const placed = items
     .map((item) => ({ item, order: orderOf(item) }))
     .filter(({ order }) => order > behind)
@@ -34,6 +49,6 @@ export const pageOf = <Item>(
   const isMore = placed.length > page.length && last !== undefined;
   return {
     items: page.map(({ item }) => item),
-    next: isMore ? Buffer.from(last.order).toString('base64url') : undefined,
+    next: isMore ? cursorOf(last.order) : undefined,
   };
 };

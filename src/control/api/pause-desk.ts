@@ -15,6 +15,7 @@ import type { Audience } from '../../core/audience.js';
 import { TacetError } from '../../core/errors.js';
 import { USUAL_SCOPE, type EndedPause, type Pause } from '../../core/pause.js';
 import { millisToTicks } from '../../core/units.js';
+import { digitsInText } from '../../detect/digits-in-text.js';
 import type { Principal } from '../principal.js';
 
 export interface PauseAsked {
@@ -23,8 +24,8 @@ export interface PauseAsked {
   readonly maxDurationMs: number | undefined;
 }
 
-/** More digits than this may be a secret, and a reason is kept for good. */
-const MOST_DIGITS = 4;
+/** Three may be a security code, and a reason is kept for good. */
+const MOST_DIGITS = 2;
 
 export class PauseDesk {
   readonly #longestMs: number;
@@ -39,7 +40,7 @@ export class PauseDesk {
     const scope = new Set([...(asked.scope ?? USUAL_SCOPE)].sort());
     const longestMs = asked.maxDurationMs ?? this.#longestMs;
     if (longestMs > this.#longestMs) throw new TacetError('TACET_PAUSE_LENGTH', `${this.#longestMs} ms`);
-    if ((asked.reason?.match(/\p{N}/gu) ?? []).length > MOST_DIGITS)
+    if (asked.reason !== undefined && digitsInText(asked.reason) > MOST_DIGITS)
       throw new TacetError('TACET_PAUSE_REASON');
     const request = ['pause', [...scope], asked.reason, asked.maxDurationMs];
     return this.#log(call).once(subject, requestId, request, () => {

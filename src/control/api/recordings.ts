@@ -1,6 +1,7 @@
 /**
  * What the API asks of whoever keeps recordings. Everything it hands out is ciphertext, or the ledger.
  */
+import type { PageAsked, PageRead } from './page.js';
 
 export interface KeptRecording {
   readonly name: string;
@@ -22,7 +23,8 @@ export interface LedgerVerdict {
 
 /** All of them throw TacetError TACET_CALL_UNKNOWN where there is no such recording. */
 export interface Recordings {
-  list(): Promise<readonly KeptRecording[]>;
+  /** In the order of their names; a page reads no more ledgers than a few for each recording that it may show. */
+  list(page: PageAsked<KeptRecording>): Promise<PageRead<KeptRecording>>;
   show(name: string): Promise<KeptRecording>;
   /** Names of sealed objects, the key among them. */
   files(name: string): Promise<readonly string[]>;

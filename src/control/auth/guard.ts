@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { Admission } from './admission.js';
 import { certificateOf } from './client-certificate.js';
 import { filed, type NoteAccess } from './filed.js';
+import { ANYBODY } from './identity.js';
 import { bearerIn } from './shown.js';
 import type { Principal, Role } from '../principal.js';
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
@@ -22,6 +23,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; where everybody may, somebody without any role. */
     principal: Principal;
+    /** Whether they have shown who they are; otherwise nobody was asked. */
+    isKnown: boolean;
   }
 }
 
@@ -49,6 +52,7 @@ export const guard = (http: FastifyInstance, options: GuardOptions): readonly Gu
   const routes: GuardedRoute[] = [];
   const { onRefused, noteAccess } = options;
   http.decorateRequest('principal');
+  http.decorateRequest('isKnown', false);
   http.addHook('onRoute', (route: RouteOptions) => {
     const allow = route.config?.allow;
     if (allow === undefined)
@@ -96,6 +100,7 @@ const enter = async (
   const identity = await admission.identify(shown, headers);
   try {
     request.principal = admission.admit(identity, allow, address);
+    request.isKnown = identity !== ANYBODY;
   } catch (error) {
     const fact = filed(request, identity.principal, codeOf(error));
     if (fact !== undefined) await noteAccess(fact);

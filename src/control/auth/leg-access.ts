@@ -28,6 +28,14 @@ export interface LegAccessOptions {
   readonly credentials: Readonly<Record<string, unknown>>;
 }
 
+/** Who may open a leg. */
+export interface AdmittedLeg {
+  /** Whose call it is: as the token has it, or where that is of no tenant, as the request does. */
+  readonly tenant: string | undefined;
+  /** Whether they have shown who they are; otherwise nobody was asked. */
+  readonly isKnown: boolean;
+}
+
 const SECOND_MS = 1_000;
 
 export class LegAccess {
@@ -45,19 +53,13 @@ export class LegAccess {
       throw new TacetError('TACET_RATE');
   }
 
-  /**
-   * @returns whose call it is: as the token has it, or where that is of no tenant, as the request does
-   * @throws TacetError
-   */
-  async tenantOf(
-    message: IncomingMessage,
-    { protocol, request }: BridgeEndpoint,
-  ): Promise<string | undefined> {
+  /** @throws TacetError */
+  async admit(message: IncomingMessage, { protocol, request }: BridgeEndpoint): Promise<AdmittedLeg> {
     const { admission, addressOf, credentials } = this.#options;
     const own = credentials[protocol.name];
     const refusal = protocol.authenticate(request, own);
     const asks = protocol.authenticate(ANYBODY_ASKING, own) !== undefined;
-    if (refusal === undefined && (asks || !admission.isOn)) return request.tenant;
+    if (refusal === undefined && (asks || !admission.isOn)) return { tenant: request.tenant, isKnown: asks };
     const token = tokenOfBridge(request.headers, request.query);
     const certificate = certificateOf(message.socket);
     if (!admission.isOn || (token === undefined && certificate === undefined))
@@ -67,6 +69,6 @@ export class LegAccess {
     const principal = admission.admit(identity, ['bridge'], address);
     if (principal.tenant !== undefined && request.tenant !== undefined && principal.tenant !== request.tenant)
       throw new TacetError('TACET_TENANT_OTHER');
-    return principal.tenant ?? request.tenant;
+    return { tenant: principal.tenant ?? request.tenant, isKnown: true };
   }
 }

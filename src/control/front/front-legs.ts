@@ -64,11 +64,16 @@ export class FrontLegs implements Legs {
     });
   }
 
-  #hand({ request, socket, tenant }: ArrivedLeg, call: CallId, bytes: Buffer, isAnswered: boolean): void {
+  #hand(
+    { request, socket, tenant, trace }: ArrivedLeg,
+    call: CallId,
+    bytes: Buffer,
+    isAnswered: boolean,
+  ): void {
     socket.on('error', () => socket.destroy());
     if (!isPlainSocket(socket)) throw new TypeError('only a plain socket can be handed over');
     const { url = '/', headers } = request;
-    this.#options.hand({ call, url, headers, bytes, tenant, isAnswered }, socket);
+    this.#options.hand({ call, url, headers, bytes, tenant, trace, isAnswered }, socket);
   }
 }
 

@@ -7,6 +7,7 @@ import { IncomingMessage, type IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 
 import type { CallId } from '../../core/ids.js';
+import type { TraceContext } from '../../core/trace-context.js';
 
 export interface HandedLeg {
   readonly call: CallId;
@@ -17,6 +18,7 @@ export interface HandedLeg {
   readonly bytes: Uint8Array;
   /** As whoever let it in has found. */
   readonly tenant: string | undefined;
+  readonly trace: TraceContext | undefined;
   /** The upgrade has been answered: the peer had to, before it said which call it is for. */
   readonly isAnswered: boolean;
 }

@@ -19,7 +19,7 @@ export interface ReceiveOptions {
 
 export const receiveLeg = (leg: HandedLeg, socket: Socket, options: ReceiveOptions): void => {
   const { legs, credentials, publicUrl, clock, onRefused } = options;
-  const { tenant, isAnswered } = leg;
+  const { tenant, trace, isAnswered } = leg;
   const request = requestOf(leg, socket);
   const arrived = { request, socket, head: Buffer.from(leg.bytes) };
   leg.bytes.fill(0);
@@ -45,5 +45,5 @@ export const receiveLeg = (leg: HandedLeg, socket: Socket, options: ReceiveOptio
   // One that was answered is refused when it joins, as it would be without a front.
   const refusal = isAnswered ? undefined : legs.refusalBeforeJoining(opening.joining, tenant);
   if (refusal !== undefined) turnAway(refusal);
-  else legs.take({ ...arrived, protocol, opening, tenant, about: asked.about });
+  else legs.take({ ...arrived, protocol, opening, tenant, about: asked.about, trace, isAnswered });
 };

@@ -33,10 +33,26 @@ export interface EndpointOptions {
   readonly onDead: (endpoint: WebhookEndpoint, body: string, reason: string, attempts: number) => void;
   /** It takes what it is sent, or no longer does. */
   readonly onState: (endpoint: WebhookEndpoint, isWell: boolean, reason: string) => void;
+  readonly onAttempt?: ((attempt: WebhookAttempt) => void) | undefined;
+}
+
+/** One attempt to deliver an event, when it is over. */
+export interface WebhookAttempt {
+  readonly host: string;
+  readonly type: string;
+  readonly call: string | undefined;
+  /** From 1. */
+  readonly attempt: number;
+  readonly durationMs: number;
+  /** Of the answer; undefined where there was none. */
+  readonly status: number | undefined;
+  readonly isTaken: boolean;
 }
 
 interface Queued {
   readonly id: string;
+  readonly type: string;
+  readonly call: string | undefined;
   readonly body: string;
   attempts: number;
   reason: string;
@@ -70,7 +86,8 @@ export class WebhookEndpoint {
     const { settings, queue } = this.#options;
     if (this.#isGone || this.#closing.signal.aborted || !isWanted(notice.type, settings.events)) return;
     if (settings.tenant !== undefined && notice.tenant !== settings.tenant) return;
-    this.#queue.push({ id: notice.id, body: bodyOf(notice), attempts: 0, reason: 'not tried' });
+    const { id, type, call } = notice;
+    this.#queue.push({ id, type, call, body: bodyOf(notice), attempts: 0, reason: 'not tried' });
     // The first may be on its way; whichever goes is told of.
     if (this.#queue.length > queue) this.#bury(this.#queue.splice(this.#delivering === undefined ? 0 : 1, 1));
     this.#go();
@@ -110,7 +127,17 @@ export class WebhookEndpoint {
   async #deliver(first: Queued): Promise<void> {
     const { settings, counters, clock } = this.#options;
     first.attempts++;
-    const { reason, askedMs, isGone } = await this.#post(first);
+    const sinceMs = clock.now();
+    const { reason, status, askedMs, isGone } = await this.#post(first);
+    this.#options.onAttempt?.({
+      host: this.host,
+      type: first.type,
+      call: first.call,
+      attempt: first.attempts,
+      durationMs: clock.now() - sinceMs,
+      status,
+      isTaken: reason === undefined,
+    });
     if (reason === undefined) {
       this.#queue.shift();
       counters.delivered++;
@@ -137,7 +164,7 @@ export class WebhookEndpoint {
   async #post({
     id,
     body,
-  }: Queued): Promise<{ reason?: string; askedMs?: number | undefined; isGone: boolean }> {
+  }: Queued): Promise<{ reason?: string; status?: number; askedMs?: number | undefined; isGone: boolean }> {
     const { settings, clock } = this.#options;
     const late = new AbortController();
     const limit = clock.after(settings.timeoutMs, () => late.abort());
@@ -157,9 +184,10 @@ export class WebhookEndpoint {
       });
       // Nobody reads what it says.
       await response.body?.cancel();
-      if (response.ok) return { isGone: false };
+      const { status } = response;
+      if (response.ok) return { status, isGone: false };
       const askedMs = retryAfterMs(response.headers.get('retry-after'), now);
-      return { reason: `status ${String(response.status)}`, askedMs, isGone: response.status === GONE };
+      return { reason: `status ${String(status)}`, status, askedMs, isGone: status === GONE };
     } catch {
       return { reason: late.signal.aborted ? 'no answer in time' : 'no connection', isGone: false };
     } finally {

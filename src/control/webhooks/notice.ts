@@ -13,6 +13,7 @@ export interface Notice {
   /** ISO 8601. */
   readonly at: string;
   readonly tenant?: string | undefined;
+  readonly call?: string | undefined;
 }
 
 /** As it is sent, each time byte for byte the same. */

@@ -1,12 +1,12 @@
 /** Whom webhooks go to, as the configuration has it. */
 import { z } from 'zod';
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopbackHost } from '../../core/loopback.js';
 
 const isSafe = (text: string): boolean => {
   const { protocol, hostname, username, password } = new URL(text);
   if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
 };
 
 /** `whsec_` and base64 of 24 to 64 bytes (Standard Webhooks, "Signature scheme"). */

@@ -4,7 +4,7 @@
  * `take` is given every event of the feed. A receiver that is slow or away holds nobody up: neither calls nor others.
  */
 import { DeadLetters } from './dead-letters.js';
-import { WebhookEndpoint, type EndpointCounters } from './endpoint.js';
+import { WebhookEndpoint, type EndpointCounters, type WebhookAttempt } from './endpoint.js';
 import type { Notice } from './notice.js';
 import type { WebhookSettings } from './settings.js';
 import type { Clock } from '../../core/clock.js';
@@ -15,6 +15,7 @@ export interface WebhookOptions {
   /** A receiver no longer takes what it is sent, or does again. */
   readonly onState: (host: string, isWell: boolean, reason: string) => void;
   readonly onError: (error: unknown) => void;
+  readonly onAttempt?: ((attempt: WebhookAttempt) => void) | undefined;
 }
 
 export class Webhooks {
@@ -23,7 +24,7 @@ export class Webhooks {
   readonly #letters: DeadLetters;
   readonly #counters: EndpointCounters = { delivered: 0, failures: 0, dead: 0 };
 
-  constructor({ settings, clock, onState, onError }: WebhookOptions) {
+  constructor({ settings, clock, onState, onError, onAttempt }: WebhookOptions) {
     this.#clock = clock;
     this.#letters = new DeadLetters(settings.deadLetterFile, settings.deadLetterBytes, onError);
     this.#endpoints = settings.endpoints.map(
@@ -36,6 +37,7 @@ export class Webhooks {
           onDead: ({ host }, body, reason, attempts) =>
             this.#letters.add({ at: this.#clock.wall().toISOString(), host, reason, attempts, body }),
           onState: ({ host }, isWell, reason) => onState(host, isWell, reason),
+          onAttempt,
         }),
     );
   }

@@ -12,7 +12,7 @@ import type { CreditCardTypeCardBrandId } from 'credit-card-type/dist/types.js';
 
 import type { SecretDigits } from '../../core/secret.js';
 import type { EntityContext, EntityMatch, EntityRecogniser } from './entity.js';
-import { passesLuhn } from './luhn.js';
+import { passesLuhn } from '../../core/luhn.js';
 import { announcesOther } from '../language.js';
 
 export type Brand =

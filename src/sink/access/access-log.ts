@@ -23,14 +23,14 @@ export interface AccessLogOptions {
   readonly clock: Clock;
 }
 
-const FILE = /^access-\d{4}-\d{2}\.jsonl$/;
+export const ACCESS_FILE = /^access-\d{4}-\d{2}\.jsonl$/;
 const LOCK = 'lock';
 /** More than the longest entry. */
 const TAIL_BYTES = 65_536;
 
 /** Oldest first. */
 export const accessFiles = async (directory: string): Promise<readonly string[]> =>
-  (await readdir(directory)).filter((name) => FILE.test(name)).sort();
+  (await readdir(directory)).filter((name) => ACCESS_FILE.test(name)).sort();
 
 interface Waiting {
   readonly fact: AccessFact;

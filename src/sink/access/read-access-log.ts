@@ -45,32 +45,65 @@ export const readAccessLog = async (directory: string, publicKey: KeyObject): Pr
 const checked = (texts: ReadonlyMap<string, string>, publicKey: KeyObject): ReadAccessLog => {
   const entries: AccessEntry[] = [];
   const faults: AccessFault[] = [];
-  let expected: { readonly n: number; readonly prev: string } | undefined;
-  let first = 0;
+  const chain = new AccessChain(publicKey);
   for (const [file, text] of texts) {
     for (const [i, line] of linesOf(text).entries()) {
-      const read = readSigned(line, publicKey);
-      const entry = read?.entry as AccessEntry | undefined;
-      // The oldest file may be one that follows others which were kept for long enough.
-      if (expected === undefined && entry !== undefined) {
-        first = entry.n;
-        expected = { n: entry.n, prev: entry.n === 0 ? NO_LINE : entry.prev };
-      }
-      const what = faultOf(entry, read?.isSigned === true, expected);
+      const { entry, what } = chain.read(line);
       if (what !== undefined) faults.push({ file, line: i + 1, what });
       if (entry !== undefined) entries.push(entry);
-      expected = { n: (expected?.n ?? 0) + 1, prev: hashOf(line) };
     }
     if (text !== '' && !text.endsWith('\n'))
       faults.push({ file, line: linesOf(text).length, what: 'was not written to its end' });
   }
-  return { entries, faults, first, last: expected?.prev ?? NO_LINE };
+  return { entries, faults, first: chain.first, last: chain.expected?.prev ?? NO_LINE };
 };
+
+/** What the next line must be. */
+export interface AccessLink {
+  readonly n: number;
+  readonly prev: string;
+}
+
+/** Reads line after line, and says of each whether it follows the one before. */
+export class AccessChain {
+  readonly #publicKey: KeyObject;
+  #expected: AccessLink | undefined;
+  #first = 0;
+
+  /** @param expected undefined at the beginning */
+  constructor(publicKey: KeyObject, expected?: AccessLink) {
+    this.#publicKey = publicKey;
+    this.#expected = expected;
+  }
+
+  get expected(): AccessLink | undefined {
+    return this.#expected;
+  }
+
+  /** Number of the first entry that was read. */
+  get first(): number {
+    return this.#first;
+  }
+
+  /** @returns no entry where the form cannot be read; no fault where all is well */
+  read(line: string): { readonly entry: AccessEntry | undefined; readonly what: string | undefined } {
+    const read = readSigned(line, this.#publicKey);
+    const entry = read?.entry as AccessEntry | undefined;
+    // The oldest file may be one that follows others which were kept for long enough.
+    if (this.#expected === undefined && entry !== undefined) {
+      this.#first = entry.n;
+      this.#expected = { n: entry.n, prev: entry.n === 0 ? NO_LINE : entry.prev };
+    }
+    const what = faultOf(entry, read?.isSigned === true, this.#expected);
+    this.#expected = { n: (this.#expected?.n ?? 0) + 1, prev: hashOf(line) };
+    return { entry, what };
+  }
+}
 
 const faultOf = (
   entry: AccessEntry | undefined,
   isSigned: boolean,
-  expected: { readonly n: number; readonly prev: string } | undefined,
+  expected: AccessLink | undefined,
 ): string | undefined => {
   if (entry === undefined) return 'has not the form of an entry: it was changed or torn';
   if (!isSigned) return 'was changed, or signed with another key: its signature does not fit';

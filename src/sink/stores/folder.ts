@@ -4,11 +4,11 @@
  * A call id that was used before gets a new folder (`id.2`, `id.3` ...): what is sealed is never overwritten.
  */
 import { existsSync, mkdirSync } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-import { isFolderName } from './folder-name.js';
+import { isFolder, isFolderName } from './folder-name.js';
 import type { StoreKind } from './kind.js';
 import { LocalFolder } from './local-folder.js';
 import type { Store } from './store.js';
@@ -57,13 +57,7 @@ export class FolderStore implements Store {
 
   async find(name: string): Promise<LocalFolder> {
     // A name that is no id could point anywhere.
-    const isThere =
-      isFolderName(name) &&
-      (await stat(join(this.#directory, name)).then(
-        (entry) => entry.isDirectory(),
-        () => false,
-      ));
-    if (!isThere) {
+    if (!isFolderName(name) || !(await isFolder(join(this.#directory, name)))) {
       throw new TacetError(
         'TACET_CALL_UNKNOWN',
         `looked in ${this.#directory}; tacet recordings list shows all`,

@@ -10,6 +10,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { isFolder } from './folder-name.js';
 import { LocalFolder } from './local-folder.js';
 import { newSession, sessionsIn, SpoolLease } from './spool-lease.js';
 import { syncFolder } from '../append-file.js';
@@ -196,12 +197,6 @@ export class Spool {
     }
   }
 }
-
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

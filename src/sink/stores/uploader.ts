@@ -158,11 +158,12 @@ export class Uploader {
   async #send(call: Waiting): Promise<void> {
     const { folder, isDone } = call;
     const { clock } = this.#options;
-    // Before the files that it lists.
-    const ledger = (await folder.list()).includes(LEDGER_FILE) ? await folder.get(LEDGER_FILE) : undefined;
-    for (const name of inOrder(await folder.list())) await this.#move(call, name);
     const isDue = isDone || clock.now() - call.ledgerSentMs >= LEDGER_EVERY_MS;
-    if (ledger !== undefined && isDue && ledger.length !== call.ledgerBytes) {
+    const hasLedger = isDue && (await folder.list()).includes(LEDGER_FILE);
+    // Before the files that it lists, and only where it is going to be sent: it is read as a whole.
+    const ledger = hasLedger ? await folder.get(LEDGER_FILE) : undefined;
+    for (const name of inOrder(await folder.list())) await this.#move(call, name);
+    if (ledger !== undefined && ledger.length !== call.ledgerBytes) {
       await this.#put(call.name, LEDGER_FILE, ledger);
       call.ledgerBytes = ledger.length;
       call.ledgerSentMs = clock.now();

@@ -36,7 +36,7 @@ export class Child {
   }
 
   /** The first log line with this text. */
-  async logged(text: string, limitMs = 30_000): Promise<Record<string, unknown>> {
+  async logged(text: string, limitMs = 120_000): Promise<Record<string, unknown>> {
     const search = async (): Promise<Record<string, unknown>> => {
       for (;;) {
         const line = this.stderr
@@ -51,7 +51,7 @@ export class Child {
     return within(search(), `the log line "${text}"`, limitMs);
   }
 
-  async finished(limitMs = 40_000): Promise<Finished> {
+  async finished(limitMs = 120_000): Promise<Finished> {
     const status = await within(this.#exited, 'the process to exit', limitMs);
     return { status, stdout: this.stdout, stderr: this.stderr };
   }

@@ -1,5 +1,8 @@
 /** The files under deploy/ and the Dockerfile, as far as they can be read here. */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 import { describe, expect, it } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
@@ -34,6 +37,22 @@ interface Pod {
 const pod = (ofKind('StatefulSet').spec as { readonly template: { readonly spec: Pod } }).template.spec;
 const settings = parse(ofKind('ConfigMap').data?.['tacet.yaml'] ?? '') as unknown;
 const dockerfile = readFileSync('Dockerfile', 'utf8');
+
+describe('the health check of the image', () => {
+  it('is a command that there is, about the process that the image starts', async () => {
+    const [, list = '[]'] = /^HEALTHCHECK [^[]*CMD (\[.*\])$/m.exec(dockerfile.replace(/\\\n/g, '')) ?? [];
+    const [program, file, command, ...flags] = JSON.parse(list) as string[];
+
+    expect([program, file, command]).toEqual(['node', '/tacet/dist/cli/main.js', 'health']);
+    expect(dockerfile).toContain('exec node /tacet/dist/cli/main.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      fileURLToPath(new URL('../../cli/main.js', import.meta.url)),
+      ...['health', '--help'],
+    ]);
+    for (const flag of flags.filter((each) => each.startsWith('--'))) expect(stdout).toContain(`${flag} <`);
+    expect(flags[flags.indexOf('--pid') + 1]).toBe('1');
+  });
+});
 
 describe('the Kubernetes manifests', () => {
   it('have a configuration that Tacet takes, and time for calls to end', () => {

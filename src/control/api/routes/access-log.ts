@@ -2,9 +2,12 @@
 import { z } from 'zod';
 
 import type { Api, ApiOptions } from '../api.js';
-import { Page, pageOf } from '../page.js';
+import { Page } from '../page.js';
 import { Problem } from '../problem.js';
 import { sees } from '../../principal.js';
+import { TacetError } from '../../../core/errors.js';
+import type { AccessEntry } from '../../../sink/access/access-fact.js';
+import { accessCursorOf, accessCursorText } from '../../../sink/access/access-page.js';
 
 const Entry = z
   .strictObject({
@@ -22,8 +25,24 @@ const Entry = z
   })
   .meta({ id: 'AccessEntry' });
 
-/** Places are compared as text. */
-const ORDER_DIGITS = 12;
+const viewOf = ({
+  n,
+  at,
+  kind,
+  what,
+  call,
+  who,
+  roles,
+  tenant,
+  via,
+  address,
+  code,
+}: Exclude<AccessEntry, { readonly kind: 'opened' }>): z.output<typeof Entry> => ({
+  ...{ n, at, kind, call, who, tenant, via, address },
+  what: [...what],
+  roles: [...roles],
+  ...(code === undefined ? {} : { code }),
+});
 
 export const addAccessLogRoute = (api: Api, { accessLog }: ApiOptions): void => {
   api.get(
@@ -33,6 +52,7 @@ export const addAccessLogRoute = (api: Api, { accessLog }: ApiOptions): void => 
       schema: {
         operationId: 'showAccessLog',
         summary: 'Who was shown what of which call, the oldest first',
+        description: 'A page may hold fewer than asked for, and even none, and have a `next` all the same.',
         tags: ['recordings'],
         querystring: z.strictObject({
           ...Page,
@@ -40,7 +60,10 @@ export const addAccessLogRoute = (api: Api, { accessLog }: ApiOptions): void => 
         }),
         response: {
           200: z.strictObject({
-            holds: z.boolean().meta({ description: 'No entry was changed, moved or removed.' }),
+            holds: z.boolean().meta({
+              description:
+                'Nothing that was read for this page was changed, moved or removed, and it follows the page before.',
+            }),
             entries: z.array(Entry),
             next: z.string().optional(),
           }),
@@ -49,24 +72,18 @@ export const addAccessLogRoute = (api: Api, { accessLog }: ApiOptions): void => 
       },
     },
     async ({ query, principal }) => {
-      const { entries, holds } = await accessLog();
-      const seen = entries.flatMap((entry) =>
+      const after = query.after === undefined ? undefined : accessCursorOf(query.after);
+      if (query.after !== undefined && after === undefined)
+        throw new TacetError('TACET_REQUEST', 'after is no `next` of a page');
+      const isWanted = (entry: AccessEntry): boolean =>
         entry.kind !== 'opened' &&
         sees(principal, entry.tenant ?? undefined) &&
-        (query.call === undefined || entry.call === query.call)
-          ? [entry]
-          : [],
-      );
-      const { items, next } = pageOf(seen, query, ({ n }) => String(n).padStart(ORDER_DIGITS, '0'));
+        (query.call === undefined || entry.call === query.call);
+      const { entries, holds, next } = await accessLog({ after, limit: query.limit, isWanted });
       return {
         holds,
-        entries: items.map(({ n, at, kind, what, call, who, roles, tenant, via, address, code }) => ({
-          ...{ n, at, kind, call, who, tenant, via, address },
-          what: [...what],
-          roles: [...roles],
-          ...(code === undefined ? {} : { code }),
-        })),
-        ...(next === undefined ? {} : { next }),
+        entries: entries.flatMap((entry) => (entry.kind === 'opened' ? [] : [viewOf(entry)])),
+        ...(next === undefined ? {} : { next: accessCursorText(next) }),
       };
     },
   );

@@ -44,7 +44,7 @@ const PauseBody = z
       .max(200)
       .regex(/^\P{C}*$/u, 'must be one line of text')
       .optional()
-      .meta({ description: 'For the ledger; no more than four digits.' }),
+      .meta({ description: 'For the ledger; no more than two digits, in figures or in words.' }),
     maxDurationMs: z.int().min(1_000).max(86_400_000).optional().meta({
       description: 'After so much of the call it ends by itself; default and limit: `control.maxPauseMs`.',
     }),

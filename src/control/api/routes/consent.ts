@@ -21,7 +21,7 @@ const ConsentBody = z
 
 const SubjectBody = z
   .strictObject({
-    subject: z.string().refine(isSubject, 'must be one line, and no long one').meta({
+    subject: z.string().refine(isSubject, 'must be one line, no long one, and no card number').meta({
       description: 'An id of the caller that you keep; here it is kept as a keyed hash.',
     }),
   })

@@ -26,7 +26,9 @@ const EventsQuery = z.strictObject({
     .max(400)
     .refine((names) => names.split(',').every(isType), 'must be types of events, with commas between them')
     .optional()
-    .meta({ description: `Types, with commas between them: ${EVENT_TYPES.join(', ')}. Default: all.` }),
+    .meta({
+      description: `Types, with commas between them: ${EVENT_TYPES.join(', ')}. Default: all but levels.`,
+    }),
   after: z
     .uuid()
     .optional()

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 
 import type { Api, ApiOptions } from '../api.js';
-import { Page, pageOf } from '../page.js';
+import { Page } from '../page.js';
 import { Problem } from '../problem.js';
 import type { KeptRecording, Recordings } from '../recordings.js';
 import { TacetError } from '../../../core/errors.js';
@@ -74,7 +74,8 @@ export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): 
       config: { allow: ['supervisor', 'auditor', 'operator'], reads: ['list'] },
       schema: {
         operationId: 'listRecordings',
-        summary: 'What is kept, the oldest first',
+        summary: 'What is kept, in the order of names',
+        description: 'A page may hold fewer than asked for, and even none, and have a `next` all the same.',
         tags: TAGS,
         querystring: z.strictObject(Page),
         response: {
@@ -84,13 +85,9 @@ export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): 
       },
     },
     async (request) => {
-      const all = recordings === undefined ? [] : await recordings.list();
-      const seen = all.filter(({ tenant }) => sees(request.principal, tenant));
-      const { items, next } = pageOf(
-        seen,
-        request.query,
-        ({ startedAt, name }) => `${startedAt ?? ''} ${name}`,
-      );
+      if (recordings === undefined) return { recordings: [] };
+      const isWanted = ({ tenant }: KeptRecording): boolean => sees(request.principal, tenant);
+      const { items, next } = await recordings.list({ ...request.query, isWanted });
       return { recordings: items.map(viewOf), ...(next === undefined ? {} : { next }) };
     },
   );

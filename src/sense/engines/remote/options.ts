@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { TacetError } from '../../../core/errors.js';
+import { isLoopbackHost } from '../../../core/loopback.js';
 
 const parsed = (text: string): URL | undefined => {
   try {
@@ -62,7 +63,6 @@ interface KeyOptions {
 
 /** What may stand in a header, in one word. */
 const KEY = /^[\x21-\x7e]{1,4096}$/;
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * @returns undefined where none is named
@@ -74,7 +74,7 @@ export const readKey = ({ url, apiKeyEnv, apiKeyFile }: KeyOptions): string | un
     throw new TacetError('TACET_CONFIG', 'engine options: apiKeyEnv and apiKeyFile exclude each other');
   }
   const where = parsed(url);
-  if (where?.protocol !== 'wss:' && !LOOPBACK.test(where?.hostname ?? '')) {
+  if (where?.protocol !== 'wss:' && !isLoopbackHost(where?.hostname ?? '')) {
     throw new TacetError('TACET_CONFIG', 'engine options: a key goes to wss:// or to this machine only');
   }
   const key = (apiKeyEnv === undefined ? fileText(apiKeyFile ?? '') : process.env[apiKeyEnv])?.trim();

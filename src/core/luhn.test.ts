@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { SecretDigits } from '../../core/secret.js';
+import { SecretDigits } from './secret.js';
 import { passesLuhn } from './luhn.js';
 
 const secret = (text: string): SecretDigits => SecretDigits.of(Array.from(text, Number));

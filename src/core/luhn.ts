@@ -2,10 +2,15 @@
  * The Luhn check (ISO/IEC 7812-1, annex B): from the right, every second digit doubled, the digits of all
  * products summed; a whole number of tens passes. One random number in ten passes too, so it only confirms.
  */
-import type { SecretDigits } from '../../core/secret.js';
+
+/** Digits 0..9 in their order, whoever keeps them. */
+export interface DigitRow {
+  readonly length: number;
+  at(index: number): number;
+}
 
 /** Checks the digits `from` to before `to`; no digits do not pass. */
-export const passesLuhn = (digits: SecretDigits, from = 0, to = digits.length): boolean => {
+export const passesLuhn = (digits: DigitRow, from = 0, to = digits.length): boolean => {
   let sum = 0;
   for (let i = to - 1; i >= from; i--) {
     const digit = digits.at(i);

@@ -1,0 +1,44 @@
+/**
+ * A page of what is kept, in the order of names. Only the ledgers of the page are read, and of recordings that whoever asks
+ * may not see no more than so many: then the page is short, and the next one goes on.
+ */
+import { summaryOf, type RecordingSummary } from './list.js';
+import { cursorOf, placeOf, type PageAsked, type PageRead } from '../../control/api/page.js';
+import { codeOf } from '../../core/errors.js';
+import type { Store } from '../../sink/stores/store.js';
+
+/** Ledgers that are read for each recording that the page may hold. */
+const MOST_READ = 4;
+
+/** @throws TacetError TACET_CALL_UNKNOWN where there is no store */
+export const recordingPage = async (
+  store: Store,
+  { limit, after, isWanted }: PageAsked<RecordingSummary>,
+): Promise<PageRead<RecordingSummary>> => {
+  const behind = placeOf(after);
+  const names = (await store.calls()).filter((name) => name > behind);
+  const items: RecordingSummary[] = [];
+  const read = names.slice(0, MOST_READ * limit);
+  for (const [i, name] of read.entries()) {
+    const summary = await summaryIfThere(store, name);
+    if (summary !== undefined && isWanted(summary)) items.push(summary);
+    const isLast = i === names.length - 1;
+    if (items.length === limit) return { items, next: isLast ? undefined : cursorOf(name) };
+  }
+  const last = read.at(-1);
+  return { items, next: last === undefined || read.length === names.length ? undefined : cursorOf(last) };
+};
+
+/** Undefined for one that was taken away meanwhile. */
+const summaryIfThere = async (store: Store, name: string): Promise<RecordingSummary | undefined> => {
+  try {
+    return await summaryOf(store.at(name));
+  } catch (error) {
+    const isGone = await store.find(name).then(
+      () => false,
+      (why: unknown) => codeOf(why) === 'TACET_CALL_UNKNOWN',
+    );
+    if (isGone) return undefined;
+    throw error;
+  }
+};

@@ -10,10 +10,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+
+import { freePort } from '#tacet/test/bridges/free-port.js';
 
 import { answer } from './relay-under-test.js';
 
@@ -29,15 +31,6 @@ export const nginxProgram = (): string | undefined =>
   [process.env['TACET_BENCH_NGINX'] ?? [], PLACES]
     .flat()
     .find((place) => spawnSync(place, ['-v']).status === 0);
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 const configuration = (port: number, upstream: number): string => `
 daemon off; master_process off; pid nginx.pid; error_log error.log error;

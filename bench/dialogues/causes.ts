@@ -96,8 +96,6 @@ const alarmClass = ({ rule, evidence, needed, weighed, light }: Judgement): stri
     ...(evidence.isPhone ? ['phone'] : []),
     ...(light.isFresh ? ['fresh'] : []),
     ...(light.afterPan ? ['after pan'] : []),
-    ...(light.isAfterthought === true ? ['afterthought'] : []),
-    ...(light.isAskedNext === true ? ['asked next'] : []),
     ...(light.isPanDoubtful && light.afterPan ? ['doubtful'] : []),
     ...(light.expects === undefined ? [] : [`expects ${light.expects}`]),
   ].join(' ');

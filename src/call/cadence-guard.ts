@@ -57,8 +57,6 @@ export class CadenceGuard implements Tap {
   #isLost = false;
   #isLate = false;
   #heardTo: Ticks;
-  /** The end of what nobody will hear: late until the recogniser has heard beyond. */
-  #deafTo = 0 as Ticks;
   #head: Ticks;
   #voiceFrom: Ticks | undefined;
   #voiceTo: Ticks | undefined;
@@ -99,7 +97,6 @@ export class CadenceGuard implements Tap {
   /** A stretch that no recogniser will hear; told before `heard` passes it. */
   unheard(stretch: Span): void {
     this.#unheard.add(stretch);
-    if (stretch.to > this.#deafTo) this.#deafTo = stretch.to;
   }
 
   /** The recogniser has heard up to `heardTo`; up to `clearedTo` it has found what there is. */
@@ -159,8 +156,7 @@ export class CadenceGuard implements Tap {
     const lag = this.#head - this.#heardTo;
     const said = Math.min(lag, this.#head - (this.#voiceFrom ?? this.#head));
     const isOver = said > lateAfter || lag > lateAfter + QUIET_LAG;
-    const isDeaf = this.#isLost || this.#heardTo < this.#deafTo;
-    this.#isLate = isDeaf || isOver || (this.#isLate && lag > lateAfter / 2);
+    this.#isLate = this.#isLost || isOver || (this.#isLate && lag > lateAfter / 2);
     return this.#isLate;
   }
 

@@ -16,6 +16,7 @@ import type { WebSocket } from 'ws';
 
 import type { Inlet, OnMessage } from './inlet.js';
 import { SharedReadSocket } from './shared-read.js';
+import { lastView } from '../core/last-view.js';
 
 const FINAL_TEXT = 0x81;
 const FINAL_BINARY = 0x82;
@@ -161,18 +162,8 @@ export class MessageReader implements Inlet {
   }
 }
 
-const lastView = { chunk: NOTHING as Buffer, from: 0, to: 0, view: NOTHING as Buffer };
-
-/** In the shared buffer nearly all messages lie at the same place: their view is made once. */
-const viewOf = (chunk: Buffer, from: number, to: number): Buffer => {
-  if (chunk !== lastView.chunk || from !== lastView.from || to !== lastView.to) {
-    lastView.chunk = chunk;
-    lastView.from = from;
-    lastView.to = to;
-    lastView.view = chunk.subarray(from, to);
-  }
-  return lastView.view;
-};
+/** In the shared buffer nearly all messages lie at the same place. */
+const viewOf = lastView<Buffer>();
 
 /** Section 5.3. The key lies right before the payload. */
 const unmask = (chunk: Buffer, from: number, to: number): void => {

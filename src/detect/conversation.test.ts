@@ -43,10 +43,8 @@ describe('the light of a conversation', () => {
       hadPan: false,
       isAfterthought: false,
       isAskedNext: false,
-      isDateNext: false,
       other: false,
       isOtherNamed: false,
-      unheard: undefined,
     });
   });
 
@@ -116,16 +114,9 @@ describe('the light of a conversation', () => {
   it('names another number where the thing was just spoken of, but not by half a phrase such as "date"', () => {
     expect(arrange(heard('other-number', 1_000)).lightAt(1_500)).toMatchObject({ isOtherNamed: true });
     expect(arrange(heard('other-number', 1_000, { isVague: true })).lightAt(1_500)).toMatchObject({
-      other: false,
+      other: true,
       isOtherNamed: false,
     });
-  });
-
-  it('ignores the name of another number among digits, but only where a card was spoken of', () => {
-    const among = heard('other-number', 8_000, { isAmongDigits: true });
-
-    expect(arrange(heard('card', 1_000), among).lightAt(9_000).other).toBe(false);
-    expect(arrange(among).lightAt(9_000).other).toBe(true);
   });
 
   it('lets a date be that of a card only where one was spoken of or given', () => {
@@ -200,12 +191,12 @@ describe('the light of a conversation', () => {
     expect(afterPan('caller', 32_000)).toBe(true);
   });
 
-  it('takes "date" for an expiry date in a payment, and for nothing elsewhere', () => {
+  it('takes "date" for an expiry date in a payment, and for another number elsewhere', () => {
     const date = heard('other-number', 8_000, { isVague: true });
     const elsewhere = arrange(date).lightAt(9_000);
     const inPayment = arrange(heard('card', 1_000), date).lightAt(9_000);
 
-    expect([elsewhere.other, elsewhere.expects]).toEqual([false, undefined]);
+    expect([elsewhere.other, elsewhere.expects]).toEqual([true, undefined]);
     expect([inPayment.other, inPayment.expects]).toEqual([false, 'expiry']);
   });
 

@@ -8,7 +8,6 @@
  * It answers one question: in which light should digits at this time be seen? It is derived anew from the
  * words on every hypothesis, so a partial result that is taken back leaves nothing behind.
  */
-import { Gaps, type Unheard } from './gaps.js';
 import { announcesOther, leavesOpen, type Cue } from './language.js';
 import type { LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
@@ -24,8 +23,6 @@ export interface HeardCue {
   readonly isVague?: boolean;
   /** The recogniser is not sure of it: it throws no light on digits. */
   readonly isDoubtful?: boolean;
-  /** One word in the middle of digits: in a payment, a digit misheard. */
-  readonly isAmongDigits?: boolean;
   /** The recogniser will not take it back. */
   readonly isFinal: boolean;
 }
@@ -53,14 +50,10 @@ export interface Light {
   readonly isAfterthought?: boolean;
   /** The expiry date or the security code is asked for next, in so many words: the number was a card's. */
   readonly isAskedNext?: boolean;
-  /** It is the date, which other things have, too. */
-  readonly isDateNext?: boolean;
   /** The last cue was of another number: phone, order, date ... */
   readonly other: boolean;
   /** That number was announced by name ("order number"), or spoken of just before. */
   readonly isOtherNamed: boolean;
-  /** Nobody has heard what was said beside the digits, or some time before them: anything may have announced them. */
-  readonly unheard?: Unheard | undefined;
 }
 
 /** How long talk of a card makes digits suspicious. */
@@ -109,12 +102,6 @@ export class Conversation {
   #cues: HeardCue[] = [];
   /** Where card numbers, or parts of the payment that followed, ended. */
   #payments: Payment[] = [];
-  readonly #gaps = new Gaps();
-
-  /** Nobody has heard this stretch of a leg, and nobody will. */
-  missed(leg: LegRole, stretch: Span): void {
-    this.#gaps.add(leg, stretch);
-  }
 
   /** A new hypothesis: these are the cues of this leg at and after `since`. */
   hearCues(leg: LegRole, since: Ticks, cues: readonly HeardCue[]): void {
@@ -167,10 +154,7 @@ export class Conversation {
   ): Light {
     const cues = this.#cues.filter((c) => c.isDoubtful !== true && (c.isFinal || !onlyFinal));
     const before = cues.filter((c) => c.span.from < from);
-    const isPaid = this.#payments.some((p) => p.at <= from && !p.isDoubtful && from - p.at <= PAN_MEMORY);
-    const isTalk = isPaid || before.some((c) => isOfCard(c) && from - c.span.to <= CARD_MEMORY);
-    const isMisheard = (c: HeardCue): boolean => isTalk && c.isAmongDigits === true && announcesOther(c.cue);
-    const last = before.findLast((c) => !leavesOpen(c.cue) && !isMisheard(c));
+    const last = before.findLast((c) => !leavesOpen(c.cue));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
@@ -183,29 +167,25 @@ export class Conversation {
         ? from - p.at <= memory && (leg === undefined || leg === p.leg)
         : from - p.at <= PAN_MEMORY;
     const afterPan = payments.some(isAfter);
-    // In a payment "date" is half of "expiry date"; elsewhere it excuses nothing, for a date is short.
+    // In a payment "date" is half of "expiry date".
     const isDate = last?.cue === 'other-number' && last.isVague === true;
     const isOfDate = isDate && (afterPan || before.some((c) => isOfCard(c) && isRecent(c, CARD_MEMORY)));
-    const isOther = announcesOther(last?.cue) && !isDate;
+    const isOther = announcesOther(last?.cue) && !isOfDate;
     const isHalf = before.some((c) => c.cue === 'card' && c.leg === last?.leg && isOneName(c, last));
     const card = before.findLast((c) => isOfCard(c) && isRecent(c, CARD_MEMORY));
     const announced = before.some(
       (c) =>
         c.cue === 'card' &&
         isRecent(c, CARD_MEMORY) &&
-        (c.announces || before.some((o) => isOfNumbers(o) && near(o, c))),
+        (c.announces || before.some((o) => leavesOpen(o.cue) && near(o, c))),
     );
     const next = cues.find(
       (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
     );
     const isAskedNext = (next?.cue === 'security-code' || next?.cue === 'expiry') && next.isVague !== true;
-    // What was announced may have been answered unheard.
-    const isAnswered =
-      last !== undefined && (last.span.to <= answeredTo || this.#gaps.parts(last.span.to, from));
-    const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && !isAnswered;
-    const unheard = other ? undefined : this.#gaps.around(from, to, leg);
+    const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
-    const payment = other ? 0 : announced || unheard !== undefined ? 2 : spoken ? 1 : 0;
+    const payment = other ? 0 : announced ? 2 : spoken ? 1 : 0;
     return {
       payment,
       isFresh: card !== undefined && isRecent(card, announced ? ANSWER : CARD_ANSWER),
@@ -217,11 +197,10 @@ export class Conversation {
       isExplicit: asked?.isVague !== true,
       hadPan: payments.some((p) => !p.isDoubtful),
       isAskedNext,
-      isDateNext: isAskedNext && next.cue === 'expiry',
       isAfterthought: payment === 1 && card === undefined,
       other,
-      unheard,
-      isOtherNamed: other && (last?.announces === true || isRecent(last, NAMED)),
+      // A date is shorter than a card number: its name excuses none.
+      isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
     };
   }
 
@@ -271,9 +250,6 @@ const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ti
 /** Nobody asks for a security code but in a payment by card. */
 const isOfCard = ({ cue, isVague }: HeardCue): boolean =>
   cue === 'card' || (cue === 'security-code' && isVague !== true);
-
-/** "the number on the card", "the account on the card"; a mail about cards has none. */
-const isOfNumbers = ({ cue }: HeardCue): boolean => cue === 'number' || cue === 'bank-account';
 
 /** A PIN is as short and as secret as a security code. */
 const expected = (cue: Cue | undefined): Light['expects'] => {

@@ -7,14 +7,12 @@
  * Everything that is not settled is derived anew from each hypothesis, so a partial result that is taken back
  * takes its suspicion with it. Final words alone confirm. Publishes how far it is sure (`clearedTo`).
  */
-import { Aftermath } from './aftermath.js';
 import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
-import { isAmongDigits, withoutDoubtfulCues } from './doubt.js';
+import { withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
 import { confirms, ruling, score, suspicious, weighed, type Evidence, type Ruling } from './evidence.js';
 import { Expectation } from './expectation.js';
-import { withoutIbans } from './iban-digits.js';
 import { entityOf } from './label.js';
 import type { Language } from './language.js';
 import { maskOf, MAX_REACH, MAX_REACH_ON, NOISY_REACH_TO_CUE } from './mask.js';
@@ -38,7 +36,7 @@ import { Tracked, type Reason } from './tracked.js';
 import { PAYMENT } from '../core/audience.js';
 import type { Belief, Cause, Entity, Finding } from '../core/finding.js';
 import type { Hypothesis } from '../core/hearing.js';
-import { LEG_ROLES, otherRole, type LegRole } from '../core/ids.js';
+import { otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
 import type { TakenFromLeg, Tells } from '../core/taken-number.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -100,8 +98,6 @@ const MEMORY = millisToTicks(20_000);
 
 /** Of digits that are told of at all; a card number has 19 at most. */
 const MOST_PLACES = 20;
-/** A call that ends so soon after the digits of a payment has cut the number off: the first of them are enough. */
-const CUT_OFF = millisToTicks(5_000);
 /** About what a digit takes. */
 const PLACE = millisToTicks(200);
 
@@ -114,17 +110,14 @@ class Leg {
   readonly expectation: Expectation;
   /** Secrets beside the card. */
   readonly claimed: Claimed;
-  readonly aftermath: Aftermath;
   tracked: Tracked[] = [];
   /** Since the engine has begun to say what cannot be. */
   garbled: Tracked | undefined;
   wordsSentTo = 0 as Ticks;
   /** Where numbers of this leg end. */
   answers: readonly Ticks[] = [];
-  isOver = false;
 
-  constructor(language: Language, claimed: Claimed, expectation: Expectation, aftermath: Aftermath) {
-    this.aftermath = aftermath;
+  constructor(language: Language, claimed: Claimed, expectation: Expectation) {
     this.expectation = expectation;
     this.claimed = claimed;
     this.reader = new PhraseReader(language);
@@ -132,7 +125,7 @@ class Leg {
 
   /** Everything that is believed. */
   get believed(): readonly Tracked[] {
-    return [...this.tracked, ...this.claimed.tracked, ...this.aftermath.tracked];
+    return [...this.tracked, ...this.claimed.tracked];
   }
 }
 
@@ -160,8 +153,7 @@ export class Detector {
     this.#sink = sink;
     const legOf = (role: LegRole): Leg => {
       const claimed = new Claimed(role, options.wanted, { ...this.#context, leg: role }, this.#tell);
-      const expectation = new Expectation(role, options.wanted, this.#tell);
-      return new Leg(language, claimed, expectation, new Aftermath(role, this.#tell));
+      return new Leg(language, claimed, new Expectation(role, options.wanted, this.#tell));
     };
     this.#legs = { caller: legOf('caller'), agent: legOf('agent') };
   }
@@ -188,13 +180,6 @@ export class Detector {
     this.#arm();
   }
 
-  /** Nobody has heard this stretch of a leg, and nobody will: what lies around it is judged without it. */
-  missed(role: LegRole, stretch: Span): void {
-    this.#miss(role, stretch);
-    for (const leg of LEG_ROLES) if (this.#legs[leg].ear.heardTo > 0) this.#consider(leg, false);
-    this.#arm();
-  }
-
   /** Nothing before this will be found any more, but where noise, which is noticed late, lets a mask reach further. */
   clearedTo(role: LegRole): Ticks {
     const { ear, believed } = this.#legs[role];
@@ -218,7 +203,6 @@ export class Detector {
   /** The leg has ended: what is undecided is decided now. */
   finish(role: LegRole): void {
     const leg = this.#legs[role];
-    leg.isOver = true;
     leg.ear.finish();
     this.#consider(role, true);
     leg.expectation.end(leg.ear);
@@ -249,15 +233,8 @@ export class Detector {
       leg.garbled.publish(GARBLED, heardTo);
       if (!isFinal) return;
       leg.garbled.settle('confirmed', GARBLED, heardTo);
-      if (!leg.isOver) this.#miss(role, leg.garbled.span);
     } else leg.garbled?.settle('withdrawn', { ...GARBLED, score: 0 }, heardTo);
     leg.garbled = undefined;
-  }
-
-  #miss(role: LegRole, stretch: Span): void {
-    const { aftermath, ear } = this.#legs[role];
-    this.#conversation.missed(role, stretch);
-    aftermath.missed(stretch, ear);
   }
 
   #consider(role: LegRole, ended: boolean): void {
@@ -274,12 +251,6 @@ export class Detector {
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
     this.#track(role, runs, items, ended);
     leg.claimed.consider(leg.ear, items, conversation.cues, ended);
-    leg.aftermath.consider(
-      leg.ear,
-      items,
-      runs.flatMap(({ light, stretches }) => (light.other ? [] : stretches.map((stretch) => stretch.span))),
-      ended,
-    );
     leg.expectation.consider(conversation, leg.ear, items, {
       digitsTo: runs.at(-1)?.to ?? 0,
       claimedTo: Math.max(0, ...leg.claimed.tracked.map(({ core }) => core.to)),
@@ -294,14 +265,11 @@ export class Detector {
     const isNoisy = (place: Span): boolean => ear.isNoisy(place);
     const believable = withoutMadeUp(withoutDoubtfulCues(items), isNoisy);
     conversation.hearCues(role, since, cuesOf(role, items, believable, ear.finalWords.length));
-    const stretches = stretchesOf(
-      withoutIbans(believable, conversation.cues, { ...this.#context, leg: role }),
-      {
-        isNoisy,
-        asked: conversation.cuesOf(otherRole(role)),
-        mayExpire: (at) => conversation.mayExpire(role, at),
-      },
-    );
+    const stretches = stretchesOf(believable, {
+      isNoisy,
+      asked: conversation.cuesOf(otherRole(role)),
+      mayExpire: (at) => conversation.mayExpire(role, at),
+    });
     conversation.forgetPayments(role, since);
     return runsOf(
       role,
@@ -348,8 +316,7 @@ export class Detector {
     const isFinal = stretch.lastWord <= ear.finalWords.length;
     const isConfirmed =
       tracked.belief === 'confirmed' ||
-      ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias)) ||
-      (ended && isPayment(light) && !light.other && ear.heardTo - run.to <= CUT_OFF);
+      ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias));
     const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to, { leg: role });
     const reach = maskOf(stretch, run, near);
     const reason: Reason = {
@@ -416,12 +383,11 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
   const open = leg.believed.filter((t) => !t.isSettled).map((t) => t.core.from);
   let keepFrom = Math.min(ear.finalTo, leg.wordsSentTo, ...open) - MEMORY;
   if ((ear.finalWords[0]?.span.to ?? FOREVER) >= keepFrom - MEMORY) return;
-  // Half a card number is none, be it of several runs; one without end is cut by the ear.
-  const cut = numbersOf(runs).find(({ from, to }) => from < keepFrom && to >= keepFrom);
-  if (cut !== undefined) keepFrom = cut.from;
+  // Half a card number is none; one without end is cut by the ear.
+  const cut = runs.find((run) => startOf(run) < keepFrom && run.to >= keepFrom);
+  if (cut !== undefined) keepFrom = startOf(cut);
   ear.forget(keepFrom as Ticks);
   leg.claimed.forget(keepFrom);
-  leg.aftermath.forget(keepFrom as Ticks);
   leg.tracked = leg.tracked.filter((t) => !t.isSettled || t.span.to >= keepFrom);
 };
 
@@ -439,18 +405,6 @@ const judgementOf = (leg: LegRole, tracked: Tracked, { light, evidence }: Run): 
   evidence,
   weighed: weighed(light, evidence),
 });
-
-/** Runs that go on in the next are one number. */
-const numbersOf = (runs: readonly Run[]): readonly { readonly from: number; readonly to: number }[] => {
-  const numbers: { from: number; to: number }[] = [];
-  let open: { from: number; to: number } | undefined;
-  for (const run of runs) {
-    if (open === undefined) numbers.push((open = { from: startOf(run), to: run.to }));
-    else open.to = run.to;
-    if (run.rest === undefined) open = undefined;
-  }
-  return numbers;
-};
 
 const startOf = ({ stretches }: Run): number => stretches[0]?.span.from ?? FOREVER;
 
@@ -478,13 +432,7 @@ const holdOf = (stretch: Stretch, { light, evidence }: Run): number => {
 };
 
 const causeOf = (light: Light): Cause =>
-  light.unheard !== undefined
-    ? 'unheard'
-    : inPayment(light)
-      ? 'prompted'
-      : light.expects !== undefined
-        ? 'cue'
-        : 'digit-run';
+  inPayment(light) ? 'prompted' : light.expects !== undefined ? 'cue' : 'digit-run';
 
 const touches = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
 
@@ -504,7 +452,6 @@ const cuesOf = (
             announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
             isDoubtful: believable[at]?.kind !== 'cue',
-            isAmongDigits: isAmongDigits(items, at),
             isFinal: item.words.to <= finalWords,
           },
         ]

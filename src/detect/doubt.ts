@@ -38,14 +38,3 @@ export const withoutDoubtfulCues = (items: readonly ReadItem[]): ReadItem[] =>
     const { span, words, confidence } = item;
     return { kind: 'unknown', span, words, confidence };
   });
-
-/** Between groups of digits people pause for so long. */
-const GROUP_PAUSE = millisToTicks(1_200);
-
-/** Whether an item is one word with digits just before it and just after it. */
-export const isAmongDigits = (items: readonly ReadItem[], at: number): boolean => {
-  const [before, item, after] = [items[at - 1], items[at], items[at + 1]];
-  if (item === undefined || before?.kind !== 'digits' || after?.kind !== 'digits') return false;
-  if (item.words.to - item.words.from > 1) return false;
-  return item.span.from - before.span.to <= GROUP_PAUSE && after.span.from - item.span.to <= GROUP_PAUSE;
-};

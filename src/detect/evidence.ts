@@ -57,8 +57,6 @@ const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
 /** So many more where such a thing was spoken of. */
 const MORE_IF_OTHER = 2;
-/** What is asked for next says that the number before was a card's, whatever it was heard to be called. */
-const OTHER_BUT_ASKED_NEXT = 12;
 /** A card number is called a number: "the code on your voucher" is that of a card only if it looks like one. */
 const CALLED_A_CODE = 16;
 const CALLED_A_CODE_LIKE_A_CARD = 13;
@@ -72,8 +70,6 @@ const CARD_JUST_MENTIONED = 6;
 const CARD_MENTIONED_AT_LEAST = 8;
 /** A card that was mentioned afterwards says nothing of fewer. */
 const LONG_AFTERTHOUGHT = 9;
-/** Passports expire, too; their numbers are shorter. */
-const ASKED_NEXT_AT_LEAST = 11;
 /** The same where noise has drowned a quarter of them. */
 const CARD_MENTIONED_IN_NOISE = 5;
 const CARD_ANNOUNCED = 4;
@@ -100,17 +96,13 @@ const DIGITS_PER_INNER_IN_NOISE = 2;
 
 /** Below this the table is about the answer to a question: no bias moves it. */
 const SHORTEST_BIASED = 5;
-/** Any beside what nobody has heard may be a part of it; some time after it, the answer to it. */
-const UNHEARD = { beside: 1, after: 2 } as const;
 /** Any that repeat a card number: what else was announced does not matter. */
 const REPEATED = 1;
 
 /** A line of the table. */
 export type Rule =
   | 'repeated'
-  | 'unheard'
   | 'other-but-valid'
-  | 'other-but-asked-next'
   | 'other-named'
   | 'other-spoken-of'
   | 'code-of-something'
@@ -144,13 +136,10 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   if (light.other) {
     if (evidence.isLuhnValid && evidence.beginning === 'scheme')
       return { rule: 'other-but-valid', needed: ANNOUNCED_AS_OTHER_BUT_VALID };
-    if (light.isAskedNext === true && !evidence.isPhone && evidence.digits >= OTHER_BUT_ASKED_NEXT)
-      return { rule: 'other-but-asked-next', needed: OTHER_BUT_ASKED_NEXT };
     return light.isOtherNamed
       ? { rule: 'other-named', needed: ANNOUNCED_AS_OTHER }
       : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };
   }
-  if (light.unheard !== undefined) return { rule: 'unheard', needed: UNHEARD[light.unheard] };
   const isTalk = light.payment > 0 && !isMereAfterthought(light, evidence);
   const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && !isTalk;
   if (isCode) {
@@ -174,13 +163,8 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
 };
 
 /** A card was mentioned after a few digits that nobody had asked for. */
-const isMereAfterthought = (
-  { isAfterthought, isDateNext, expects, isExplicit }: Light,
-  { digits }: Evidence,
-): boolean =>
-  isAfterthought === true &&
-  digits < (isDateNext === true ? ASKED_NEXT_AT_LEAST : LONG_AFTERTHOUGHT) &&
-  (expects === undefined || !isExplicit || digits > LONGEST_EXPECTED[expects]);
+const isMereAfterthought = ({ isAfterthought, expects, isExplicit }: Light, { digits }: Evidence): boolean =>
+  isAfterthought === true && digits < LONG_AFTERTHOUGHT && (expects === undefined || !isExplicit);
 
 /** A security code or an expiry date, where one was asked for. */
 const expectedIn = (light: Light, { digits }: Evidence, inPayment: boolean): Ruling | undefined => {
@@ -228,15 +212,12 @@ const unprompted = ({ isPhone, beginning, numbers, pairs, isNoisy }: Evidence): 
  */
 export const weighed = (light: Light, { digits, flow = digits, inner, joins, isNoisy }: Evidence): number => {
   const most = Math.floor(digits / DIGITS_PER_INNER);
-  // What was announced as another number has words of its own between its parts.
-  const mayBeMisheard = (!isNoisy && inner <= most && !light.isOtherNamed) || isAsked(light);
-  const misheard = mayBeMisheard ? Math.min(inner, most) : 0;
+  const misheard = (!isNoisy && inner <= most) || isAsked(light) ? Math.min(inner, most) : 0;
   const noise = isNoisy ? Math.floor(digits / DIGITS_PER_INNER_IN_NOISE) : most;
   const talk = isAsked(light) ? 0 : Math.max(0, inner - noise) + (isNoisy ? 0 : joins);
   const weight = Math.max(0, digits + misheard - talk);
   // A list of numbers is no card number, however many digits they have.
-  const isTalk = light.payment > 0 && light.isAfterthought !== true;
-  const isList = !isTalk && !isAsked(light) && !isNoisy;
+  const isList = light.payment === 0 && !isAsked(light) && !isNoisy;
   return isList ? Math.min(weight, flow + misheard) : Math.max(weight, flow);
 };
 

@@ -89,8 +89,8 @@ describe('a run of digits', () => {
     expect(conversation.cuesOf('caller').every(({ isFinal }) => isFinal)).toBe(true);
   });
 
-  it('answers what was asked from two digits on', () => {
-    expect(talk('four ... ... ... ... ... ... four two').runs.map(isAnswer)).toEqual([false, true]);
+  it('answers what was asked from three digits on', () => {
+    expect(talk('four two ... ... ... ... ... ... four two four').runs.map(isAnswer)).toEqual([false, true]);
   });
 
   it.each([

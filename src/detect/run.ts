@@ -73,12 +73,7 @@ const LONG_PART = 8;
 /** Part of a card number perhaps: worth waiting for what is asked next. */
 const PART_GAP = millisToTicks(16_000);
 /** A number of at least so many digits answers what announced it. */
-const ANSWER_DIGITS = 2;
-/** Nearly a card number, whatever announced it: worth waiting for what is asked next. */
-const LONG_OTHER = 12;
-const OTHER_GAP = millisToTicks(12_000);
-/** Digits of a card number that another number's name in its middle cannot part. */
-const BEGUN_DIGITS = 3;
+const ANSWER_DIGITS = 3;
 
 /** How far apart the parts of one number may be. */
 const reachOf = (light: Light, evidence: Evidence): { readonly gap: Ticks; readonly strangers: number } => {
@@ -205,13 +200,9 @@ const isRest = (run: Run, parts: readonly Run[], before: Run): boolean => {
     digits <= LONGEST_PAYMENT &&
     first !== undefined &&
     first.announcedBy === undefined &&
-    (!first.isNumbered || isAskedFor(light) || isAskedFor(before.light)) &&
     first.span.from - before.to <= PART_GAP
   );
 };
-
-/** Then "number" parts nothing: "the next number is". */
-const isAskedFor = ({ payment }: Light): boolean => payment === 2;
 
 const isNamedOther = ({ other, isOtherNamed }: Light): boolean => other && isOtherNamed;
 
@@ -240,7 +231,6 @@ const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boole
   const isShort = light.afterPan && evidence.digits <= LONGEST_AFTER_PAN;
   if (isWhole(evidence) || isShort) return quiet > WHOLE_NUMBER_GAP;
   if (!inPayment(light) && !light.other && evidence.digits >= SHORTEST_GROUP) return quiet > PART_GAP;
-  if (light.other && evidence.digits >= LONG_OTHER && !evidence.isPhone) return quiet > OTHER_GAP;
   const reach = reachOf(light, evidence);
   if (evidence.isNoisy && quiet <= NOISY_GAP_TO_QUESTION) return false;
   return quiet > reach.gap || (strangers > reach.strangers && quiet > WHOLE_NUMBER_GAP);
@@ -307,13 +297,12 @@ const isLone = ({ isOpening, numbers, wordsAfter }: Stretch): boolean =>
 const joins = (leg: LegRole, run: Run, stretch: Stretch, conversation: Conversation): boolean => {
   const { digits } = run.evidence;
   const light = conversation.lightOn(stretch.span.from, stretch.span.to, { leg });
-  // The other number that was announced may have ended unheard.
-  if (run.light.other && light.unheard !== undefined) return false;
+  const isPayment = inPayment(light);
   if (isAnother(run, stretch, light)) return false;
   // A phone number, a pause, and then a number that nobody announced.
   const pause = stretch.span.from - run.to;
   if (run.light.other && digits >= WHOLE_OTHER_DIGITS && pause > WHOLE_OTHER_GAP) return false;
-  if (stretch.isNumbered && light.payment < 2 && !light.afterPan) return false;
+  if (stretch.isNumbered && !isPayment) return false;
   // Another number's name in the middle of a card number that was asked for is a word misheard.
   const reach = reachOf(light.other ? run.light : light, run.evidence);
   return pause <= reach.gap && run.strangers <= reach.strangers;
@@ -332,7 +321,7 @@ const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
   }
   // "phone" in the middle of a card number that was asked for is a word misheard; after it, it is another number.
   const sum = digits + stretch.values.length;
-  const enough = run.light.payment === 2 ? BEGUN_DIGITS : LONG_PART;
+  const enough = run.light.payment === 2 ? ANSWER_DIGITS : LONG_PART;
   const isIncomplete = inPayment(run.light) && digits >= enough && sum <= LONGEST_PAN;
   return !isIncomplete || digits >= WHOLE_NUMBER_DIGITS;
 };

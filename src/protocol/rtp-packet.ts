@@ -13,6 +13,7 @@
  *
  * Reading keeps a view and copies nothing; header extensions are skipped, never looked into.
  */
+import { lastView } from '../core/last-view.js';
 import { millis, type Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
 
@@ -82,18 +83,8 @@ export const readRtp = (data: Uint8Array, packet: RtpPacket): 'rtp' | 'rtcp' | '
   return 'rtp';
 };
 
-const lastView = { data: NOTHING as Uint8Array, from: 0, to: 0, view: NOTHING as Uint8Array };
-
-/** Messages of many sockets come in the same bytes, and at the same place: their view is made once. */
-const viewOf = (data: Uint8Array, from: number, to: number): Uint8Array => {
-  if (data !== lastView.data || from !== lastView.from || to !== lastView.to) {
-    lastView.data = data;
-    lastView.from = from;
-    lastView.to = to;
-    lastView.view = data.subarray(from, to);
-  }
-  return lastView.view;
-};
+/** Messages of many sockets come in the same bytes, and at the same place. */
+const viewOf = lastView<Uint8Array>();
 
 /** Writes a header without CSRC, extension and padding to the front of `out`. */
 export const writeRtpHeader = (

@@ -18,9 +18,6 @@ import { storeFull } from './store-full.js';
 import { storeSlow } from './store-slow.js';
 import { storeGone } from './store-gone.js';
 import { metricsScraped } from './metrics.js';
-import { badReload } from './bad-reload.js';
-import { killed } from './killed.js';
-import { terminated } from './terminated.js';
 
 export const FAULTS: readonly Fault[] = [
   engineThrow,
@@ -41,7 +38,4 @@ export const FAULTS: readonly Fault[] = [
   storeSlow,
   storeGone,
   metricsScraped,
-  badReload,
-  terminated,
-  killed,
 ];

@@ -11,6 +11,7 @@
  * A mask is told of once it is settled: its times are those of the audio.
  */
 import {
+  ROOT_CONTEXT,
   SpanStatusCode,
   trace as api,
   type Context,
@@ -50,10 +51,10 @@ export class CallSpans {
   /** Of masks that are not settled: how long it took to tell. */
   readonly #delays = new Map<string, number>();
 
-  constructor(call: Call, root: Span, context: Context, start: StartSpan, now: () => number) {
+  constructor(call: Call, root: Span, start: StartSpan, now: () => number) {
     this.#call = call;
     this.#root = root;
-    this.#context = api.setSpan(context, root);
+    this.#context = api.setSpan(ROOT_CONTEXT, root);
     this.#start = start;
     this.#now = now;
     this.#follow();

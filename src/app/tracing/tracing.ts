@@ -70,7 +70,7 @@ export class Tracing {
     if (!root.isRecording()) return;
     this.#know(call.id, root.spanContext());
     // Its event handlers are those of the call: they go with it.
-    new CallSpans(call, root, ROOT_CONTEXT, this.#start, () => this.#now());
+    new CallSpans(call, root, this.#start, () => this.#now());
   }
 
   /** A request to the API, as a part of what its client says it is. */

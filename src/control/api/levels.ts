@@ -7,6 +7,7 @@
  *
  * What is masked is never measured, so a level says nothing about a secret that its hearer did not get.
  */
+import { isPaused } from './call-view.js';
 import type { Feed, FeedFilter } from './feed.js';
 import type { Call } from '../../call/call.js';
 import type { CallRegistry } from '../../call/registry.js';
@@ -46,7 +47,7 @@ export class Levels {
     for (const call of wanted) {
       // Of the first second nothing is known: it was not measured.
       meter(call, true);
-      const isQuiet = call.pauses.running.length > 0;
+      const isQuiet = isPaused(call);
       const { caller, agent } = levelsOf(call);
       feed.tell({
         type: 'levels',

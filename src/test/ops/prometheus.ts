@@ -5,10 +5,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { freePort } from '../bridges/free-port.js';
 import { WAIT_MS } from '../bridges/rtp-client.js';
 import { RULES } from './rules-file.js';
 
@@ -22,15 +22,6 @@ interface Alert {
 /** `ALERT` or, where it is about one, `ALERT@PORT`. */
 const nameOf = ({ labels }: Alert): string =>
   [labels['alertname'], labels['instance']?.split(':').at(-1)].filter(Boolean).join('@');
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 export class RunningPrometheus {
   /** Every alert that was seen firing. */

@@ -14,12 +14,17 @@ interface Upgrade {
 
 export class LegSockets {
   readonly #maxMessageBytes: number;
+  readonly #answersPings: boolean;
   /** By the bytes of the longest message. */
   readonly #servers = new Map<number, WebSocketServer>();
 
-  /** @param maxMessageBytes of protocols that do not have longer ones */
-  constructor(maxMessageBytes: number) {
+  /**
+   * @param maxMessageBytes of protocols that do not have longer ones
+   * @param answersPings whether a ping is answered by itself
+   */
+  constructor(maxMessageBytes: number, answersPings = true) {
     this.#maxMessageBytes = maxMessageBytes;
+    this.#answersPings = answersPings;
   }
 
   /** The longest message of the protocol that is asked for, in bytes. */
@@ -32,18 +37,19 @@ export class LegSockets {
     const maxPayload = this.longest(request);
     let server = this.#servers.get(maxPayload);
     if (server === undefined) {
-      server = serverFor(maxPayload);
+      server = serverFor(maxPayload, this.#answersPings);
       this.#servers.set(maxPayload, server);
     }
     server.handleUpgrade(request, socket, head, then);
   }
 }
 
-const serverFor = (maxPayload: number): WebSocketServer =>
+const serverFor = (maxPayload: number, autoPong: boolean): WebSocketServer =>
   new WebSocketServer({
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    autoPong,
     maxPayload,
     skipUTF8Validation: true,
     WebSocket: ReasonedWebSocket,

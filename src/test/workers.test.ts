@@ -1,4 +1,5 @@
 /** A server of several processes, as its users meet it: one port, one API, and calls that stay together. */
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -287,6 +288,31 @@ describe('a server of several processes', () => {
     for (let i = 0; i < 4; i++)
       await hearEachOther((await callers[i]) as RtpClient, (await agents[i]) as RtpClient, 50 + i);
     for (const leg of callers) await (await leg).close();
+  });
+
+  it('loses nothing that a leg sends while it is on its way to its process', async () => {
+    const [one = 0] = await server.pids();
+    process.kill(one, 'SIGSTOP');
+    const legs = Array.from({ length: 4 }, (_, i) => twilio(`under-way-${String(i)}`, 'caller'));
+    const answered = legs.map(
+      ({ socket }) =>
+        new Promise<void>((resolve) =>
+          socket.on('pong', (data) => {
+            if (data.toString() === 'sent under way') resolve();
+          }),
+        ),
+    );
+    const joined = legs.map((leg) => leg.join());
+    await within(Promise.all(legs.map(({ socket }) => once(socket, 'open'))), 'the upgrades');
+    // What the legs have said by now the front has read when it has answered these.
+    for (let i = 0; i < 3; i++) await server.json('/healthz');
+
+    for (const { socket } of legs) socket.ping('sent under way');
+    await within(Promise.any(answered), 'the pong of the other process');
+    process.kill(one, 'SIGCONT');
+
+    await within(Promise.all([...joined, ...answered]), 'the pongs');
+    for (const leg of legs) await leg.close();
   });
 
   it('at SIGTERM ends and seals the calls of all, and exits 0', async () => {

@@ -2,7 +2,7 @@
  * Legs on their way to one process, one after the other: the next is sent when the process has the one before.
  *
  * Node sends one socket at a time anyway, and what it queues itself it still reads from: those bytes would be lost. Here a
- * socket waits unread, and what had been read of it goes with it.
+ * socket waits paused, what had been read of it goes with it, and nothing is read once it is on its way.
  */
 import type { Socket } from 'node:net';
 
@@ -65,6 +65,7 @@ export class Outbox {
       this.#onItsWay = this.#options.clock.after(PATIENCE_MS, () => this.taken());
       // Nothing may come between: what is read after this is lost.
       const bytes = allOf(leg, socket);
+      stopReading(socket);
       this.#options.send({ ...leg, bytes }, socket);
       bytes.fill(0);
       leg.bytes.fill(0);
@@ -73,6 +74,16 @@ export class Outbox {
     }
   }
 }
+
+/** What Node hides. */
+interface WithHandle {
+  readonly _handle?: { readonly readStop?: () => unknown } | null;
+}
+
+/** Node goes on to read a socket that it sends until the process has it, and throws away what comes: pausing is no help. */
+const stopReading = (socket: Socket): void => {
+  (socket as unknown as WithHandle)._handle?.readStop?.();
+};
 
 /** What was known, and what the socket has read since. */
 const allOf = ({ bytes }: HandedLeg, socket: Socket): Buffer => {

@@ -30,7 +30,8 @@ export class FrontLegs implements Legs {
 
   constructor(options: FrontLegsOptions) {
     this.#options = options;
-    this.#sockets = new LegSockets(options.maxMessageBytes);
+    // The process that has the call reads all again, and answers them then.
+    this.#sockets = new LegSockets(options.maxMessageBytes, false);
   }
 
   refusalBeforeJoining(joining: Joining | undefined, tenant: string | undefined): ErrorCode | undefined {

@@ -124,10 +124,18 @@ export class Introduction implements ProtocolSink {
     }
     const bytes = Buffer.concat(this.#kept);
     this.#end();
-    const { wire } = this.#options;
-    wire.pause();
-    for (const event of READERS) wire.removeAllListeners(event);
+    this.#letGo();
     this.#options.done(this.#joining, bytes);
+  }
+
+  #letGo(): void {
+    const { webSocket, wire } = this.#options;
+    // So that `ws` does not resume the wire. It reads on in the chunk that it has; the process answers that, too.
+    webSocket.pause();
+    webSocket.close = ignore;
+    // One by one: after `removeAllListeners` Node takes the wire for one with readers, and resumes it.
+    for (const event of READERS)
+      for (const listener of wire.rawListeners(event)) wire.off(event, listener as () => void);
   }
 
   #refuse(code: ErrorCode): void {

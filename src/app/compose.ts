@@ -141,6 +141,7 @@ export class Tacet {
     });
     this.levels = new Levels({ feed: front?.levels ?? this.feed, calls: this.calls, clock });
     this.metrics = new Metrics({
+      process: String(front?.index ?? 0),
       calls: () => this.calls,
       pool: () => this.pool,
       wantsRecording: config.recording.enabled,

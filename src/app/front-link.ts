@@ -4,6 +4,8 @@ import type { LevelsFeed } from '../control/api/levels.js';
 import type { CallId } from '../core/ids.js';
 
 export interface FrontLink {
+  /** Which of the processes this is, from 0. */
+  readonly index: number;
   began(call: CallId): void;
   ended(call: CallId): void;
   news(news: CallNews): void;

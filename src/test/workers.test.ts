@@ -77,6 +77,10 @@ describe('a server of several processes', () => {
       (process) => lines.filter((line) => line.includes(`"process":${String(process)},`)).length,
     );
     expect(byProcess).toEqual([3, 3]);
+    const loops = (await server.metrics()).matchAll(
+      /^tacet_event_loop_active_seconds_total\{process="(\w+)"/gm,
+    );
+    expect([...loops].map(([, process]) => process)).toEqual(['front', '0', '1']);
     for (const [caller] of calls) await caller.close();
   });
 

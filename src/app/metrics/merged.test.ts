@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { Census } from './census.js';
 import { countsOf, mergedMetrics, type MetricJson } from './merged.js';
 import { exposed, MetricsRegistry, type Across } from './metrics-registry.js';
+import { addRuntimeMetrics } from './runtime.js';
 import type { TraceId } from '../../core/ids.js';
 
 const processWith = async (
@@ -54,7 +56,35 @@ describe('metrics of several processes', () => {
     ]);
   });
 
-  it('keep the exemplar of the process that counted last, in OpenMetrics', async () => {
+  it('tell the worst lag of an event loop: one that is stuck is not hidden by those that are idle', async () => {
+    const name = 'nodejs_eventloop_lag_p99_seconds';
+    const lagging = async (process: string, seconds: number): Promise<readonly MetricJson[]> => {
+      const registry = new MetricsRegistry();
+      addRuntimeMetrics(registry, registry.subject('Process'), {
+        census: new Census(() => ({ calls: [] })),
+        process,
+      });
+      const metrics = await registry.collect();
+      return metrics.map((metric) =>
+        metric.name === name ? { ...metric, values: [{ value: seconds, labels: {} }] } : metric,
+      );
+    };
+
+    const merged = mergedMetrics([
+      await lagging('front', 0.01),
+      await lagging('0', 0.5),
+      await lagging('1', 0),
+    ]);
+
+    expect(merged.find((metric) => metric.name === name)?.values.map(({ value }) => value)).toEqual([0.5]);
+    expect(
+      merged
+        .find((metric) => metric.name === 'tacet_event_loop_idle_seconds_total')
+        ?.values.map(({ labels }) => labels['process']),
+    ).toEqual(['front', '0', '1']);
+  });
+
+  it('keep the last exemplar that says something, in OpenMetrics', async () => {
     const counted = (trace: string | undefined): Promise<readonly MetricJson[]> =>
       processWith((subject) => {
         const count = subject.counter('masks_total', 'Masks.', {}, { hasExemplars: true });

@@ -18,7 +18,10 @@ interface MetricValue {
   readonly labels: Readonly<Record<string, string | number>>;
   readonly metricName?: string;
   /** prom-client has null where there is none. */
-  readonly exemplar?: { readonly timestamp?: number } | null;
+  readonly exemplar?: {
+    readonly timestamp?: number;
+    readonly labelSet?: Readonly<Record<string, string>>;
+  } | null;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
@@ -78,8 +81,13 @@ const mergedValues = (
 
 type Exemplar = MetricValue['exemplar'];
 
-const later = (a: Exemplar, b: Exemplar): Exemplar =>
-  a == null || (b != null && (b.timestamp ?? 0) > (a.timestamp ?? 0)) ? b : a;
+/** One without a trace says nothing, however late it is. */
+const later = (a: Exemplar, b: Exemplar): Exemplar => {
+  if (a == null || b == null) return a ?? b;
+  const [saysA, saysB] = [a, b].map(({ labelSet = {} }) => Object.keys(labelSet).length > 0);
+  if (saysA !== saysB) return saysB === true ? b : a;
+  return (b.timestamp ?? 0) > (a.timestamp ?? 0) ? b : a;
+};
 
 /** What a process that is gone leaves behind. */
 export const countsOf = (metrics: readonly MetricJson[]): readonly MetricJson[] =>

@@ -31,13 +31,6 @@ export const addServerMetrics = (
     'first',
   );
   subject.gauge(
-    'tacet_draining',
-    '1 where it shuts down.',
-    {},
-    (set) => set({}, calls().isDraining ? 1 : 0),
-    'first',
-  );
-  subject.gauge(
     'tacet_shortages',
     '1 for what the machine is short of, so that no new call is taken.',
     { what: SHORTAGES },
@@ -45,6 +38,13 @@ export const addServerMetrics = (
       for (const what of shortages()) set({ what }, 1);
     },
     'max',
+  );
+  subject.gauge(
+    'tacet_draining',
+    '1 where it shuts down.',
+    {},
+    (set) => set({}, calls().isDraining ? 1 : 0),
+    'first',
   );
   const refused = subject.counter('tacet_refused_legs_total', 'Legs that were not taken, by why.', {
     code: Object.keys(ERRORS),

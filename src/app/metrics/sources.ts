@@ -16,6 +16,8 @@ export interface Certificate {
 }
 
 export interface MetricSources {
+  /** Whose metrics these are, where there are several: `0`, `1`, …, `front`. */
+  readonly process: string;
   readonly calls: () => Pick<CallRegistry, 'calls' | 'isDraining'>;
   readonly pool: () => SttPool | undefined;
   readonly census: Census;

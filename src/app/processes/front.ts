@@ -106,6 +106,7 @@ export class Front {
       onShortages: () => undefined,
     });
     this.#metrics = new Metrics({
+      process: 'front',
       calls: () => ({ calls: [], isDraining: this.#admission.isDraining }),
       pool: () => undefined,
       wantsRecording: config.recording.enabled,

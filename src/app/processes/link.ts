@@ -24,6 +24,7 @@ export interface LinkHandlers {
 }
 
 export class Link implements FrontLink {
+  readonly index: number;
   readonly #handlers: LinkHandlers;
   #levelsAsked: FeedFilter[] = [];
   readonly levels: LevelsFeed = {
@@ -31,7 +32,8 @@ export class Link implements FrontLink {
     tell: (news) => this.#send({ kind: 'levels', news }),
   };
 
-  constructor(handlers: LinkHandlers) {
+  constructor(index: number, handlers: LinkHandlers) {
+    this.index = index;
     this.#handlers = handlers;
     process.on('message', (message, socket) => this.#take(message as ToProcess, socket));
     process.once('disconnect', () => handlers.drain(undefined));

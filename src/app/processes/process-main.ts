@@ -28,7 +28,7 @@ class ProcessMain {
   constructor() {
     // The front is told by signals, and tells its processes: a terminal, or systemd, tells all at once.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-    this.#link = new Link({
+    this.#link = new Link(index, {
       start: (message) => void this.#start(message),
       take: (leg, socket) => this.#take(leg, socket),
       answer: (question) => this.#answer(question),

@@ -364,7 +364,7 @@ describe('tacet serve --workers', () => {
       '2',
       '--config',
       file,
-    ]).finished(90_000);
+    ]).finished();
 
     expect(status).toBe(1);
     expect(stderr).toContain('TACET_ENGINE_FAILED: ');

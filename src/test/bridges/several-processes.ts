@@ -18,7 +18,7 @@ export class SeveralProcesses {
 
   static async start(config: string, workers = 2): Promise<SeveralProcesses> {
     const child = new Child(['serve', '--port', '0', '--workers', String(workers), '--config', config]);
-    const { port } = await child.logged('listening', START_MS);
+    const { port } = await child.logged('listening');
     return new SeveralProcesses(child, port);
   }
 

@@ -36,7 +36,7 @@ export class Child {
   }
 
   /** The first log line with this text. */
-  async logged(text: string, limitMs = 120_000): Promise<Record<string, unknown>> {
+  async logged(text: string): Promise<Record<string, unknown>> {
     const search = async (): Promise<Record<string, unknown>> => {
       for (;;) {
         const line = this.stderr
@@ -48,11 +48,11 @@ export class Child {
         });
       }
     };
-    return within(search(), `the log line "${text}"`, limitMs);
+    return within(search(), `the log line "${text}"`, 120_000);
   }
 
-  async finished(limitMs = 120_000): Promise<Finished> {
-    const status = await within(this.#exited, 'the process to exit', limitMs);
+  async finished(): Promise<Finished> {
+    const status = await within(this.#exited, 'the process to exit', 120_000);
     return { status, stdout: this.stdout, stderr: this.stderr };
   }
 }

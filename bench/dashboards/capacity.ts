@@ -16,7 +16,9 @@ export const capacity: Dashboard = {
           kind: 'timeseries',
           unit: 'percentunit',
           bad: 0.85,
-          queries: [{ expr: `tacet:event_loop_utilisation:rate5m{${I}}`, legend: '{{instance}}' }],
+          queries: [
+            { expr: `tacet:event_loop_utilisation:rate5m{${I}}`, legend: '{{instance}} {{process}}' },
+          ],
         },
         {
           title: 'Event-loop lag, 99th percentile',

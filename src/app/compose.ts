@@ -4,18 +4,24 @@
  * `serve`, `replay`, `demo` and the tests all run this same instance.
  */
 
-import { accessNoter, accessReader } from './access.js';
 import type { Config } from './config.js';
 import { logCall } from './call-log.js';
-import { checkPolicyAgainst } from './check-policy.js';
+import type { FrontLink } from './front-link.js';
 import type { LogFields, Logger } from './logger.js';
-import { recordingsOf } from './recordings/for-api.js';
-import { openDoors } from './open-doors.js';
 import { Metrics } from './metrics/metrics.js';
 import { Policies } from './policy/policies.js';
 import { Records } from './records.js';
-import type { Swept, Sweeper } from './recordings/sweeper.js';
+import type { Sweeper } from './recordings/sweeper.js';
 import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
+import { serverOf } from './server-of.js';
+import {
+  openTracing,
+  sweeperOf,
+  tellUnreached,
+  warnOfOpenDoors,
+  warnOfShadows,
+  webhooksOf,
+} from './server-tools.js';
 import type { Tracing } from './tracing/tracing.js';
 import type { SpeechWorkerData } from './worker.js';
 import { Admission } from '../call/admission.js';
@@ -24,17 +30,18 @@ import { MeasuredHeadroom, memoryLimitBytes, type Headroom } from '../call/headr
 import { CallRegistry } from '../call/registry.js';
 import { doorOf } from '../control/auth/door.js';
 import type { GuardedRoute } from '../control/auth/guard.js';
-import { hasMeans } from '../control/auth/settings.js';
 import { checkCertificates, ServerTls } from '../control/auth/tls.js';
 import { followCall } from '../control/api/call-news.js';
 import { Feed } from '../control/api/feed.js';
 import { Levels } from '../control/api/levels.js';
+import { LocalCallDesk } from '../control/api/local-call-desk.js';
 import { MaskBook } from '../control/api/mask-book.js';
-import { Server } from '../control/server.js';
-import { Webhooks } from '../control/webhooks/webhooks.js';
+import { LocalLegs } from '../control/local-legs.js';
+import type { Server } from '../control/server.js';
+import type { Webhooks } from '../control/webhooks/webhooks.js';
 import { systemClock, type Clock } from '../core/clock.js';
-import type { ErrorCode } from '../core/errors.js';
-import { prepareArrangement, unreachedIn } from '../sense/engines/arrangement.js';
+import { TacetError, type ErrorCode } from '../core/errors.js';
+import { prepareArrangement } from '../sense/engines/arrangement.js';
 import type { OnModelProgress } from '../sense/models/store.js';
 import { SttPool } from '../sense/stt-pool.js';
 import type { StoreCounters } from '../sink/stores/store.js';
@@ -49,6 +56,8 @@ export interface TacetOptions {
   readonly headroom?: Headroom;
   readonly onCall?: (call: Call) => void;
   readonly onModelProgress?: OnModelProgress;
+  /** In a server of several processes: calls come from there, and what happens in them is told there. */
+  readonly front?: FrontLink;
 }
 
 export class Tacet {
@@ -60,7 +69,10 @@ export class Tacet {
   readonly feed: Feed;
   readonly levels: Levels;
   readonly webhooks: Webhooks;
-  readonly #server: Server;
+  readonly legs: LocalLegs;
+  readonly desk: LocalCallDesk;
+  /** Undefined where there is a front. */
+  readonly #server: Server | undefined;
   readonly #tls: ServerTls | undefined;
   readonly #options: TacetOptions;
   readonly #tracing: Tracing | undefined;
@@ -83,26 +95,14 @@ export class Tacet {
     this.#records = records;
     this.#tracing = tracing;
     this.#reloader = new Reloader((next) => this.#take(next), options.log);
-    const { config, log } = options;
+    const { config, log, front } = options;
     const clock = options.clock ?? systemClock;
     const onObserverError = (error: unknown): void => log.exception('an observer failed', error);
     this.pool = openPool(config, clock, log, onObserverError);
     this.#speechReady = this.pool === undefined;
-    this.webhooks = new Webhooks({
-      settings: config.webhooks,
-      clock,
-      onState: (host, isWell, reason) => {
-        if (isWell) log.info('a webhook is taken again', { host });
-        else log.warn('a webhook is not taken', { host, cause: reason });
-      },
-      onError: (error) => log.exception('dead letters cannot be written', error),
-      traced: tracing && ((attempt) => tracing.delivering(attempt)),
-    });
+    this.webhooks = webhooksOf(config.webhooks, clock, log, tracing);
     this.#follow(log);
-    // Where `auth` asks, it asks whoever comes by a protocol that does not.
-    const open = hasMeans(config.auth) ? [] : openDoors(config.bridges);
-    if (open.length > 0)
-      log.warn(`without credentials, and so for anybody, although other protocols ask: ${open.join(', ')}`);
+    if (front === undefined) warnOfOpenDoors(config, log);
     this.admission = this.#admitting(clock);
     this.feed = new Feed({ clock, onReaderError: onObserverError });
     this.feed.read({
@@ -130,18 +130,24 @@ export class Tacet {
         logCall(call, log);
         call.traceparent = tracing?.watch(call);
         masks.follow(call);
-        followCall(call, (news) => this.feed.publish(news));
+        front?.began(call.id);
+        followCall(call, (news) => {
+          if (front === undefined) this.feed.publish(news);
+          else front.news(news);
+        });
+        call.events.on('ended', () => front?.ended(call.id));
         options.onCall?.(call);
       },
     });
-    this.levels = new Levels({ feed: this.feed, calls: this.calls, clock });
+    this.levels = new Levels({ feed: front?.levels ?? this.feed, calls: this.calls, clock });
     this.metrics = new Metrics({
+      process: String(front?.index ?? 0),
       calls: () => this.calls,
       pool: () => this.pool,
       wantsRecording: config.recording.enabled,
       reloads: () => this.#reloader.counts,
       lookAheadMs: config.live.lookAheadMs,
-      unready: () => this.#unready(),
+      unready: () => this.unready(),
       upload: () => this.#records?.counters,
       spans: () => tracing?.counts,
       shortages: () => this.admission.shortages,
@@ -149,30 +155,18 @@ export class Tacet {
       certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
     });
     if (this.pool !== undefined) this.metrics.speech.follow(this.pool);
-    this.#server = new Server({
-      auth: config.auth,
-      tls,
-      noteAccess: accessNoter(config, clock),
-      host: config.listen.host,
-      port: config.listen.port,
-      maxMessageBytes: config.limits.messageBytes,
+    const { limits } = config;
+    this.legs = new LocalLegs({
+      calls: this.calls,
+      maxMessageBytes: limits.messageBytes,
       limits: {
-        messagesPerSecond: config.limits.messagesPerSecond,
-        idleMs: config.limits.idleMs,
-        pingMs: config.limits.pingMs,
-        pongMs: config.limits.pongMs,
+        messagesPerSecond: limits.messagesPerSecond,
+        idleMs: limits.idleMs,
+        pingMs: limits.pingMs,
+        pongMs: limits.pongMs,
         dropsLate: options.idleByWallClock ?? true,
       },
-      headerMs: config.limits.headerMs,
       routes: config.routes,
-      api: {
-        feed: this.feed,
-        masks,
-        maxPauseMs: config.control.maxPauseMs,
-        recordings: records === undefined ? undefined : recordingsOf(records.store, config, clock),
-        checkPolicy: checkPolicyAgainst(() => this.#policies.default.evidence.policy),
-        accessLog: accessReader(config),
-      },
       onDialled: (call, attempt, status, isOpen) => {
         this.metrics.server.dialled(isOpen);
         const trace = this.calls.find(call)?.traceId;
@@ -185,19 +179,27 @@ export class Tacet {
         if (isOpen) log.info('the other party was dialled', facts);
         else log.warn('the other party could not be reached', facts);
       },
-      publicUrl: config.bridges.publicUrl,
-      credentials: config.bridges,
-      calls: this.calls,
       clock,
-      unready: () => this.#unready(),
-      metrics: (accept) => this.metrics.scrape(accept),
-      onRefused: (code, surface) => {
-        this.metrics.server.refused(code, surface);
-        log.warn('somebody was refused', { code });
-      },
-      onAnswered: tracing && ((request) => tracing.answered(request)),
-      onFailed: (error) => log.exception('a request failed', error),
     });
+    this.desk = new LocalCallDesk(this.calls, masks, config.control.maxPauseMs);
+    this.#server =
+      front !== undefined
+        ? undefined
+        : serverOf({
+            config,
+            clock,
+            log,
+            tls,
+            legs: this.legs,
+            desk: this.desk,
+            feed: this.feed,
+            store: records?.store,
+            policies: () => this.#policies,
+            unready: () => this.unready(),
+            scrape: (accept) => this.metrics.scrape(accept),
+            refused: (code, surface) => this.metrics.server.refused(code, surface),
+            tracing,
+          });
     this.#tls = tls;
     tls?.watch(clock, () => void this.reloadCertificates());
   }
@@ -215,7 +217,7 @@ export class Tacet {
     const policies = new Policies(config);
     warnOfShadows(policies, options.log);
     const records = await Records.open(config, policies.all, options.log, options.clock ?? systemClock);
-    const tracing = await openTracing(options);
+    const tracing = await openTracing(config, options.log, options.clock);
     let tacet: Tacet | undefined;
     try {
       for (const arrangement of Object.values(config.engines)) {
@@ -235,12 +237,12 @@ export class Tacet {
 
   /** Every route of HTTP, once it listens. */
   get routes(): readonly GuardedRoute[] {
-    return this.#server.routes;
+    return this.#server?.routes ?? [];
   }
 
   /** How often somebody was refused since the start, by code. */
   get refusals(): ReadonlyMap<ErrorCode, number> {
-    return this.#server.admission.refused;
+    return this.#server?.admission.refused ?? new Map();
   }
 
   /** When the server's certificate ends; undefined where there is none. */
@@ -252,7 +254,7 @@ export class Tacet {
   async reloadCertificates(): Promise<void> {
     const { log } = this.#options;
     try {
-      if (await this.#server.reloadCertificates()) log.info('the certificate was taken up anew');
+      if ((await this.#server?.reloadCertificates()) === true) log.info('the certificate was taken up anew');
     } catch (error) {
       log.exception('the certificate was replaced by one that cannot be used; the old one stays', error);
     }
@@ -260,14 +262,19 @@ export class Tacet {
 
   /** The OpenAPI document of the control API. */
   async openapi(): Promise<object> {
-    return this.#server.openapi();
+    return this.#listening.openapi();
   }
 
   /** @returns the port it listens on */
   async listen(): Promise<number> {
-    const port = await this.#server.listen();
+    const port = await this.#listening.listen();
     this.#options.log.info('listening', { host: this.#options.config.listen.host, port });
     return port;
+  }
+
+  get #listening(): Server {
+    if (this.#server === undefined) throw new TacetError('TACET_INTERNAL', 'the front listens');
+    return this.#server;
   }
 
   /** @returns whether the new policy is in force, for calls that begin from now on */
@@ -280,10 +287,7 @@ export class Tacet {
     const { log } = this.#options;
     this.#keepsRetention = true;
     if (this.#sweeper !== undefined) return;
-    this.#sweeper = this.#records?.sweeper((tenant, noted) => this.#policies.retentionOf(tenant, noted), {
-      onSwept: (swept) => logSwept(swept, log),
-      onFailed: (error) => log.exception('what is due could not be erased', error),
-    });
+    this.#sweeper = sweeperOf(this.#records, () => this.#policies, log);
     this.#sweeper?.start();
   }
 
@@ -321,7 +325,7 @@ export class Tacet {
     this.admission.close();
     this.levels.close();
     await this.#sweeper?.stop();
-    await this.#server.close();
+    await this.#server?.close();
     await this.pool?.close();
     await Promise.all([this.#records?.close(graceMs), this.webhooks.close(graceMs)]);
     await this.#tracing?.close();
@@ -340,7 +344,8 @@ export class Tacet {
     });
   }
 
-  #unready(): string | undefined {
+  /** Why nobody should be sent here; undefined where new calls are taken. */
+  unready(): string | undefined {
     if (this.#isLeaving) return 'draining';
     if (!this.#speechReady) return 'no recogniser';
     return this.admission.unready(this.calls.calls.length);
@@ -382,32 +387,6 @@ export class Tacet {
   }
 }
 
-/** What traces take to load is loaded where they are wanted. */
-const openTracing = async ({ config, clock, log }: TacetOptions): Promise<Tracing | undefined> => {
-  if (config.tracing === undefined) return undefined;
-  const { Tracing: Opened } = await import('./tracing/tracing.js');
-  return new Opened(config.tracing, clock ?? systemClock, log);
-};
-
-const warnOfShadows = (policies: Policies, log: Logger): void => {
-  const shadows = [undefined, ...policies.tenants].filter(
-    (name) => policies.for(name)?.settings.mode === 'shadow',
-  );
-  if (shadows.length === 0) return;
-  const whose = shadows.map((name) => name ?? 'default').join(', ');
-  log.warn(`SHADOW MODE: nothing is masked of what the parties hear, card numbers reach the agent: ${whose}`);
-};
-
-/** A server that is away may come: it does not stop the start, but whoever has mistyped its address learns of it now. */
-const tellUnreached = async ({ engines }: Config, log: Logger): Promise<void> => {
-  for (const [language, arrangement] of Object.entries(engines))
-    for (const { engine, code } of await unreachedIn(arrangement, language))
-      log.warn('a recogniser cannot be reached: what it is to hear is masked until it is', {
-        language,
-        engine,
-        code,
-      });
-};
 const BYTES_IN_MB = 1_048_576;
 
 const openPool = (
@@ -432,13 +411,4 @@ const openPool = (
     clock,
     onObserverError,
   });
-};
-
-const logSwept = ({ transcripts, calls, ledgers, failed, refused }: Swept, log: Logger): void => {
-  const count = transcripts.length + calls.length + ledgers.length;
-  if (count > 0) log.info('what was kept for long enough was erased', { count });
-  for (const { name, code } of failed) log.error('a call could not be erased', { call: name, code });
-  if (refused === undefined) return;
-  const advice = 'put it right, or look at it and run tacet recordings sweep --trust-clock';
-  log.error(`nothing was erased, the clock is ${refused}: ${advice}`, { code: 'TACET_CLOCK' });
 };

@@ -194,6 +194,8 @@ const Settings = z.strictObject({
       heapMb: z.int().min(32).default(1_024),
     })
     .prefault({}),
+  /** Processes that share the calls, each with speech workers of its own. */
+  workers: z.int().min(1).max(256).default(1),
   /** Where spans of calls are sent (docs/tracing.md); undefined: nowhere. */
   tracing: TracingSettings.optional(),
   log: z
@@ -203,6 +205,11 @@ const Settings = z.strictObject({
 
 /** Each tenant's policy is checked as a whole, once the policy that it overrides is known to be valid. */
 export const Config = Settings.check(({ value, issues }) => {
+  if (value.workers > 1 && value.listen.tls !== undefined) {
+    const message =
+      'connections of TLS cannot be handed to another process: let a proxy terminate it, or leave workers at 1';
+    issues.push({ code: 'custom', message, path: ['workers'], input: value.workers });
+  }
   const base = policyOf(value);
   // What is wrong in the policy itself is told once.
   if ('issues' in resolveTenant(base, {})) return;

@@ -87,8 +87,13 @@ export interface Logger {
 export const allowed = (fields: LogFields = {}): LogFields =>
   Object.fromEntries(ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
 
-export const createLogger = (level: string, destination?: { write(line: string): void }): Logger => {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+/** @param base on every line */
+export const createLogger = (
+  level: string,
+  destination?: { write(line: string): void },
+  base: { readonly process: number } | null = null,
+): Logger => {
+  const options = { level, base, timestamp: pino.stdTimeFunctions.isoTime };
   const log: Pino =
     destination === undefined ? pino(options, pino.destination(2)) : pino(options, destination);
   return {

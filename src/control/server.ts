@@ -11,7 +11,6 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import proxyAddress from '@fastify/proxy-addr';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
-import { WebSocketServer, type WebSocket } from 'ws';
 
 import { Admission } from './auth/admission.js';
 import { Authenticator } from './auth/authenticator.js';
@@ -22,25 +21,16 @@ import { guard, type GuardedRoute } from './auth/guard.js';
 import { LegAccess, type AdmittedLeg } from './auth/leg-access.js';
 import type { AuthSettings } from './auth/settings.js';
 import type { ServerTls } from './auth/tls.js';
-import { ReasonedWebSocket } from './reasoned-web-socket.js';
 import { tellAnswered, type AnsweredRequest } from './answered-request.js';
 import { addApi, describeApi, type ApiOptions } from './api/api.js';
 import { answerTo, problemOf, type RequestError } from './api/problem.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
-import { DialOut, type DialOutOptions } from './dial-out.js';
-import { isPlain, refuse, turnAway } from './refusal.js';
-import type { Route } from './route.js';
+import type { Legs } from './legs.js';
+import { isPlain, refuse } from './refusal.js';
 import { routeUpgrade } from './upgrade.js';
-import { Connection, type ConnectionLimits, type Via } from '../call/connection.js';
-import { MessageReader } from '../call/message-reader.js';
-import { MessageWriter } from '../call/message-writer.js';
-import { SharedReadSocket } from '../call/shared-read.js';
-import type { CallRegistry } from '../call/registry.js';
 import type { Clock } from '../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../core/errors.js';
 import { parseTraceparent } from '../core/trace-context.js';
-import type { Opening, Protocol } from '../protocol/protocol.js';
-import { findProtocol } from '../protocol/registry.js';
 
 export interface ServerOptions {
   readonly auth: AuthSettings;
@@ -49,21 +39,19 @@ export interface ServerOptions {
   readonly noteAccess: NoteAccess;
   readonly host: string;
   readonly port: number;
-  readonly maxMessageBytes: number;
-  readonly limits: ConnectionLimits;
   /** How long a request may take to say what it wants. */
   readonly headerMs: number;
   /** The base that bridges dial; signatures are computed over it. */
   readonly publicUrl: string | undefined;
   /** By protocol. */
   readonly credentials: Readonly<Record<string, unknown>>;
-  readonly calls: CallRegistry;
-  readonly routes: readonly Route[];
-  readonly api: Omit<ApiOptions, 'calls' | 'clock'>;
-  readonly onDialled: DialOutOptions['onDialled'];
+  readonly legs: Legs;
+  readonly api: Omit<ApiOptions, 'clock'>;
   readonly clock: Clock;
   /** Why the server is not ready; undefined when it is. */
   readonly unready: () => string | undefined;
+  /** What is said where it is; default: `ready`. */
+  readonly readiness?: (() => string) | undefined;
   /** @param accept the forms that the scraper takes */
   readonly metrics: (accept: string | undefined) => Promise<{ readonly type: string; readonly body: string }>;
   readonly onRefused: (code: ErrorCode, surface: 'bridge' | 'control') => void;
@@ -82,20 +70,16 @@ const EVENTS_PATH = /^\/v1\/events(\?|$)/;
 
 export class Server {
   readonly #options: ServerOptions;
-  readonly #host: DialOut;
   readonly #http: FastifyInstance;
-  readonly #legs: LegAccess;
+  readonly #access: LegAccess;
   /** Who was refused, for metrics. */
   readonly admission: Admission;
   /** As they are declared; all of them once it listens. */
   readonly routes: readonly GuardedRoute[];
-  /** By the bytes of the longest message. */
-  readonly #sockets = new Map<number, WebSocketServer>();
 
   constructor(options: ServerOptions) {
     this.#options = options;
     const { auth, clock, credentials } = options;
-    this.#host = new DialOut(options);
     const { headerMs } = options;
     const trusts = proxyAddress.compile([...auth.trustedProxies]);
     const http = {
@@ -121,7 +105,7 @@ export class Server {
       clock,
       failuresPerMinute: auth.failuresPerMinute,
     });
-    this.#legs = new LegAccess({
+    this.#access = new LegAccess({
       admission: this.admission,
       upgradesPerSecond: auth.upgradesPerSecond,
       addressOf: (request) => proxyAddress(request, trusts),
@@ -139,7 +123,7 @@ export class Server {
     // After the guard and what describes them, which have to be there before any route is.
     void this.#http.register((http, _options, done) => {
       this.#routes(http);
-      addApi(http, { ...options.api, calls: options.calls, clock: options.clock });
+      addApi(http, { ...options.api, clock: options.clock });
       done();
     });
     this.#answers();
@@ -191,7 +175,9 @@ export class Server {
     http.get('/healthz', { config }, () => ({ status: 'ok' }));
     http.get('/readyz', { config }, (_request, reply) => {
       const reason = this.#options.unready();
-      return reply.code(reason === undefined ? 200 : 503).send({ status: reason ?? 'ready' });
+      return reply
+        .code(reason === undefined ? 200 : 503)
+        .send({ status: reason ?? this.#options.readiness?.() ?? 'ready' });
     });
     http.get('/metrics', { config: { allow: ['operator'] } }, async (request, reply) => {
       const { type, body } = await this.#options.metrics(request.headers.accept);
@@ -210,15 +196,15 @@ export class Server {
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const { calls, clock, credentials, publicUrl, onRefused } = this.#options;
+    const { legs, clock, credentials, publicUrl, onRefused } = this.#options;
     const unixTime = clock.wall().getTime() / 1_000;
     const endpoint = readBridgeRequest(request, { publicUrl, unixTime });
     const isKnown = typeof endpoint !== 'string';
     let admitted: AdmittedLeg | undefined;
     let unauthorised: TacetError | undefined;
     try {
-      this.#legs.count(request);
-      if (isKnown) admitted = await this.#legs.admit(request, endpoint);
+      this.#access.count(request);
+      if (isKnown) admitted = await this.#access.admit(request, endpoint);
     } catch (error) {
       unauthorised = error instanceof TacetError ? error : new TacetError(codeOf(error));
     }
@@ -228,7 +214,7 @@ export class Server {
       : endpoint;
     const refusal =
       unauthorised?.code ??
-      (typeof opening === 'string' ? opening : calls.refusalBeforeJoining(opening.joining, tenant));
+      (typeof opening === 'string' ? opening : legs.refusalBeforeJoining(opening.joining, tenant));
     if (refusal !== undefined) onRefused(refusal, 'bridge');
     if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
       const error = unauthorised ?? new TacetError(refusal);
@@ -237,64 +223,11 @@ export class Server {
       else clock.after(delayMs, () => refuse(socket, error));
       return;
     }
-    const wire = (refusal === undefined ? SharedReadSocket.adopt(socket, head) : undefined) ?? socket;
-    if (wire !== socket) wire.on('error', () => wire.destroy());
-    this.#socketsFor(protocolAt(request.url ?? '')).handleUpgrade(request, wire, head, (webSocket) => {
-      if (refusal !== undefined) turnAway(webSocket, refusal);
-      else if (isKnown && typeof opening !== 'string') {
-        const { protocol, request: asked } = endpoint;
-        const trace = admitted?.isKnown === true ? parseTraceparent(asked.headers['traceparent']) : undefined;
-        this.#join(webSocket, wire, opening, {
-          protocol: protocol.name,
-          tenant,
-          about: asked.about,
-          trace,
-        });
-      }
-    });
-  }
-
-  #socketsFor(protocol: Protocol | undefined): WebSocketServer {
-    const maxPayload = this.#longest(protocol);
-    let sockets = this.#sockets.get(maxPayload);
-    if (sockets === undefined) {
-      sockets = openSockets(maxPayload);
-      this.#sockets.set(maxPayload, sockets);
+    if (refusal !== undefined) legs.turnAway({ request, socket, head }, refusal);
+    else if (isKnown && typeof opening !== 'string') {
+      const { protocol, request: asked } = endpoint;
+      const trace = admitted?.isKnown === true ? parseTraceparent(asked.headers['traceparent']) : undefined;
+      legs.take({ request, socket, head, protocol, opening, tenant, about: asked.about, trace });
     }
-    return sockets;
-  }
-
-  /** The longest message, in bytes. */
-  #longest(protocol: Protocol | undefined): number {
-    return Math.max(this.#options.maxMessageBytes, protocol?.messageBytes ?? 0);
-  }
-
-  #join(socket: WebSocket, wire: Duplex, opening: Opening, via: Via): void {
-    const { limits, clock } = this.#options;
-    const inlet = new MessageReader(socket, wire, this.#longest(findProtocol(via.protocol)));
-    const outlet = new MessageWriter(socket, wire, opening.isText);
-    new Connection({
-      socket,
-      inlet,
-      outlet,
-      opening,
-      via,
-      limits,
-      clock,
-      host: this.#host,
-      tells: 'none',
-    });
   }
 }
-
-const openSockets = (maxPayload: number): WebSocketServer =>
-  new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload,
-    skipUTF8Validation: true,
-    WebSocket: ReasonedWebSocket,
-    handleProtocols: (offered, request) =>
-      protocolAt(request.url ?? '')?.subprotocols.find((name) => offered.has(name)) ?? false,
-  });

@@ -29,14 +29,14 @@ export class Present {
 }
 
 export class Census {
-  readonly #calls: () => CallRegistry;
+  readonly #calls: () => Pick<CallRegistry, 'calls'>;
   readonly #endedLegs = both();
   readonly #endedRecords: Record<keyof RecordCounts, number> = noRecords();
   #legs = both();
   #records = noRecords();
   #present = new Present();
 
-  constructor(calls: () => CallRegistry) {
+  constructor(calls: () => Pick<CallRegistry, 'calls'>) {
     this.#calls = calls;
   }
 

@@ -67,6 +67,7 @@ export const addGateMetrics = (subject: Subject, { census, reloads }: MetricSour
       set({ outcome: 'done' }, reloads().done);
       set({ outcome: 'refused' }, reloads().refused);
     },
+    'first',
   );
 
   const branchesOf = ({ leg, entity }: Finding, { isRecorded, policy: { spared } }: Call): Branch[] =>
@@ -154,7 +155,11 @@ const addBacklog = (subject: Subject, census: Census): void => {
   subject.gauge('tacet_clearance_backlog_seconds', 'Audio of all legs that waits for clearance.', {}, (set) =>
     set({}, seconds(census.present.backlogTicks)),
   );
-  subject.gauge('tacet_clearance_backlog_max_seconds', 'The same of the leg that waits longest.', {}, (set) =>
-    set({}, seconds(census.present.longestBacklogTicks)),
+  subject.gauge(
+    'tacet_clearance_backlog_max_seconds',
+    'The same of the leg that waits longest.',
+    {},
+    (set) => set({}, seconds(census.present.longestBacklogTicks)),
+    'max',
   );
 };

@@ -47,6 +47,7 @@ export const addMediaMetrics = (subject: Subject, { census, lookAheadMs }: Metri
         set({ leg }, census.present.worstJitterMs[leg] / 1_000);
       }
     },
+    'max',
   );
   const jitter = subject.histogram(
     'tacet_leg_jitter_seconds',
@@ -71,6 +72,7 @@ export const addMediaMetrics = (subject: Subject, { census, lookAheadMs }: Metri
     'Delay added on purpose, so that a late decision still masks.',
     {},
     (set) => set({}, lookAheadMs / 1_000),
+    'first',
   );
 
   return (call) => {

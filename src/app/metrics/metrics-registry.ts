@@ -5,9 +5,18 @@
  * Most metrics are sums of plain fields that the media path counts in; they are read when somebody scrapes. Two forms
  * of the same metrics: Prometheus' text, and OpenMetrics, which has exemplars, for who asks for it.
  */
-import { Counter, Gauge, Histogram, Registry, type Metric, type OpenMetricsContentType } from 'prom-client';
+import {
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  type Metric,
+  type OpenMetricsContentType,
+  type PrometheusContentType,
+} from 'prom-client';
 
 import { CountedHistogram, type ReadCounts } from './counted-histogram.js';
+import { metricOf, type MetricJson } from './merged.js';
 import type { TraceId } from '../../core/ids.js';
 
 export type MetricType = 'counter' | 'gauge' | 'histogram';
@@ -70,8 +79,14 @@ export class MetricsRegistry {
   /** @param accept what the scraper asks for (RFC 9110, section 12.5.1) */
   async scrape(accept = ''): Promise<Exposition> {
     for (const run of this.#beforeScrape) run();
-    const registry = accept.includes('application/openmetrics-text') ? this.#openMetrics : this.#text;
+    const registry = isOpenMetrics(accept) ? this.#openMetrics : this.#text;
     return { type: registry.contentType, body: await registry.metrics() };
+  }
+
+  /** For whoever adds them up with those of other processes. */
+  async collect(): Promise<readonly MetricJson[]> {
+    for (const run of this.#beforeScrape) run();
+    return (await this.#text.getMetricsAsJSON()) as unknown as readonly MetricJson[];
   }
 
   #add({ read, ...definition }: AddedMetric & { readonly subject: string }, metric: Metric): void {
@@ -80,14 +95,31 @@ export class MetricsRegistry {
     this.#register(metric);
   }
 
-  /** OpenMetrics names a counter without its `_total`; prom-client would rename it for good. */
   #register(metric: Metric): void {
     this.#text.registerMetric(metric);
-    const { name, type } = metric as unknown as { readonly name: string; readonly type: MetricType };
-    const shown = { value: type === 'counter' ? name.replace(/_total$/, '') : name, writable: true };
+    const named = metric as unknown as { readonly name: string; readonly type: MetricType };
+    const shown = { value: nameIn(named, true), writable: true };
     this.#openMetrics.registerMetric(Object.create(metric, { name: shown }) as Metric);
   }
 }
+
+const isOpenMetrics = (accept: string): boolean => accept.includes('application/openmetrics-text');
+
+/** Metrics that were collected and merged, in the form that the scraper asks for. */
+export const exposed = async (metrics: readonly MetricJson[], accept = ''): Promise<Exposition> => {
+  const registry = new Registry<OpenMetricsContentType | PrometheusContentType>();
+  const isOpen = isOpenMetrics(accept);
+  if (isOpen) registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  for (const metric of metrics) registry.registerMetric(metricOf(metric, nameIn(metric, isOpen)));
+  return { type: registry.contentType, body: await registry.metrics() };
+};
+
+/** OpenMetrics names a counter without its `_total`; prom-client would rename it for good. */
+const nameIn = ({ name, type }: { readonly name: string; readonly type: string }, isOpen: boolean): string =>
+  isOpen && type === 'counter' ? name.replace(/_total$/, '') : name;
+
+/** How the values of several processes become one; `first`: the front says it for all. */
+export type Across = 'sum' | 'max' | 'first';
 
 type AddedMetric = Omit<MetricDefinition, 'subject'> & { readonly read?: () => void };
 
@@ -123,9 +155,10 @@ export class Subject {
     help: string,
     labels: Readonly<Record<Name, LabelValues>>,
     read: Read<Name>,
+    aggregator: Across = 'sum',
   ): void {
     const labelNames = Object.keys(labels) as Name[];
-    const counter = new Counter({ name, help, labelNames, registers: [] });
+    const counter = new Counter({ name, help, labelNames, registers: [], aggregator });
     const readAll = (): void => {
       counter.reset();
       read((values, value) => counter.inc(values as never, value));
@@ -139,8 +172,10 @@ export class Subject {
     help: string,
     labels: Readonly<Record<Name, LabelValues>>,
     read: Read<Name>,
+    aggregator: Across = 'sum',
   ): void {
-    const gauge = new Gauge({ name, help, labelNames: Object.keys(labels) as Name[], registers: [] });
+    const labelNames = Object.keys(labels) as Name[];
+    const gauge = new Gauge({ name, help, labelNames, registers: [], aggregator });
     const zeros = combinations(labels);
     const readAll = (): void => {
       gauge.reset();

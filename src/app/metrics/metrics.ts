@@ -8,8 +8,10 @@ import { addCallMetrics } from './calls.js';
 import { Census } from './census.js';
 import { addGateMetrics } from './gate.js';
 import { addMediaMetrics } from './media.js';
+import type { MetricJson } from './merged.js';
 import { MetricsRegistry, type Exposition, type MetricDefinition } from './metrics-registry.js';
 import { addPauseMetrics } from './pauses.js';
+import { addProcessMetrics } from './processes.js';
 import { addRecordingMetrics, type RecordingMetrics } from './recording.js';
 import { addRuntimeMetrics } from './runtime.js';
 import { addServerMetrics, type ServerMetrics } from './server.js';
@@ -39,6 +41,7 @@ export class Metrics {
     this.speech = addSpeechMetrics(registry.subject('Speech'), sources);
     this.recording = addRecordingMetrics(registry.subject('Recording'), sources);
     this.server = addServerMetrics(registry.subject('Server'), sources);
+    addProcessMetrics(registry.subject('Processes'), sources);
     addRuntimeMetrics(registry, registry.subject('Process'), sources);
     this.#watches = [calls, media, gate, pauses, this.speech.watch];
   }
@@ -51,6 +54,11 @@ export class Metrics {
   watch(call: Call): void {
     for (const watch of this.#watches) watch(call);
     call.events.on('ended', () => this.#census.ended(call));
+  }
+
+  /** For the front of several processes. */
+  collect(): Promise<readonly MetricJson[]> {
+    return this.#registry.collect();
   }
 
   scrape(accept?: string): Promise<Exposition> {

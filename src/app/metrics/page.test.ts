@@ -41,6 +41,7 @@ describe('the registry', () => {
       'operation',
       'outcome',
       'position',
+      'process',
       'protocol',
       'reason',
       'scope',

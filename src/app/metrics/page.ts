@@ -9,6 +9,7 @@ const notRunning = (): never => {
 /** Of every metric there is, without a Tacet that runs. */
 export const metricDefinitions = (): readonly MetricDefinition[] =>
   new Metrics({
+    process: '0',
     calls: notRunning,
     pool: notRunning,
     wantsRecording: true,

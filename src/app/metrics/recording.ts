@@ -31,8 +31,12 @@ export const addRecordingMetrics = (
     {},
     (set) => set({}, upload()?.spooledBytes ?? 0),
   );
-  subject.gauge('tacet_store_away', '1 where the store elsewhere cannot be reached, or refuses.', {}, (set) =>
-    set({}, upload()?.isAway === true ? 1 : 0),
+  subject.gauge(
+    'tacet_store_away',
+    '1 where the store elsewhere cannot be reached, or refuses.',
+    {},
+    (set) => set({}, upload()?.isAway === true ? 1 : 0),
+    'max',
   );
   for (const [name, help, field] of UPLOADS)
     subject.counted(name, help, {}, (set) => set({}, upload()?.[field] ?? 0));

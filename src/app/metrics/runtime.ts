@@ -1,5 +1,5 @@
 /** Metrics of the process: its event loop and the memory that holds audio. What Node tells of itself is beside them. */
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry, type Metric } from 'prom-client';
 
 import type { MetricsRegistry, Subject } from './metrics-registry.js';
 import type { MetricSources } from './sources.js';
@@ -10,21 +10,26 @@ const SLOW = ['handles', 'requests', 'resources'].flatMap((what) => [
   `nodejs_active_${what}_total`,
 ]);
 
+/** Of several processes the worst counts: prom-client would have the average, in which one that is stuck disappears. */
+const LAG = /^nodejs_eventloop_lag_(?!min)/;
+/** Which process it is: each has an event loop of its own, and one that is full is not helped by the others. */
+const PROCESS = { process: '`0`, `1`, …: one of `workers`; `front`: what is before them' };
+
 export const addRuntimeMetrics = (
   registry: MetricsRegistry,
   subject: Subject,
-  { census }: MetricSources,
+  { census, process }: Pick<MetricSources, 'census' | 'process'>,
 ): void => {
   const loop = { active: 0, idle: 0 };
   registry.beforeScrape(() => Object.assign(loop, performance.eventLoopUtilization()));
   subject.counted(
     'tacet_event_loop_active_seconds_total',
     'Time that the event loop was at work; its utilisation is its share of active and idle.',
-    {},
-    (set) => set({}, loop.active / 1_000),
+    PROCESS,
+    (set) => set({ process }, loop.active / 1_000),
   );
-  subject.counted('tacet_event_loop_idle_seconds_total', 'Time that the event loop waited.', {}, (set) =>
-    set({}, loop.idle / 1_000),
+  subject.counted('tacet_event_loop_idle_seconds_total', 'Time that the event loop waited.', PROCESS, (set) =>
+    set({ process }, loop.idle / 1_000),
   );
   subject.gauge('tacet_ring_bytes', 'Memory that holds audio until it is cleared.', {}, (set) =>
     set({}, census.present.ringBytes),
@@ -32,5 +37,10 @@ export const addRuntimeMetrics = (
   const own = new Registry();
   collectDefaultMetrics({ register: own });
   for (const name of SLOW) own.removeSingleMetric(name);
+  for (const metric of own.getMetricsAsArray() as unknown as (Metric & {
+    name: string;
+    aggregator: string;
+  })[])
+    if (LAG.test(metric.name)) metric.aggregator = 'max';
   registry.adopt(own);
 };

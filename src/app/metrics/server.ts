@@ -23,8 +23,12 @@ export const addServerMetrics = (
   subject: Subject,
   { unready, shortages, calls, certificates, spans, webhooks }: MetricSources,
 ): ServerMetrics => {
-  subject.gauge('tacet_ready', '1 where new calls are taken.', {}, (set) =>
-    set({}, unready() === undefined ? 1 : 0),
+  subject.gauge(
+    'tacet_ready',
+    '1 where new calls are taken.',
+    {},
+    (set) => set({}, unready() === undefined ? 1 : 0),
+    'first',
   );
   subject.gauge(
     'tacet_shortages',
@@ -33,8 +37,15 @@ export const addServerMetrics = (
     (set) => {
       for (const what of shortages()) set({ what }, 1);
     },
+    'max',
   );
-  subject.gauge('tacet_draining', '1 where it shuts down.', {}, (set) => set({}, calls().isDraining ? 1 : 0));
+  subject.gauge(
+    'tacet_draining',
+    '1 where it shuts down.',
+    {},
+    (set) => set({}, calls().isDraining ? 1 : 0),
+    'first',
+  );
   const refused = subject.counter('tacet_refused_legs_total', 'Legs that were not taken, by why.', {
     code: Object.keys(ERRORS),
   });

@@ -16,7 +16,9 @@ export interface Certificate {
 }
 
 export interface MetricSources {
-  readonly calls: () => CallRegistry;
+  /** Whose metrics these are, where there are several: `0`, `1`, …, `front`. */
+  readonly process: string;
+  readonly calls: () => Pick<CallRegistry, 'calls' | 'isDraining'>;
   readonly pool: () => SttPool | undefined;
   readonly census: Census;
   /** Whether calls are to be recorded at all. */
@@ -33,9 +35,16 @@ export interface MetricSources {
   readonly spans: () => Readonly<SpanCounts> | undefined;
   /** Of the policy, since the start. */
   readonly reloads: () => Readonly<ReloadCounts>;
+  /** Processes that hold calls; undefined where it is this one. */
+  readonly processes?:
+    (() => { readonly phases: readonly ProcessPhase[]; readonly deaths: number }) | undefined;
   /** Those that the server shows. */
   readonly certificates: () => readonly Certificate[];
 }
+
+export const PROCESS_STATES = ['starting', 'ready', 'silent', 'down'] as const;
+/** `silent`: it has said nothing for a while. `down`: it died, and will be started again. */
+export type ProcessPhase = (typeof PROCESS_STATES)[number];
 
 /** Told of every call; follows it by its events. */
 export type Watch = (call: Call) => void;

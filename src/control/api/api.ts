@@ -13,10 +13,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 
+import type { CallDesk } from './call-desk.js';
 import type { CheckPolicy } from './check-policy.js';
 import type { Feed } from './feed.js';
-import type { MaskBook } from './mask-book.js';
-import { PauseDesk } from './pause-desk.js';
 import { addAccessLogRoute } from './routes/access-log.js';
 import { addCallRoutes } from './routes/calls.js';
 import { addConsentRoutes } from './routes/consent.js';
@@ -24,7 +23,6 @@ import { addEventRoutes } from './routes/events.js';
 import { addPolicyRoutes } from './routes/policies.js';
 import { addRecordingRoutes } from './routes/recordings.js';
 import type { Recordings } from './recordings.js';
-import type { CallRegistry } from '../../call/registry.js';
 import type { Clock } from '../../core/clock.js';
 import type { AccessPage, AccessPageAsked } from '../../sink/access/access-page.js';
 
@@ -37,21 +35,14 @@ export type Api = FastifyInstance<
 >;
 
 export interface ApiOptions {
-  readonly calls: CallRegistry;
+  readonly desk: CallDesk;
   readonly feed: Feed;
   readonly clock: Clock;
-  readonly masks: MaskBook;
-  /** The longest pause that may be asked for, and how long one is where nobody says. */
-  readonly maxPauseMs: number;
   /** Undefined where nothing is kept. */
   readonly recordings: Recordings | undefined;
   readonly checkPolicy: CheckPolicy;
   /** Empty where nobody was shown anything yet. */
   readonly accessLog: (page: AccessPageAsked) => Promise<AccessPage>;
-}
-
-export interface ApiContext extends ApiOptions {
-  readonly pauses: PauseDesk;
 }
 
 /** Of the interface, not of the program: the paths begin with its major. */
@@ -103,13 +94,12 @@ const withoutUnused = (document: Document): Document => {
 
 export const addApi = (http: FastifyInstance, options: ApiOptions): void => {
   const api = http.withTypeProvider<ZodTypeProvider>() as unknown as Api;
-  const context: ApiContext = { ...options, pauses: new PauseDesk(options.maxPauseMs) };
-  addCallRoutes(api, context);
-  addConsentRoutes(api, context);
-  addEventRoutes(api, context);
-  addRecordingRoutes(api, context);
-  addAccessLogRoute(api, context);
-  addPolicyRoutes(api, context);
+  addCallRoutes(api, options);
+  addConsentRoutes(api, options);
+  addEventRoutes(api, options);
+  addRecordingRoutes(api, options);
+  addAccessLogRoute(api, options);
+  addPolicyRoutes(api, options);
   api.get(
     '/v1/openapi.json',
     { config: { allow: [] }, schema: { operationId: 'openapi', summary: 'This document', tags: ['api'] } },

@@ -18,6 +18,11 @@ import { STT_STATES } from '../../sense/stt-stream.js';
 
 const Ms = z.number().min(0);
 
+/** Of a route about one call. */
+export const CallParams = z.strictObject({
+  id: z.string().meta({ description: 'As the bridge named the call.' }),
+});
+
 export const CallSummary = z
   .strictObject({
     id: z.string(),
@@ -101,6 +106,28 @@ export const CallDetail = z
     pauses: z.array(PauseView),
   })
   .meta({ id: 'Call' });
+
+const Place = z.number().min(0).nullable();
+const Positions = z.strictObject({ caller: Place, agent: Place }).meta({
+  description: 'Milliseconds since the first packet of the call; null: this leg has sent nothing yet.',
+});
+
+export const PauseAnswer = z
+  .strictObject({ state: z.enum(['active', 'paused']), ...PauseView.shape, streamPositionMs: Positions })
+  .meta({ id: 'PauseAnswer' });
+
+export const ResumeAnswer = z
+  .strictObject({
+    state: z.enum(['active', 'paused']).meta({ description: '`paused`: another pause runs.' }),
+    ended: z.array(PauseView),
+    running: z.array(PauseView),
+    streamPositionMs: Positions,
+  })
+  .meta({ id: 'ResumeAnswer' });
+
+export const ConsentAnswer = z
+  .strictObject({ call: z.string(), consent: z.enum(CONSENT_STATES) })
+  .meta({ id: 'ConsentAnswer' });
 
 export const isPaused = (call: Call): boolean => call.pauses.running.length > 0;
 

@@ -17,8 +17,11 @@ import type { Level } from '../../media/level-meter.js';
 
 const PERIOD_MS = 1_000;
 
+/** Who asks for them, and who passes them on. */
+export type LevelsFeed = Pick<Feed, 'asking' | 'tell'>;
+
 export interface LevelsOptions {
-  readonly feed: Feed;
+  readonly feed: LevelsFeed;
   readonly calls: Pick<CallRegistry, 'calls'>;
   readonly clock: Pick<Clock, 'every'>;
 }

@@ -1,7 +1,7 @@
 /** Who was shown what of which call: for auditors, page by page, and whether the log holds. */
 import { z } from 'zod';
 
-import type { Api, ApiContext } from '../api.js';
+import type { Api, ApiOptions } from '../api.js';
 import { Page } from '../page.js';
 import { Problem } from '../problem.js';
 import { sees } from '../../principal.js';
@@ -44,7 +44,7 @@ const viewOf = ({
   ...(code === undefined ? {} : { code }),
 });
 
-export const addAccessLogRoute = (api: Api, { accessLog }: ApiContext): void => {
+export const addAccessLogRoute = (api: Api, { accessLog }: ApiOptions): void => {
   api.get(
     '/v1/access-log',
     {

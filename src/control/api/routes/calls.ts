@@ -3,24 +3,14 @@
  */
 import { z } from 'zod';
 
-import {
-  CallDetail,
-  CallSummary,
-  detailOf,
-  isPaused,
-  PauseView,
-  pauseOf,
-  placeOf,
-  summaryOf,
-} from '../call-view.js';
-import { CallParams, findCall } from '../find-call.js';
+import { CallDetail, CallParams, CallSummary, PauseAnswer, ResumeAnswer } from '../call-view.js';
 import { Page, pageOf, type PageQuery } from '../page.js';
-import type { Api, ApiContext } from '../api.js';
+import type { Api, ApiOptions } from '../api.js';
 import { Problem } from '../problem.js';
-import { CALL_STATES, type Call } from '../../../call/call.js';
+import { CALL_STATES } from '../../../call/call.js';
 import { AUDIENCES } from '../../../core/audience.js';
 import { TacetError } from '../../../core/errors.js';
-import { sees, type Principal } from '../../principal.js';
+import { sees } from '../../principal.js';
 
 const TAGS = ['calls'];
 const Tenant = z.string().min(1).max(128);
@@ -72,27 +62,7 @@ const ResumeBody = z
   })
   .meta({ id: 'ResumeRequest' });
 
-const Place = z.number().min(0).nullable();
-const Positions = z.strictObject({ caller: Place, agent: Place }).meta({
-  description: 'Milliseconds since the first packet of the call; null: this leg has sent nothing yet.',
-});
-
-const Paused = z
-  .strictObject({ state: z.enum(['active', 'paused']), ...PauseView.shape, streamPositionMs: Positions })
-  .meta({ id: 'PauseAnswer' });
-
-const Resumed = z
-  .strictObject({
-    state: z.enum(['active', 'paused']).meta({ description: '`paused`: another pause runs.' }),
-    ended: z.array(PauseView),
-    running: z.array(PauseView),
-    streamPositionMs: Positions,
-  })
-  .meta({ id: 'ResumeAnswer' });
-
-export const addCallRoutes = (api: Api, { calls, masks, pauses }: ApiContext): void => {
-  const find = (id: string, principal: Principal): Call => findCall(calls, id, principal);
-
+export const addCallRoutes = (api: Api, { desk }: ApiOptions): void => {
   api.get(
     '/v1/calls',
     {
@@ -108,16 +78,16 @@ export const addCallRoutes = (api: Api, { calls, masks, pauses }: ApiContext): v
         },
       },
     },
-    (request) => {
+    async (request) => {
       const { state, tenant, ...page } = request.query;
-      const seen = calls.calls.filter(
+      const seen = (await desk.list()).filter(
         (call) =>
           sees(request.principal, call.tenant) &&
           (state === undefined || call.state === state) &&
           (tenant === undefined || call.tenant === tenant),
       );
       const { items, next } = pageOf(seen, page satisfies PageQuery, orderOf);
-      return { calls: items.map(summaryOf), ...(next === undefined ? {} : { next }) };
+      return { calls: [...items], ...(next === undefined ? {} : { next }) };
     },
   );
 
@@ -133,7 +103,7 @@ export const addCallRoutes = (api: Api, { calls, masks, pauses }: ApiContext): v
         response: { 200: CallDetail, 400: Problem, 404: Problem },
       },
     },
-    (request) => detailOf(find(request.params.id, request.principal), masks),
+    (request) => desk.show(request.params.id, request.principal),
   );
 
   api.post(
@@ -147,16 +117,13 @@ export const addCallRoutes = (api: Api, { calls, masks, pauses }: ApiContext): v
         params: CallParams,
         headers: RequestHeaders,
         body: PauseBody.nullish(),
-        response: { 200: Paused, 400: Problem, 404: Problem, 409: Problem, 410: Problem, 429: Problem },
+        response: { 200: PauseAnswer, 400: Problem, 404: Problem, 409: Problem, 410: Problem, 429: Problem },
       },
     },
     (request) => {
       const { requestId, scope, reason, maxDurationMs } = request.body ?? {};
-      const call = find(request.params.id, request.principal);
       const id = requestIdOf(requestId, request.headers['idempotency-key']);
-      const pause = pauses.pause(call, request.principal, { scope, reason, maxDurationMs }, id);
-      const view = pauseOf(call.pauses.ended.find((ended) => ended.id === pause.id) ?? pause);
-      return { state: stateOf(call), ...view, streamPositionMs: view.startMs };
+      return desk.pause(request.params.id, request.principal, { scope, reason, maxDurationMs }, id);
     },
   );
 
@@ -171,32 +138,18 @@ export const addCallRoutes = (api: Api, { calls, masks, pauses }: ApiContext): v
         params: CallParams,
         headers: RequestHeaders,
         body: ResumeBody.nullish(),
-        response: { 200: Resumed, 400: Problem, 403: Problem, 404: Problem, 409: Problem },
+        response: { 200: ResumeAnswer, 400: Problem, 403: Problem, 404: Problem, 409: Problem },
       },
     },
     (request) => {
       const { requestId, pauseId } = request.body ?? {};
-      const call = find(request.params.id, request.principal);
       const id = requestIdOf(requestId, request.headers['idempotency-key']);
-      const ended = pauses.resume(call, request.principal, pauseId, id);
-      return {
-        state: stateOf(call),
-        ended: ended.map(pauseOf),
-        running: call.pauses.running.map(pauseOf),
-        streamPositionMs: headsOf(call),
-      };
+      return desk.resume(request.params.id, request.principal, pauseId, id);
     },
   );
 };
 
-const stateOf = (call: Call): 'active' | 'paused' => (isPaused(call) ? 'paused' : 'active');
-
-const headsOf = (call: Call): z.output<typeof Positions> => ({
-  caller: placeOf(call.direction('caller')?.pipeline.head),
-  agent: placeOf(call.direction('agent')?.pipeline.head),
-});
-
-const orderOf = (call: Call): string => `${call.startedAt.toISOString()} ${call.id}`;
+const orderOf = ({ startedAt, id }: z.output<typeof CallSummary>): string => `${startedAt} ${id}`;
 
 /** @throws TacetError TACET_REQUEST where the two differ */
 const requestIdOf = (inBody: string | undefined, inHeader: string | undefined): string | undefined => {

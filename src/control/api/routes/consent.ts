@@ -4,13 +4,10 @@
  */
 import { z } from 'zod';
 
-import type { Api, ApiContext } from '../api.js';
-import { CallParams, findCall } from '../find-call.js';
+import type { Api, ApiOptions } from '../api.js';
+import { CallParams, ConsentAnswer } from '../call-view.js';
 import { Problem } from '../problem.js';
 import type { Role } from '../../principal.js';
-import type { Call } from '../../../call/call.js';
-import { CONSENT_STATES, type ConsentState } from '../../../call/consent.js';
-import { TacetError } from '../../../core/errors.js';
 import { CONSENTS, isSubject } from '../../../protocol/about.js';
 
 const TAGS = ['calls'];
@@ -21,9 +18,6 @@ const ConsentBody = z
     consent: z.enum(CONSENTS).meta({ description: '`refused` also takes back what was given.' }),
   })
   .meta({ id: 'ConsentRequest' });
-const ConsentAnswer = z
-  .strictObject({ call: z.string(), consent: z.enum(CONSENT_STATES) })
-  .meta({ id: 'ConsentAnswer' });
 
 const SubjectBody = z
   .strictObject({
@@ -33,7 +27,7 @@ const SubjectBody = z
   })
   .meta({ id: 'SubjectRequest' });
 
-export const addConsentRoutes = (api: Api, { calls }: ApiContext): void => {
+export const addConsentRoutes = (api: Api, { desk }: ApiOptions): void => {
   api.post(
     '/v1/calls/:id/consent',
     {
@@ -54,10 +48,7 @@ export const addConsentRoutes = (api: Api, { calls }: ApiContext): void => {
         },
       },
     },
-    (request) => {
-      const call = findCall(calls, request.params.id, request.principal);
-      return { call: call.id, consent: consented(call, request.body.consent === 'given') };
-    },
+    (request) => desk.consent(request.params.id, request.principal, request.body.consent === 'given'),
   );
 
   api.put(
@@ -74,18 +65,8 @@ export const addConsentRoutes = (api: Api, { calls }: ApiContext): void => {
       },
     },
     async (request, reply) => {
-      calls.identify(findCall(calls, request.params.id, request.principal), request.body.subject);
+      await desk.identify(request.params.id, request.principal, request.body.subject);
       return reply.code(204).send(null);
     },
   );
-};
-
-/** @throws TacetError TACET_CONSENT_WAY, TACET_CONSENT_FINAL, TACET_CALL_ENDED */
-const consented = (call: Call, agrees: boolean): ConsentState => {
-  const { byApi, optOutByApi } = call.policy.consent;
-  if (agrees ? !byApi : !optOutByApi) throw new TacetError('TACET_CONSENT_WAY');
-  const isSo = agrees ? call.consent === 'given' : call.consent === 'refused' || call.consent === 'withdrawn';
-  if (isSo || call.tellConsent(agrees, 'api')) return call.consent;
-  const hasEnded = call.state === 'draining' || call.state === 'ended';
-  throw new TacetError(hasEnded ? 'TACET_CALL_ENDED' : 'TACET_CONSENT_FINAL');
 };

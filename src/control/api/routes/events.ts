@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 
-import type { Api, ApiContext } from '../api.js';
+import type { Api, ApiOptions } from '../api.js';
 import { EVENT_TYPES, type EventType } from '../event.js';
 import { openEventSocket } from '../event-socket.js';
 import { openEventStream } from '../event-stream.js';
@@ -42,7 +42,7 @@ const EventsHeaders = z.looseObject({
 /** So many may read along at a time. */
 const MOST_READERS = 100;
 
-export const addEventRoutes = (api: Api, { feed, clock }: ApiContext): void => {
+export const addEventRoutes = (api: Api, { feed, clock }: ApiOptions): void => {
   api.get(
     '/v1/events',
     {

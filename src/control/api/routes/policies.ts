@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 
-import type { Api, ApiContext } from '../api.js';
+import type { Api, ApiOptions } from '../api.js';
 import { ErrorCodes } from '../event.js';
 import { Problem } from '../problem.js';
 
@@ -24,7 +24,7 @@ const Verdict = z
   })
   .meta({ id: 'PolicyVerdict' });
 
-export const addPolicyRoutes = (api: Api, { checkPolicy }: ApiContext): void => {
+export const addPolicyRoutes = (api: Api, { checkPolicy }: ApiOptions): void => {
   // YAML is read by whoever checks it.
   for (const type of ['application/yaml', 'application/x-yaml', 'text/yaml'])
     if (!api.hasContentTypeParser(type))

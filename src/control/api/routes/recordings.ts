@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 
-import type { Api, ApiContext } from '../api.js';
+import type { Api, ApiOptions } from '../api.js';
 import { Page } from '../page.js';
 import { Problem } from '../problem.js';
 import type { KeptRecording, Recordings } from '../recordings.js';
@@ -56,7 +56,7 @@ const Receipt = z
   })
   .meta({ id: 'Erased' });
 
-export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext): void => {
+export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): void => {
   const kept = (): Recordings => {
     if (recordings === undefined) throw new TacetError('TACET_CALL_UNKNOWN', 'nothing is recorded');
     return recordings;
@@ -169,7 +169,7 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
     async ({ params, principal }) => {
       const { name } = await find(params.name, principal);
       // A call may be kept as its id and a number.
-      const isRunning = calls.calls.some(({ id }) => name === id || name.replace(/\.\d+$/, '') === id);
+      const isRunning = desk.running().some((id) => name === id || name.replace(/\.\d+$/, '') === id);
       if (isRunning) throw new TacetError('TACET_CALL_RUNS');
       return { name, receipt: (await kept().erase(name)) ?? null };
     },

@@ -1,12 +1,12 @@
 /** Whom webhooks go to, as the configuration has it. */
 import { z } from 'zod';
 
-import { isLoopbackHost } from '../../core/loopback.js';
+import { isLoopback } from '../../core/loopback.js';
 
 const isSafe = (text: string): boolean => {
   const { protocol, hostname, username, password } = new URL(text);
   if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 };
 
 /** `whsec_` and base64 of 24 to 64 bytes (Standard Webhooks, "Signature scheme"). */

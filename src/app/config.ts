@@ -13,6 +13,7 @@ import { TacetError } from '../core/errors.js';
 import { AuthSettings } from '../control/auth/settings.js';
 import { TlsSettings } from '../control/auth/tls.js';
 import { Engines } from './engine-settings.js';
+import { plainRecordingIssues } from './policy/plain-recordings.js';
 import { POLICY_SHAPE, RECORDING_CHOICE } from './policy/settings.js';
 import { policyOf, resolveTenant, Tenants } from './policy/tenants.js';
 import { withSecrets } from './secret-settings.js';
@@ -203,6 +204,8 @@ const Settings = z.strictObject({
 
 /** Each tenant's policy is checked as a whole, once the policy that it overrides is known to be valid. */
 export const Config = Settings.check(({ value, issues }) => {
+  for (const { message, path } of plainRecordingIssues(value))
+    issues.push({ code: 'custom', message, path, input: undefined });
   const base = policyOf(value);
   // What is wrong in the policy itself is told once.
   if ('issues' in resolveTenant(base, {})) return;

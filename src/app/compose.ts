@@ -169,7 +169,7 @@ export class Tacet {
         feed: this.feed,
         masks,
         maxPauseMs: config.control.maxPauseMs,
-        recordings: records === undefined ? undefined : recordingsOf(records.store, config, clock),
+        recordings: () => this.#records && recordingsOf(this.#records, config, clock),
         checkPolicy: checkPolicyAgainst(() => this.#policies.default.evidence.policy),
         accessLog: accessReader(config),
       },

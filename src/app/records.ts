@@ -37,6 +37,8 @@ export class Records {
   readonly #subjectKey: SubjectKey | undefined;
   readonly #log: Logger;
   readonly #clock: Clock;
+  /** Names in the store of calls that are being written. */
+  readonly #written = new Set<string>();
 
   private constructor(
     config: Config,
@@ -74,7 +76,8 @@ export class Records {
       );
       if (isAll) return undefined;
     }
-    if (unencrypted) log.warn('recordings are not encrypted');
+    if (unencrypted)
+      log.warn('recordings are not encrypted: no ledger, no retention, no tenants, and no ids of callers');
     const key = unencrypted ? undefined : await ensureLedgerKey(ledgerKeyFile(config));
     const subjects = unencrypted ? undefined : await SubjectKey.ensure(subjectKeyFile(config));
     const records = new Records(config, key, subjects, log, clock);
@@ -91,6 +94,11 @@ export class Records {
   /** Undefined where the store is no other machine. */
   get counters(): StoreCounters | undefined {
     return this.#store.counters;
+  }
+
+  /** Whether this process still writes to a call. @param name in the store, as it may not be told by the call's id */
+  isWritten(name: string): boolean {
+    return this.#written.has(name);
   }
 
   /** @param graceMs how long to go on with what waits for the object store */
@@ -139,9 +147,11 @@ export class Records {
     };
     if (this.#ledgerKey === undefined) {
       const plain = new FolderStore(settings.directory).create(call);
-      return new CallRecord({ ...base, open: (name) => plain.file(name, onBroken) });
+      const done = this.#writing(plain.name);
+      return new CallRecord({ ...base, open: (name) => plain.file(name, onBroken), done });
     }
     const folder = this.#store.create(call);
+    const written = this.#writing(folder.name);
     const sealed = new SealedCall({
       folder: new MeasuredFolder(folder, onStored),
       recipients: recording.recipients,
@@ -159,8 +169,17 @@ export class Records {
       ...base,
       open: (name) => sealed.file(name),
       ledger: sealed.ledger,
-      done: () => folder.done(),
+      done: () => folder.done().finally(written),
     });
+  }
+
+  /** @returns what ends it */
+  #writing(name: string): () => Promise<void> {
+    this.#written.add(name);
+    return () => {
+      this.#written.delete(name);
+      return Promise.resolve();
+    };
   }
 
   #follow(): void {

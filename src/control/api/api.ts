@@ -43,8 +43,8 @@ export interface ApiOptions {
   readonly masks: MaskBook;
   /** The longest pause that may be asked for, and how long one is where nobody says. */
   readonly maxPauseMs: number;
-  /** Undefined where nothing is kept. */
-  readonly recordings: Recordings | undefined;
+  /** Undefined where nothing is kept, which a reload may change. */
+  readonly recordings: () => Recordings | undefined;
   readonly checkPolicy: CheckPolicy;
   /** Empty where nobody was shown anything yet. */
   readonly accessLog: (page: AccessPageAsked) => Promise<AccessPage>;

@@ -56,10 +56,11 @@ const Receipt = z
   })
   .meta({ id: 'Erased' });
 
-export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext): void => {
+export const addRecordingRoutes = (api: Api, { recordings }: ApiContext): void => {
   const kept = (): Recordings => {
-    if (recordings === undefined) throw new TacetError('TACET_CALL_UNKNOWN', 'nothing is recorded');
-    return recordings;
+    const there = recordings();
+    if (there === undefined) throw new TacetError('TACET_CALL_UNKNOWN', 'nothing is recorded');
+    return there;
   };
   const find = async (name: string, principal: Principal): Promise<KeptRecording> => {
     const recording = parseCallId(name) === undefined ? undefined : await kept().show(name);
@@ -85,9 +86,10 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
       },
     },
     async (request) => {
-      if (recordings === undefined) return { recordings: [] };
+      const there = recordings();
+      if (there === undefined) return { recordings: [] };
       const isWanted = ({ tenant }: KeptRecording): boolean => sees(request.principal, tenant);
-      const { items, next } = await recordings.list({ ...request.query, isWanted });
+      const { items, next } = await there.list({ ...request.query, isWanted });
       return { recordings: items.map(viewOf), ...(next === undefined ? {} : { next }) };
     },
   );
@@ -168,9 +170,6 @@ export const addRecordingRoutes = (api: Api, { recordings, calls }: ApiContext):
     },
     async ({ params, principal }) => {
       const { name } = await find(params.name, principal);
-      // A call may be kept as its id and a number.
-      const isRunning = calls.calls.some(({ id }) => name === id || name.replace(/\.\d+$/, '') === id);
-      if (isRunning) throw new TacetError('TACET_CALL_RUNS');
       return { name, receipt: (await kept().erase(name)) ?? null };
     },
   );

@@ -95,7 +95,7 @@ export class Tacet {
         if (isWell) log.info('a webhook is taken again', { host });
         else log.warn('a webhook is not taken', { host, cause: reason });
       },
-      onError: (error) => log.exception('dead letters cannot be written', error),
+      onError: (error) => log.exception('the spool or the dead letters of webhooks cannot be written', error),
       onAttempt: tracing && ((attempt) => tracing.delivered(attempt)),
     });
     this.#follow(log);
@@ -223,12 +223,13 @@ export class Tacet {
       }
       tacet = new Tacet(options, policies, records, tls, tracing);
       await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
+      await tacet.webhooks.open();
       return tacet;
     } catch (error) {
       tacet?.admission.close();
       tacet?.levels.close();
       await tacet?.pool?.close();
-      await Promise.all([records?.close(0), tracing?.close()]);
+      await Promise.all([records?.close(0), tacet?.webhooks.close(), tracing?.close()]);
       throw error;
     }
   }

@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { withoutCardNumbers } from '../core/card-number.js';
 import { TacetError } from '../core/errors.js';
 import { AuthSettings } from '../control/auth/settings.js';
 import { TlsSettings } from '../control/auth/tls.js';
@@ -227,12 +228,12 @@ export const parseConfig = (input: unknown): Config => {
   throw new TacetError('TACET_CONFIG', result.error.issues.map(describeIssue).join('; '));
 };
 
-/** A name that is not one is not told: it may be half a login, or a header with its value. */
+/** A name that is not one is not told: it may be half a login, or a header with its value; nor is a card number. */
 export const describeIssue = (issue: z.core.$ZodIssue): string => {
   const isName = issue.code === 'invalid_key';
   const path = isName ? issue.path.slice(0, -1) : issue.path;
   const message = isName ? `a name is not valid: ${issue.issues[0]?.message ?? ''}` : issue.message;
-  return `${path.join('.') || 'file'}: ${message}`;
+  return withoutCardNumbers(`${path.join('.') || 'file'}: ${message}`);
 };
 
 /** @throws TacetError TACET_CONFIG */

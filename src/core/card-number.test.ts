@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { isCardNumber, mayHoldCardNumber } from './card-number.js';
+import { isCardNumber, mayHoldCardNumber, withoutCardNumbers } from './card-number.js';
 import { passesLuhn } from './luhn.js';
 
 describe('a text', () => {
@@ -72,4 +72,10 @@ describe('a text that is kept', () => {
       }),
     );
   });
+});
+
+it('a text of somebody else is told without what may be a card number in it', () => {
+  expect(withoutCardNumbers('tenants.4111 1111 1111 1111.mode: bad, 30 of 4711')).toBe(
+    'tenants.[redacted].mode: bad, 30 of 4711',
+  );
 });

@@ -36,6 +36,10 @@ export const mayHoldCardNumber = (text: string): boolean => {
   });
 };
 
+/** A text of somebody else's, for a message: what may be a card number in it is not repeated. */
+export const withoutCardNumbers = (text: string): string =>
+  text.normalize('NFKC').replace(DIGITS, (run) => (mayHoldCardNumber(run) ? '[redacted]' : run));
+
 export const isCardNumber = (text: string): boolean => {
   const digits = text.normalize('NFKC').replace(SIGNS, '');
   if (!SCHEMES.some((scheme) => scheme.test(digits))) return false;

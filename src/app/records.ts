@@ -1,12 +1,13 @@
 /**
  * Opens the record of each call as the configuration has it: sealed, plain, or none.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { FILL_SEEDS, type Call } from '../call/call.js';
 import type { CallPolicy } from '../call/call-policy.js';
+import { machineClock } from './recordings/machine-clock.js';
 import { Sweeper, type SweeperOptions } from './recordings/sweeper.js';
 import { SubjectKey, subjectKeyFile } from './subject-key.js';
 import type { Clock } from '../core/clock.js';
@@ -29,6 +30,10 @@ export const storeFor = ({ recording }: Pick<Config, 'recording'>, clock: Clock,
 
 export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
   config.ledger.keyFile ?? join(tacetHome(), 'ledger.key');
+
+/** Beside the key of the ledgers, whose times it bears out. */
+export const clockFile = (config: Pick<Config, 'ledger'>): string =>
+  join(dirname(ledgerKeyFile(config)), 'clock.json');
 
 export class Records {
   readonly #config: Config;
@@ -113,7 +118,8 @@ export class Records {
   ): Sweeper | undefined {
     const key = this.#ledgerKey;
     if (key === undefined) return undefined;
-    return new Sweeper({ store: this.#store, key, clock: this.#clock, retentionOf, ...told });
+    const machine = machineClock(clockFile(this.#config));
+    return new Sweeper({ store: this.#store, key, clock: this.#clock, machine, retentionOf, ...told });
   }
 
   /** @returns undefined where nothing is kept of it */

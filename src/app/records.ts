@@ -15,6 +15,7 @@ import type { SampleRate } from '../core/units.js';
 import { tacetHome } from '../sense/models/store.js';
 import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
+import { firstPartMs } from '../sink/sealing/first-part.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
 import { MeasuredFolder, type OnStored } from '../sink/stores/measured-folder.js';
 import { FolderStore } from '../sink/stores/folder.js';
@@ -44,6 +45,8 @@ export class Records {
   readonly #clock: Clock;
   /** Names in the store of calls that are being written. */
   readonly #written = new Set<string>();
+  /** Calls that were sealed since the start. */
+  #sealed = 0;
 
   private constructor(
     config: Config,
@@ -158,6 +161,7 @@ export class Records {
     }
     const folder = this.#store.create(call);
     const written = this.#writing(folder.name);
+    const segmentMs = settings.segmentSeconds * 1_000;
     const sealed = new SealedCall({
       folder: new MeasuredFolder(folder, onStored),
       recipients: recording.recipients,
@@ -168,7 +172,8 @@ export class Records {
         fill: { kind: fill.kind, levelDbov: fill.levelDbov ?? null, seeds: FILL_SEEDS },
       },
       clock: this.#clock,
-      segmentMs: settings.segmentSeconds * 1_000,
+      segmentMs,
+      firstMs: firstPartMs(this.#sealed++, segmentMs),
       onBroken,
     });
     return new CallRecord({

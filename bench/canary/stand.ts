@@ -173,9 +173,9 @@ export class Stand {
   }
 
   async #ask(path: string, call?: string, init: RequestInit = {}, output = 'API'): Promise<void> {
-    const asked = (): Promise<Response> => fetch(`${this.#origin}${path}`, init);
-    // A connection that is kept may end in the moment in which it is used again.
-    const answer = await asked().catch(asked);
+    // A connection that is kept may end in the moment in which it is used again: each request has its own.
+    const headers = { ...(init.headers as Record<string, string>), connection: 'close' };
+    const answer = await fetch(`${this.#origin}${path}`, { ...init, headers });
     this.#add(output, Buffer.from(await answer.arrayBuffer()), call);
     this.#add(output, JSON.stringify([...answer.headers]), call);
   }

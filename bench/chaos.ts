@@ -10,10 +10,18 @@ const flags = new Command('chaos')
   .option('--faults <n>', 'how many', '1000')
   .option('--seed <n>', 'which', '1')
   .option('--concurrency <n>', 'calls at a time', '6')
+  .option('--minutes <n>', 'no call begins after that', '60')
   .option('--only <names...>', 'faults by name')
   .option('--no-report', 'leave docs/reliability.md as it is')
   .parse()
-  .opts<{ faults: string; seed: string; concurrency: string; only?: string[]; report: boolean }>();
+  .opts<{
+    faults: string;
+    seed: string;
+    concurrency: string;
+    minutes: string;
+    only?: string[];
+    report: boolean;
+  }>();
 
 const startedMs = performance.now();
 let done = 0;
@@ -21,6 +29,7 @@ const outcomes = await runMatrix({
   faults: Number(flags.faults),
   seed: Number(flags.seed),
   concurrency: Number(flags.concurrency),
+  minutes: Number(flags.minutes),
   ...(flags.only === undefined ? {} : { only: flags.only }),
   onOutcome: (outcome) => {
     done++;

@@ -20,6 +20,8 @@ export interface Fault {
   readonly breaksRecord?: boolean;
   /** The recogniser meets it in the audio. */
   readonly trouble?: WrittenTrouble;
+  /** It is for a whole process: a `tacet serve` of its own gets this signal amid the call. */
+  readonly signal?: 'SIGTERM' | 'SIGKILL';
   /** Happens at the frame; the call goes on once it resolves. */
   strike?(strike: Strike): Promise<void> | void;
 }

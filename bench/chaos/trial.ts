@@ -18,6 +18,8 @@ export interface Outcome {
   readonly recordedSamples: number;
   /** The call ended though nobody had hung up. */
   readonly isLost: boolean;
+  /** What it was closed with. */
+  readonly closedBy: string;
   /** Parts that were sealed and do not open, or evidence that does not hold. */
   readonly broken: readonly string[];
   /** Innocent audio that the agent did not get between the fault and the next second in which all came; undefined where
@@ -49,7 +51,7 @@ export const runTrial = async (
   const isLost = !voice.isOpen && fault.endsCall !== true;
   caller.socket.resume();
   agent.socket.resume();
-  await caller.close();
+  const { reason } = await caller.close();
   await within(ended, `the end of the call of "${fault.name}"`);
   await within(agent.closed, 'the agent to be told');
   const heard = voice.heard();
@@ -61,6 +63,7 @@ export const runTrial = async (
     leakedSamples: heard.secretSamples,
     recordedSamples: sealed.secretSamples,
     isLost,
+    closedBy: reason,
     broken: sealed.faults,
     recoveryMs: fault.endsCall === true ? undefined : recoveryMs(frames, struck, heard),
     passed: share(frames, heard),

@@ -16,7 +16,7 @@ import numpy as np
 
 from speech import RATE, Espeak, levels, pico, read, through_sox, trim
 from texts import EITHER, ENGLISH, ENGLISH_LABEL, ENGLISH_SENTENCES, GERMAN, GERMAN_LABEL, NEAR, SENTENCES
-from texts import COMPOUNDS, HUNDREDS, TEENS, TENS
+from texts import COMPOUNDS, HUNDREDS, TEENS, TENS, marks_of
 
 # Kept for tests only, in every corpus.
 HELD_VOICES = {"m3", "Annie", "f4", "klatt2", "steph"}
@@ -43,7 +43,7 @@ def in_one_go(waves, run):
 
 
 def recorded(folder):
-    """Isolated digits of people: {(source, speaker, language): [(wave, label, (from, to))]}."""
+    """Isolated digits of people: {(source, speaker, language): [(wave, [(label, from, to)])]}."""
     pool = {}
     for path in sorted(glob.glob(os.path.join(folder, "*.flac"))):
         name = os.path.basename(path)
@@ -54,22 +54,22 @@ def recorded(folder):
         else:
             key, label = ("fsdd", fsdd[2], "en"), int(fsdd[1])
         wave, where = trim(read(path))
-        pool.setdefault(key, []).append((wave, label, where))
+        pool.setdefault(key, []).append((wave, [(label, *where)]))
     return pool
 
 
 def varied(entries):
     """The same digits slower, faster (pitch kept) and through GSM."""
-    waves = [w for w, _, _ in entries]
+    waves = [w for w, _ in entries]
     out = list(entries)
     for run in (
         lambda x: through_sox(x, "tempo", "-s", "0.82"),
         lambda x: through_sox(x, "tempo", "-s", "1.22"),
         lambda x: through_sox(x, codec="gsm"),
     ):
-        for (w, label, (a, b)), v in zip(entries, in_one_go(waves, run)):
+        for (w, marks), v in zip(entries, in_one_go(waves, run)):
             scale = len(v) / len(w)
-            out.append((v, label, (int(a * scale), int(b * scale))))
+            out.append((v, [(label, int(a * scale), int(b * scale)) for label, a, b in marks]))
     return out
 
 
@@ -82,13 +82,28 @@ def synthesised_digits(espeak, variants, rng):
                 speed, pitch = rng.randint(110, 210), rng.randint(25, 75)
                 for word in words:
                     wave, where = trim(espeak.say(word, f"{voice}+{variant}", speed, pitch)[0])
-                    pool.setdefault(("espeak", variant, lang), []).append((wave, label[word], where))
+                    pool.setdefault(("espeak", variant, lang), []).append((wave, [(label[word], *where)]))
     for level in (70, 85, 100, 115, 130):
         for pitch in (85, 100, 118):
             for word in [*GERMAN, "zwo"]:
                 tagged = f'<speed level="{level}"><pitch level="{pitch}">{word}</pitch></speed>'
                 wave, where = trim(pico(tagged))
-                pool.setdefault(("pico", f"p{pitch}", "de"), []).append((wave, GERMAN_LABEL[word], where))
+                pool.setdefault(("pico", f"p{pitch}", "de"), []).append((wave, [(GERMAN_LABEL[word], *where)]))
+    return pool
+
+
+def synthesised_numbers(espeak, variants, rng):
+    """Numbers below a hundred, and hundreds, as people say card numbers in pairs; nobody has recorded any."""
+    pool = {}
+    for variant in variants:
+        for word in rng.sample(COMPOUNDS, 16) + rng.sample(TENS + TEENS, 10) + rng.sample(HUNDREDS[:9], 2):
+            wave, where = trim(espeak.say(word, f"de+{variant}", rng.randint(110, 210), rng.randint(25, 75))[0])
+            pool.setdefault(("espeak-numbers", variant, "de"), []).append((wave, marks_of(word, *where)))
+    for word in COMPOUNDS + TENS + TEENS + HUNDREDS[:9]:
+        for pitch in (85, 100, 118):
+            for level in rng.sample((70, 85, 100, 115, 130), 2):
+                wave, where = trim(pico(f'<speed level="{level}"><pitch level="{pitch}">{word}</pitch></speed>'))
+                pool.setdefault(("pico-numbers", f"p{pitch}", "de"), []).append((wave, marks_of(word, *where)))
     return pool
 
 
@@ -101,18 +116,17 @@ def synthesised_talk(espeak, variants, words, rng):
         marks = []
         for word, a, b in said:
             word = word.strip(".,!?")
-            if word in GERMAN_LABEL:
-                marks.append((GERMAN_LABEL[word], a, b))
-            elif word in EITHER:
-                marks.append((-1, a, b))
+            marks += [(-1, a, b)] if word in EITHER else marks_of(word, a, b)
         talk.append((wave, marks, "de"))
 
     for variant in variants:
         for _ in range(5):
             glue = rng.choice([" ", " ", ", "])
             german(glue.join(rng.choice(GERMAN + ["zwo"] * (rng.random() < 0.2)) for _ in range(rng.randint(3, 8))), variant)
-        for _ in range(2):
-            german(" ".join(rng.choice(COMPOUNDS + TENS + TEENS + HUNDREDS) for _ in range(3)), variant)
+        for _ in range(4):
+            glue = rng.choice([" ", ", "])
+            german(glue.join(rng.choice(COMPOUNDS + TENS + TEENS + HUNDREDS) for _ in range(rng.randint(3, 7))), variant)
+        german(f"{rng.choice(COMPOUNDS)} {rng.choice(['Euro', 'Cent', 'Uhr', 'Prozent', 'Jahre', 'Meter', 'Kilo'])} und {rng.choice(SENTENCES)}", variant)
         for _ in range(5):
             german(" ".join(rng.choice(words) for _ in range(5)), variant)
             german(" ".join(rng.choice(NEAR) for _ in range(7)), variant)
@@ -159,16 +173,20 @@ def main():
     words = [w for w in open(options.words, encoding="utf-8").read().split() if len(w) < 16 and not DIGIT_STEM.search(w)]
     digits = {key: varied(entries) for key, entries in recorded(options.digits).items()}
     digits.update(synthesised_digits(espeak, variants, rng))
+    for (source, voice, lang), entries in synthesised_numbers(espeak, variants, rng).items():
+        # Among numbers of two digits there is a single one now and then, and the same voice says it.
+        alone = digits[source.removesuffix("-numbers"), voice, lang]
+        digits[source, voice, lang] = entries + alone[:: max(1, 3 * len(alone) // len(entries))]
     talk = synthesised_talk(espeak, variants, words, rng) + people_talking(options.sounds, options.read)
 
     packed = {
-        "digits": {k: [(int16(w), label, where) for w, label, where in v] for k, v in digits.items()},
+        "digits": {k: [(int16(w), marks) for w, marks in v] for k, v in digits.items()},
         "talk": [(int16(w), marks, lang) for w, marks, lang in talk],
     }
     with open(options.out, "wb") as file:
         pickle.dump(packed, file)
     hours = sum(len(w) for w, _, _ in packed["talk"]) / RATE / 3600
-    print(f"{sum(len(v) for v in digits.values())} digits of {len(digits)} voices, {len(talk)} talks, {hours:.2f} h")
+    print(f"{sum(len(v) for v in digits.values())} digits and numbers of {len(digits)} voices, {len(talk)} talks, {hours:.2f} h")
 
 
 if __name__ == "__main__":

@@ -25,9 +25,11 @@ class Mixer:
         for i, (_, marks, lang) in enumerate(self.talk):
             self.by_lang.setdefault((lang, bool(marks)), []).append(i)
         self.kinds = [
-            (("hd", "de"), 0.68),
-            (("pico", "de"), 0.08),
-            (("espeak", "de"), 0.10),
+            (("hd", "de"), 0.54),
+            (("pico", "de"), 0.05),
+            (("espeak", "de"), 0.08),
+            (("pico-numbers", "de"), 0.07),
+            (("espeak-numbers", "de"), 0.16),
             (("hd", "en"), 0.06),
             (("fsdd", "en"), 0.06),
             (("espeak", "en"), 0.02),
@@ -78,13 +80,13 @@ class Mixer:
         while at < SAMPLES - RATE // 5:
             entry = last if repeat and last and self.rng.random() < 0.6 else entries[self.rng.integers(len(entries))]
             last = entry
-            x, label, (a, b) = entry
+            x, said = entry
             f = factor * np.exp(self.rng.normal(0, 0.02))
             x = self._resample(x.astype(np.float32) / 32768, f)
             x *= 0.1 / self._level(x) * 10 ** (self.rng.normal(0, 1.5) / 20)
             end = min(len(wave), at + len(x))
             wave[at:end] += x[: end - at]
-            marks.append((label, at + int(a / f), at + int(b / f)))
+            marks += [(label, at + int(a / f), at + int(b / f)) for label, a, b in said]
             at += len(x) + int(self._between(*gap) * 8) - (int(self._between(0, 50) * 8) if gap[1] <= 15 else 0)
             if self.rng.random() < 0.1:
                 at += int(self._between(0.4, 1.2) * RATE)

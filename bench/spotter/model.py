@@ -1,11 +1,14 @@
 """The network: log-mel every 10 ms, two convolutions, two recurrent layers, one answer every 20 ms.
 
 Answer t has heard everything up to its own end, 160 (t + 1) samples, and says what was spoken DELAY answers before.
-Class 0 is "no digit", 1 to 10 are the digits 0 to 9.
+Class 0 is "no number", 1 to 10 are the digits 0 to 9, and then come the words that larger numbers are made of
+(NAMES in texts.py).
 """
 import numpy as np
 import torch
 from torch import nn
+
+from texts import ENGLISH, NAMES
 
 RATE = 8000
 HOP, WINDOW, FFT = 80, 200, 256
@@ -46,7 +49,7 @@ BASIS = basis()
 def spectrum(wave):
     """Power of each window; wave is (batch, samples), a whole number of steps. The first windows see zeros before."""
     padded = nn.functional.pad(wave, (WINDOW - HOP, 0))
-    both = padded.unfold(1, WINDOW, HOP) @ BASIS
+    both = padded.unfold(1, WINDOW, HOP) @ BASIS.to(wave.device)
     return both[..., : FFT // 2 + 1] ** 2 + both[..., FFT // 2 + 1 :] ** 2
 
 
@@ -55,7 +58,7 @@ def log_mel(power, bank):
 
 
 class Spotter(nn.Module):
-    def __init__(self, conv=(48, 64), hidden=96, classes=11):
+    def __init__(self, conv=(48, 64), hidden=128):
         super().__init__()
         self.conv1 = nn.Conv1d(MELS, conv[0], 5, stride=2)
         self.conv2 = nn.Conv1d(conv[0], conv[1], 3)
@@ -64,8 +67,8 @@ class Spotter(nn.Module):
         self.norm2 = nn.BatchNorm1d(conv[1], momentum=0.03)
         self.gru1 = nn.GRU(conv[1], hidden, batch_first=True)
         self.gru2 = nn.GRU(hidden, hidden, batch_first=True)
-        self.german = nn.Linear(hidden, classes)
-        self.english = nn.Linear(hidden, classes)
+        self.german = nn.Linear(hidden, 1 + len(NAMES))
+        self.english = nn.Linear(hidden, 1 + len(ENGLISH))
         self.drop = nn.Dropout(0.1)
 
     def forward(self, features):

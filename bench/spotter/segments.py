@@ -7,9 +7,9 @@ MIN_FRAMES, MIN_MASS = 7, 6.0
 
 
 def segments(p, enter=ENTER, leave=LEAVE, min_frames=MIN_FRAMES, min_mass=MIN_MASS):
-    """p is (T, 11), already moved by the delay. [(digit, first frame, end frame, mean sureness)]"""
+    """p is (T, classes), already moved by the delay. [(label, first frame, end frame, mean sureness)]"""
     out, start = [], None
-    sums = np.zeros(10)
+    sums = np.zeros(p.shape[1] - 1)
     held, other, run = -1, -1, 0
 
     def close(end):

@@ -10,8 +10,47 @@ TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "ach
 TEENS = ["zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"]
 COMPOUNDS = [f"{s}und{t}" for s in STEMS for t in TENS]
 HUNDREDS = [f"{s}hundert" for s in STEMS] + [f"{s}tausend" for s in STEMS] + ["hundert", "tausend"]
-# A digit can be heard in them, but they are none: neither right nor wrong.
-EITHER = set(TENS + TEENS + COMPOUNDS + HUNDREDS)
+# What the network tells apart beside "nothing": the digits, then the words that number words are made of.
+HUNDRED = "hundert"
+NAMES = [*GERMAN, *TEENS, *TENS, HUNDRED]
+# A digit can be heard in them, but what they are made of is not told: neither right nor wrong.
+EITHER = {f"{s}tausend" for s in STEMS} | {"tausend"}
+
+# Sounds of a word: how long its parts are beside each other.
+SOUNDS = {
+    "ein": 2, "zwei": 4, "drei": 3, "vier": 3, "fünf": 4, "sechs": 4, "sieben": 5, "acht": 3, "neun": 3,
+    "zwanzig": 8, "dreißig": 6, "vierzig": 6, "fünfzig": 7, "sechzig": 6, "siebzig": 7, "achtzig": 6, "neunzig": 6,
+    "und": 3, HUNDRED: 6,
+}
+
+
+def parts_of(word):
+    """[(label, share of the word)] of a number word; label None is "und"; nothing for any other word."""
+    if word in GERMAN_LABEL:
+        return [(GERMAN_LABEL[word], 1.0)]
+    if word in TEENS or word in TENS or word == HUNDRED:
+        return [(NAMES.index(word), 1.0)]
+    for stem in STEMS:
+        label = STEMS.index(stem) + 1
+        if word == stem + HUNDRED:
+            names = [(label, stem), (NAMES.index(HUNDRED), HUNDRED)]
+        else:
+            names = next(([(label, stem), (None, "und"), (NAMES.index(t), t)] for t in TENS if word == f"{stem}und{t}"), [])
+        if names:
+            whole = sum(SOUNDS[n] for _, n in names)
+            return [(l, SOUNDS[n] / whole) for l, n in names]
+    return []
+
+
+def marks_of(word, a, b):
+    """[(label, from, to)] of a number word that lies from a to b."""
+    marks, at = [], float(a)
+    for label, share in parts_of(word):
+        end = at + share * (b - a)
+        if label is not None:
+            marks.append((label, int(at), int(end)))
+        at = end
+    return marks
 
 # Words that begin, end or sound like digits.
 NEAR = (

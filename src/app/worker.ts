@@ -29,6 +29,7 @@ const listen: ListenerFactory = (_call, post, language, listening) => {
   const detector = new Detector(grammar, new Date().getFullYear(), sink, listening as DetectorOptions);
   return {
     hear: (leg, hypothesis) => detector.hear(leg, hypothesis),
+    missed: (leg, stretch) => detector.missed(leg, stretch),
     context: (note) => {
       if (note.kind === 'keyed') detector.keyed(note['at'] as Ticks);
     },

@@ -12,7 +12,7 @@
  */
 import type { Belief, Finding } from '../core/finding.js';
 import { newFindingId, type FindingId, type LegRole } from '../core/ids.js';
-import { FOREVER, hull, span, SpanSet, type Span } from '../core/span.js';
+import { FOREVER, span, SpanSet, type Span } from '../core/span.js';
 import { millisToTicks, type SampleRate, type Ticks } from '../core/units.js';
 import type { Policy } from '../gate/policy.js';
 import type { Frame } from '../media/frame.js';
@@ -34,6 +34,8 @@ interface Masked {
   whole: Span;
   /** From here on nobody has heard it yet. */
   from: Ticks;
+  /** Up to here the recording is written: what it holds of this from `from` on is masked. */
+  writtenTo: Ticks;
 }
 
 export interface CadenceGuardOptions {
@@ -57,6 +59,8 @@ export class CadenceGuard implements Tap {
   #isLost = false;
   #isLate = false;
   #heardTo: Ticks;
+  /** The end of what nobody will hear: late until the recogniser has heard beyond. */
+  #deafTo = 0 as Ticks;
   #head: Ticks;
   #voiceFrom: Ticks | undefined;
   #voiceTo: Ticks | undefined;
@@ -97,6 +101,7 @@ export class CadenceGuard implements Tap {
   /** A stretch that no recogniser will hear; told before `heard` passes it. */
   unheard(stretch: Span): void {
     this.#unheard.add(stretch);
+    if (stretch.to > this.#deafTo) this.#deafTo = stretch.to;
   }
 
   /** The recogniser has heard up to `heardTo`; up to `clearedTo` it has found what there is. */
@@ -104,10 +109,7 @@ export class CadenceGuard implements Tap {
     if (heardTo > this.#heardTo) this.#heardTo = heardTo;
     for (const masked of this.#masked) {
       if (masked.whole.to <= clearedTo) this.#settle(masked);
-      else if (masked.from < clearedTo && !this.#unheard.overlapsAny(span(masked.from, clearedTo))) {
-        masked.from = clearedTo;
-        this.#publish(masked, span(masked.from, masked.whole.to), 'suspected', false);
-      }
+      else this.#clear(masked, clearedTo);
     }
     this.#drop((masked) => masked.whole.to <= clearedTo);
     this.#unheard.dropBefore(Math.min(clearedTo, this.#masked[0]?.from ?? clearedTo) as Ticks);
@@ -115,7 +117,12 @@ export class CadenceGuard implements Tap {
 
   /** Up to here the recording is written: what no recogniser has heard by now is masked in it for good. */
   released(to: Ticks): void {
-    for (const masked of this.#masked) if (masked.whole.to <= to) this.#confirm(masked, masked.whole);
+    for (const masked of this.#masked) {
+      masked.writtenTo = to;
+      // What words had cleared of it was released as it was.
+      if (masked.whole.to <= to)
+        this.#confirm(masked, span(Math.min(masked.from, masked.whole.to), masked.whole.to));
+    }
     this.#drop((masked) => masked.whole.to <= to);
   }
 
@@ -156,7 +163,8 @@ export class CadenceGuard implements Tap {
     const lag = this.#head - this.#heardTo;
     const said = Math.min(lag, this.#head - (this.#voiceFrom ?? this.#head));
     const isOver = said > lateAfter || lag > lateAfter + QUIET_LAG;
-    this.#isLate = this.#isLost || isOver || (this.#isLate && lag > lateAfter / 2);
+    const isDeaf = this.#isLost || this.#heardTo < this.#deafTo;
+    this.#isLate = isDeaf || isOver || (this.#isLate && lag > lateAfter / 2);
     return this.#isLate;
   }
 
@@ -171,7 +179,7 @@ export class CadenceGuard implements Tap {
   }
 
   #start(from: Ticks): void {
-    const masked: Masked = { id: newFindingId(), whole: span(from, FOREVER), from };
+    const masked: Masked = { id: newFindingId(), whole: span(from, FOREVER), from, writtenTo: from };
     this.#open = masked;
     this.#masked.push(masked);
     this.#publish(masked, masked.whole, 'suspected', false);
@@ -185,11 +193,25 @@ export class CadenceGuard implements Tap {
     this.#publish(masked, span(Math.min(masked.from, masked.whole.to), masked.whole.to), 'suspected', false);
   }
 
+  /** The recogniser has found what there is up to `to`: from there on, or from where it was away, it is suspected. */
+  #clear(masked: Masked, to: Ticks): void {
+    if (masked.from >= to) return;
+    const missed = this.#unheard.within(span(masked.from, to))[0];
+    // What was written masked stays a part of it, or nobody would be told.
+    if (missed !== undefined && (missed.from === masked.from || masked.writtenTo > masked.from)) return;
+    masked.from = missed?.from ?? to;
+    this.#publish(masked, span(masked.from, masked.whole.to), 'suspected', false);
+  }
+
   #settle(masked: Masked): void {
-    const missed = this.#unheard.within(masked.whole);
+    const missed = this.#unheard.within(span(masked.from, masked.whole.to));
     const [first, last] = [missed[0], missed.at(-1)];
     if (first === undefined || last === undefined) this.#publish(masked, masked.whole, 'withdrawn', true);
-    else this.#confirm(masked, hull(first, last));
+    else {
+      const from = masked.writtenTo > masked.from ? masked.from : first.from;
+      const to = Math.min(masked.whole.to, Math.max(last.to, masked.writtenTo));
+      this.#confirm(masked, span(from, to));
+    }
   }
 
   #confirm(masked: Masked, at: Span): void {

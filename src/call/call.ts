@@ -41,6 +41,7 @@ import { createFill } from '../media/fill.js';
 import type { Packet } from '../media/packet.js';
 import type { CallRecord } from '../sink/call-record.js';
 import type { SttCall } from '../sense/stt-call.js';
+import type { CallNote } from '../sense/stt-messages.js';
 import type { SttPool } from '../sense/stt-pool.js';
 import type { SttState } from '../sense/stt-stream.js';
 import { hearingRate } from '../sense/speech-tap.js';
@@ -134,6 +135,8 @@ export class Call {
   readonly #pauses = new Pauses();
   /** What the directions were told last. */
   #isArmed = false;
+  /** Where the last card number began: a detector that takes over is told. */
+  #paidAt: Ticks | undefined;
   readonly #consent: CallConsent;
   #subject: string | undefined;
   /** What was told before there was a record. */
@@ -464,6 +467,7 @@ export class Call {
       const isOver = state === 'closing' || state === 'closed';
       if (!isOver) this.#record?.engine(leg, state, this.#directions[leg]?.pipeline.head ?? ticks(0));
       this.#directions[leg]?.tapLost(state === 'lost' || state === 'stalled');
+      if (state === 'hearing' && this.#paidAt !== undefined) speech.context(paid(this.#paidAt));
       // The detector goes with the worker, and that takes both streams along.
       if (LEG_ROLES.every((role) => speech.streams[role].state === 'lost')) this.#armed.orphaned(this.head);
       if (state === 'lost' || state === 'closed') this.#settleOpen(leg);
@@ -502,8 +506,10 @@ export class Call {
     // What the other party may hear has not leaked.
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks, live.wouldLeak(finding.span));
+    if (finding.belief === 'confirmed' && (finding.cause === 'keyed' || finding.entity === 'pan'))
+      this.#paidAt = finding.span.from;
     if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
-      this.#speech?.context({ kind: 'keyed', at: finding.span.from });
+      this.#speech?.context(paid(finding.span.from));
     }
     this.events.emit('finding', { finding, leakedTicks });
     this.events.emit('measured', this.#measures.of(finding, direction.pipeline, this.#record));
@@ -600,6 +606,9 @@ export class Call {
     });
     await Promise.race([speech.close(), tooLate]);
     limit?.cancel();
+    // What comes later comes too late: the record is about to be closed, and nothing may stand behind its end.
+    speech.events.removeAll();
+    for (const role of LEG_ROLES) this.#settleOpen(role);
   }
 
   #counts(): Record<LegRole, Readonly<Record<string, number>>> {
@@ -626,6 +635,9 @@ export class Call {
     this.events.emit('state', { from, to });
   }
 }
+
+/** Payment goes on: a number was keyed, or a card number said. */
+const paid = (at: Ticks): CallNote => ({ kind: 'keyed', at });
 
 /** The higher of the two, as far as telephone speech goes. */
 const recordingRate = (a: SampleRate, b: SampleRate): SampleRate =>

@@ -55,6 +55,8 @@ export interface DirectionOptions {
 
 /** A key is told up to so long after it was pressed: what was heard since then is masked along with it. */
 const KEY_REPORT_MS = 250;
+/** The longest digit that is spoken: what is left of it beside a stretch unheard may not be recognised. */
+const CUT_WORD = millisToTicks(800);
 
 export class Direction implements Omit<LegSink, 'language'> {
   readonly pipeline: Pipeline;
@@ -221,8 +223,9 @@ export class Direction implements Omit<LegSink, 'language'> {
     this.#guard?.tapLost(isLost);
   }
 
-  /** No recogniser will ever hear this stretch. */
-  unheard(stretch: Span): void {
+  /** No recogniser will ever hear this stretch: it is kept from everybody, with the words that its edges cut in two. */
+  unheard({ from, to }: Span): void {
+    const stretch = span(Math.max(this.origin, from - CUT_WORD), to + CUT_WORD);
     this.pipeline.live.unheard(stretch);
     this.pipeline.clearance.unheard(stretch);
     this.#guard?.unheard(stretch);

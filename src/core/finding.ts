@@ -34,7 +34,8 @@ export const ENTITIES = [
 /** `digits` is a run of spoken digits not (yet) told apart; `dtmf` the same on the keypad. */
 export type Entity = (typeof ENTITIES)[number];
 
-/** Why the detector spoke up: stable codes for reports and metrics. `cadence`: nobody had heard the words in time. */
+/** Why the detector spoke up: stable codes for reports and metrics. `cadence`: nobody had heard the words in time;
+ * `unheard`: beside a stretch that nobody has heard at all. */
 export const CAUSES = [
   'digit-run',
   'pattern',
@@ -44,6 +45,7 @@ export const CAUSES = [
   'key-tone',
   'garbled',
   'cadence',
+  'unheard',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 

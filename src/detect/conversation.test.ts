@@ -45,6 +45,7 @@ describe('the light of a conversation', () => {
       isAskedNext: false,
       other: false,
       isOtherNamed: false,
+      unheard: undefined,
     });
   });
 

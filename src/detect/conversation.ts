@@ -8,6 +8,7 @@
  * It answers one question: in which light should digits at this time be seen? It is derived anew from the
  * words on every hypothesis, so a partial result that is taken back leaves nothing behind.
  */
+import { Gaps, type Unheard } from './gaps.js';
 import { announcesOther, leavesOpen, type Cue } from './language.js';
 import type { LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
@@ -54,6 +55,8 @@ export interface Light {
   readonly other: boolean;
   /** That number was announced by name ("order number"), or spoken of just before. */
   readonly isOtherNamed: boolean;
+  /** Nobody has heard what was said beside the digits, or some time before them: anything may have announced them. */
+  readonly unheard?: Unheard | undefined;
 }
 
 /** How long talk of a card makes digits suspicious. */
@@ -102,6 +105,12 @@ export class Conversation {
   #cues: HeardCue[] = [];
   /** Where card numbers, or parts of the payment that followed, ended. */
   #payments: Payment[] = [];
+  readonly #gaps = new Gaps();
+
+  /** Nobody has heard this stretch of a leg, and nobody will. */
+  missed(leg: LegRole, stretch: Span): void {
+    this.#gaps.add(leg, stretch);
+  }
 
   /** A new hypothesis: these are the cues of this leg at and after `since`. */
   hearCues(leg: LegRole, since: Ticks, cues: readonly HeardCue[]): void {
@@ -183,9 +192,13 @@ export class Conversation {
       (c) => c.span.from >= to && c.span.from <= to + NEXT_QUESTION && !leavesOpen(c.cue),
     );
     const isAskedNext = (next?.cue === 'security-code' || next?.cue === 'expiry') && next.isVague !== true;
-    const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && (last?.span.to ?? 0) > answeredTo;
+    // What was announced may have been answered unheard.
+    const isAnswered =
+      last !== undefined && (last.span.to <= answeredTo || this.#gaps.parts(last.span.to, from));
+    const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && !isAnswered;
+    const unheard = other ? undefined : this.#gaps.around(from, to, leg);
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
-    const payment = other ? 0 : announced ? 2 : spoken ? 1 : 0;
+    const payment = other ? 0 : announced || unheard !== undefined ? 2 : spoken ? 1 : 0;
     return {
       payment,
       isFresh: card !== undefined && isRecent(card, announced ? ANSWER : CARD_ANSWER),
@@ -200,6 +213,7 @@ export class Conversation {
       isAfterthought: payment === 1 && card === undefined,
       other,
       // A date is shorter than a card number: its name excuses none.
+      unheard,
       isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
     };
   }

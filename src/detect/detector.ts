@@ -7,6 +7,7 @@
  * Everything that is not settled is derived anew from each hypothesis, so a partial result that is taken back
  * takes its suspicion with it. Final words alone confirm. Publishes how far it is sure (`clearedTo`).
  */
+import { Aftermath } from './aftermath.js';
 import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
 import { withoutDoubtfulCues } from './doubt.js';
@@ -36,7 +37,7 @@ import { Tracked, type Reason } from './tracked.js';
 import { PAYMENT } from '../core/audience.js';
 import type { Belief, Cause, Entity, Finding } from '../core/finding.js';
 import type { Hypothesis } from '../core/hearing.js';
-import { otherRole, type LegRole } from '../core/ids.js';
+import { LEG_ROLES, otherRole, type LegRole } from '../core/ids.js';
 import { FOREVER, span, type Span } from '../core/span.js';
 import type { TakenFromLeg, Tells } from '../core/taken-number.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -98,6 +99,8 @@ const MEMORY = millisToTicks(20_000);
 
 /** Of digits that are told of at all; a card number has 19 at most. */
 const MOST_PLACES = 20;
+/** A call that ends so soon after the digits of a payment has cut the number off: the first of them are enough. */
+const CUT_OFF = millisToTicks(5_000);
 /** About what a digit takes. */
 const PLACE = millisToTicks(200);
 
@@ -110,14 +113,17 @@ class Leg {
   readonly expectation: Expectation;
   /** Secrets beside the card. */
   readonly claimed: Claimed;
+  readonly aftermath: Aftermath;
   tracked: Tracked[] = [];
   /** Since the engine has begun to say what cannot be. */
   garbled: Tracked | undefined;
   wordsSentTo = 0 as Ticks;
   /** Where numbers of this leg end. */
   answers: readonly Ticks[] = [];
+  isOver = false;
 
-  constructor(language: Language, claimed: Claimed, expectation: Expectation) {
+  constructor(language: Language, claimed: Claimed, expectation: Expectation, aftermath: Aftermath) {
+    this.aftermath = aftermath;
     this.expectation = expectation;
     this.claimed = claimed;
     this.reader = new PhraseReader(language);
@@ -125,7 +131,7 @@ class Leg {
 
   /** Everything that is believed. */
   get believed(): readonly Tracked[] {
-    return [...this.tracked, ...this.claimed.tracked];
+    return [...this.tracked, ...this.claimed.tracked, ...this.aftermath.tracked];
   }
 }
 
@@ -153,7 +159,8 @@ export class Detector {
     this.#sink = sink;
     const legOf = (role: LegRole): Leg => {
       const claimed = new Claimed(role, options.wanted, { ...this.#context, leg: role }, this.#tell);
-      return new Leg(language, claimed, new Expectation(role, options.wanted, this.#tell));
+      const expectation = new Expectation(role, options.wanted, this.#tell);
+      return new Leg(language, claimed, expectation, new Aftermath(role, this.#tell));
     };
     this.#legs = { caller: legOf('caller'), agent: legOf('agent') };
   }
@@ -180,10 +187,17 @@ export class Detector {
     this.#arm();
   }
 
+  /** Nobody has heard this stretch of a leg, and nobody will: what lies around it is judged without it. */
+  missed(role: LegRole, stretch: Span): void {
+    this.#miss(role, stretch);
+    for (const leg of LEG_ROLES) if (this.#legs[leg].ear.heardTo > 0) this.#consider(leg, false);
+    this.#arm();
+  }
+
   /** Nothing before this will be found any more, but where noise, which is noticed late, lets a mask reach further. */
   clearedTo(role: LegRole): Ticks {
-    const { ear, believed } = this.#legs[role];
-    let to = Math.min(ear.finalTo - MAX_REACH, this.#answerSince(role));
+    const { ear, believed, expectation } = this.#legs[role];
+    let to = Math.min(ear.finalTo - MAX_REACH, this.#answerSince(role), expectation.since);
     for (const { isSettled, span: reach, core } of believed) {
       // A cue that is still to come may widen the mask to its farthest.
       if (!isSettled) to = Math.min(to, reach.from, core.from - MAX_REACH);
@@ -203,6 +217,7 @@ export class Detector {
   /** The leg has ended: what is undecided is decided now. */
   finish(role: LegRole): void {
     const leg = this.#legs[role];
+    leg.isOver = true;
     leg.ear.finish();
     this.#consider(role, true);
     leg.expectation.end(leg.ear);
@@ -233,8 +248,15 @@ export class Detector {
       leg.garbled.publish(GARBLED, heardTo);
       if (!isFinal) return;
       leg.garbled.settle('confirmed', GARBLED, heardTo);
+      if (!leg.isOver) this.#miss(role, leg.garbled.span);
     } else leg.garbled?.settle('withdrawn', { ...GARBLED, score: 0 }, heardTo);
     leg.garbled = undefined;
+  }
+
+  #miss(role: LegRole, stretch: Span): void {
+    const { aftermath, ear } = this.#legs[role];
+    this.#conversation.missed(role, stretch);
+    aftermath.missed(stretch, ear);
   }
 
   #consider(role: LegRole, ended: boolean): void {
@@ -251,6 +273,12 @@ export class Detector {
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
     this.#track(role, runs, items, ended);
     leg.claimed.consider(leg.ear, items, conversation.cues, ended);
+    leg.aftermath.consider(
+      leg.ear,
+      items,
+      runs.flatMap(({ light, stretches }) => (light.other ? [] : stretches.map((stretch) => stretch.span))),
+      ended,
+    );
     leg.expectation.consider(conversation, leg.ear, items, {
       digitsTo: runs.at(-1)?.to ?? 0,
       claimedTo: Math.max(0, ...leg.claimed.tracked.map(({ core }) => core.to)),
@@ -316,7 +344,8 @@ export class Detector {
     const isFinal = stretch.lastWord <= ear.finalWords.length;
     const isConfirmed =
       tracked.belief === 'confirmed' ||
-      ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias));
+      ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias)) ||
+      (ended && isPayment(light) && !light.other && ear.heardTo - run.to <= CUT_OFF);
     const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to, { leg: role });
     const reach = maskOf(stretch, run, near);
     const reason: Reason = {
@@ -388,6 +417,7 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
   if (cut !== undefined) keepFrom = startOf(cut);
   ear.forget(keepFrom as Ticks);
   leg.claimed.forget(keepFrom);
+  leg.aftermath.forget(keepFrom as Ticks);
   leg.tracked = leg.tracked.filter((t) => !t.isSettled || t.span.to >= keepFrom);
 };
 
@@ -432,7 +462,13 @@ const holdOf = (stretch: Stretch, { light, evidence }: Run): number => {
 };
 
 const causeOf = (light: Light): Cause =>
-  inPayment(light) ? 'prompted' : light.expects !== undefined ? 'cue' : 'digit-run';
+  light.unheard !== undefined
+    ? 'unheard'
+    : inPayment(light)
+      ? 'prompted'
+      : light.expects !== undefined
+        ? 'cue'
+        : 'digit-run';
 
 const touches = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
 

@@ -96,12 +96,15 @@ const DIGITS_PER_INNER_IN_NOISE = 2;
 
 /** Below this the table is about the answer to a question: no bias moves it. */
 const SHORTEST_BIASED = 5;
+/** Any beside what nobody has heard may be a part of it; some time after it, the answer to it. */
+const UNHEARD = { beside: 1, after: 2 } as const;
 /** Any that repeat a card number: what else was announced does not matter. */
 const REPEATED = 1;
 
 /** A line of the table. */
 export type Rule =
   | 'repeated'
+  | 'unheard'
   | 'other-but-valid'
   | 'other-named'
   | 'other-spoken-of'
@@ -140,6 +143,7 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
       ? { rule: 'other-named', needed: ANNOUNCED_AS_OTHER }
       : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };
   }
+  if (light.unheard !== undefined) return { rule: 'unheard', needed: UNHEARD[light.unheard] };
   const isTalk = light.payment > 0 && !isMereAfterthought(light, evidence);
   const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && !isTalk;
   if (isCode) {

@@ -6,7 +6,8 @@
  *     masked                     [-------------------------------------------   until words that are no answer
  *
  * Cards of any caller; any other secret (an IBAN, a password) that is masked and that the other party has asked for.
- * Only the live gate profits, so it is always withdrawn in the end; what was said is judged by itself.
+ * Only the live gate profits, so it is always withdrawn in the end; what was said is judged by itself. The recording
+ * waits until then, or it would keep fill for something that was never found.
  */
 import type { Conversation, HeardCue } from './conversation.js';
 import type { Ear } from './ear.js';
@@ -16,7 +17,7 @@ import { Tracked, type Reason } from './tracked.js';
 import type { Entity, Finding } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
 import { FOREVER, span } from '../core/span.js';
-import { millisToTicks } from '../core/units.js';
+import { millisToTicks, type Ticks } from '../core/units.js';
 
 /** How long digits are waited for. */
 const HOLD = millisToTicks(3_500);
@@ -55,6 +56,11 @@ export class Expectation {
     this.#leg = leg;
     this.#wanted = wanted;
     this.#tell = tell;
+  }
+
+  /** Where what is masked begins; FOREVER where nothing is. */
+  get since(): Ticks {
+    return this.#open?.span.from ?? FOREVER;
   }
 
   consider(conversation: Conversation, ear: Ear, items: readonly ReadItem[], answered: Answered): void {

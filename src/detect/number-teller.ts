@@ -28,7 +28,9 @@ export const tellNumbers = (
     // The number goes on in the next run.
     if (run.rest !== undefined) continue;
     const parts = decided.slice(from, i + 1).flat();
-    if (parts.length > 0 && parts.every(isOver)) {
+    // Of a number that was heard in part nobody is told what it was.
+    const isWhole = runs.slice(from, i + 1).every(({ light }) => light.unheard !== 'beside');
+    if (isWhole && parts.length > 0 && parts.every(isOver)) {
       for (const part of parts) part.isTold = true;
       const digits = SecretDigits.of(meant(runs.slice(from, i + 1), items));
       tell(takenNumber(digits, tells));

@@ -298,6 +298,8 @@ const joins = (leg: LegRole, run: Run, stretch: Stretch, conversation: Conversat
   const { digits } = run.evidence;
   const light = conversation.lightOn(stretch.span.from, stretch.span.to, { leg });
   const isPayment = inPayment(light);
+  // The other number that was announced may have ended unheard.
+  if (run.light.other && light.unheard !== undefined) return false;
   if (isAnother(run, stretch, light)) return false;
   // A phone number, a pause, and then a number that nobody announced.
   const pause = stretch.span.from - run.to;

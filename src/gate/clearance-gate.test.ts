@@ -102,7 +102,7 @@ describe('the clearance gate', () => {
     expect(gate.release(ticks(60))).toEqual([part(0, 60)]);
   });
 
-  it('masks what is only suspected when it may wait no longer', () => {
+  it('masks what is only suspected where the taps are sure all the same', () => {
     const gate = arrange();
     gate.find(finding(span(10, FOREVER), 'suspected'));
     clearAll(gate, 60);
@@ -124,6 +124,32 @@ describe('the clearance gate', () => {
     clearAll(gate, 30);
 
     expect(gate.release(ticks(30))).toEqual([part(0, 5), part(5, 15, 'unverified'), part(15, 30)]);
+  });
+
+  it('calls what nobody has heard by the finding that covers it only once that is settled', () => {
+    const open = finding(span(0, FOREVER), 'suspected');
+    const releases = [open, { ...open, span: span(0, 12), belief: 'confirmed' as const, settled: true }].map(
+      (found) => {
+        const gate = arrange();
+        gate.find(found);
+        gate.unheard(span(5, 15));
+        clearAll(gate, 20);
+        return gate.release(ticks(20));
+      },
+    );
+
+    expect(releases).toEqual([
+      [part(0, 5, 'pan'), part(5, 15, 'unverified'), part(15, 20, 'pan')],
+      [part(0, 12, 'pan'), part(12, 15, 'unverified'), part(15, 20)],
+    ]);
+  });
+
+  it('calls unverified what is overdue under a finding that may still be withdrawn', () => {
+    const gate = arrange();
+    gate.find(finding(span(10, FOREVER), 'suspected'));
+    clearAll(gate, 10);
+
+    expect(gate.release(ticks(LIMIT + 30))).toEqual([part(0, 10), part(10, 30, 'unverified')]);
   });
 
   it('releases all there is at the end, masked where nobody has heard it', () => {

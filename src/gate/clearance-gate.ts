@@ -8,7 +8,9 @@
  *
  * Each required tap publishes how far it is sure. Behind the lowest of these watermarks every finding is
  * applied back to its first digit. Audio that waits longer than the policy allows is released all the same,
- * masked as unverified: it fails closed. Stretches a tap reports as never heard are unverified too.
+ * masked as unverified: it fails closed. Stretches a tap reports as never heard are unverified too. There a finding
+ * names the mask only once it is settled: an open one may yet be withdrawn, and then nothing would say why the
+ * recording has fill.
  */
 import { masks, type Policy } from './policy.js';
 import type { Finding, MaskReason } from '../core/finding.js';
@@ -116,18 +118,24 @@ export class ClearanceGate<Tap extends string> {
     return isFree && this.#kept.from <= from && to <= this.#kept.to;
   }
 
+  /** All that masks some of a stretch; of those that share a place the first names it. */
+  #masksOf(stretch: Span): { readonly span: Span; readonly reason: MaskReason }[] {
+    const paused = [...this.#pauses.values()].filter((pause) => overlaps(pause, stretch));
+    const found = [...this.#findings.values()].filter((finding) => overlaps(finding.span, stretch));
+    const named = (findings: readonly Finding[]) =>
+      findings.map((finding) => ({ span: finding.span, reason: finding.entity }));
+    return [
+      ...paused.map((pause) => ({ span: pause, reason: 'paused' as const })),
+      ...named(found.filter(({ settled }) => settled)),
+      ...this.#unheard.within(stretch).map((part) => ({ span: part, reason: 'unverified' as const })),
+      ...named(found.filter(({ settled }) => !settled)),
+    ];
+  }
+
   /** Cuts a stretch at every edge of a pause, a finding or an unheard part. */
   #split(stretch: Span): Cleared[] {
     if (this.#isUntouched(stretch)) return [{ span: stretch, mask: undefined }];
-    const masksOfStretch: { span: Span; reason: MaskReason }[] = [];
-    for (const pause of this.#pauses.values())
-      if (overlaps(pause, stretch)) masksOfStretch.push({ span: pause, reason: 'paused' });
-    for (const finding of this.#findings.values()) {
-      if (overlaps(finding.span, stretch))
-        masksOfStretch.push({ span: finding.span, reason: finding.entity });
-    }
-    for (const part of this.#unheard.within(stretch))
-      masksOfStretch.push({ span: part, reason: 'unverified' });
+    const masksOfStretch = this.#masksOf(stretch);
     const kept = intersect(this.#kept, stretch);
     const edges = new Set<Ticks>([stretch.from, stretch.to]);
     if (!isEmpty(kept)) edges.add(kept.from).add(kept.to);

@@ -75,6 +75,17 @@ describe('the live gate', () => {
     expect([0, 1, 2, 3].map(due)).toEqual(['pass', 'mask', 'mask', 'pass']);
   });
 
+  it('stays blind after what nobody has heard until the tap has heard beyond it', () => {
+    const { gate } = arrange({}, true);
+    gate.heard(ticks(FRAME));
+    gate.unheard(span(FRAME, 3 * FRAME));
+
+    const kinds = [3, 4].map((n) => decide(gate, n).kind);
+    gate.heard(ticks(3 * FRAME));
+
+    expect([...kinds, decide(gate, 5).kind]).toEqual(['mask', 'mask', 'pass']);
+  });
+
   it('masks every frame that a finding touches, and no other', () => {
     const { gate, changes } = arrange();
     gate.find(finding(span(2 * FRAME - 1, 3 * FRAME + 1)));

@@ -4,7 +4,8 @@
  *     open <--> armed        a prompt or cue has made a number likely
  *       \        /
  *        closed              a finding or a requested pause covers the frame: mask
- *        blind               a required tap is late or dead, or was when the frame was to be heard: the policy
+ *        blind               a required tap is late or dead, was when the frame was to be heard, or has not heard
+ *                            beyond what it has missed: the policy
  *                            decides, by default mask
  *
  * It decides once per frame, when the frame is due; what it lets pass is remembered so that a finding that
@@ -47,6 +48,8 @@ export class LiveGate {
   readonly #heard: SpanSet | undefined;
   /** What nobody will ever hear and is not yet due: with look-ahead, a tap is back before its gap is. */
   readonly #unheard = new SpanSet();
+  /** Where the last of it ends: until the tap has heard beyond, nobody knows what goes on there. */
+  #deafTo = 0 as Ticks;
   #state: LiveState = 'open';
   #reason: MaskReason | undefined;
   #armed = false;
@@ -116,6 +119,7 @@ export class LiveGate {
   /** The required tap has missed a stretch for good. */
   unheard(stretch: Span): void {
     this.#unheard.add(stretch);
+    if (stretch.to > this.#deafTo) this.#deafTo = stretch.to;
   }
 
   /** The verdict on a frame that is due, once: a shadow's is not carried out. `head` is how far audio has come in. */
@@ -162,7 +166,7 @@ export class LiveGate {
       this.#go('closed', frame.from);
       return { kind: 'mask', reason: finding.entity };
     }
-    const isLate = head - this.#heardTo > this.#policy.blindAfter;
+    const isLate = this.#heardTo < this.#deafTo || head - this.#heardTo > this.#policy.blindAfter;
     if (this.#tapLost || isLate || this.#unheard.overlapsAny(frame)) {
       this.#go('blind', frame.from);
       return this.#policy.whenBlind === 'mask' ? BLIND : PASS;

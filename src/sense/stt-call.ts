@@ -185,7 +185,11 @@ export class SttCall {
         this.#backoff.reset();
         this.events.emit('heard', { leg, ...marks });
       },
-      unheard: (span) => this.events.emit('unheard', { leg, span }),
+      unheard: (span) => {
+        this.events.emit('unheard', { leg, span });
+        // Once the call is over nothing follows that could be judged by it.
+        if (this.#closing === undefined) owner.post({ kind: 'missed', call: this.id, leg, span });
+      },
       state: (state, code) => {
         this.events.emit('state', { leg, state, code });
         if (state === 'lost') this.#retryLater();

@@ -1,7 +1,7 @@
 /**
  * What the main thread and a speech worker say to each other.
  *
- *     main ---- open, chunk, flush, context, close ----> worker
+ *     main ---- open, chunk, flush, missed, context, close ----> worker
  *     main <--- ready, heard, finding, words, context, returned, failed, closed --- worker
  *
  * Audio travels in transferred buffers, each owned by one side at a time; the worker zeroes it and sends it
@@ -47,6 +47,8 @@ export type ToWorker =
   /** Nothing was said up to `to`: the audio was left out, and the engine has nothing to hear. */
   | { readonly kind: 'silence'; readonly stream: StreamId; readonly to: Ticks }
   | { readonly kind: 'close'; readonly stream: StreamId }
+  /** No engine has heard this stretch of a leg, or its detector is gone. */
+  | { readonly kind: 'missed'; readonly call: CallId; readonly leg: LegRole; readonly span: Span }
   | { readonly kind: 'context'; readonly call: CallId; readonly note: CallNote }
   | { readonly kind: 'end-call'; readonly call: CallId }
   | { readonly kind: 'shutdown' };

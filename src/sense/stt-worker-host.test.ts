@@ -4,6 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { TacetError } from '../core/errors.js';
 import type { CallId } from '../core/ids.js';
+import { span } from '../core/span.js';
 import { ticks } from '../core/units.js';
 import type { Hypothesis } from '../core/hearing.js';
 import type { Engine } from './engine.js';
@@ -21,6 +22,7 @@ afterEach(() => ends.splice(0).forEach((end) => end()));
 
 const QUIET: ListenerFactory = () => ({
   hear: () => undefined,
+  missed: () => undefined,
   context: () => undefined,
   clearedTo: () => ticks(0),
   finish: () => undefined,
@@ -158,6 +160,23 @@ describe('the host in a speech worker', () => {
 
     expect(told).toEqual(['partial', 'final', 'finish', 'close']);
     expect(answers.at(-2)).toEqual({ kind: 'closed', stream: STREAM });
+  });
+
+  it('tells the detector what nobody has heard before it hears what follows', async () => {
+    const told: string[] = [];
+    const listen: ListenerFactory = (call, post, language) => ({
+      ...QUIET(call, post, language),
+      hear: () => void told.push('heard'),
+      missed: (leg, gap) => void told.push(`${leg} missed ${gap.from}-${gap.to}`),
+    });
+    const { open, chunk, post, until } = host({ words: [WORD] }, listen);
+
+    open();
+    post({ kind: 'missed', call: CALL, leg: 'caller', span: span(0, 960) });
+    chunk(0);
+    await until(1, 'returned');
+
+    expect(told).toEqual(['caller missed 0-960', 'heard']);
   });
 
   it('tells of the other leg when what one party says clears it', async () => {

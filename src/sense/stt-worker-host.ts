@@ -11,6 +11,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { codeOf, TacetError } from '../core/errors.js';
 import type { Hypothesis } from '../core/hearing.js';
 import type { CallId, LegRole } from '../core/ids.js';
+import type { Span } from '../core/span.js';
 import type { Ticks } from '../core/units.js';
 import type { Engine } from './engine.js';
 import { HostedStream } from './hosted-stream.js';
@@ -19,6 +20,8 @@ import type { CallNote, FromListener, FromWorker, StreamId, ToWorker } from './s
 /** A call's detector, as the host sees it. */
 export interface CallListener {
   hear(leg: LegRole, hypothesis: Hypothesis): void;
+  /** A stretch that no engine will hear, or that was heard for a detector that is gone; comes before what follows it. */
+  missed(leg: LegRole, stretch: Span): void;
   context(note: CallNote): void;
   /** How far no open or later finding can reach back. */
   clearedTo(leg: LegRole): Ticks;
@@ -83,7 +86,10 @@ export class SttWorkerHost {
         this.#streams.get(message.stream)?.finish();
         return;
       case 'context':
-        this.#tell(message.call, message.note);
+        this.#tell(message.call, (listener) => listener.context(message.note));
+        return;
+      case 'missed':
+        this.#tell(message.call, (listener) => listener.missed(message.leg, message.span));
         return;
       case 'end-call':
         this.#endCall(message.call);
@@ -132,11 +138,11 @@ export class SttWorkerHost {
   }
 
   /** A detector that cannot take a note is wrong about the call from here on: its streams fail with it. */
-  #tell(id: CallId, note: CallNote): void {
+  #tell(id: CallId, tell: (listener: CallListener) => void): void {
     const call = this.#calls.get(id);
     if (call === undefined) return;
     try {
-      call.listener.context(note);
+      tell(call.listener);
       call.streams.forEach((stream) => stream.publish());
     } catch (error) {
       call.streams.forEach((stream) => stream.fail(error));

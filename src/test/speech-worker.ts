@@ -50,6 +50,7 @@ const listen: ListenerFactory = (_call, post) => {
         post({ kind: 'words', leg, words: hypothesis.words.map(({ span }) => ({ text: '*', span })) });
       }
     },
+    missed: () => undefined,
     context(note) {
       if (note.kind === 'break') throw new Error('asked to');
       post({ kind: 'context', note: { kind: 'echo', of: note.kind } });

@@ -18,6 +18,9 @@ import { storeFull } from './store-full.js';
 import { storeSlow } from './store-slow.js';
 import { storeGone } from './store-gone.js';
 import { metricsScraped } from './metrics.js';
+import { badReload } from './bad-reload.js';
+import { killed } from './killed.js';
+import { terminated } from './terminated.js';
 
 export const FAULTS: readonly Fault[] = [
   engineThrow,
@@ -38,4 +41,7 @@ export const FAULTS: readonly Fault[] = [
   storeSlow,
   storeGone,
   metricsScraped,
+  badReload,
+  terminated,
+  killed,
 ];

@@ -50,6 +50,7 @@ const listenFor =
         if (hypothesis.kind === 'final' && hypothesis.words.length > 0)
           post({ kind: 'context', note: { ...digitsIn(leg, hypothesis.words, language) } });
       },
+      missed: (leg, stretch) => detector.missed(leg, stretch),
       context: () => undefined,
       clearedTo: (leg) => detector.clearedTo(leg),
       finish: (leg) => detector.finish(leg),

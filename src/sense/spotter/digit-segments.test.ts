@@ -17,7 +17,7 @@ const heard = (letters: string): DigitSegment[] => {
 };
 
 const places = (letters: string): string[] =>
-  heard(letters).map(({ digit, from, to }) => `${digit}:${from}-${to}`);
+  heard(letters).map(({ word, from, to }) => `${word}:${from}-${to}`);
 
 describe('digits out of answers', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('digits out of answers', () => {
     const segments = new DigitSegments();
     for (const letter of '..99999999') segments.push(answer(letter));
 
-    expect(segments.open?.digit).toBe(9);
+    expect(segments.open?.word).toBe(9);
     expect(segments.openFrom).toBe(2);
   });
 

@@ -1,22 +1,23 @@
 /**
- * From the spotter's answers to digits: where a stretch of "some digit" begins and ends, and which one it is.
+ * From the spotter's answers to number words: where a stretch of "some number" begins and ends, and which one it is.
  *
- *     P(some digit)   _____/----------\____/-----------------\___
+ *     P(some number)  _____/----------\____/-----------------\___
  *     likeliest       . . 4 4 4 4 4 4 4 . . 2 2 2 2 2 7 7 7 7 7 .
- *     digits              [     4    ]      [    2   ][    7    ]
+ *     words               [     4    ]      [    2   ][    7    ]
  *
- * The likeliest digit of a stretch is the one with most probability in all; another one that stays likelier for
+ * The likeliest word of a stretch is the one with most probability in all; another one that stays likelier for
  * long enough begins a stretch of its own. Counts answers, knows nothing of time. bench/spotter/segments.py is
  * the same for tuning.
  */
 import { CLASSES } from './spotter-weights.js';
 
 export interface DigitSegment {
-  readonly digit: number;
+  /** Place in NUMBER_WORDS. */
+  readonly word: number;
   /** First answer, and the one after the last. */
   readonly from: number;
   readonly to: number;
-  /** Mean probability of that digit, 0..1. */
+  /** Mean probability of that word, 0..1. */
   readonly sureness: number;
 }
 
@@ -28,12 +29,12 @@ const SWITCH_ANSWERS = 5;
 const MIN_ANSWERS = 7;
 const MIN_MASS = 6;
 
-const DIGITS = CLASSES - 1;
+const WORDS = CLASSES - 1;
 
 export class DigitSegments {
   #answers = 0;
   #from: number | undefined;
-  readonly #mass = new Float64Array(DIGITS);
+  readonly #mass = new Float64Array(WORDS);
   /** The last answers, for what a new digit takes over from the one before. */
   readonly #recent = Array.from({ length: SWITCH_ANSWERS }, () => new Float32Array(CLASSES));
   #rival = -1;
@@ -58,12 +59,12 @@ export class DigitSegments {
   push(answer: Float32Array): DigitSegment | undefined {
     const at = this.#answers++;
     (this.#recent[at % SWITCH_ANSWERS] as Float32Array).set(answer);
-    const anyDigit = 1 - (answer[0] as number);
+    const anyWord = 1 - (answer[0] as number);
     if (this.#from === undefined) {
-      if (anyDigit >= ENTER) this.#begin(at, 1);
+      if (anyWord >= ENTER) this.#begin(at, 1);
       return undefined;
     }
-    if (anyDigit < LEAVE) {
+    if (anyWord < LEAVE) {
       const ended = this.#open(at);
       this.#from = undefined;
       return ended;
@@ -88,14 +89,14 @@ export class DigitSegments {
     const leader = indexOfMax(this.#mass, 0);
     this.#rivalAnswers = likeliest === leader ? 0 : likeliest === this.#rival ? this.#rivalAnswers + 1 : 1;
     this.#rival = likeliest;
-    for (let digit = 0; digit < DIGITS; digit++)
-      this.#mass[digit] = this.#massOf(digit) + (answer[digit + 1] as number);
+    for (let word = 0; word < WORDS; word++)
+      this.#mass[word] = this.#massOf(word) + (answer[word + 1] as number);
     const turn = at + 1 - this.#rivalAnswers;
     const isLongEnough = this.#from !== undefined && turn - this.#from >= MIN_ANSWERS;
     if (this.#rivalAnswers < SWITCH_ANSWERS || !isLongEnough) return undefined;
     for (const recent of this.#recent) {
-      for (let digit = 0; digit < DIGITS; digit++) {
-        this.#mass[digit] = this.#massOf(digit) - (recent[digit + 1] as number);
+      for (let word = 0; word < WORDS; word++) {
+        this.#mass[word] = this.#massOf(word) - (recent[word + 1] as number);
       }
     }
     const ended = this.#open(turn);
@@ -111,8 +112,8 @@ export class DigitSegments {
     this.#mass.fill(0);
     for (let i = 0; i < count; i++) {
       const recent = this.#recent[(from + i) % SWITCH_ANSWERS] as Float32Array;
-      for (let digit = 0; digit < DIGITS; digit++)
-        this.#mass[digit] = this.#massOf(digit) + (recent[digit + 1] as number);
+      for (let word = 0; word < WORDS; word++)
+        this.#mass[word] = this.#massOf(word) + (recent[word + 1] as number);
     }
   }
 
@@ -120,12 +121,12 @@ export class DigitSegments {
     const from = this.#from;
     if (from === undefined || to - from < MIN_ANSWERS) return undefined;
     if (this.#mass.reduce((sum, mass) => sum + mass, 0) < MIN_MASS) return undefined;
-    const digit = indexOfMax(this.#mass, 0);
-    return { digit, from, to, sureness: Math.min(1, this.#massOf(digit) / (to - from)) };
+    const word = indexOfMax(this.#mass, 0);
+    return { word, from, to, sureness: Math.min(1, this.#massOf(word) / (to - from)) };
   }
 
-  #massOf(digit: number): number {
-    return this.#mass[digit] as number;
+  #massOf(word: number): number {
+    return this.#mass[word] as number;
   }
 }
 

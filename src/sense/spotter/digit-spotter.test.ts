@@ -1,4 +1,4 @@
-/** The clip is a person reading a published test card number in German. */
+/** A person reads a published test card number in German; a synthetic voice says another in pairs. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -11,10 +11,26 @@ import { loadSpotterWeights } from './spotter-weights.js';
 const WAV_HEADER_BYTES = 44;
 const SAID = 'drei sieben acht zwei acht zwei zwei vier sechs drei eins null null null fünf'.split(' ');
 
-const wav = readFileSync(new URL('../../../fixtures/audio/human-german-digits-8k.wav', import.meta.url));
-const CLIP = Int16Array.from({ length: (wav.length - WAV_HEADER_BYTES) / 2 }, (_, i) =>
-  wav.readInt16LE(WAV_HEADER_BYTES + 2 * i),
-);
+const SAID_IN_PAIRS = [
+  'zweiundvierzig',
+  'zweiundvierzig',
+  'zweiundvierzig',
+  'neunundachtzig',
+  'siebzig',
+  'einundsiebzig',
+  'vierundzwanzig',
+  'achtundachtzig',
+];
+
+const clip = (name: string): Int16Array => {
+  const wav = readFileSync(new URL(`../../../fixtures/audio/${name}`, import.meta.url));
+  return Int16Array.from({ length: (wav.length - WAV_HEADER_BYTES) / 2 }, (_, i) =>
+    wav.readInt16LE(WAV_HEADER_BYTES + 2 * i),
+  );
+};
+
+const CLIP = clip('human-german-digits-8k.wav');
+const IN_PAIRS = clip('pico-german-pairs-8k.wav');
 const weights = loadSpotterWeights();
 
 const heard = (pcm: Int16Array, chunkSamples: number, from = ticks(0)): readonly Word[] => {
@@ -30,6 +46,27 @@ describe('the digit spotter', () => {
     const words = heard(CLIP, 480);
 
     expect(words.map(({ text }) => text)).toEqual(SAID);
+  });
+
+  it('hears numbers below a hundred as a voice says a card number in pairs', () => {
+    const words = heard(IN_PAIRS, 480);
+
+    expect(words.map(({ text }) => text)).toEqual(SAID_IN_PAIRS);
+  });
+
+  it('settles nothing that may become the beginning of a larger number', () => {
+    const spotter = new DigitSpotter(weights, 8_000);
+    spotter.restart(ticks(0));
+    const settled: Word[] = [];
+    for (let at = 0; at < IN_PAIRS.length; at += 480) {
+      spotter.hear(IN_PAIRS.slice(at, at + 480));
+      const to = spotter.settledTo;
+      settled.push(...spotter.words.filter(({ span }) => span.from < to));
+      spotter.dropBefore(to);
+    }
+    spotter.settle();
+
+    expect([...settled, ...spotter.words].map(({ text }) => text)).toEqual(SAID_IN_PAIRS);
   });
 
   it('hears nothing in silence', () => {

@@ -1,17 +1,18 @@
 /**
- * Hears spoken German digits in one leg, and nothing else: the network of bench/spotter, on the leg's timeline.
+ * Hears spoken German digits and numbers in one leg, and nothing else: the network of bench/spotter, on the leg's timeline.
  *
- *     8 or 16 kHz PCM -> 8 kHz -> features every 10 ms -> an answer every 20 ms -> digits
+ *     8 or 16 kHz PCM -> 8 kHz -> features every 10 ms -> an answer every 20 ms -> number words
  *
  * An answer comes 140 ms late; a digit begins to show about 250 ms after it began. Keeps 25 ms of audio and no
  * digit longer than its owner wants (`dropBefore`).
  */
 import type { Word } from '../../core/hearing.js';
 import { span } from '../../core/span.js';
-import { ticks, ticksPerSample, type SampleRate, type Ticks } from '../../core/units.js';
+import { ticks, ticksPerSample, ticksToMillis, type SampleRate, type Ticks } from '../../core/units.js';
 import { Resampler } from '../../media/resampler.js';
 import { DigitSegments, type DigitSegment } from './digit-segments.js';
 import { HOP_SAMPLES, LogMel, MEL_BANDS } from './log-mel.js';
+import { isStem, LONGEST_GAP_MS, NUMBER_WORDS, numberOf } from './number-words.js';
 import { ANSWER_DELAY, FRAMES_PER_ANSWER, SpotterNetwork } from './spotter-network.js';
 import { CLASSES, type SpotterWeights } from './spotter-weights.js';
 
@@ -20,7 +21,11 @@ const ANSWER_SAMPLES = HOP_SAMPLES * FRAMES_PER_ANSWER;
 const ANSWER_TICKS = ANSWER_SAMPLES * ticksPerSample(RATE_HZ);
 /** A digit begins softly: so much earlier than it is noticed. */
 const LEAD_ANSWERS = 1;
-const NAMES = ['null', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'] as const;
+
+interface Heard extends Word {
+  /** Place in NUMBER_WORDS of its only part; undefined where it has several. */
+  readonly part: number | undefined;
+}
 
 export class DigitSpotter {
   readonly #network: SpotterNetwork;
@@ -38,7 +43,7 @@ export class DigitSpotter {
   #answers = 0;
   #origin = ticks(0);
   #end = ticks(0);
-  #words: Word[] = [];
+  #words: Heard[] = [];
   /** Words are given from here on only. */
   #floor = ticks(0);
 
@@ -55,14 +60,18 @@ export class DigitSpotter {
 
   /** No word that is not among `words` yet, and none of them that may change, begins before this. */
   get settledTo(): Ticks {
-    const from = this.#segments.openFrom ?? this.#segments.answers;
-    return ticks(Math.max(this.#floor, Math.min(this.#end, this.#timeOf(from - LEAD_ANSWERS))));
+    const from = this.#timeOf((this.#segments.openFrom ?? this.#segments.answers) - LEAD_ANSWERS);
+    const last = this.#words.at(-1);
+    // "zwei" becomes "zweiundvierzig".
+    const isOpen =
+      last?.part !== undefined && isStem(last.part) && ticksToMillis(from - last.span.to) <= LONGEST_GAP_MS;
+    return ticks(Math.max(this.#floor, Math.min(this.#end, isOpen ? last.span.from : from)));
   }
 
-  /** The digits heard, in order; the last may still be under way. */
+  /** The numbers heard, in order; the last may still be under way. */
   get words(): readonly Word[] {
     const open = this.#segments.open;
-    return open === undefined ? this.#words : [...this.#words, this.#wordOf(open)];
+    return open === undefined ? this.#words : this.#with(open);
   }
 
   /** Forgets all and begins anew at this place. */
@@ -89,7 +98,7 @@ export class DigitSpotter {
   settle(): void {
     this.#take(new Int16Array(ANSWER_SAMPLES * (ANSWER_DELAY + 2) - this.#pendingSamples));
     const ended = this.#segments.end();
-    if (ended !== undefined) this.#words.push(this.#wordOf(ended));
+    if (ended !== undefined) this.#words = this.#with(ended);
     this.#floor = this.#end;
   }
 
@@ -124,17 +133,33 @@ export class DigitSpotter {
     this.#network.answer(this.#frames, this.#answer);
     if (this.#answers++ < ANSWER_DELAY) return;
     const ended = this.#segments.push(this.#answer);
-    if (ended !== undefined) this.#words.push(this.#wordOf(ended));
+    if (ended !== undefined) this.#words = this.#with(ended);
   }
 
   #timeOf(answer: number): number {
     return this.#origin + answer * ANSWER_TICKS - (this.#resampler?.groupDelay ?? 0);
   }
 
-  #wordOf({ digit, from, to, sureness }: DigitSegment): Word {
+  /** The words with this one: a word of its own, or the rest of the last. */
+  #with(segment: DigitSegment): Heard[] {
+    const next = this.#wordOf(segment);
+    const last = this.#words.at(-1);
+    if (last?.part === undefined) return [...this.#words, next];
+    const text = numberOf(last.part, segment.word, ticksToMillis(next.span.from - last.span.to));
+    if (text === undefined) return [...this.#words, next];
+    const whole = {
+      text,
+      span: span(last.span.from, next.span.to),
+      confidence: Math.min(last.confidence, next.confidence),
+      part: undefined,
+    };
+    return [...this.#words.slice(0, -1), whole];
+  }
+
+  #wordOf({ word, from, to, sureness }: DigitSegment): Heard {
     const before = this.#words.at(-1)?.span.to ?? this.#floor;
     const start = Math.min(this.#end, Math.max(this.#floor, before, this.#timeOf(from - LEAD_ANSWERS)));
     const stop = Math.max(start, Math.min(this.#end, this.#timeOf(to)));
-    return { text: NAMES[digit] ?? '', span: span(start, stop), confidence: sureness };
+    return { text: NUMBER_WORDS[word] ?? '', span: span(start, stop), confidence: sureness, part: word };
   }
 }

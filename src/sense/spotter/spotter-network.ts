@@ -1,7 +1,7 @@
 /**
  * The network of the digit spotter (bench/spotter/model.py) in plain arithmetic: one answer for every 20 ms.
  *
- *     2 x 32 features -> convolution over 5 frames -> convolution over 3 answers -> GRU -> GRU -> 11 probabilities
+ *     2 x 32 features -> convolution over 5 frames -> convolution over 3 answers -> GRU -> GRU -> 30 probabilities
  *
  * It hears the past only, and answers late: answer t says what was spoken `ANSWER_DELAY` answers before.
  * One object is one stream: it owns the memory of both GRUs. Allocates nothing per answer.
@@ -91,7 +91,7 @@ export class SpotterNetwork {
     for (const memory of [this.#frames, this.#recent, this.#gru1.state, this.#gru2.state]) memory.fill(0);
   }
 
-  /** Takes two new feature frames; writes the probability of "no digit" and of 0 to 9 to `out`. */
+  /** Takes two new feature frames; writes the probability of "no number" and of each number word to `out`. */
   answer(features: Float32Array, out: Float32Array): void {
     const { conv1, conv1Bias, conv2, conv2Bias, head, headBias } = this.#weights;
     this.#frames.copyWithin(0, features.length);

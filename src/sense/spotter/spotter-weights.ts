@@ -8,14 +8,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { TacetError } from '../../core/errors.js';
 import { MEL_BANDS } from './log-mel.js';
+import { NUMBER_WORDS } from './number-words.js';
 
-/** "No digit", then 0 to 9. */
-export const CLASSES = 11;
+/** "No number", then the words of number-words.ts. */
+export const CLASSES = 1 + NUMBER_WORDS.length;
 export const CONV1 = 48;
 export const CONV1_FRAMES = 5;
 export const CONV2 = 64;
 export const CONV2_FRAMES = 3;
-export const HIDDEN = 96;
+export const HIDDEN = 128;
 
 const GATES = 3;
 /** Name, rows, columns; columns 1 is a bias. */
@@ -39,7 +40,7 @@ const LAYERS = [
 export type SpotterWeights = Readonly<Record<(typeof LAYERS)[number][0], Float32Array>>;
 
 const WEIGHTS_FILE = new URL('../../../fixtures/models/digit-spotter-de.bin', import.meta.url);
-const WEIGHTS_SHA256 = '58baa2eae5d92d80ede00c2a5962568636d920d8e7f9920a137067b0f4554bae';
+const WEIGHTS_SHA256 = '3d620636323bd81eec7c3cc51eebc19d76618140873d7a1a42bc14039d1087e8';
 const FLOAT_BYTES = 4;
 
 /** @throws TacetError TACET_MODEL_UNAVAILABLE, TACET_MODEL_CORRUPT */

@@ -48,11 +48,11 @@ export class Child {
         });
       }
     };
-    return within(search(), `the log line "${text}"`, 30_000);
+    return within(search(), `the log line "${text}"`, 120_000);
   }
 
   async finished(): Promise<Finished> {
-    const status = await within(this.#exited, 'the process to exit', 40_000);
+    const status = await within(this.#exited, 'the process to exit', 120_000);
     return { status, stdout: this.stdout, stderr: this.stderr };
   }
 }

@@ -193,7 +193,7 @@ export class Tacet {
             legs: this.legs,
             desk: this.desk,
             feed: this.feed,
-            store: records?.store,
+            records: () => this.#records,
             policies: () => this.#policies,
             unready: () => this.unready(),
             scrape: (accept) => this.metrics.scrape(accept),
@@ -225,12 +225,13 @@ export class Tacet {
       }
       tacet = new Tacet(options, policies, records, tls, tracing);
       await Promise.all([tacet.pool?.ready, tellUnreached(config, options.log)]);
+      await tacet.webhooks.open();
       return tacet;
     } catch (error) {
       tacet?.admission.close();
       tacet?.levels.close();
       await tacet?.pool?.close();
-      await Promise.all([records?.close(0), tracing?.close()]);
+      await Promise.all([records?.close(0), tacet?.webhooks.close(), tracing?.close()]);
       throw error;
     }
   }

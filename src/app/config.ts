@@ -9,10 +9,12 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { withoutCardNumbers } from '../core/card-number.js';
 import { TacetError } from '../core/errors.js';
 import { AuthSettings } from '../control/auth/settings.js';
 import { TlsSettings } from '../control/auth/tls.js';
 import { Engines } from './engine-settings.js';
+import { plainRecordingIssues } from './policy/plain-recordings.js';
 import { POLICY_SHAPE, RECORDING_CHOICE } from './policy/settings.js';
 import { policyOf, resolveTenant, Tenants } from './policy/tenants.js';
 import { withSecrets } from './secret-settings.js';
@@ -210,6 +212,8 @@ export const Config = Settings.check(({ value, issues }) => {
       'connections of TLS cannot be handed to another process: let a proxy terminate it, or leave workers at 1';
     issues.push({ code: 'custom', message, path: ['workers'], input: value.workers });
   }
+  for (const { message, path } of plainRecordingIssues(value))
+    issues.push({ code: 'custom', message, path, input: undefined });
   const base = policyOf(value);
   // What is wrong in the policy itself is told once.
   if ('issues' in resolveTenant(base, {})) return;
@@ -231,12 +235,12 @@ export const parseConfig = (input: unknown): Config => {
   throw new TacetError('TACET_CONFIG', result.error.issues.map(describeIssue).join('; '));
 };
 
-/** A name that is not one is not told: it may be half a login, or a header with its value. */
+/** A name that is not one is not told: it may be half a login, or a header with its value; nor is a card number. */
 export const describeIssue = (issue: z.core.$ZodIssue): string => {
   const isName = issue.code === 'invalid_key';
   const path = isName ? issue.path.slice(0, -1) : issue.path;
   const message = isName ? `a name is not valid: ${issue.issues[0]?.message ?? ''}` : issue.message;
-  return `${path.join('.') || 'file'}: ${message}`;
+  return withoutCardNumbers(`${path.join('.') || 'file'}: ${message}`);
 };
 
 /** @throws TacetError TACET_CONFIG */

@@ -1,12 +1,13 @@
 /**
  * Opens the record of each call as the configuration has it: sealed, plain, or none.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { FILL_SEEDS, type Call } from '../call/call.js';
 import type { CallPolicy } from '../call/call-policy.js';
+import { machineClock } from './recordings/machine-clock.js';
 import { Sweeper, type SweeperOptions } from './recordings/sweeper.js';
 import { SubjectKey, subjectKeyFile } from './subject-key.js';
 import type { Clock } from '../core/clock.js';
@@ -14,6 +15,7 @@ import type { SampleRate } from '../core/units.js';
 import { tacetHome } from '../sense/models/store.js';
 import { CallRecord, type CallRecordOptions } from '../sink/call-record.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
+import { firstPartMs } from '../sink/sealing/first-part.js';
 import { SealedCall } from '../sink/sealing/sealed-call.js';
 import { MeasuredFolder, type OnStored } from '../sink/stores/measured-folder.js';
 import { FolderStore } from '../sink/stores/folder.js';
@@ -30,6 +32,10 @@ export const storeFor = ({ recording }: Pick<Config, 'recording'>, clock: Clock,
 export const ledgerKeyFile = (config: Pick<Config, 'ledger'>): string =>
   config.ledger.keyFile ?? join(tacetHome(), 'ledger.key');
 
+/** Beside the key of the ledgers, whose times it bears out. */
+export const clockFile = (config: Pick<Config, 'ledger'>): string =>
+  join(dirname(ledgerKeyFile(config)), 'clock.json');
+
 export class Records {
   readonly #config: Config;
   readonly #store: Store;
@@ -37,6 +43,10 @@ export class Records {
   readonly #subjectKey: SubjectKey | undefined;
   readonly #log: Logger;
   readonly #clock: Clock;
+  /** Names in the store of calls that are being written. */
+  readonly #written = new Set<string>();
+  /** Calls that were sealed since the start. */
+  #sealed = 0;
 
   private constructor(
     config: Config,
@@ -74,7 +84,8 @@ export class Records {
       );
       if (isAll) return undefined;
     }
-    if (unencrypted) log.warn('recordings are not encrypted');
+    if (unencrypted)
+      log.warn('recordings are not encrypted: no ledger, no retention, no tenants, and no ids of callers');
     const key = unencrypted ? undefined : await ensureLedgerKey(ledgerKeyFile(config));
     const subjects = unencrypted ? undefined : await SubjectKey.ensure(subjectKeyFile(config));
     const records = new Records(config, key, subjects, log, clock);
@@ -93,6 +104,11 @@ export class Records {
     return this.#store.counters;
   }
 
+  /** Whether this process still writes to a call. @param name in the store, as it may not be told by the call's id */
+  isWritten(name: string): boolean {
+    return this.#written.has(name);
+  }
+
   /** @param graceMs how long to go on with what waits for the object store */
   async close(graceMs: number): Promise<void> {
     await this.#store.close(graceMs);
@@ -105,7 +121,8 @@ export class Records {
   ): Sweeper | undefined {
     const key = this.#ledgerKey;
     if (key === undefined) return undefined;
-    return new Sweeper({ store: this.#store, key, clock: this.#clock, retentionOf, ...told });
+    const machine = machineClock(clockFile(this.#config));
+    return new Sweeper({ store: this.#store, key, clock: this.#clock, machine, retentionOf, ...told });
   }
 
   /** @returns undefined where nothing is kept of it */
@@ -139,9 +156,12 @@ export class Records {
     };
     if (this.#ledgerKey === undefined) {
       const plain = new FolderStore(settings.directory).create(call);
-      return new CallRecord({ ...base, open: (name) => plain.file(name, onBroken) });
+      const done = this.#writing(plain.name);
+      return new CallRecord({ ...base, open: (name) => plain.file(name, onBroken), done });
     }
     const folder = this.#store.create(call);
+    const written = this.#writing(folder.name);
+    const segmentMs = settings.segmentSeconds * 1_000;
     const sealed = new SealedCall({
       folder: new MeasuredFolder(folder, onStored),
       recipients: recording.recipients,
@@ -152,15 +172,25 @@ export class Records {
         fill: { kind: fill.kind, levelDbov: fill.levelDbov ?? null, seeds: FILL_SEEDS },
       },
       clock: this.#clock,
-      segmentMs: settings.segmentSeconds * 1_000,
+      segmentMs,
+      firstMs: firstPartMs(this.#sealed++, segmentMs),
       onBroken,
     });
     return new CallRecord({
       ...base,
       open: (name) => sealed.file(name),
       ledger: sealed.ledger,
-      done: () => folder.done(),
+      done: () => folder.done().finally(written),
     });
+  }
+
+  /** @returns what ends it */
+  #writing(name: string): () => Promise<void> {
+    this.#written.add(name);
+    return () => {
+      this.#written.delete(name);
+      return Promise.resolve();
+    };
   }
 
   #follow(): void {

@@ -6,15 +6,16 @@ import type { Logger } from './logger.js';
 import type { ServerMetrics } from './metrics/server.js';
 import type { Exposition } from './metrics/metrics-registry.js';
 import type { Policies } from './policy/policies.js';
+import type { Records } from './records.js';
 import { recordingsOf } from './recordings/for-api.js';
 import type { Tracing } from './tracing/tracing.js';
 import type { CallDesk } from '../control/api/call-desk.js';
 import type { Feed } from '../control/api/feed.js';
+import type { Recordings } from '../control/api/recordings.js';
 import type { ServerTls } from '../control/auth/tls.js';
 import type { Legs } from '../control/legs.js';
 import { Server } from '../control/server.js';
 import type { Clock } from '../core/clock.js';
-import type { Store } from '../sink/stores/store.js';
 
 export interface ServerParts {
   readonly config: Config;
@@ -24,8 +25,8 @@ export interface ServerParts {
   readonly legs: Legs;
   readonly desk: CallDesk;
   readonly feed: Feed;
-  /** Where recordings are; undefined where nothing is kept. */
-  readonly store: Store | undefined;
+  /** Undefined where nothing is kept, which a reload may change. */
+  readonly records: () => Records | undefined;
   /** Those in force now. */
   readonly policies: () => Policies;
   readonly unready: () => string | undefined;
@@ -36,7 +37,11 @@ export interface ServerParts {
 }
 
 export const serverOf = (parts: ServerParts): Server => {
-  const { config, clock, log, store, refused, tracing } = parts;
+  const { config, clock, log, refused, tracing } = parts;
+  const recordings = (): Recordings | undefined => {
+    const records = parts.records();
+    return records && recordingsOf(records, config, clock);
+  };
   return new Server({
     auth: config.auth,
     tls: parts.tls,
@@ -47,7 +52,7 @@ export const serverOf = (parts: ServerParts): Server => {
     api: {
       feed: parts.feed,
       desk: parts.desk,
-      recordings: store === undefined ? undefined : recordingsOf(store, config, clock),
+      recordings,
       checkPolicy: checkPolicyAgainst(() => parts.policies().default.evidence.policy),
       accessLog: accessReader(config),
     },

@@ -35,7 +35,7 @@ export const webhooksOf = (
       if (isWell) log.info('a webhook is taken again', { host });
       else log.warn('a webhook is not taken', { host, cause: reason });
     },
-    onError: (error) => log.exception('dead letters cannot be written', error),
+    onError: (error) => log.exception('the spool or the dead letters of webhooks cannot be written', error),
     traced: tracing && ((attempt) => tracing.delivering(attempt)),
   });
 
@@ -81,6 +81,10 @@ const logSwept = ({ transcripts, calls, ledgers, failed, refused }: Swept, log: 
   if (count > 0) log.info('what was kept for long enough was erased', { count });
   for (const { name, code } of failed) log.error('a call could not be erased', { call: name, code });
   if (refused === undefined) return;
+  if (refused === 'unconfirmed') {
+    log.warn('nothing is erased yet: the machine was just started, and its clock may not be set');
+    return;
+  }
   const advice = 'put it right, or look at it and run tacet recordings sweep --trust-clock';
   log.error(`nothing was erased, the clock is ${refused}: ${advice}`, { code: 'TACET_CLOCK' });
 };

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { askHealth, type Question } from './ask-health.js';
 import { argumentsOfProcess, listeningOf, type Listening } from './listening.js';
 import { TacetError } from '../core/errors.js';
-import { isLoopbackHost } from '../core/loopback.js';
+import { isLoopback } from '../core/loopback.js';
 
 interface HealthFlags {
   readonly config?: string;
@@ -42,7 +42,7 @@ const whereOf = async (
   if (flags.url !== undefined) {
     if (!/^https?:\/\//.test(flags.url) || !URL.canParse(flags.url))
       throw new TacetError('TACET_USAGE', '--url is a URL such as http://127.0.0.1:8080');
-    const isHere = isLoopbackHost(new URL(flags.url).hostname);
+    const isHere = isLoopback(new URL(flags.url).hostname);
     return { base: flags.url, certificate: shown, isStranger: !isHere };
   }
   const started = flags.pid === undefined ? undefined : await argumentsOfProcess(flags.pid);

@@ -11,7 +11,8 @@ import { readIdentities } from '../app/recordings/key-files.js';
 import { listRecordings, summaryOf, type RecordingSummary } from '../app/recordings/list.js';
 import { orClockError, Sweeper } from '../app/recordings/sweeper.js';
 import { Policies } from '../app/policy/policies.js';
-import { ledgerKeyFile, storeFor } from '../app/records.js';
+import { machineClock } from '../app/recordings/machine-clock.js';
+import { clockFile, ledgerKeyFile, storeFor } from '../app/records.js';
 import { systemClock } from '../core/clock.js';
 import { TacetError } from '../core/errors.js';
 import { ensureLedgerKey } from '../sink/ledger/ledger-key.js';
@@ -61,6 +62,7 @@ export const sweep = async (
     store,
     key: await ensureLedgerKey(ledgerKeyFile(config)),
     clock: systemClock,
+    machine: machineClock(clockFile(config)),
     retentionOf: (tenant, noted) => policies.retentionOf(tenant, noted),
   });
   const isDry = flags.dryRun === true;

@@ -47,7 +47,11 @@ const UNMASKED = { entities: { withoutPayment: true, agent: [] } };
 
 describe('policies of tenants', () => {
   it('mask for one what they let the other hear, in the same process', async () => {
-    const server = await RunningTacet.start({ ...ENGINES, tenants: { open: UNMASKED } });
+    const server = await RunningTacet.start({
+      ...ENGINES,
+      recording: { enabled: false },
+      tenants: { open: UNMASKED },
+    });
 
     expect(await heardOfCard(await server.call({ query: 'tenant=open' }))).toBe(ALL);
     expect(await heardOfCard(await server.call({ query: 'tenant=other' }))).toBe(0);
@@ -55,7 +59,12 @@ describe('policies of tenants', () => {
   });
 
   it('refuse calls of a tenant that is not listed, where the file says so', async () => {
-    const server = await RunningTacet.start({ ...ENGINES, unknownTenant: 'refuse', tenants: { acme: {} } });
+    const server = await RunningTacet.start({
+      ...ENGINES,
+      recording: { enabled: false },
+      unknownTenant: 'refuse',
+      tenants: { acme: {} },
+    });
 
     await expect(server.connect('x/caller', 'tenant=other')).rejects.toThrow('403');
     await expect(server.connect('x/caller', 'tenant=acme')).resolves.toBeDefined();

@@ -142,11 +142,6 @@ const warningsOf = (config: Config, policies: Policies, settings: PolicySettings
     isKept && config.recording.unencrypted,
     'recording.unencrypted: anybody with the disk reads recordings',
   );
-  const isSwept = !config.recording.unencrypted;
-  warn(
-    isKept && !isSwept && retention.days !== undefined,
-    'retention: recordings that are not encrypted are kept for ever all the same',
-  );
   warn(isKept && retention.days === undefined, 'retention.days is not set: recordings are kept for ever');
   const { parameter, key, api } = consent.givenBy;
   const isNeverGiven = consent.required === 'before-recording' && !parameter && key === undefined && !api;

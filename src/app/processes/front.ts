@@ -135,7 +135,7 @@ export class Front {
       }),
       desk: remoteDesk(this.#processes),
       feed: this.#feed,
-      store: records?.store,
+      records: () => this.#records,
       policies: () => this.#policies,
       unready: () => this.#unready(),
       readiness: () => this.#processes.readiness,
@@ -164,6 +164,7 @@ export class Front {
         await prepareArrangement(arrangement, options.onModelProgress);
       front = new Front(options, policies, records, tracing);
       await Promise.all([front.#processes.start(), tellUnreached(config, log)]);
+      await front.#webhooks.open();
       return front;
     } catch (error) {
       await front?.close();

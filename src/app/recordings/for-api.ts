@@ -5,32 +5,40 @@ import { eraseCalls } from './erase.js';
 import { summaryOf } from './list.js';
 import { recordingPage } from './recording-page.js';
 import { verifyCall } from './verify.js';
-import { ledgerKeyFile } from '../records.js';
+import { ledgerKeyFile, type Records } from '../records.js';
 import type { Config } from '../config.js';
 import type { Recordings } from '../../control/api/recordings.js';
 import type { Clock } from '../../core/clock.js';
+import { TacetError } from '../../core/errors.js';
 import { ensureLedgerKey, readLedgerPublicKey } from '../../sink/ledger/ledger-key.js';
 import { ledgerText, linesOf } from '../../sink/ledger/read-ledger.js';
-import type { Store } from '../../sink/stores/store.js';
 
-export const recordingsOf = (store: Store, config: Config, clock: Clock): Recordings => ({
-  list: (page) => recordingPage(store, page),
-  show: async (name) => summaryOf(await store.find(name)),
-  files: async (name) => (await (await store.find(name)).list()).filter((file) => file.endsWith('.age')),
-  file: async (name, file) => (await store.find(name)).get(file),
-  ledger: async (name) => {
-    const folder = await store.find(name);
-    const { faults } = await verifyCall(folder, await readLedgerPublicKey(ledgerKeyFile(config)));
-    return {
-      lines: linesOf((await ledgerText(folder)) ?? ''),
-      holds: faults.length === 0,
-      faults: faults.map(({ entry, what }) => ({ entry: entry ?? null, what })),
-    };
-  },
-  erase: async (name) => {
-    const folder = await store.find(name);
-    await eraseCalls(store, [name], await ensureLedgerKey(ledgerKeyFile(config)), clock);
-    const text = await ledgerText(folder);
-    return text === undefined ? undefined : linesOf(text).at(-1);
-  },
-});
+export const recordingsOf = (
+  records: Pick<Records, 'store' | 'isWritten'>,
+  config: Config,
+  clock: Clock,
+): Recordings => {
+  const { store } = records;
+  return {
+    list: (page) => recordingPage(store, page),
+    show: async (name) => summaryOf(await store.find(name)),
+    files: async (name) => (await (await store.find(name)).list()).filter((file) => file.endsWith('.age')),
+    file: async (name, file) => (await store.find(name)).get(file),
+    ledger: async (name) => {
+      const folder = await store.find(name);
+      const { faults } = await verifyCall(folder, await readLedgerPublicKey(ledgerKeyFile(config)));
+      return {
+        lines: linesOf((await ledgerText(folder)) ?? ''),
+        holds: faults.length === 0,
+        faults: faults.map(({ entry, what }) => ({ entry: entry ?? null, what })),
+      };
+    },
+    erase: async (name) => {
+      const folder = await store.find(name);
+      if (records.isWritten(folder.name)) throw new TacetError('TACET_CALL_RUNS');
+      await eraseCalls(store, [folder.name], await ensureLedgerKey(ledgerKeyFile(config)), clock);
+      const text = await ledgerText(folder);
+      return text === undefined ? undefined : linesOf(text).at(-1);
+    },
+  };
+};

@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { DAY_MS } from './due.js';
+import { machineClock, type MachineClock } from './machine-clock.js';
 import { clockFault, Sweeper, type Swept } from './sweeper.js';
 import { verifyCall } from './verify.js';
 import { ManualClock } from '../../core/clock.js';
@@ -32,7 +33,32 @@ class WrongClock extends ManualClock {
   }
 }
 
+/** A machine that is started and set by hand: it goes as the clock goes. */
+class Machine implements MachineClock {
+  startedMs = -DAY_MS;
+  #mark: { readonly upMs: number; readonly wallMs: number } | undefined;
+
+  upMs(): number {
+    return clock.now() - this.startedMs;
+  }
+
+  expectedMs(): Promise<number | undefined> {
+    return Promise.resolve(this.#mark && this.#mark.wallMs + this.upMs() - this.#mark.upMs);
+  }
+
+  believed(wallMs: number): Promise<void> {
+    this.#mark = { upMs: this.upMs(), wallMs };
+    return Promise.resolve();
+  }
+
+  restart(): void {
+    this.startedMs = clock.now();
+    this.#mark = undefined;
+  }
+}
+
 let directory = '';
+let machine: Machine;
 let store: FolderStore;
 let clock: WrongClock;
 let recipient = '';
@@ -40,6 +66,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tacet-'));
   store = new FolderStore(directory);
   clock = new WrongClock();
+  machine = new Machine();
   ({ recipient } = await newIdentityFile(new Date(0)));
 });
 afterEach(() => rm(directory, { recursive: true }));
@@ -84,7 +111,7 @@ const record = async (id: string, tenant: string | null = null, noted = NEVER): 
 
 /** A process of its own: it knows nothing but the store. */
 const sweeper = (retention: Partial<RetentionFact>): Sweeper =>
-  new Sweeper({ store, key: ledgerKey, clock, retentionOf: () => ({ ...NEVER, ...retention }) });
+  new Sweeper({ store, key: ledgerKey, clock, machine, retentionOf: () => ({ ...NEVER, ...retention }) });
 const names = ({ transcripts, calls, ledgers }: Swept): (readonly string[])[] => [
   transcripts,
   calls,
@@ -158,7 +185,7 @@ describe('a sweep', () => {
     };
 
     pass(8);
-    const swept = await new Sweeper({ store, key: ledgerKey, clock, retentionOf }).sweep();
+    const swept = await new Sweeper({ store, key: ledgerKey, clock, machine, retentionOf }).sweep();
 
     expect(asked).toEqual([['acme', 7]]);
     expect(swept.calls).toEqual(['a']);
@@ -171,6 +198,7 @@ describe('a sweep', () => {
       store,
       key: ledgerKey,
       clock,
+      machine,
       retentionOf: () => ({ ...NEVER, days: 1 }),
       onSwept: (result) => void swept.push(result),
     });
@@ -220,15 +248,88 @@ describe('a clock that is wrong', () => {
     expect(await running.sweep()).toMatchObject({ refused: 'ahead', calls: [] });
   });
 
-  it('is believed if and only if it goes as this process does and fits what others wrote', () => {
+  it('by days erases nothing after a restart of the process, as the machine has not been up for so long', async () => {
+    await record('a');
+    pass(1);
+    await sweeper({ days: 5 }).sweep();
+    clock.offsetMs += 10 * DAY_MS;
+
+    expect(await sweeper({ days: 5 }).sweep()).toMatchObject({ refused: 'jumped', calls: [] });
+    clock.offsetMs -= 10 * DAY_MS;
+    pass(5);
+    expect(await sweeper({ days: 5 }).sweep()).toMatchObject({ refused: undefined, calls: ['a'] });
+  });
+
+  it('by days erases nothing after a restart of the machine before it had the time to be set', async () => {
+    await record('a');
+    await sweeper({ days: 5 }).sweep();
+    clock.offsetMs += 10 * DAY_MS;
+    machine.restart();
+
+    expect(await sweeper({ days: 5 }).sweep()).toMatchObject({ refused: 'unconfirmed', calls: [] });
+    // It is set, and a process that saw that is told so by its own time.
+    clock.offsetMs -= 10 * DAY_MS;
+    pass(0.1);
+    expect(await sweeper({ days: 5 }).sweep()).toMatchObject({ refused: undefined, calls: [] });
+  });
+
+  it('does not keep a machine that was off from sweeping for longer than an hour', async () => {
+    await record('a');
+    pass(6);
+    machine.restart();
+    const running = sweeper({ days: 5 });
+
+    expect(await running.sweep()).toMatchObject({ refused: 'unconfirmed', calls: [] });
+    pass(1 / 24);
+    expect(await running.sweep()).toMatchObject({ refused: undefined, calls: ['a'] });
+  });
+
+  it('is believed if and only if it goes as this process and machine do and fits what others wrote', () => {
     const hour = 3_600_000;
     const time = fc.integer({ min: 0, max: 60 * 24 }).map((hours) => hours * hour);
+    const known = fc.option(time, { nil: undefined });
     fc.assert(
-      fc.property(time, time, time, (wallMs, youngestMs, expectedMs) => {
-        const isBelieved = clockFault({ wallMs, youngestMs, expectedMs }) === undefined;
-        const fits = wallMs >= youngestMs - hour && wallMs <= youngestMs + 14 * DAY_MS;
-        expect(isBelieved).toBe(Math.abs(wallMs - expectedMs) <= hour && fits);
-      }),
+      fc.property(
+        time,
+        time,
+        time,
+        known,
+        time,
+        (wallMs, youngestMs, expectedMs, machineExpectedMs, machineUpMs) => {
+          const now = { wallMs, youngestMs, expectedMs, machineExpectedMs, machineUpMs };
+          const isBelieved = clockFault(now) === undefined;
+          const goes = [expectedMs, machineExpectedMs ?? wallMs].every((at) => Math.abs(wallMs - at) <= hour);
+          const fits = wallMs >= youngestMs - hour && wallMs <= youngestMs + 14 * DAY_MS;
+          const isSet = machineExpectedMs !== undefined || machineUpMs >= hour || wallMs - youngestMs <= hour;
+          expect(isBelieved).toBe(goes && fits && isSet);
+        },
+      ),
+      { numRuns: 2_000 },
     );
+  });
+});
+
+describe('the clock of a machine', () => {
+  it('must show what was believed and the time that has passed since; of another start it says nothing', async () => {
+    const path = join(directory, 'clock.json');
+    const before = await machineClock(path).expectedMs();
+    await machineClock(path).believed(START_MS);
+    const after = (await machineClock(path).expectedMs()) ?? 0;
+
+    expect(before).toBeUndefined();
+    expect(after).toBeGreaterThanOrEqual(START_MS);
+    expect(after).toBeLessThanOrEqual(START_MS + uptime() * 1_000);
+    const other = { ...(JSON.parse(await readFile(path, 'utf8')) as object), boot: 'another' };
+    await writeFile(path, JSON.stringify(other));
+    expect(await machineClock(path).expectedMs()).toBeUndefined();
+    await writeFile(path, '{"torn');
+    expect(await machineClock(path).expectedMs()).toBeUndefined();
+  });
+
+  it('that cannot be written is as none', async () => {
+    const path = join(directory, 'nowhere', 'clock.json');
+    await machineClock(path).believed(START_MS);
+
+    expect(await machineClock(path).expectedMs()).toBeUndefined();
   });
 });

@@ -3,10 +3,12 @@
  * restarts; what it has read of a call that has ended it need not read again.
  *
  * A clock that is wrong must erase nothing too early. What a sweep believes of the time is checked against the youngest
- * time in the ledgers that were there before this process, and against how long this process has run.
+ * time in the ledgers that were there before this process, against how long this process has run, and against how long the
+ * machine has been up since a time that was believed.
  */
 import { ageOf, dueOf, type CallAge, type Due } from './due.js';
 import { eraseCalls, removeFile } from './erase.js';
+import type { MachineClock } from './machine-clock.js';
 import type { Clock, Timer } from '../../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
 import { TRANSCRIPT_FILE } from '../../sink/call-record.js';
@@ -20,6 +22,7 @@ export interface SweeperOptions {
   readonly store: Store;
   readonly key: LedgerKey;
   readonly clock: Clock;
+  readonly machine: MachineClock;
   /** @param noted as the call's own ledger has it */
   readonly retentionOf: (tenant: string | undefined, noted: RetentionFact) => RetentionFact;
   /** Told of each sweep that has done or refused something. */
@@ -39,12 +42,17 @@ export interface Swept {
   readonly refused: ClockFault | undefined;
 }
 
-/** `behind`: earlier than what is in the store; `ahead`: much later; `jumped`: while this process ran. */
-export type ClockFault = 'behind' | 'ahead' | 'jumped';
+/**
+ * `behind`: earlier than what is in the store; `ahead`: much later; `jumped`: while the machine ran; `unconfirmed`: the
+ * machine was just started, and nobody knows yet whether it has been off for so long.
+ */
+export type ClockFault = 'behind' | 'ahead' | 'jumped' | 'unconfirmed';
 
 export const SWEEP_EVERY_MS = 3_600_000;
 /** Clocks of several machines, and corrections, may be so far apart. */
 const TOLERANCE_MS = 3_600_000;
+/** In the first hour of a machine its clock is set by those of others (NTP), or is known not to be. */
+const SETTLED_MS = 3_600_000;
 /** A store into which nobody has written for longer is either of no use or read with a wrong clock. */
 export const LONGEST_QUIET_MS = 14 * 86_400_000;
 
@@ -55,12 +63,18 @@ export const clockFault = (now: {
   readonly youngestMs: number | undefined;
   /** What the wall clock must show, by the time that this process has run. */
   readonly expectedMs: number;
+  /** The same, by the time that the machine has been up since it was believed last; undefined where it was not. */
+  readonly machineExpectedMs: number | undefined;
+  readonly machineUpMs: number;
 }): ClockFault | undefined => {
-  const { wallMs, youngestMs, expectedMs } = now;
-  if (Math.abs(wallMs - expectedMs) > TOLERANCE_MS) return 'jumped';
+  const { wallMs, youngestMs, expectedMs, machineExpectedMs, machineUpMs } = now;
+  const isElsewhere = (expected: number): boolean => Math.abs(wallMs - expected) > TOLERANCE_MS;
+  if (isElsewhere(expectedMs) || isElsewhere(machineExpectedMs ?? wallMs)) return 'jumped';
   if (youngestMs === undefined) return undefined;
   if (wallMs < youngestMs - TOLERANCE_MS) return 'behind';
-  return wallMs - youngestMs > LONGEST_QUIET_MS ? 'ahead' : undefined;
+  if (wallMs - youngestMs > LONGEST_QUIET_MS) return 'ahead';
+  const isKnown = machineExpectedMs !== undefined || machineUpMs >= SETTLED_MS;
+  return isKnown || wallMs - youngestMs <= TOLERANCE_MS ? undefined : 'unconfirmed';
 };
 
 export class Sweeper {
@@ -105,7 +119,7 @@ export class Sweeper {
   }
 
   async #sweep(trustsClock: boolean, isDry: boolean): Promise<Swept> {
-    const { store, clock, retentionOf, onSwept } = this.#options;
+    const { store, clock, machine, retentionOf, onSwept } = this.#options;
     const names = await store.calls();
     const there = new Set(names);
     for (const known of [...this.#ages.keys()].filter((name) => !there.has(name))) this.#forget(known);
@@ -121,10 +135,13 @@ export class Sweeper {
       .map(({ lastAtMs }) => lastAtMs)
       .filter((at) => at < this.#startedWallMs || at > wallMs);
     const youngestMs = others.length === 0 ? undefined : Math.max(...others);
-    const fault = clockFault({ wallMs, youngestMs, expectedMs });
+    const machineExpectedMs = await machine.expectedMs();
+    const machineUpMs = machine.upMs();
+    const fault = clockFault({ wallMs, youngestMs, expectedMs, machineExpectedMs, machineUpMs });
     const swept = { transcripts: [] as string[], calls: [] as string[], ledgers: [] as string[] };
     const failed: { name: string; code: ErrorCode }[] = [];
     const refused = trustsClock ? undefined : fault;
+    if (refused === undefined) await machine.believed(wallMs);
     for (const [name, { tenant, retention, endedAtMs }] of refused === undefined ? ages : []) {
       const due = dueOf(endedAtMs, retentionOf(tenant ?? undefined, retention), wallMs);
       if (due === 'nothing' || due === this.#done.get(name)) continue;

@@ -38,8 +38,8 @@ export interface ApiOptions {
   readonly desk: CallDesk;
   readonly feed: Feed;
   readonly clock: Clock;
-  /** Undefined where nothing is kept. */
-  readonly recordings: Recordings | undefined;
+  /** Undefined where nothing is kept, which a reload may change. */
+  readonly recordings: () => Recordings | undefined;
   readonly checkPolicy: CheckPolicy;
   /** Empty where nobody was shown anything yet. */
   readonly accessLog: (page: AccessPageAsked) => Promise<AccessPage>;

@@ -34,6 +34,7 @@ export interface Recordings {
   /**
    * Destroys the key of a call that is over, then its files.
    * @returns the last line of its ledger, which says so, signed; undefined where there is no ledger
+   * @throws TacetError TACET_CALL_RUNS where it is still written
    */
   erase(name: string): Promise<string | undefined>;
 }

@@ -7,9 +7,9 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { isLoopback } from './networks.js';
 import { hasMeans, type AuthSettings } from './settings.js';
 import { TacetError } from '../../core/errors.js';
+import { isLoopback } from '../../core/loopback.js';
 
 export type Door =
   /** Whoever comes shows who they are. */
@@ -45,7 +45,7 @@ export const isLocal = (headers: IncomingHttpHeaders): boolean => {
 const hostOf = (url: string): { readonly hostname: string; readonly host: string } | undefined => {
   try {
     const { hostname, host } = new URL(url);
-    return { hostname: hostname.replace(/^\[|\]$/g, ''), host };
+    return { hostname, host };
   } catch {
     return undefined;
   }

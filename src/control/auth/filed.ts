@@ -2,12 +2,15 @@
  * What the access log is told of a request: a route that shows something of calls says what, in `config.reads`.
  *
  * A read is noted before its first byte is sent. Refused is who was known and may not; who was not known is counted
- * only, or anybody could fill the disk.
+ * only, or anybody could fill the disk. A call that was shown is there under this name; one that was refused may be
+ * anything that somebody has put into the path.
  */
 import type { FastifyRequest } from 'fastify';
 
 import type { Principal } from '../principal.js';
+import { mayHoldCardNumber } from '../../core/card-number.js';
 import type { ErrorCode } from '../../core/errors.js';
+import { parseCallId } from '../../core/ids.js';
 import type { AccessFact, Readable } from '../../sink/access/access-fact.js';
 
 declare module 'fastify' {
@@ -20,7 +23,8 @@ declare module 'fastify' {
 /** Notes what lasts once it resolves. */
 export type NoteAccess = (fact: AccessFact) => Promise<void>;
 
-const MOST_CALL_CHARS = 128;
+/** No id can look like this. */
+const REDACTED = '[redacted]';
 
 /** @returns undefined where the route shows nothing of calls */
 export const filed = (
@@ -33,7 +37,7 @@ export const filed = (
   return {
     kind: code === undefined ? 'read' : 'refused',
     what: reads,
-    call: callOf(request.params),
+    call: callOf(request.params, code === undefined),
     who: subject,
     roles: [...roles],
     tenant: tenant ?? null,
@@ -43,8 +47,10 @@ export const filed = (
   };
 };
 
-const callOf = (params: unknown): string | null => {
+const callOf = (params: unknown, isShown: boolean): string | null => {
   const { call, id, name } = (params ?? {}) as Readonly<Record<string, unknown>>;
   const named = call ?? id ?? name;
-  return typeof named === 'string' ? named.slice(0, MOST_CALL_CHARS) : null;
+  if (typeof named !== 'string') return null;
+  const isSafe = isShown || (parseCallId(named) !== undefined && !mayHoldCardNumber(named));
+  return isSafe ? named : REDACTED;
 };

@@ -245,6 +245,24 @@ describe('the access log', () => {
     ]);
   });
 
+  it('does not keep what somebody who was refused has put into the path', async () => {
+    const desk = keyOf({ name: 'desk', roles: ['supervisor'] });
+    const { ask, noted } = await start({ keys: [desk.entry] });
+    const uuid = '01a21a7a-f363-751d-9dab-c6ede941438c';
+    const asked = [
+      '4111111111111111',
+      'c-4111-1111-1111-1111',
+      '4111 1111 1111 1111',
+      'what%0Ais this',
+      uuid,
+      'c.2',
+    ];
+
+    for (const id of asked) await ask(`/recordings/${id}`, desk.key);
+
+    expect(noted.map(({ call }) => call)).toEqual([...Array<string>(4).fill('[redacted]'), uuid, 'c.2']);
+  });
+
   it('that cannot be written keeps everything back', async () => {
     const { key, entry } = keyOf({});
     const guarded = await start({ keys: [entry] });

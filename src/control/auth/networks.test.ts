@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { isLoopback, Network, Networks } from './networks.js';
+import { Network, Networks } from './networks.js';
 
 const v4 = (value: number): string => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
 
@@ -40,19 +40,6 @@ describe('a range of addresses', () => {
     'is not %s',
     (text) => {
       expect(Network.safeParse(text).success).toBe(false);
-    },
-  );
-});
-
-describe('loopback', () => {
-  it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('is %s', (host) => {
-    expect(isLoopback(host)).toBe(true);
-  });
-
-  it.each(['0.0.0.0', '::', '10.0.0.1', 'localhost.example.com', '', '127.0.0.1.example.com'])(
-    'is not %s',
-    (host) => {
-      expect(isLoopback(host)).toBe(false);
     },
   );
 });

@@ -50,8 +50,3 @@ export class Networks {
     return version !== 0 && this.#list.check(plain, version === 4 ? 'ipv4' : 'ipv6');
   }
 }
-
-const LOOPBACK = new Networks(['127.0.0.0/8', '::1']);
-
-/** Whether only this machine reaches what listens there. */
-export const isLoopback = (host: string): boolean => host === 'localhost' || LOOPBACK.has(host);

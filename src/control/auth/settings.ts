@@ -4,7 +4,8 @@
 import { z } from 'zod';
 
 import { LimitSettings } from './limits.js';
-import { isLoopback, Network } from './networks.js';
+import { Network } from './networks.js';
+import { isLoopback } from '../../core/loopback.js';
 import { ROLES } from '../principal.js';
 import { TENANT_NAME } from '../../core/ids.js';
 
@@ -31,7 +32,7 @@ const RoleList = z.array(z.enum(ROLES)).min(1);
 
 const isSafe = (text: string): boolean => {
   const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  return protocol === 'https:' || isLoopback(hostname);
 };
 
 /** An identity provider whose access tokens (JWT, RFC 9068) are taken. */

@@ -29,10 +29,12 @@ export class DeadLetters {
     this.#onError = onError;
   }
 
-  add(letter: DeadLetter): void {
+  /** Resolves once it is written, or the disk has failed. */
+  add(letter: DeadLetter): Promise<void> {
     this.#waiting.push(`${JSON.stringify(letter)}\n`);
     if (this.#waiting.length === 1)
       this.#writing = this.#writing.then(() => this.#write()).catch(this.#onError);
+    return this.#writing;
   }
 
   /** All that was added is written. */

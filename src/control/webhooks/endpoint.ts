@@ -4,9 +4,10 @@
  *     take --> queue --> POST --- 2xx ------------------------------> delivered
  *                         '--- anything else, or nothing: waits, then again --- too often --> dead letter
  *
- * Whoever publishes never waits. No redirect is followed: it would take what is signed elsewhere. A receiver that says
+ * Whoever publishes never waits. What waits is in a journal on the disk as well, and survives a restart. No redirect is followed: it would take what is signed elsewhere. A receiver that says
  * 410 wants nothing more, and gets nothing until the next start.
  */
+import type { Journal, Waiting } from './journal.js';
 import { bodyOf, isWanted, type Notice } from './notice.js';
 import { retryAfterMs } from './retry-after.js';
 import type { WebhookEndpointSettings } from './settings.js';
@@ -31,7 +32,13 @@ export interface EndpointOptions {
   readonly queue: number;
   readonly clock: Clock;
   readonly counters: EndpointCounters;
-  readonly onDead: (endpoint: WebhookEndpoint, body: string, reason: string, attempts: number) => void;
+  /** Resolves once that is written down. */
+  readonly onDead: (
+    endpoint: WebhookEndpoint,
+    body: string,
+    reason: string,
+    attempts: number,
+  ) => Promise<void>;
   /** It takes what it is sent, or no longer does. */
   readonly onState: (endpoint: WebhookEndpoint, isWell: boolean, reason: string) => void;
   readonly traced?: TraceAttempt | undefined;
@@ -57,14 +64,12 @@ export interface AttemptTrace {
 /** @returns undefined where the event is of no call that is known */
 export type TraceAttempt = (attempt: WebhookAttempt) => AttemptTrace | undefined;
 
-interface Queued {
-  readonly id: string;
-  readonly type: string;
-  readonly call: string | undefined;
-  readonly body: string;
+interface Queued extends Waiting {
   attempts: number;
   reason: string;
 }
+
+const UNTRIED = { attempts: 0, reason: 'not tried' };
 
 export class WebhookEndpoint {
   readonly host: string;
@@ -72,6 +77,7 @@ export class WebhookEndpoint {
   readonly #secrets: readonly string[];
   readonly #backoff = new Backoff({ firstMs: FIRST_WAIT_MS, longestMs: LONGEST_WAIT_MS });
   readonly #closing = new AbortController();
+  #journal: Journal | undefined;
   #queue: Queued[] = [];
   #delivering: Promise<void> | undefined;
   #pause: Timer | undefined;
@@ -95,14 +101,32 @@ export class WebhookEndpoint {
     if (this.#isGone || this.#closing.signal.aborted || !isWanted(notice.type, settings.events)) return;
     if (settings.tenant !== undefined && notice.tenant !== settings.tenant) return;
     const { id, type, call } = notice;
-    this.#queue.push({ id, type, call, body: bodyOf(notice), attempts: 0, reason: 'not tried' });
-    // The first may be on its way; whichever goes is told of.
-    if (this.#queue.length > queue) this.#bury(this.#queue.splice(this.#delivering === undefined ? 0 : 1, 1));
+    const waiting = { id, host: this.host, type, call, body: bodyOf(notice) };
+    this.#journal?.add(waiting);
+    this.#queue.push({ ...waiting, ...UNTRIED });
+    this.#crowdOut(queue);
+    this.#go();
+  }
+
+  /** From now on what waits is kept there. */
+  keepIn(journal: Journal): void {
+    this.#journal = journal;
+  }
+
+  /** What a process before this one has left, which goes first. */
+  takeUp(left: readonly Waiting[]): void {
+    for (const waiting of left) this.#journal?.add(waiting);
+    const first = this.#delivering === undefined ? 0 : 1;
+    // Ids sort by time. Nothing is there twice: what two processes had is one event of each.
+    const rest = [...left.map((waiting) => ({ ...waiting, ...UNTRIED })), ...this.#queue.splice(first)];
+    this.#queue.push(...rest.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    if (this.#isGone) this.#bury(this.#queue.splice(0));
+    this.#crowdOut(this.#options.queue);
     this.#go();
   }
 
   /**
-   * What is not delivered by then is a dead letter.
+   * What is not delivered by then stays in the journal; where there is none it is a dead letter.
    * @param graceMs how long to go on
    */
   async close(graceMs: number): Promise<void> {
@@ -118,7 +142,13 @@ export class WebhookEndpoint {
     this.#closing.abort();
     this.#pause?.cancel();
     await this.#delivering;
-    this.#bury(this.#queue.splice(0));
+    if (this.#journal === undefined) this.#bury(this.#queue.splice(0));
+  }
+
+  #crowdOut(queue: number): void {
+    // The first may be on its way; whichever goes is told of.
+    const first = this.#delivering === undefined ? 0 : 1;
+    if (this.#queue.length > queue) this.#bury(this.#queue.splice(first, this.#queue.length - queue));
   }
 
   #go(): void {
@@ -141,6 +171,7 @@ export class WebhookEndpoint {
     trace?.over(status, reason === undefined);
     if (reason === undefined) {
       this.#queue.shift();
+      this.#journal?.settle(first.id);
       counters.delivered++;
       this.#backoff.reset();
       this.#tell(true, '');
@@ -199,9 +230,9 @@ export class WebhookEndpoint {
 
   #bury(dead: readonly Queued[]): void {
     const { counters, onDead } = this.#options;
-    for (const { body, reason, attempts } of dead) {
+    for (const { id, body, reason, attempts } of dead) {
       counters.dead++;
-      onDead(this, body, reason, attempts);
+      void onDead(this, body, reason, attempts).then(() => this.#journal?.settle(id));
     }
   }
 

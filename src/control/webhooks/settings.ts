@@ -1,12 +1,12 @@
 /** Whom webhooks go to, as the configuration has it. */
 import { z } from 'zod';
 
-import { isLoopbackHost } from '../../core/loopback.js';
+import { isLoopback } from '../../core/loopback.js';
 
 const isSafe = (text: string): boolean => {
   const { protocol, hostname, username, password } = new URL(text);
   if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 };
 
 /** `whsec_` and base64 of 24 to 64 bytes (Standard Webhooks, "Signature scheme"). */
@@ -40,6 +40,8 @@ export const WebhookSettings = z
     endpoints: z.array(WebhookEndpointSettings).max(50).default([]),
     /** Events that wait for one endpoint; of more the oldest are dead letters. */
     queue: z.int().min(1).max(100_000).default(1_000),
+    /** Where they wait, over a restart as well. */
+    spoolDirectory: z.string().min(1).default('webhooks.spool'),
     /** One line an event; a second file `.1` holds what came before. */
     deadLetterFile: z.string().min(1).default('webhooks.dead.jsonl'),
     deadLetterBytes: z

@@ -1,9 +1,6 @@
 /** Webhooks against real servers on loopback: what they get, how often, in which order, and what becomes of the rest. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -21,20 +18,12 @@ import { signedHeaders } from './signature.js';
 import { Webhooks } from './webhooks.js';
 import { ManualClock } from '../../core/clock.js';
 import { within } from '../../test/bridges/rtp-client.js';
+import { WebhookReceiver as Receiver } from '../../test/bridges/webhook-receiver.js';
 
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 /** Longer than the wait after three failures, and shorter than a request may take. */
 const AGAIN_MS = 8_000;
 const HERE = dirname(fileURLToPath(import.meta.url));
-
-interface Received {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** Timers are moved by hand; timestamps are those of today, which is what a receiver asks for. */
 class Timers extends ManualClock {
@@ -43,49 +32,8 @@ class Timers extends ManualClock {
   }
 }
 
-class Receiver {
-  readonly received: Received[] = [];
-  /** Undefined: it never answers. */
-  answer: (n: number) => Answer | undefined = () => ({ status: 204 });
-  readonly #server: Server;
-
-  private constructor() {
-    this.#server = createServer((request, response) => {
-      let body = '';
-      request.on('data', (data: Buffer) => (body += data.toString()));
-      request.on('end', () => {
-        this.received.push({ headers: request.headers, body });
-        const answer = this.answer(this.received.length);
-        if (answer !== undefined) response.writeHead(answer.status, answer.headers).end('ok');
-      });
-    });
-  }
-
-  static async start(): Promise<Receiver> {
-    const receiver = new Receiver();
-    receiver.#server.listen(0, '127.0.0.1');
-    await once(receiver.#server, 'listening');
-    receivers.push(receiver);
-    return receiver;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}/hook/secret-path`;
-  }
-
-  get ids(): string[] {
-    return this.received.map(({ headers }) => String(headers['webhook-id']));
-  }
-
-  stop(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
-  }
-}
-
 let directory: string;
 let clock: Timers;
-let receivers: Receiver[] = [];
 let running: Webhooks[] = [];
 const states: string[] = [];
 beforeEach(async () => {
@@ -95,8 +43,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const webhooks of running) await webhooks.close();
-  for (const receiver of receivers) receiver.stop();
-  [running, receivers] = [[], []];
+  Receiver.stopAll();
+  running = [];
   await rm(directory, { recursive: true, force: true });
 });
 

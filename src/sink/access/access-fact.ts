@@ -17,7 +17,7 @@ export type Readable = (typeof READABLE)[number];
 export interface AccessFact {
   readonly kind: 'read' | 'refused';
   readonly what: readonly Readable[];
-  /** Null where it was none in particular. */
+  /** Null where it was none in particular; `[redacted]` where what was asked for is no id, or may hold a card number. */
   readonly call: string | null;
   /** As the identity provider, the key's name, the certificate or the system says. */
   readonly who: string;

@@ -19,6 +19,8 @@ export interface SealedCallOptions {
   readonly clock: Clock;
   /** How much of a call a crash may lose. */
   readonly segmentMs: number;
+  /** Of the first parts, where they are shorter. */
+  readonly firstMs?: number;
   /** Called once for each file of which something is lost, the ledger among them. */
   readonly onBroken: (error: TacetError) => void;
 }
@@ -38,9 +40,9 @@ export class SealedCall {
   }
 
   file(name: string): CallFile {
-    const { folder, clock, segmentMs, onBroken } = this.#options;
+    const { folder, clock, segmentMs, firstMs = segmentMs, onBroken } = this.#options;
     const onSealed = (part: Parameters<CallLedger['sealed']>[0]): Promise<void> => this.ledger.sealed(part);
-    return new SealedFile({ name, folder, key: this.#key, clock, segmentMs, onSealed, onBroken });
+    return new SealedFile({ name, folder, key: this.#key, clock, segmentMs, firstMs, onSealed, onBroken });
   }
 
   /** What was sealed in `key.age` is in the ledger before anything that it opens. */

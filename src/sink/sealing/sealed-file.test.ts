@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const arrange = (folder = new LocalFolder(directory)) => {
+const arrange = (folder = new LocalFolder(directory), firstMs = SEGMENT_MS) => {
   const clock = new ManualClock();
   const errors: TacetError[] = [];
   const parts: SealedPart[] = [];
@@ -38,6 +38,7 @@ const arrange = (folder = new LocalFolder(directory)) => {
     key: key.then((made) => made.key),
     clock,
     segmentMs: SEGMENT_MS,
+    firstMs,
     onSealed: (part) => {
       parts.push(part);
       return Promise.resolve();
@@ -72,6 +73,19 @@ describe('a sealed file', () => {
     ]);
     expect(await content()).toBe('one two three');
     expect(clock.pending).toBe(0);
+  });
+
+  it('has a first part as short as it is told, and others of the usual length', async () => {
+    const { file, clock, parts } = arrange(undefined, SEGMENT_MS / 4);
+    for (let quarter = 0; quarter < 6; quarter++) {
+      file.append(text(String(quarter)));
+      clock.advance(SEGMENT_MS / 4);
+    }
+
+    await file.seal();
+
+    expect(parts.map(({ plainBytes }) => plainBytes)).toEqual([1, 4, 1]);
+    expect(await content()).toBe('012345');
   });
 
   it('is cut by size where bytes come faster than time', async () => {

@@ -35,6 +35,8 @@ export interface SealedFileOptions {
   readonly key: Promise<CallKey>;
   readonly clock: Clock;
   readonly segmentMs: number;
+  /** Of the first part, where that is shorter. */
+  readonly firstMs?: number;
   /** After a part was put; its failure breaks the file. */
   readonly onSealed: (part: SealedPart) => Promise<void>;
   /** Called once. */
@@ -51,11 +53,13 @@ export class SealedFile implements CallFile {
   #writing: Promise<void> | undefined;
   #parts = 0;
   #bytes = 0;
+  #partMs: number;
   #broken = false;
   #sealed = false;
 
   constructor(options: SealedFileOptions) {
     this.#options = options;
+    this.#partMs = options.firstMs ?? options.segmentMs;
   }
 
   get bytes(): number {
@@ -81,7 +85,7 @@ export class SealedFile implements CallFile {
     this.#heldBytes += bytes.length;
     this.#bytes += bytes.length;
     if (this.#pendingBytes >= MAX_SEGMENT_BYTES) this.#cut();
-    else this.#timer ??= this.#options.clock.after(this.#options.segmentMs, () => this.#cut());
+    else this.#timer ??= this.#options.clock.after(this.#partMs, () => this.#cut());
   }
 
   /** The header is ignored: what is sealed cannot be changed. A file that holds nothing has one empty part. */
@@ -97,6 +101,7 @@ export class SealedFile implements CallFile {
   #cut(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
+    this.#partMs = this.#options.segmentMs;
     if (this.#broken) return;
     this.#queue.push(this.#pending);
     this.#pending = [];

@@ -118,6 +118,11 @@ export class RunningTacet {
       live: { lateAfterMs: AHEAD_MS + 100, ...input.live },
       listen: { ...input.listen, port: 0 },
       accessLog: { directory: `${directory}.access-log`, ...input.accessLog },
+      webhooks: {
+        spoolDirectory: `${directory}.webhooks/spool`,
+        deadLetterFile: `${directory}.webhooks/dead.jsonl`,
+        ...input.webhooks,
+      },
       // Plain files are what most tests look into; those of sealed ones say so.
       recording: { directory, unencrypted: true, ...input.recording },
       // A machine under test is no overloaded machine.
@@ -215,7 +220,8 @@ export class RunningTacet {
     for (const client of this.#clients) client.terminate();
     await within(this.tacet.close(), 'the server to close');
     if (existsSync(this.directory)) await rm(this.directory, { recursive: true, force: true });
-    await rm(`${this.directory}.access-log`, { recursive: true, force: true });
+    for (const beside of ['access-log', 'webhooks'])
+      await rm(`${this.directory}.${beside}`, { recursive: true, force: true });
   }
 }
 

@@ -127,6 +127,26 @@ describe('a call in an object store', () => {
     expect(keys.filter((key) => key.endsWith('.age'))).toEqual([]);
   });
 
+  it('is not erased while it runs, by its id or by its name in the store', async () => {
+    const erase = async (name: string): Promise<unknown> => {
+      const url = `http://127.0.0.1:${String(tacet.port)}/v1/recordings/${name}`;
+      const answer = await fetch(url, { method: 'DELETE' });
+      return [answer.status, ((await answer.json()) as { readonly code?: string }).code];
+    };
+    const call = await tacet.call({ id: 'two' });
+    await call.say({ caller: said.slice(0, 75) });
+    const listed = (await (await tacet.get('/v1/recordings')).json()) as { recordings: { name: string }[] };
+    const name = listed.recordings.map((each) => each.name).find((each) => each.startsWith('two.')) ?? '';
+
+    const running = [await erase('two'), await erase(name)];
+    await call.hangUp();
+    const ended = await erase(name);
+
+    expect(name).toMatch(/^two\.[0-9a-f]{12}$/);
+    expect(running).toEqual(Array(2).fill([409, 'TACET_CALL_RUNS']));
+    expect(ended).toEqual([200, undefined]);
+  });
+
   it('that is none, and a store that is none, are told apart', async () => {
     const unknown = await run('recordings', 'show', 'other');
     await server.down();

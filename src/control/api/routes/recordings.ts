@@ -58,8 +58,9 @@ const Receipt = z
 
 export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): void => {
   const kept = (): Recordings => {
-    if (recordings === undefined) throw new TacetError('TACET_CALL_UNKNOWN', 'nothing is recorded');
-    return recordings;
+    const there = recordings();
+    if (there === undefined) throw new TacetError('TACET_CALL_UNKNOWN', 'nothing is recorded');
+    return there;
   };
   const find = async (name: string, principal: Principal): Promise<KeptRecording> => {
     const recording = parseCallId(name) === undefined ? undefined : await kept().show(name);
@@ -85,9 +86,10 @@ export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): 
       },
     },
     async (request) => {
-      if (recordings === undefined) return { recordings: [] };
+      const there = recordings();
+      if (there === undefined) return { recordings: [] };
       const isWanted = ({ tenant }: KeptRecording): boolean => sees(request.principal, tenant);
-      const { items, next } = await recordings.list({ ...request.query, isWanted });
+      const { items, next } = await there.list({ ...request.query, isWanted });
       return { recordings: items.map(viewOf), ...(next === undefined ? {} : { next }) };
     },
   );
@@ -168,7 +170,7 @@ export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): 
     },
     async ({ params, principal }) => {
       const { name } = await find(params.name, principal);
-      // A call may be kept as its id and a number.
+      // Where other processes hold the calls, their ids are all that is known: a call may be kept as its id and a number.
       const isRunning = desk.running().some((id) => name === id || name.replace(/\.\d+$/, '') === id);
       if (isRunning) throw new TacetError('TACET_CALL_RUNS');
       return { name, receipt: (await kept().erase(name)) ?? null };

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { TacetError } from '../../../core/errors.js';
-import { isLoopbackHost } from '../../../core/loopback.js';
+import { isLoopback } from '../../../core/loopback.js';
 
 const parsed = (text: string): URL | undefined => {
   try {
@@ -74,7 +74,7 @@ export const readKey = ({ url, apiKeyEnv, apiKeyFile }: KeyOptions): string | un
     throw new TacetError('TACET_CONFIG', 'engine options: apiKeyEnv and apiKeyFile exclude each other');
   }
   const where = parsed(url);
-  if (where?.protocol !== 'wss:' && !isLoopbackHost(where?.hostname ?? '')) {
+  if (where?.protocol !== 'wss:' && !isLoopback(where?.hostname ?? '')) {
     throw new TacetError('TACET_CONFIG', 'engine options: a key goes to wss:// or to this machine only');
   }
   const key = (apiKeyEnv === undefined ? fileText(apiKeyFile ?? '') : process.env[apiKeyEnv])?.trim();

@@ -1,0 +1,88 @@
+/**
+ * `npm run bench:erase`: how long it takes to erase many calls: each key destroyed and its folder fsynced, each ledger with
+ * its signed entry of that, each file gone.
+ *
+ *     npm run bench:erase -- --calls 1000 --rounds 3
+ */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+
+import { machineOf, circumstances } from './circumstances.js';
+import { Tacet } from '#tacet/app/compose.js';
+import { parseConfig } from '#tacet/app/config.js';
+import { createLogger } from '#tacet/app/logger.js';
+import { eraseCalls } from '#tacet/app/recordings/erase.js';
+import { writeIdentity } from '#tacet/app/recordings/key-files.js';
+import { systemClock } from '#tacet/core/clock.js';
+import { ensureLedgerKey } from '#tacet/sink/ledger/ledger-key.js';
+import { FolderStore } from '#tacet/sink/stores/folder.js';
+import { RtpClient } from '#tacet/test/bridges/rtp-client.js';
+
+const TARGET_MS = 1_000;
+const FRAMES = 500;
+
+/** One call that was kept as any other is. */
+const recordOne = async (root: string): Promise<void> => {
+  const recipient = await writeIdentity(join(root, 'a.key'), new Date(0));
+  const ended: Promise<void>[] = [];
+  const tacet = await Tacet.create({
+    config: parseConfig({
+      engines: {},
+      listen: { port: 0 },
+      recording: { directory: join(root, 'one'), recipients: [recipient], segmentSeconds: 1 },
+      ledger: { keyFile: join(root, 'ledger.key'), subjectKeyFile: join(root, 'subject.key') },
+      limits: { messagesPerSecond: 1_000_000 },
+    }),
+    log: createLogger('silent'),
+    onCall: (call) => ended.push(new Promise((resolve) => call.events.on('ended', () => resolve()))),
+  });
+  const url = `ws://127.0.0.1:${String(await tacet.listen())}/v1/rtp/call`;
+  const legs = [await RtpClient.open(`${url}/caller`), await RtpClient.open(`${url}/agent`)];
+  for (let i = 0; i < FRAMES; i++) for (const leg of legs) leg.send(new Uint8Array(160).fill(0xff));
+  await legs[1]?.receivedAtLeast(FRAMES);
+  await legs[0]?.close();
+  await Promise.all(ended);
+  await tacet.close();
+};
+
+const main = async ({
+  calls,
+  rounds,
+}: {
+  readonly calls: string;
+  readonly rounds: string;
+}): Promise<void> => {
+  const about = circumstances(`npm run bench:erase -- --calls ${calls} --rounds ${rounds}`);
+  const root = await mkdtemp(join(tmpdir(), 'tacet-erase-'));
+  try {
+    await recordOne(root);
+    const key = await ensureLedgerKey(join(root, 'ledger.key'));
+    const took: number[] = [];
+    for (let round = 0; round < Number(rounds); round++) {
+      const directory = join(root, `round-${String(round)}`);
+      const names = Array.from({ length: Number(calls) }, (_, n) => `call-${String(n)}`);
+      for (const name of names)
+        await cp(join(root, 'one', 'call'), join(directory, name), { recursive: true });
+      const sinceMs = performance.now();
+      await eraseCalls(new FolderStore(directory), names, key, systemClock);
+      took.push(performance.now() - sinceMs);
+    }
+    const best = Math.min(...took);
+    console.log(`${machineOf(about)}; load average before the run ${about.loadAverage.toFixed(1)}`);
+    console.log(`${calls} calls erased in ${took.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+    console.log(
+      `the quickest: ${best.toFixed(0)} ms (asked: ${String(TARGET_MS)} ms): ${best <= TARGET_MS ? 'pass' : 'fail'}`,
+    );
+    if (best > TARGET_MS) process.exitCode = 1;
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+};
+
+await new Command('bench:erase')
+  .option('--calls <n>', 'how many are erased together', '1000')
+  .option('--rounds <n>', 'how often', '3')
+  .action(main)
+  .parseAsync();

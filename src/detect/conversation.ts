@@ -215,8 +215,8 @@ export class Conversation {
       isDateNext: isAskedNext && next.cue === 'expiry',
       isAfterthought: payment === 1 && card === undefined,
       other,
-      // A date is shorter than a card number: its name excuses none.
       unheard,
+      // A date is shorter than a card number: its name excuses none.
       isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
     };
   }

@@ -319,10 +319,14 @@ describe('a paused call that is kept encrypted', () => {
     const { entries } = verification;
     expect(factsOf(entries, 'paused')).toMatchObject([{ by: 'anonymous', reason: 'card over the phone' }]);
     expect(factsOf(entries, 'resumed')).toMatchObject([{ trigger: 'call-ended', by: null }]);
-    expect(factsOf(entries, 'withheld').filter(({ reason }) => reason === 'paused')).toMatchObject([
-      { leg: 'caller', span: [48_000, 96_000], samples: 8_000 },
-      { leg: 'agent', rateHz: 16_000 },
-    ]);
+    // One entry in each part of the recording.
+    const withheld = factsOf(entries, 'withheld').filter(({ reason }) => reason === 'paused');
+    const ofCaller = withheld.filter(({ leg }) => leg === 'caller');
+    expect(ofCaller.reduce((sum, { samples }) => sum + Number(samples), 0)).toBe(8_000);
+    const places = ofCaller.flatMap(({ span }) => span as readonly number[]);
+    expect([places.at(0), places.at(-1)]).toEqual([48_000, 96_000]);
+    expect(withheld.filter(({ leg }) => leg === 'agent')).not.toEqual([]);
+    for (const { leg, rateHz } of withheld) expect(rateHz).toBe(leg === 'agent' ? 16_000 : 8_000);
     expect(verification.compared).toBeGreaterThan(20_000);
     expect(certificateOf('c', verification, new Date(0))).toContain('card over the phone');
     const answer = (await (await server.get('/v1/recordings/c/ledger')).json()) as { holds: boolean };

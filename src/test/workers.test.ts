@@ -16,9 +16,10 @@ jest.setTimeout(240_000);
 
 /** Nothing is measured: the machine that runs tests is short of everything. */
 const UNLIMITED = 'loopDelayMs: 60000, loopUse: 1, deafMs: 600000';
-const configOf = (folder: string, limits = '', rest = ''): string => `
+const configOf = (recipient: string, limits = '', rest = ''): string => `
 engines: {}
-recording: { directory: ${join(folder, 'records')}, unencrypted: true }
+recording: { directory: ${join(folder, 'records')}, recipients: [${recipient}] }
+ledger: { keyFile: ${join(folder, 'ledger.key')} }
 limits: { shutdownMs: 0, drainMs: 0, ${UNLIMITED}${limits} }
 ${rest}
 `;
@@ -36,13 +37,17 @@ const hearEachOther = async (caller: RtpClient, agent: RtpClient, seed: number):
 };
 
 let folder: string;
+/** Who may read what is recorded. */
+let recipient: string;
 let server: SeveralProcesses;
 let config: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tacet-workers-'));
   config = join(folder, 'config.yaml');
-  await writeFile(config, configOf(folder, ', calls: 8', 'tenants: { small: {}, large: {} }'));
+  const made = await new Child(['keygen', '--out', join(folder, 'tacet.key')]).finished();
+  recipient = made.stdout.trim();
+  await writeFile(config, configOf(recipient, ', calls: 8', 'tenants: { small: {}, large: {} }'));
   server = await SeveralProcesses.start(config);
 });
 afterAll(async () => {
@@ -225,7 +230,7 @@ describe('a server of several processes', () => {
   });
 
   it('takes a new policy in all processes, and none where it is not valid', async () => {
-    await writeFile(config, configOf(folder, ', calls: 8', 'mode: shadow\nshadow: { recordsSecrets: true }'));
+    await writeFile(config, configOf(recipient, ', calls: 8', 'mode: shadow\nshadow: { recordsSecrets: true }'));
     server.child.process.kill('SIGHUP');
     await server.counted('tacet_policy_reloads_total{outcome="done"} 1');
     const legs = [await server.call('shadow-0'), await server.call('shadow-1')];
@@ -331,9 +336,11 @@ describe('a server of several processes', () => {
     expect((await server.child.finished()).status).toBe(0);
     for (const i of [0, 1, 2])
       expect((await readdir(join(folder, 'records', `last-${String(i)}`))).sort()).toEqual([
-        'recording.wav',
-        'report.json',
-        'transcript.jsonl',
+        'key.age',
+        'ledger.jsonl',
+        'recording.wav.000001.age',
+        'report.json.000001.age',
+        'transcript.jsonl.000001.age',
       ]);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
   });

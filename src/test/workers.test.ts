@@ -230,7 +230,10 @@ describe('a server of several processes', () => {
   });
 
   it('takes a new policy in all processes, and none where it is not valid', async () => {
-    await writeFile(config, configOf(recipient, ', calls: 8', 'mode: shadow\nshadow: { recordsSecrets: true }'));
+    await writeFile(
+      config,
+      configOf(recipient, ', calls: 8', 'mode: shadow\nshadow: { recordsSecrets: true }'),
+    );
     server.child.process.kill('SIGHUP');
     await server.counted('tacet_policy_reloads_total{outcome="done"} 1');
     const legs = [await server.call('shadow-0'), await server.call('shadow-1')];

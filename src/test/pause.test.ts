@@ -322,7 +322,7 @@ describe('a paused call that is kept encrypted', () => {
     // One entry in each part of the recording.
     const withheld = factsOf(entries, 'withheld').filter(({ reason }) => reason === 'paused');
     const ofCaller = withheld.filter(({ leg }) => leg === 'caller');
-    expect(ofCaller.reduce((sum, { samples }) => sum + Number(samples), 0)).toBe(8_000);
+    expect(ofCaller.reduce((sum, { samples }) => sum + samples, 0)).toBe(8_000);
     const places = ofCaller.flatMap(({ span }) => span as readonly number[]);
     expect([places.at(0), places.at(-1)]).toEqual([48_000, 96_000]);
     expect(withheld.filter(({ leg }) => leg === 'agent')).not.toEqual([]);

@@ -509,10 +509,11 @@ export class Call {
     // What the other party may hear has not leaked.
     const leakedTicks = finding.settled && live.spares(finding) ? live.leaked(finding.span) : 0;
     this.#record?.finding(finding, leakedTicks, live.wouldLeak(finding.span));
-    if (finding.belief === 'confirmed' && (finding.cause === 'keyed' || finding.entity === 'pan'))
+    const isKeyed = finding.cause === 'keyed';
+    if (finding.belief === 'confirmed' && (isKeyed || finding.entity === 'pan')) {
       this.#paidAt = finding.span.from;
-    if (finding.cause === 'keyed' && finding.belief === 'confirmed') {
-      this.#speech?.context(paid(finding.span.from));
+      // Of what was said the detector knows.
+      if (isKeyed) this.#speech?.context(paid(finding.span.from));
     }
     this.events.emit('finding', { finding, leakedTicks });
     this.events.emit('measured', this.#measures.of(finding, direction.pipeline, this.#record));

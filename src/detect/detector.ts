@@ -351,7 +351,7 @@ export class Detector {
     const isConfirmed =
       tracked.belief === 'confirmed' ||
       ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias)) ||
-      (ended && isAsked(light) && ear.heardTo - run.to <= CUT_OFF);
+      (ended && mayHaveBegun(light) && ear.heardTo - run.to <= CUT_OFF);
     const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to, { leg: role });
     const reach = maskOf(stretch, run, near);
     const reason: Reason = {
@@ -457,7 +457,7 @@ const digitsBefore = (stretch: Stretch, { stretches }: Run): number =>
 const isPayment = (light: Light): boolean => inPayment(light) || light.expects !== undefined;
 
 /** A card number may have begun: it was asked for, announced, or a card has just been spoken of. */
-const isAsked = ({ payment, afterPan, isFresh, isAfterthought, other }: Light): boolean =>
+const mayHaveBegun = ({ payment, afterPan, isFresh, isAfterthought, other }: Light): boolean =>
   !other && (payment === 2 || afterPan || (payment === 1 && isFresh && isAfterthought !== true));
 
 const isSuspicious = (stretch: Stretch, { light, evidence }: Run): boolean => {

@@ -5,43 +5,7 @@
  *
  * Works on folded spelling (`fold`): fünf, fuenf and funf are one word. Speaks with umlauts and ß.
  */
-
-export const DIGITS = [
-  'null',
-  'eins',
-  'zwei',
-  'drei',
-  'vier',
-  'fünf',
-  'sechs',
-  'sieben',
-  'acht',
-  'neun',
-] as const;
-/** The digits as they begin a compound: einundzwanzig, zweihundert. */
-const STEMS = ['', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'] as const;
-export const TEENS = [
-  'zehn',
-  'elf',
-  'zwölf',
-  'dreizehn',
-  'vierzehn',
-  'fünfzehn',
-  'sechzehn',
-  'siebzehn',
-  'achtzehn',
-  'neunzehn',
-] as const;
-export const TENS = [
-  'zwanzig',
-  'dreißig',
-  'vierzig',
-  'fünfzig',
-  'sechzig',
-  'siebzig',
-  'achtzig',
-  'neunzig',
-] as const;
+import { belowHundred, STEMS } from '../../core/german-numbers.js';
 
 const FOLDABLE = /[äöüß]|zwolf|funf/g;
 const FOLDED: Readonly<Record<string, string>> = {
@@ -55,14 +19,6 @@ const FOLDED: Readonly<Record<string, string>> = {
 
 /** One spelling for a word with and without umlauts and ß. */
 export const fold = (word: string): string => word.replace(FOLDABLE, (part) => FOLDED[part] ?? part);
-
-const belowHundred = (value: number): string => {
-  if (value < 10) return DIGITS[value] ?? '';
-  if (value < 20) return TEENS[value - 10] ?? '';
-  const ones = STEMS[value % 10] ?? '';
-  const tens = TENS[Math.floor(value / 10) - 2] ?? '';
-  return value % 10 === 0 ? tens : `${ones}und${tens}`;
-};
 
 /** Folded words to 1..99, with the short and the colloquial forms that compounds use. */
 const BELOW_HUNDRED: ReadonlyMap<string, number> = new Map(

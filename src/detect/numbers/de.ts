@@ -6,10 +6,11 @@
  * zwölf, zwei und vierzig) is read by counting.ts.
  */
 import type { Cue, Language, Meaning, Speech } from '../language.js';
-import { DIGITS, fold, numberOf, TEENS, TENS, wordOf } from './de-compounds.js';
+import { fold, numberOf, wordOf } from './de-compounds.js';
 import { CONFUSION_ROWS } from './de-confusions.js';
 import { LETTER_ROWS, waysToSpell } from './de-letters.js';
 import { lexicon, unitRows, type LexiconRow } from './lexicon.js';
+import { DIGITS, TEENS, TENS } from '../../core/german-numbers.js';
 
 const row = (meaning: Meaning, listed: string): LexiconRow => [meaning, listed];
 

@@ -4,37 +4,15 @@
  *     heard    zwei  (und)  vierzig    drei hundert    zwölf
  *     said     zweiundvierzig          dreihundert     zwölf
  */
-const DIGITS = ['null', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'] as const;
-const TEENS = [
-  'zehn',
-  'elf',
-  'zwölf',
-  'dreizehn',
-  'vierzehn',
-  'fünfzehn',
-  'sechzehn',
-  'siebzehn',
-  'achtzehn',
-  'neunzehn',
-] as const;
-const TENS = [
-  'zwanzig',
-  'dreißig',
-  'vierzig',
-  'fünfzig',
-  'sechzig',
-  'siebzig',
-  'achtzig',
-  'neunzig',
-] as const;
+import { belowHundred, DIGITS, STEMS, TEENS, TENS } from '../../core/german-numbers.js';
+
 const HUNDRED = 'hundert';
 
 /** Answer 0 is none of them; answer n + 1 is the n-th. */
 export const NUMBER_WORDS: readonly string[] = [...DIGITS, ...TEENS, ...TENS, HUNDRED];
 
-const FIRST_TEN = NUMBER_WORDS.indexOf(TENS[0]);
-const FIRST_TEEN = NUMBER_WORDS.indexOf(TEENS[0]);
-const STEMS: readonly string[] = ['', 'ein', ...DIGITS.slice(2)];
+const FIRST_TEN = DIGITS.length + TEENS.length;
+const FIRST_TEEN = DIGITS.length;
 
 /** Whether a larger number may begin with it: "zwei" with "zweiundvierzig". */
 export const isStem = (word: number): boolean => word > 0 && word < STEMS.length;
@@ -46,12 +24,11 @@ export const isStem = (word: number): boolean => word > 0 && word < STEMS.length
  */
 export const numberOf = (word: number, next: number, gapMs: number): string | undefined => {
   if (!isStem(word) || gapMs > LONGEST_GAP_MS) return undefined;
-  const stem = STEMS[word] ?? '';
   const name = NUMBER_WORDS[next] ?? '';
-  if (name === HUNDRED) return `${stem}${HUNDRED}`;
+  if (name === HUNDRED) return `${STEMS[word] ?? ''}${HUNDRED}`;
   // "achtzehn" is "acht" until more of it is heard.
   if (gapMs < SHORTEST_AND_MS) return stemOf(next) === word ? name : undefined;
-  return next < FIRST_TEN ? undefined : `${stem}und${name}`;
+  return next < FIRST_TEN ? undefined : belowHundred(10 * (next - FIRST_TEN + 2) + word);
 };
 
 /** "zwei, vierzig" has no "und"; it takes 100 to 200 ms, of which the words beside it may take some. */

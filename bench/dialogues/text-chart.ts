@@ -7,7 +7,7 @@
  */
 import { PAN_RECALL, ALARMS_PER_HOUR } from '../detect/targets.js';
 import { colourOf, dot, line, picture, rule, text, ticksTo, upright } from '../detect/drawing.js';
-import { FAMILIES, type Family } from './dialogue.js';
+import { FAMILIES } from './dialogue.js';
 import type { Summary } from './tally.js';
 
 const WIDTH = 1_080;
@@ -42,8 +42,8 @@ interface Axis {
 }
 
 export const textChart = (summaries: readonly Summary[]): string => {
-  const recall = recallSeries(summaries);
-  const alarms = alarmSeries(summaries);
+  const recall = seriesOf(summaries, recallOf);
+  const alarms = seriesOf(summaries, alarmsOf);
   const lowest = Math.min(0.98, ...recall.flatMap(({ points }) => points.map(({ low }) => low)));
   const most = Math.max(0.5, ...alarms.flatMap(({ points }) => points.map(({ high }) => high)));
   const wers = [...new Set(summaries.map(({ condition }) => condition.werPercent))].sort((a, b) => a - b);
@@ -73,46 +73,27 @@ export const textChart = (summaries: readonly Summary[]): string => {
   ]);
 };
 
-const isFamily =
-  (family: Family) =>
-  ({ condition }: Summary): boolean =>
-    condition.family === family;
-
-const recallSeries = (summaries: readonly Summary[]): Series[] => {
-  const own = summaries.filter(
-    ({ condition, recall }) => condition.language !== 'all' && recall.pan !== undefined,
-  );
-  const names = [...new Set(own.map(seriesName))];
-  return names.map((name, i) => ({
-    name,
-    colour: colourOf(i),
-    points: own
-      .filter((summary) => seriesName(summary) === name)
-      .flatMap(({ condition: { werPercent }, recall: { pan } }) =>
-        pan === undefined || pan.whole.of === 0
-          ? []
-          : [{ werPercent, value: pan.whole.hits / pan.whole.of, low: pan.whole.low, high: pan.whole.high }],
-      ),
-  }));
-};
-
-const seriesName = ({ condition: { family, language, mode } }: Summary): string =>
-  `${family}, ${language}, ${mode}`;
-
-const alarmSeries = (summaries: readonly Summary[]): Series[] =>
+/** One for each family, of all its languages and recognisers, in the same colour in both panels. */
+const seriesOf = (
+  summaries: readonly Summary[],
+  pointOf: (summary: Summary) => Point | undefined,
+): Series[] =>
   FAMILIES.map((family, i) => ({
     name: family,
     colour: colourOf(i),
     points: summaries
-      .filter(isFamily(family))
-      .filter(({ condition, innocence }) => condition.language === 'all' && innocence.hours > 0)
-      .map(({ condition: { werPercent }, innocence: { alarms } }) => ({
-        werPercent,
-        value: alarms.perHour,
-        low: alarms.low,
-        high: alarms.high,
-      })),
+      .filter(({ condition }) => condition.family === family && condition.language === 'all')
+      .map(pointOf)
+      .filter((point) => point !== undefined),
   })).filter(({ points }) => points.length > 0);
+
+const recallOf = ({ condition: { werPercent }, recall: { pan } }: Summary): Point | undefined =>
+  pan === undefined || pan.whole.of === 0
+    ? undefined
+    : { werPercent, value: pan.whole.hits / pan.whole.of, low: pan.whole.low, high: pan.whole.high };
+
+const alarmsOf = ({ condition: { werPercent }, innocence: { hours, alarms } }: Summary): Point | undefined =>
+  hours > 0 ? { werPercent, value: alarms.perHour, low: alarms.low, high: alarms.high } : undefined;
 
 const panel = (axis: Axis, wers: readonly number[], series: readonly Series[]): string[] => {
   const { left, ticks, target, title, label } = axis;

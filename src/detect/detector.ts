@@ -12,6 +12,7 @@ import { Claimed } from './claimed.js';
 import { Conversation, type HeardCue, type Light } from './conversation.js';
 import { withoutDoubtfulCues } from './doubt.js';
 import { Ear } from './ear.js';
+import { NOTHING_SPOKEN, spokenIn, type Spoken } from './echo.js';
 import { confirms, ruling, score, suspicious, weighed, type Evidence, type Ruling } from './evidence.js';
 import { Expectation } from './expectation.js';
 import { withoutIbans } from './iban-digits.js';
@@ -26,6 +27,7 @@ import { Repetition } from './repetition.js';
 import {
   inPayment,
   isAnswer,
+  isBelievedCard,
   isCard,
   isComplete,
   isOtherNumber,
@@ -122,6 +124,8 @@ class Leg {
   wordsSentTo = 0 as Ticks;
   /** Where numbers of this leg end. */
   answers: readonly Ticks[] = [];
+  /** Digits of card numbers, while their words are kept. */
+  spoken: Spoken = NOTHING_SPOKEN;
   isOver = false;
 
   constructor(language: Language, claimed: Claimed, expectation: Expectation, aftermath: Aftermath) {
@@ -235,6 +239,7 @@ export class Detector {
     for (const leg of Object.values(this.#legs)) {
       leg.ear.close();
       leg.tracked = [];
+      leg.spoken = NOTHING_SPOKEN;
     }
     this.#cards.close();
     this.#others.close();
@@ -276,6 +281,7 @@ export class Detector {
     if (items.some((item) => isDate(item) && conversation.mayExpire(role, item.span.from)))
       runs = this.#runs(role, items, since);
     leg.answers = runs.filter(isAnswer).map((run) => run.to);
+    leg.spoken = spokenIn(runs.filter((run) => isBelievedCard(run, this.#context)));
     this.#track(role, runs, items, ended);
     leg.claimed.consider(leg.ear, items, conversation.cues, ended);
     leg.aftermath.consider(
@@ -311,7 +317,7 @@ export class Detector {
       ear.finalWords.length,
       conversation,
       this.#legs[otherRole(role)].answers,
-      { cards: this.#cards, others: this.#others },
+      { cards: this.#cards, others: this.#others, spoken: this.#legs[otherRole(role)].spoken },
       this.#context,
     );
   }

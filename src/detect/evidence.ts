@@ -98,6 +98,9 @@ const LAST_DIGIT = millisToTicks(8_000);
 /** It may have been no card number at all. */
 const AFTER_DOUBTFUL_PAN = 3;
 const CVV_DIGITS = [3, 4] as const;
+/** With a digit lost; the longest card number, its digits heard twice or its first words counted. */
+const SHORTEST_DICTATED = 15;
+const LONGEST_DICTATED = 19;
 /** At most one word in so many digits is taken for a digit misheard. */
 const DIGITS_PER_INNER = 4;
 /** Where there is noise, so many more are no talk. */
@@ -246,8 +249,14 @@ const weightOf = (light: Light, evidence: Evidence): number => {
   // A list of numbers is no card number, however many digits they have.
   const isTalk = light.payment > 0 && light.isAfterthought !== true;
   const isList = !isTalk && !isAsked(light) && !isNoisy;
-  return isList ? Math.min(weight, flow + Math.min(misheard, flowWords)) : Math.max(weight, flow);
+  if (!isList) return Math.max(weight, flow);
+  const listed = Math.min(weight, flow + Math.min(misheard, flowWords));
+  return isDictated(evidence) ? Math.max(listed, digits - inner) : listed;
 };
+
+/** "four two four two, then it goes five eight five two": as long as a card number, begins like one, and no list. */
+const isDictated = ({ beginning, digits, joins }: Evidence): boolean =>
+  beginning === 'scheme' && joins === 0 && digits >= SHORTEST_DICTATED && digits <= LONGEST_DICTATED;
 
 const isAsked = (light: Light): boolean =>
   light.payment === 2 || light.afterPan || light.isAskedNext === true;

@@ -53,19 +53,27 @@ const valuesOf = (digits: SecretDigits): number[] =>
 const isSame = (digits: SecretDigits, values: readonly number[]): boolean =>
   digits.length === values.length && values.every((value, at) => digits.at(at) === value);
 
-/** Whether `values` are nearly a part of `whole`: Sellers' distance (1980), of insertions, deletions and substitutions. */
+/** Whether `values` are nearly a part of `whole`. */
 export const isPartOf = (values: readonly number[], whole: SecretDigits): boolean => {
   if (values.length < SHORTEST_REPEATED) return false;
   const allowed = values.length < FEW ? 1 : Math.floor(values.length / DIGITS_PER_ERROR);
+  return editsWithin(values, valuesOf(whole)) <= allowed;
+};
+
+/**
+ * How many digits tell `values` from the part of `whole` that is most like them: Sellers' distance (1980), of
+ * insertions, deletions and substitutions.
+ */
+export const editsWithin = (values: readonly number[], whole: readonly number[]): number => {
   // A part may begin anywhere.
   let row = Array<number>(whole.length + 1).fill(0);
   values.forEach((value, at) => {
     const next = [at + 1];
     for (let i = 1; i <= whole.length; i++) {
-      const same = (row[i - 1] ?? 0) + (whole.at(i - 1) === value ? 0 : 1);
+      const same = (row[i - 1] ?? 0) + (whole[i - 1] === value ? 0 : 1);
       next.push(Math.min(same, (row[i] ?? 0) + 1, (next[i - 1] ?? 0) + 1));
     }
     row = next;
   });
-  return Math.min(...row) <= allowed;
+  return Math.min(...row);
 };

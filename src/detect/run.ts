@@ -7,6 +7,7 @@
  * Its digits are counted together and seen in one light (conversation.ts). Derived anew from each hypothesis.
  */
 import type { Conversation, Light } from './conversation.js';
+import { isEcho, type Spoken } from './echo.js';
 import { confirms, isWhole, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
 import { announcesOther } from './language.js';
@@ -68,6 +69,10 @@ const NEARLY_PAN = 11;
 /** Fewer digits are no part of a card number that a cue misheard in its middle could part. */
 const SHORTEST_PART = 6;
 const SHORTEST_GROUP = 3;
+/** Said in parts with long pauses, and nothing asked for it: a digit or two may be lost. */
+const SHORTEST_IN_PARTS = 14;
+const MOST_WORDS_IN_PARTS = 1;
+const SCHEME = 'scheme' as const;
 /** Half a card number where a card was only spoken of. */
 const LONG_PART = 8;
 /** Part of a card number perhaps: worth waiting for what is asked next. */
@@ -84,6 +89,8 @@ const OTHER_GAP = millisToTicks(12_000);
 export interface Given {
   readonly cards: Repetition;
   readonly others: Repetition;
+  /** By the other party just now. */
+  readonly spoken: Spoken;
 }
 
 /** How far apart the parts of one number may be. */
@@ -135,7 +142,7 @@ export const runsOf = (
   const last = runs.at(-1);
   if (last !== undefined) tell(leg, last, conversation, context);
   return completed(runs).map((run) => {
-    const isKnown = isRepeated(run, runs, given.cards, context);
+    const isKnown = isEcho(run, given.spoken) || isRepeated(run, runs, given.cards, context);
     const known = isKnown || run.evidence.isValid ? 0 : knownDigits(valuesOf(run), given.others);
     return { ...run, evidence: { ...run.evidence, isRepeated: isKnown, known } };
   });
@@ -167,6 +174,10 @@ export const isCard = ({ light, evidence }: Run): boolean =>
   evidence.digits >= SHORTEST_CARD &&
   (inPayment(light) || (evidence.beginning === 'scheme' && evidence.isLuhnValid));
 
+/** Whether it is believed to be a card number, or part of one. */
+export const isBelievedCard = ({ light, evidence }: Run, { bias }: RunContext): boolean =>
+  evidence.digits >= NEARLY_PAN && light.expects === undefined && confirms(light, evidence, bias);
+
 /** Whether it was announced as the number of something else, and is no part of a card number that was called so. */
 export const isOtherNumber = ({ light, evidence: { digits, beginning } }: Run): boolean =>
   isNamedOther(light) && beginning !== 'scheme' && digits >= SHORTEST_REPEATED && digits <= LONGEST_OTHER;
@@ -176,29 +187,62 @@ export const isAnswer = ({ evidence }: Run): boolean => evidence.digits >= ANSWE
 
 /**
  * "three seven eight ... let me get my glasses ... two eight two two": where one part of a number is lit by talk of a
- * card, so are the others.
+ * card, so are the others; and where all of them together are as long as a card number and begin like one, they are
+ * judged as one.
  */
-const completed = (runs: readonly Run[]): Run[] => {
-  const groups: Run[][] = [];
-  for (const run of runs) {
-    const open = groups.at(-1);
-    const last = open?.at(-1);
-    if (open !== undefined && last !== undefined && isRest(run, open, last)) open.push(run);
-    else groups.push([run]);
-  }
-  return groups.flatMap((group) => {
+const completed = (runs: readonly Run[]): Run[] =>
+  groupsOf(runs).flatMap((group) => {
     if (group.length === 1) return group;
     const digits = digitsOf(group);
     const lit =
       group.find(({ light }) => inPayment(light)) ??
-      (group.some(({ evidence }) => evidence.isNoisy) ? group[0] : undefined);
+      (group.some(({ evidence }) => evidence.isNoisy) || isOneCard(group) ? group[0] : undefined);
     return group.map((run, at) => {
       const rest = group[at + 1];
       if (lit === undefined) return { ...run, rest };
       const { light, firmLight } = inPayment(run.light) ? run : lit;
-      return { ...run, light, firmLight, evidence: { ...run.evidence, digits }, rest };
+      const whole = isOneCard(group) ? { digits, flow: digits, beginning: SCHEME } : { digits };
+      return { ...run, light, firmLight, evidence: { ...run.evidence, ...whole }, rest };
     });
   });
+
+/** The runs that may be parts of one number; a lone digit between two parts goes with them. */
+const groupsOf = (runs: readonly Run[]): Run[][] => {
+  const groups: Run[][] = [];
+  let strays: Run[] = [];
+  for (const run of runs) {
+    const open = groups.at(-1);
+    const last = open?.at(-1);
+    if (open !== undefined && last !== undefined && isRest(run, [...open, ...strays], last)) {
+      open.push(...strays, run);
+      strays = [];
+    } else if (last !== undefined && isStray(run, last)) strays.push(run);
+    else {
+      groups.push(...strays.map((stray) => [stray]), [run]);
+      strays = [];
+    }
+  }
+  return [...groups, ...strays.map((stray) => [stray])];
+};
+
+/** A digit or two by themselves: a word misheard while somebody looks for the rest of the number. */
+const isStray = ({ evidence, light, stretches }: Run, before: Run): boolean =>
+  evidence.digits < SHORTEST_GROUP &&
+  before.evidence.digits >= SHORTEST_GROUP &&
+  !evidence.isNoisy &&
+  !light.other &&
+  stretches[0]?.announcedBy === undefined;
+
+/** Together they are as long as most card numbers, begin like one, and hold nothing but digits: no list, no talk. */
+const isOneCard = (group: readonly Run[]): boolean => {
+  const digits = digitsOf(group);
+  const words = group.reduce((sum, { evidence: { inner, joins } }) => sum + inner + joins, 0);
+  return (
+    group[0]?.evidence.beginning === SCHEME &&
+    digits >= SHORTEST_IN_PARTS &&
+    digits <= LONGEST_PAN &&
+    words <= MOST_WORDS_IN_PARTS
+  );
 };
 
 const digitsOf = (runs: readonly Run[]): number => runs.reduce((sum, run) => sum + run.evidence.digits, 0);
@@ -250,7 +294,8 @@ const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boole
   const quiet = finalTo - to;
   const isShort = light.afterPan && evidence.digits <= LONGEST_AFTER_PAN;
   if (isWhole(evidence) || isShort) return quiet > WHOLE_NUMBER_GAP;
-  if (!inPayment(light) && !light.other && evidence.digits >= SHORTEST_GROUP) return quiet > PART_GAP;
+  const isAsked = light.payment === 2 || light.afterPan;
+  if (!isAsked && !light.other && evidence.digits >= SHORTEST_GROUP) return quiet > PART_GAP;
   if (light.other && evidence.digits >= LONG_OTHER && !evidence.isPhone) return quiet > OTHER_GAP;
   const reach = reachOf(light, evidence);
   if (evidence.isNoisy && quiet <= NOISY_GAP_TO_QUESTION) return false;

@@ -11,6 +11,7 @@ import type { Cue } from '../detect/language.js';
 import { PhraseReader } from '../detect/numbers/phrases.js';
 import { languageOf } from '../detect/numbers/registry.js';
 import type { ReadItem } from '../detect/numbers/reader.js';
+import { NOTHING_SPOKEN } from '../detect/echo.js';
 import { Repetition } from '../detect/repetition.js';
 import { runsOf, type Run } from '../detect/run.js';
 import { stretchesOf } from '../detect/stretch.js';
@@ -133,7 +134,7 @@ export const talk = (
       words.length,
       conversation,
       [],
-      { cards: new Repetition(), others: new Repetition() },
+      { cards: new Repetition(), others: new Repetition(), spoken: NOTHING_SPOKEN },
       context,
     ),
   };

@@ -28,7 +28,7 @@ import { dialoguesPage } from './dialogues/report.js';
 import { measureText, mergeText, type TextRecord } from './dialogues/text-part.js';
 import { textChart } from './dialogues/text-chart.js';
 
-const PARTS = ['all', 'audio', 'text'] as const;
+const PARTS = ['all', 'audio', 'text', 'curve'] as const;
 type Part = (typeof PARTS)[number];
 
 interface Flags {
@@ -101,15 +101,16 @@ const audioCommand = (flags: Flags, pack: string): string =>
       : [`--lookahead ${flags.lookahead.join(',')} --concurrency ${flags.concurrency}`]),
   ].join(' ');
 
-const textCommand = ({ dialogues, seed, wer, family, bias }: Flags): string =>
+const textCommand = ({ part, dialogues, seed, wer, family, bias }: Flags): string =>
   [
-    `npm run bench:detect -- --part text --dialogues ${dialogues} --seed ${seed} --wer ${wer.join(',')}`,
+    `npm run bench:detect -- --part ${part === 'curve' ? part : 'text'} --dialogues ${dialogues} --seed ${seed}`,
+    ...(part === 'curve' ? [] : [`--wer ${wer.join(',')}`]),
     `--family ${family.length === FAMILIES.length ? 'all' : family.join(',')}`,
     ...(bias.length === 0 ? [] : [`--bias ${bias.join(',')}`]),
   ].join(' ');
 
 const audio = async (flags: Flags): Promise<RunRecord[]> => {
-  if (flags.part === 'text') return [];
+  if (flags.part === 'text' || flags.part === 'curve') return [];
   if (flags.pack === undefined) {
     if (flags.part === 'audio') throw new Error('the audio part needs a pack (--pack)');
     console.error('no pack (--pack): the audio part is left as it was');
@@ -137,6 +138,7 @@ const text = async (flags: Flags): Promise<TextRecord | undefined> =>
         werPercents: flags.wer,
         families: flags.family,
         biases: flags.bias,
+        onlyCurve: flags.part === 'curve',
         command: textCommand(flags),
         tell: (line) => console.error(line),
       });

@@ -19,6 +19,8 @@ export interface CurvePoint {
   readonly alarms: Rate;
   /** Speech masked in the recording that is no secret, of calls without a card; records of old have none. */
   readonly maskedSeconds?: Rate;
+  /** What measured it. */
+  readonly command?: string;
 }
 
 /** Of all languages and recognisers together. */

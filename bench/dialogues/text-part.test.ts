@@ -53,6 +53,28 @@ describe('the text part', () => {
     );
   });
 
+  it('draws the curve by itself, with fewer dialogues, and leaves the rest as it was', async () => {
+    const biases = [-1, 1];
+    const curve = await measureText({
+      ...request,
+      dialogues: 2,
+      biases,
+      onlyCurve: true,
+      command: 'the curve',
+    });
+
+    const merged = mergeText(mergeText(text, curve), curve);
+
+    expect(curve.summaries).toEqual([]);
+    expect(merged.summaries).toEqual(text.summaries);
+    expect(merged.circumstances).toEqual(text.circumstances);
+    expect(merged.curve.map(({ family, bias }) => [family, bias])).toEqual([
+      ['tune', -1],
+      ['tune', 1],
+    ]);
+    expect(dialoguesPage(merged)).toContain('`the curve`');
+  });
+
   it('is written without a digit of what was said, and without a figure that is none', () => {
     const json = recordText({ runs: [], text });
     const page = dialoguesPage(JSON.parse(JSON.stringify(text)) as TextRecord);

@@ -20,6 +20,8 @@ export interface TextRequest {
   readonly families: readonly Family[];
   /** For the curve; none without a detector that takes one. */
   readonly biases: readonly number[];
+  /** Nothing but the curve, which needs fewer dialogues: what else was measured stays. */
+  readonly onlyCurve?: boolean;
   readonly command: string;
   /** How far it is. */
   readonly tell: (line: string) => void;
@@ -55,7 +57,8 @@ export const countOf = (family: Family, dialogues: number): number => Math.ceil(
 export const measureText = async (request: TextRequest): Promise<TextRecord> => {
   const about = circumstances(request.command);
   const summaries: Summary[] = [];
-  for (const family of request.families) {
+  const measured = request.onlyCurve === true ? [] : request.families;
+  for (const family of measured) {
     const judged = await judgeFamily(request, family, request.werPercents, undefined);
     summaries.push(...summariesOf(judged));
   }
@@ -64,11 +67,11 @@ export const measureText = async (request: TextRequest): Promise<TextRecord> => 
   for (const bias of HAS_BIAS ? request.biases : []) {
     for (const family of request.families.filter((one) => HAS_CARDS.has(one))) {
       const judged = await judgeFamily(request, family, [CURVE_WER], bias);
-      curve.push(curvePoint(family, bias, CURVE_WER, scoresOf(judged)));
+      curve.push({ ...curvePoint(family, bias, CURVE_WER, scoresOf(judged)), command: request.command });
     }
   }
   return {
-    circumstances: Object.fromEntries(request.families.map((family) => [family, about])),
+    circumstances: Object.fromEntries(measured.map((family) => [family, about])),
     summaries: summaries.toSorted((a, b) => orderOf(a.condition) - orderOf(b.condition)),
     curve,
     wantsOthers: CAN_WANT,
@@ -79,11 +82,12 @@ export const measureText = async (request: TextRequest): Promise<TextRecord> => 
 export const mergeText = (before: TextRecord | undefined, now: TextRecord): TextRecord => {
   if (before === undefined) return now;
   const isNew = (family: Family): boolean => now.circumstances[family] !== undefined;
+  const isDrawn = (family: Family): boolean => now.curve.some((point) => point.family === family);
   const kept = before.summaries.filter(({ condition }) => !isNew(condition.family));
   return {
     circumstances: { ...before.circumstances, ...now.circumstances },
     summaries: [...kept, ...now.summaries].toSorted((a, b) => orderOf(a.condition) - orderOf(b.condition)),
-    curve: [...before.curve.filter(({ family }) => !isNew(family)), ...now.curve],
+    curve: [...before.curve.filter(({ family }) => !isNew(family) && !isDrawn(family)), ...now.curve],
     wantsOthers: isNew('other-secrets') ? now.wantsOthers : before.wantsOthers,
   };
 };

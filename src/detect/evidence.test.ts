@@ -161,6 +161,21 @@ describe('the evidence', () => {
     expect(confirms(DARK, evidence(3))).toBe(false);
   });
 
+  it('asks for a digit more of what begins like no card, with its first digit or without it', () => {
+    expect(confirms(DARK, evidence(14, { beginning: 'other' }))).toBe(false);
+    expect(confirms(DARK, evidence(14, { beginning: 'other', startsLate: true }))).toBe(true);
+    expect(confirms(DARK, evidence(15, { beginning: 'other' }))).toBe(true);
+  });
+
+  it('takes digits with talk between for a card number that is dictated, if they begin like one and are as many', () => {
+    const dictated = evidence(17, { inner: 5, flow: 6, flowWords: 1, beginning: 'scheme' });
+
+    expect(confirms(DARK, dictated)).toBe(true);
+    expect(confirms(DARK, { ...dictated, beginning: 'card-like' })).toBe(false);
+    expect(confirms(DARK, { ...dictated, joins: 1 })).toBe(false);
+    expect(confirms(DARK, { ...dictated, digits: 30, inner: 9 })).toBe(false);
+  });
+
   it('closes the live gate before anything is confirmed, in every light', () => {
     fc.assert(
       fc.property(light, (l) => {

@@ -22,6 +22,8 @@ export interface Evidence {
   /** Those of two digits: numbers below a hundred, or a card number said in pairs. */
   readonly pairs: number;
   readonly beginning: Beginning;
+  /** It begins like none, but for its first digit it would: one too many is heard more often than one too few. */
+  readonly startsLate?: boolean;
   readonly isLuhnValid: boolean;
   /** A known scheme's, of a length that it has, and Luhn fits. */
   readonly isValid: boolean;
@@ -50,6 +52,8 @@ const UNPROMPTED: Readonly<Record<Beginning, number>> = {
   /** As none does: its first digit was lost or misheard. */
   other: 14,
 };
+/** The same where it would not begin like one without its first digit, either. */
+const UNPROMPTED_UNLIKE_A_CARD = 15;
 const UNPROMPTED_PHONE = 15;
 /** The same where noise has drowned a quarter of it. */
 const UNPROMPTED_IN_NOISE: Readonly<Record<Beginning, number>> = { scheme: 11, 'card-like': 11, other: 11 };
@@ -98,7 +102,7 @@ const LAST_DIGIT = millisToTicks(8_000);
 /** It may have been no card number at all. */
 const AFTER_DOUBTFUL_PAN = 3;
 const CVV_DIGITS = [3, 4] as const;
-/** With a digit lost; the longest card number, its digits heard twice or its first words counted. */
+/** With a digit lost; the longest card number, whose digits alone count. */
 const SHORTEST_DICTATED = 15;
 const LONGEST_DICTATED = 19;
 /** At most one word in so many digits is taken for a digit misheard. */
@@ -223,9 +227,11 @@ const afterTalk = ({ payment, isFresh }: Light, { isNoisy, beginning }: Evidence
   }
 };
 
-const unprompted = ({ isPhone, beginning, numbers, pairs, isNoisy }: Evidence): number => {
+const unprompted = (evidence: Evidence): number => {
+  const { isPhone, beginning, startsLate = false, numbers, pairs, isNoisy } = evidence;
   const usual = isPhone ? UNPROMPTED_PHONE : (isNoisy ? UNPROMPTED_IN_NOISE : UNPROMPTED)[beginning];
   if (isNoisy) return usual;
+  if (beginning === 'other' && !startsLate) return UNPROMPTED_UNLIKE_A_CARD;
   const isInPairs = pairs >= numbers * PAIRS_SHARE;
   return isInPairs ? Math.max(usual, UNPROMPTED_IN_PAIRS) : usual;
 };
@@ -251,12 +257,12 @@ const weightOf = (light: Light, evidence: Evidence): number => {
   const isList = !isTalk && !isAsked(light) && !isNoisy;
   if (!isList) return Math.max(weight, flow);
   const listed = Math.min(weight, flow + Math.min(misheard, flowWords));
-  return isDictated(evidence) ? Math.max(listed, digits - inner) : listed;
+  return isDictated(evidence) ? Math.max(listed, Math.min(digits, LONGEST_DICTATED) - inner) : listed;
 };
 
 /** "four two four two, then it goes five eight five two": as long as a card number, begins like one, and no list. */
 const isDictated = ({ beginning, digits, joins }: Evidence): boolean =>
-  beginning === 'scheme' && joins === 0 && digits >= SHORTEST_DICTATED && digits <= LONGEST_DICTATED;
+  beginning === 'scheme' && joins === 0 && digits >= SHORTEST_DICTATED;
 
 const isAsked = (light: Light): boolean =>
   light.payment === 2 || light.afterPan || light.isAskedNext === true;

@@ -2,7 +2,7 @@
  * Names what a confirmed run of digits is. A label never decides whether it is masked.
  */
 import type { Light } from './conversation.js';
-import { brandOf, isValidCard } from './entities/pan.js';
+import { brandAt, brandOf, isValidCard } from './entities/pan.js';
 import { passesLuhn } from '../core/luhn.js';
 import { recognise } from './entities/registry.js';
 import type { Beginning, Evidence } from './evidence.js';
@@ -50,6 +50,7 @@ export const evidenceOf = (values: readonly number[], context: NumberContext): H
   const evidence: Heard = {
     digits: values.length,
     beginning: beginningOf(digits),
+    startsLate: brandOf(digits) === undefined && brandAt(digits, 1) !== undefined,
     isPhone: isPhone(digits, context),
     isValid: isValidCard(digits),
     isLuhnValid: values.length >= SHORTEST_PAN && values.length <= LONGEST_PAN && passesLuhn(digits),

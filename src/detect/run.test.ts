@@ -48,6 +48,22 @@ describe('a run of digits', () => {
     ]);
   });
 
+  it('is one card number in parts, where all of them together are as long and begin like one', () => {
+    const part = '... ... ... four two four two';
+    const { runs } = talk(`${HALF} ${part} ${part}`);
+
+    expect(runs.map(digitsOf)).toEqual(['42424242', '4242', '4242']);
+    expect(runs.map(({ evidence }) => evidence.digits)).toEqual([16, 16, 16]);
+    expect(runs.map(({ evidence }) => evidence.flow)).toEqual([16, 16, 16]);
+  });
+
+  it('is none in parts that begin like no card, or with talk between', () => {
+    const gap = '... ... ...';
+    const { runs } = talk(`nine nine four two four two four two ${gap} ${HALF}`);
+
+    expect(runs.map(({ evidence }) => evidence.flow)).toEqual([8, 8]);
+  });
+
   it('shares its light with the part of the number that was said before a long search', () => {
     const text =
       'three seven eight two eight two ... ... ... ... two four six three one oh that is on my card';

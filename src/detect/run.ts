@@ -233,6 +233,10 @@ const isStray = ({ evidence, light, stretches }: Run, before: Run): boolean =>
   !light.other &&
   stretches[0]?.announcedBy === undefined;
 
+/** Nobody asked for another number meanwhile, and it was not long: what comes is the next part of the same one. */
+const isNextPart = ({ stretches: [first] }: Run, before: Run): boolean =>
+  first !== undefined && !first.isNumbered && first.span.from - before.to <= CARD_GAP;
+
 /** Together they are as long as most card numbers, begin like one, and hold nothing but digits: no list, no talk. */
 const isOneCard = (group: readonly Run[]): boolean => {
   const digits = digitsOf(group);
@@ -241,7 +245,8 @@ const isOneCard = (group: readonly Run[]): boolean => {
     group[0]?.evidence.beginning === SCHEME &&
     digits >= SHORTEST_IN_PARTS &&
     digits <= LONGEST_PAN &&
-    words <= MOST_WORDS_IN_PARTS
+    words <= MOST_WORDS_IN_PARTS &&
+    group.every((run, at) => at === 0 || isNextPart(run, group[at - 1] as Run))
   );
 };
 

@@ -145,6 +145,10 @@ export const cardLengths = (digits: SecretDigits): readonly number[] => rangeAt(
 /** The brand whose numbers begin like this. */
 export const brandOf = (digits: SecretDigits): Brand | undefined => rangeAt(digits, 0)?.brand;
 
+/** The same from one of its digits on: what is before it may be a word misheard. */
+export const brandAt = (digits: SecretDigits, from: number): Brand | undefined =>
+  rangeAt(digits, from)?.brand;
+
 /** Brand, length and Luhn fit. */
 export const isValidCard = (digits: SecretDigits): boolean =>
   rangeAt(digits, 0)?.lengths.includes(digits.length) === true && passesLuhn(digits);

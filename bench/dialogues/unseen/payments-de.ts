@@ -7,10 +7,10 @@ import { numbered } from './numbered.js';
 export const unseenPaymentsGerman: readonly Scenario[] = numbered(
   'p',
   1,
-  `C: grüß gott, ich hätt gern ein doppelzimmer vom {date} bis zum {date}
+  `C: grüß gott, ich hätt gern ein doppelzimmer vom {birthDay} bis zum {birthDay}
    A: mit frühstück oder mit halbpension
    C: halbpension bitte
-   chat 6
+   chat 9
    A: das macht dann {amount} für die {count} nächte, zur sicherheit bräuchte ich noch eine kreditkarte
    C: ja, moment, ich muss schnell die tasche holen (6s) so, da bin ich
    A: dann sagen sie mir bitte mal die kartennummer
@@ -18,7 +18,7 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    A: und gültig bis
    C: {expiry}
    A: wunderbar, ihre reservierung hat die nummer {n6}
-   chat 4
+   chat 6
 
    C: ich hab hier einen strafzettel und würd den gern gleich bezahlen
    A: haben sie das aktenzeichen da, das steht oben rechts
@@ -27,7 +27,7 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: {plate}
    A: also das wären {amount}, das geht per überweisung oder mit karte
    C: dann mit karte
-   chat 2
+   chat 3
    A: gut, die kartennummer bitte
    C: {pan} | {pan slow}
    A: ablaufdatum
@@ -39,7 +39,7 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    A: möchten sie die selbstbeteiligung direkt begleichen, das sind {amount}
    C: geht das am telefon
    A: ja, mit kreditkarte schon, mit der girocard leider nicht
-   C: ich hab eine visa von meiner bank
+   C: kreditkarte hab ich
    A: das geht, dann bitte die nummer vorne drauf
    C: {pan} | {pan echo}
    A: bis wann ist die gültig
@@ -47,11 +47,11 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    A: und die drei ziffern auf der rückseite
    C: {cvv}
    A: die schadennummer haben sie ja, {n10 plain}
-   chat 6
+   chat 9
 
    C: wir waren am {date} mit unserem kater bei ihnen, da ist noch eine rechnung offen
    A: stimmt, da steht noch was über {amount}
-   chat 8
+   chat 12
    A: wenn sie möchten können wir das gleich mit karte machen
    C: ja gerne, also {pan announced}
    A: nicht so schnell, ich bin noch bei den ersten
@@ -64,9 +64,9 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
 
    A: die fähre um {time} hätte noch platz, wie lang ist denn ihr wohnmobil
    C: {size}
-   chat 6
+   chat 9
    A: dann sind wir bei {amount} mit zwei erwachsenen
-   C: passt, zahlen würde ich mit mastercard
+   C: passt, zahlen würde ich mit kreditkarte
    A: jederzeit
    C: {pan blocks} | {pan}
    A: ich lese noch mal vor, {pan back}
@@ -82,14 +82,14 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: {n7=pat} | das müsste die {n7=pat} sein
    A: {n7=pat}, und ihr geburtsdatum
    C: {birthDate}
-   chat 6
+   chat 9
    A: dann wären das {bill}
    C: ich hab ihre karte hier, die nummer ist {pan announced}
    A: gültig bis
    C: {expiry}
    A: dankeschön, und die prüfnummer
    C: {cvv}
-   chat 2
+   chat 3
 
    A: ihre buchung verfällt leider in {count} minuten, wollen wir die karten fest machen
    C: ja, unbedingt, geht american express
@@ -99,11 +99,11 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: {expiry amex}
    A: bei amex sind es die vier ziffern vorne
    C: {cvv amex}
-   A: super, parkett reihe {two}, platz {two} und {two}
+   A: super, parkett reihe {count}, platz {two} und {two}
 
    C: bei uns ist die heizung ausgefallen und ich hab gehört ich muss den notdienst gleich zahlen
-   A: ja, die anfahrt sind {amount}, alles andere kommt auf die rechnung
-   chat 8
+   A: ja, die anfahrt kostet {amount}, alles andere kommt auf die rechnung
+   chat 12
    C: von mir aus, {pan bare} | gut, {pan bare}
    A: moment, ich muss erst die maske aufmachen, jetzt bitte noch mal
    C: {pan}
@@ -111,13 +111,13 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: {expiry}
    A: und hinten die letzten drei
    C: {cvv}
-   A: der kollege ist zwischen {time} und {time} bei ihnen
+   A: der kollege ist zwischen {slot} bei ihnen
 
    C: ich müsste den flug auf meinen mädchennamen umschreiben lassen
    A: den buchungscode bitte
    C: {bookref}
-   chat 4
-   A: die airline nimmt dafür {amount} und wir noch mal {amount}
+   chat 6
+   A: die airline nimmt dafür {amount} und wir noch mal {small}
    C: ganz schön happig, na gut, mit kreditkarte
    A: dann lesen sie mir die mal vor
    C: {pan} | {pan pauses}
@@ -130,7 +130,7 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    A: das wurde jetzt leider abgelehnt
    C: wie abgelehnt, da ist doch genug drauf
    A: soll ich es noch mal probieren oder haben sie eine andere
-   chat 2
+   chat 3
    C: nehmen wir die von meinem mann, warten sie (7s) {pan second announced} | dann die hier, {pan second announced turns}
    A: und die ist gültig bis
    C: {expiry second}
@@ -142,7 +142,7 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: ich ruf an wegen dem mietwagen, da war so ein kratzer
    A: die mietvertragsnummer
    C: {n9 plain}
-   chat 8
+   chat 12
    A: wir würden die {amount} von der hinterlegten karte abbuchen, endet auf {last4}
    C: die gibt's nicht mehr, ich geb ihnen die neue, {pan second announced} | nein die hab ich sperren lassen, jetzt ist es die {pan second announced}
    A: bis wann gültig
@@ -151,11 +151,11 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: {cvv second}
 
    C: einmal die beglaubigte urkunde, meldeamt hat gesagt ich kann das bei ihnen zahlen
-   A: ja, das kostet {amount} plus porto
+   A: ja, das kostet {small} plus porto
    C: gut, was brauchen sie
    A: ihr geburtsdatum und dann die kreditkarte
    C: {birthDate}
-   chat 2
+   chat 3
    A: und jetzt die karte, immer in vierergruppen bitte
    C: {pan blocks turns} | {pan blocks echo}
    A: gültig
@@ -167,8 +167,8 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: für die ferienwohnung fehlt noch die restzahlung, stimmt's
    A: ich schau mal, auf welchen namen
    C: hofstetter
-   chat 4
-   A: genau, {amount} bis zum {date}
+   chat 6
+   A: genau, {amount} bis zum {birthDay}
    C: würd ich gern jetzt machen
    A: mit derselben karte wie bei der anzahlung
    C: nee mit der hier, {pan announced blocks} | nein, ich geb ihnen eine andere, {pan announced}
@@ -176,11 +176,11 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: {expiry}
    A: und noch die prüfnummer
    C: {cvv}
-   chat 4
-
-   A: für die jahreskarte im zoo nehmen wir {amount}, für die ganze familie {amount}
-   C: die familie bitte, wir sind zu fünft
    chat 6
+
+   A: für die jahreskarte im zoo nehmen wir {small}, für die ganze familie {amount}
+   C: die familie bitte, wir sind zu fünft
+   chat 9
    A: lastschrift oder kreditkarte
    C: kreditkarte, sekunde, der kleine hat mein portemonnaie (9s) so, {pan} | kreditkarte, {pan fixed}
    A: ablauf
@@ -200,5 +200,5 @@ export const unseenPaymentsGerman: readonly Scenario[] = numbered(
    C: {expiry}
    A: dann noch der dreistellige code
    C: {cvv}
-   chat 4`,
+   chat 6`,
 );

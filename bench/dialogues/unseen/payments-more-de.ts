@@ -7,10 +7,10 @@ import { numbered } from './numbered.js';
 export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
   'p',
   16,
-  `C: ich möcht meiner oma blumen schicken, zum {date}
+  `C: ich möcht meiner oma blumen schicken, zum {birthDay}
    A: an was haben sie denn gedacht
-   chat 6
-   A: der mittlere strauß wär {amount}, lieferung {amount}, wo soll er hin
+   chat 9
+   A: der mittlere strauß wär {amount}, lieferung {small}, wo soll er hin
    C: lindenstraße {house}, {plz}
    A: und was soll auf dem kärtchen stehen
    C: alles liebe zum neunzigsten
@@ -23,8 +23,8 @@ export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
 
    A: darf ich fragen, wie sie auf uns gekommen sind
    C: durch den bericht über die seenotretter
-   chat 6
-   C: ich will einmalig {amount} spenden
+   chat 9
+   C: ich will einmalig {small} spenden
    A: vielen herzlichen dank, brauchen sie eine spendenquittung
    C: ja bitte, an den ahornweg {house}
    A: und dann bräucht ich die karte
@@ -39,29 +39,29 @@ export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
    C: eine große salami, zweimal tiramisu und eine cola zum liefern
    A: wohin
    C: bahnhofstraße {house}, dritter stock
-   A: {amount}, bar oder karte
+   A: {small}, bar oder karte
    C: karte, {pan announced}
    A: und gültig bis
    C: {expiry}
    A: die drei hinten noch
    C: {cvv}
-   A: so {two} minuten
+   A: so {mins} minuten
 
-   A: für so viele leute nehmen wir eine anzahlung, {amount} pro kopf
+   A: für so viele leute nehmen wir eine anzahlung, {small} pro kopf
    C: ja das ist in ordnung
-   chat 4
+   chat 6
    A: unter welcher nummer erreich ich sie
    C: {phone}
    A: und die karte
    C: {pan turns} | {pan}
    A: ablauf
    C: {expiry}
-   A: dann bis {date} um {time}
+   A: dann bis {day} um {time}
 
    C: ich hab ihren katalog vor mir, seite {two}
    A: die bestellnummer bitte
    C: {n3} {n3} | {n6}, ach nein, {n6}
-   chat 4
+   chat 6
    A: in welcher größe
    C: zweiundvierzig, und die hose auch gleich
    A: zusammen {amount} mit versand, auf rechnung
@@ -78,7 +78,7 @@ export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
    C: {plate}
    A: ja genau, bremsen und inspektion, {bill}
    C: uff, kann ich das jetzt zahlen, meine frau holt's ab
-   chat 2
+   chat 3
    A: klar, schießen sie los
    C: {pan} | so, {pan pauses}
    A: ablaufdatum
@@ -90,8 +90,8 @@ export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
    C: hallo, es geht um die klassenfahrt von meiner tochter
    A: welche klasse denn
    C: die siebte
-   chat 4
-   A: da fehlen noch {amount} und das bis {date}
+   chat 6
+   A: da fehlen noch {amount} und das bis zum {birthDay}
    C: dann mach ich das jetzt, ich sitz im zug, hören sie mich
    A: halbwegs
    C: {pan bare} | ich red leise, {pan bare turns}
@@ -104,7 +104,7 @@ export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
    C: ich hab hier ihre rechnung {n6} und würd die mit der firmenkarte zahlen
    A: {amount}, seh ich das richtig
    C: genau
-   chat 4
+   chat 6
    A: ich bin so weit
    C: {pan} | {pan turns}
    A: ablauf
@@ -117,18 +117,18 @@ export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
    A: die nummer, von der sie anrufen
    C: nee die andere, {phone}
    A: und welcher betrag
-   C: {amount}
+   C: {small}
    A: und die kreditkarte dazu
    C: {pan restart} | {pan fixed}
    A: gültig bis
    C: {expiry}
    A: prüfnummer
    C: {cvv}
-   chat 2
+   chat 3
 
    C: bei mir ist die abbuchung für den kurs zurückgekommen
    A: ja, da war wohl eine ziffer falsch
-   chat 4
+   chat 6
    A: dann gehen wir sie noch mal langsam durch
    C: {pan slow} | gern, {pan query}
    A: monat und jahr
@@ -140,39 +140,39 @@ export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
    A: gutscheine für {amount}, kommt noch was dazu
    C: nein das war's
    A: dann fangen wir an, die ersten vier
-   C: {pan blocks turns} | {pan turns}
+   C: {pan blocks turns} | okay, {pan blocks turns}
    A: zum schluss hatte ich {last4}, ja
    C: ja
    A: und gültig bis
    C: {expiry}
    A: und die drei vom unterschriftsfeld
    C: {cvv}
-   chat 4
+   chat 6
 
    C: meine tochter hat sich ausgesperrt, können sie kommen
    A: wo ist das
    C: schillerstraße {house} in {plz}
    A: um die uhrzeit sind das {amount} und wir kassieren vorab
    C: ja gut
-   chat 2
+   chat 3
    A: die kartennummer
    C: {pan} | {pan third}
    A: gültig
    C: {expiry}
    A: und hinten
    C: {cvv}
-   A: er ist in {two} minuten da
+   A: er ist in {mins} minuten da
 
    A: mir ist das fenster zugegangen, ich brauch den sicherheitscode noch mal
    C: den von hinten
    A: genau, die drei ziffern
    C: {cvv} | schlecht lesbar, {cvv}
-   chat 4
+   chat 6
    A: so, {amount} sind abgebucht, auftrag {n9 plain}
 
    C: mein streaming geht nicht, sie haben wohl noch das alte ablaufdatum
    A: ja die karte mit der {last4} ist abgelaufen
-   chat 4
+   chat 6
    A: was steht auf der neuen
    C: {expiry}
    A: und die nummer ist gleich geblieben
@@ -181,25 +181,25 @@ export const unseenMorePaymentsGerman: readonly Scenario[] = numbered(
    C: {cvv second}
 
    C: ich zahl das heim für meine mutter, bewohnernummer {n5}
-   chat 6
+   chat 9
    A: für den monat sind das {bill}
    C: die karte ist {pan announced} und gültig bis {expiry announced}
    A: ich komm gar nicht mit, also {pan back}
    C: ja
    A: und die prüfziffer
    C: {cvv}
-   chat 4
+   chat 6
 
    C: ich geb ihnen gleich mal die kreditkarte, {pan first bare}
    A: stopp, stopp, die darf ich am telefon nicht annehmen, ich schick ihnen einen link
    C: ach so, das wusst ich nicht
    A: auf welches handy
    C: {phone}
-   chat 6
+   chat 9
 
    C: ich möchte im verein bleiben, nur von der neuen karte abbuchen lassen
    A: kein problem, der beitrag sind {amount} im jahr
-   chat 6
+   chat 9
    A: dann die neue bitte
    C: {pan blocks} | {pan}
    A: gültig ab oder bis, was steht da

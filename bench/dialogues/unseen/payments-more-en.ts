@@ -9,8 +9,8 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
   16,
   `C: can i get some flowers sent to my nan for {date}
    A: course you can, what sort of thing are you after
-   chat 6
-   A: so that's the medium one at {amount} plus {amount} delivery, what's the address
+   chat 9
+   A: so that's the medium one at {amount} plus {small} delivery, what's the address
    C: {house} orchard close, {ukpostcode}
    A: and what would you like on the card, the little card i mean
    C: happy ninetieth nan, lots of love
@@ -22,9 +22,9 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
    C: {cvv}
 
    C: table for {count} on saturday please
-   A: for that size we take a deposit of {amount} a head i'm afraid
+   A: for that size we take a deposit of {small} a head i'm afraid
    C: no that's fine
-   chat 4
+   chat 6
    A: can i take a number for you
    C: {phone}
    A: and then the card number
@@ -35,8 +35,8 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
 
    A: thank you for wanting to give, may i ask what made you ring today
    C: i saw the film on the telly about the lifeboats
-   chat 6
-   C: i'd like to give {amount}, just the once
+   chat 9
+   C: i'd like to give {small}, just the once
    A: that's so kind, and are you a tax payer
    C: i am yes
    A: okay then the name as it is on the card, and the number
@@ -51,18 +51,18 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
    C: large pepperoni, two garlic breads and a coke, it's for delivery
    A: what's the address
    C: flat {one}, {house} station road
-   A: that's {amount}, cash or card
+   A: that's {small}, cash or card
    C: card, {pan announced}
    A: expiry
    C: {expiry}
    A: three on the back
    C: {cvv}
-   A: about {two} minutes
+   A: about {mins} minutes
 
    C: i've got your catalogue in front of me, page {two}
    A: what's the item number
    C: {n3} {n4} | it's {n6}, no, {n6}
-   chat 4
+   chat 6
    A: and what size
    C: a fourteen please, and the same again in the navy
    A: that's {amount} with postage
@@ -76,9 +76,9 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
 
    A: your membership ran out on {date}, do you want to carry on
    C: yeah i do, what's it now
-   A: {amount} a month, or {amount} if you pay up front
+   A: {small} a month, or {bill} if you pay up front
    C: up front then
-   chat 6
+   chat 9
    A: shall i use the same card
    C: no, here's the joint one, {pan announced blocks} | no use my new one please, {pan announced}
    A: okay
@@ -92,7 +92,7 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
    C: {plate}
    A: okay it was the brakes and the service, {bill} all in
    C: ouch, okay
-   chat 2
+   chat 3
    A: when you're ready
    C: {pan} | so it's {pan pauses}
    A: expiry
@@ -104,7 +104,7 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
    C: hello, it's about my son's school trip
    A: which year's he in
    C: year nine
-   chat 4
+   chat 6
    A: there's {amount} left to pay and it needs to be in by {date}
    C: i'll do it now, can you hear me okay, i'm on the train
    A: just about
@@ -115,10 +115,10 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
    C: {expiry}
 
    A: accounts
-   C: hi i've got an invoice from you, {n6}, i'd like to pay it on the company card
-   A: {n6}, let me see, is that the one for {amount}
+   C: hi i've got an invoice from you, {n6=inv}, i'd like to pay it on the company card
+   A: {n6=inv}, let me see, is that the one for {amount}
    C: yes that's the one
-   chat 4
+   chat 6
    A: fire away
    C: {pan} | {pan turns}
    A: valid until
@@ -132,18 +132,18 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
    A: okay is it for the number you're calling from
    C: no it's {phone}
    A: {phone}, and how much
-   C: {amount}
+   C: {small}
    A: and the card
    C: {pan restart} | {pan fixed}
    A: and expiry
    C: {expiry}
    A: c v v
    C: {cvv}
-   chat 2
+   chat 3
 
    C: i paid for a course and the payment bounced, they told me to ring
    A: yes i can see that, it looks like one digit of the card was wrong
-   chat 4
+   chat 6
    A: can we take it again slowly
    C: of course, {pan slow} | yes, {pan query}
    A: super, and the month and year
@@ -155,39 +155,39 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
    A: so i've got the theatre tokens at {amount}, anything else
    C: no that's it
    A: and what's the first four of the card
-   C: {pan blocks turns} | {pan turns}
+   C: {pan blocks turns} | okay, {pan blocks turns}
    A: last one was {last4}, is that right
    C: yes
    A: and the expiry please
    C: {expiry}
    A: and the three on the strip
    C: {cvv}
-   chat 4
+   chat 6
 
    C: my daughter's locked out of her flat, can you send somebody
    A: where is she
    C: {house} albert street, {ukpostcode}
    A: it's {amount} at this time of night and we take payment up front
    C: okay
-   chat 2
+   chat 3
    A: card number
    C: {pan} | {pan third}
    A: expiry
    C: {expiry}
    A: c v v
    C: {cvv}
-   A: he'll be {two} minutes
+   A: he'll be {mins} minutes
 
    A: just so i've got everything, i need the security code again as it timed out
    C: the one on the back
    A: yes the three digits
    C: {cvv} | it's rubbed off a bit, {cvv}
-   chat 4
+   chat 6
    A: great, {amount} has been taken and your order is {n9 plain}
 
    C: i think you've got an old expiry date for me, my streaming's stopped
    A: let me check, yes the card ending {last4} expired
-   chat 4
+   chat 6
    A: what's the date on the new one
    C: {expiry}
    A: has the number changed
@@ -196,19 +196,19 @@ export const unseenMorePaymentsEnglish: readonly Scenario[] = numbered(
    C: {cvv second}
 
    C: i'd like to pay my mum's care home fees, resident number {n5}
-   chat 6
+   chat 9
    A: it's {bill} for the month
    C: the card number is {pan announced}, and it's {expiry announced} for the expiry
    A: hang on, let me just catch up, you said {pan back}
    C: yes
    A: and the security code
    C: {cvv}
-   chat 4
+   chat 6
 
    C: i'm just going to give you my card, it's {pan first bare}
    A: sorry can i stop you there, we don't take cards over the phone, i'll send you a link
    C: oh, okay, i didn't know
    A: what's the best number to text it to
    C: {phone}
-   chat 6`,
+   chat 9`,
 );

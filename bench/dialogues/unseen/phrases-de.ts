@@ -16,6 +16,8 @@ const { months } = germanPhrases;
 const LETTERS = Array.from('abcdhklmprt');
 const DAYS = ['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag'];
 
+const nominative = (ordinal: string): string => ordinal.replace(/n$/, 'r');
+
 /** Two or three figures at a time as numbers, or one by one. */
 const grouped = (say: Sayer, ...sizes: readonly number[]): string =>
   sizes
@@ -38,6 +40,22 @@ const sayings: Phrases['sayings'] = {
       `${say.cardinal(say.whole(2, 19) * 10)} euro`,
     ]),
   bigsum: (say) => `${say.cardinal(say.whole(41, 390))}tausend euro`,
+  small: (say) =>
+    say.pick([
+      `${say.cardinal(say.whole(3, 48))} euro`,
+      `${say.cardinal(say.whole(3, 48))} euro ${say.pick(['fünfzig', 'neunzig', 'zwanzig'])}`,
+      `${say.cardinal(say.whole(3, 48))} ${say.pick(['fünfzig', 'neunundneunzig'])}`,
+    ]),
+  percent: (say) => `${say.cardinal(say.whole(2, 6))} komma ${say.single([say.whole(1, 9)])} prozent`,
+  mins: (say) => say.cardinal(5 * say.whole(2, 12)),
+  bought: (say) =>
+    say.pick([
+      `letzten ${say.pick(months)}`,
+      `im ${say.pick(months)} irgendwann`,
+      `vor ${say.cardinal(say.whole(2, 6))} jahren`,
+    ]),
+  slot: (say) =>
+    say.pick(['acht und zwölf', 'acht und dreizehn uhr', 'zwölf und sechzehn uhr', 'zehn und zwölf']),
   bill: (say) =>
     say.pick([
       `${say.cardinal(say.whole(210, 990))} euro`,
@@ -47,7 +65,7 @@ const sayings: Phrases['sayings'] = {
     ]),
   one: (say) => say.single([say.whole(1, 9)]),
   two: (say) => say.cardinal(say.whole(11, 95)),
-  three: (say) => say.cardinal(say.whole(120, 690)),
+  three: (say) => say.cardinal(say.whole(130, 320)),
   thisYear: (say) => say.cardinal(say.whole(2024, 2026)),
   birthYear: (say) =>
     say.pick([`neunzehnhundert${say.cardinal(say.whole(41, 99))}`, say.cardinal(say.whole(41, 99))]),
@@ -67,6 +85,16 @@ const sayings: Phrases['sayings'] = {
       say.ordinal(say.whole(1, 31)),
       `${say.pick(DAYS)} dem ${say.ordinal(say.whole(1, 31))}`,
     ]),
+  birthDate: (say) => {
+    const [day, month] = [say.ordinal(say.whole(1, 31)), say.ordinal(say.whole(1, 12))];
+    const year = say.pick(['neunzehnhundert', '', '']) + say.cardinal(say.whole(41, 99));
+    return say.pick([
+      `${nominative(day)} ${nominative(month)} ${year}`,
+      `am ${day} ${month} ${year}`,
+      `${nominative(day)} ${say.pick(months)} ${year}`,
+      `null ${say.cardinal(say.whole(2, 9))} null ${say.cardinal(say.whole(2, 9))} ${year}`,
+    ]);
+  },
   birthDay: (say) => `${say.ordinal(say.whole(1, 31))} ${say.pick(months)}`,
   time: (say) =>
     say.pick([

@@ -26,9 +26,26 @@ const sayings: Phrases['sayings'] = {
       `${say.cardinal(say.whole(101, 980))} pounds`,
       `${say.cardinal(say.whole(101, 980))} pounds and ${say.cardinal(say.whole(2, 99))} pence`,
       `a hundred and ${say.cardinal(say.whole(2, 99))} pounds`,
-      `${say.cardinal(say.whole(1, 9))} ${say.pick(['fifty', 'pounds'])}`,
+      `${say.cardinal(say.whole(2, 9))} ${say.pick(['fifty', 'pounds'])}`,
     ]),
   bigsum: (say) => `${say.cardinal(say.whole(41, 390))} thousand ${say.pick(['', 'pounds', 'or so'])}`.trim(),
+  small: (say) =>
+    say.pick([
+      `${say.cardinal(say.whole(3, 48))} pounds`,
+      `${say.cardinal(say.whole(3, 48))} ${say.pick(['fifty', 'ninety nine', 'ninety five'])}`,
+      `${say.cardinal(say.whole(3, 48))} pounds ${say.cardinal(say.whole(11, 90))}`,
+    ]),
+  percent: (say) => `${say.cardinal(say.whole(2, 6))} point ${say.single([say.whole(1, 9)])} percent`,
+  mins: (say) => say.cardinal(5 * say.whole(2, 12)),
+  pence: (say) => `${say.cardinal(say.whole(22, 34))} point ${say.single([say.whole(1, 9)])} pence`,
+  bought: (say) =>
+    say.pick([
+      `last ${say.pick(months)}`,
+      `${say.pick(months)} time`,
+      `about ${say.cardinal(say.whole(2, 6))} years ago`,
+    ]),
+  slot: (say) =>
+    say.pick(['eight and one', 'eight and twelve', 'twelve and five', 'one and six', 'ten and two']),
   bill: (say) =>
     say.pick([
       `${say.cardinal(say.whole(210, 990))} pounds`,
@@ -116,6 +133,7 @@ export const unseenEnglish: Phrases = {
       { words: say.cardinal(year).split(' '), digits: [Math.floor(year / 10), year % 10] },
     ],
   ],
+  phones: ['02079460XXX', '01174960XXX', '01632960XXX', '07700900XXX', '07700900XXX', '07700900XXX'],
   opensAtOnce: true,
   usualCards: true,
   backchannels: [
@@ -163,7 +181,7 @@ export const unseenEnglish: Phrases = {
     'hello thanks for waiting what can i do for you',
     "hi there you're through to jamie",
     'good morning sorry to keep you',
-    'hello reception',
+    'hello how can i help',
   ],
   farewells: [
     'lovely thank you for your call bye now',

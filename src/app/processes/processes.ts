@@ -2,7 +2,7 @@
  * The processes of a server of several: as many as were asked for, each with calls and a recogniser of its own. One that dies
  * takes its calls with it, and no others; another takes its place.
  */
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 
 import { Child, type ChildOptions } from './child.js';
 import type { LevelsAsked, Question, Questions } from './messages.js';
@@ -127,16 +127,31 @@ export class Processes {
   }
 
   /** To the process that has the call, or a new one. Where there is none, it is cut off. */
-  hand(leg: HandedLeg, socket: Socket): void {
+  hand(leg: HandedLeg, socket: Socket | Promise<Socket>): void {
     const chosen = this.homes.processOf(leg.call) ?? this.choose();
     const child = chosen === undefined ? undefined : this.#slots[chosen]?.child;
     if (chosen === undefined || child === undefined) {
-      leg.bytes.fill(0);
-      socket.destroy();
+      drop(leg, socket);
       return;
     }
+    // At once, so that the next leg of the call finds it, and limits count it.
     this.homes.claim(leg.call, chosen, leg.tenant);
-    child.hand(leg, socket);
+    if (socket instanceof Socket) {
+      child.hand(leg, socket);
+      return;
+    }
+    void socket.then(
+      (plain) => {
+        // One that is gone has no claims any more.
+        if (this.#slots[chosen]?.child === child) child.hand(leg, plain);
+        else drop(leg, plain);
+      },
+      (error: unknown) => {
+        leg.bytes.fill(0);
+        if (this.#slots[chosen]?.child === child) this.homes.settled(leg.call, chosen);
+        this.#options.log.exception('a leg could not be handed over', error, { call: leg.call });
+      },
+    );
   }
 
   /** @throws TacetError TACET_NO_CALL; what the process that has the call throws */
@@ -342,3 +357,9 @@ export class Processes {
     }
   }
 }
+
+const drop = (leg: HandedLeg, socket: Socket | Promise<Socket>): void => {
+  leg.bytes.fill(0);
+  if (socket instanceof Socket) socket.destroy();
+  else void socket.then((plain) => plain.destroy()).catch(() => undefined);
+};

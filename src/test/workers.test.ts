@@ -350,17 +350,6 @@ describe('a server of several processes', () => {
 });
 
 describe('tacet serve --workers', () => {
-  it('says why several processes and TLS do not go together', async () => {
-    const file = join(folder, 'tls.yaml');
-    await writeFile(file, 'workers: 2\nlisten: { tls: { cert: a.pem, key: b.pem } }\n');
-
-    const { status, stderr } = await new Child(['serve', '--config', file]).finished();
-
-    expect(status).toBe(1);
-    expect(stderr).toContain('TACET_CONFIG');
-    expect(stderr).toContain('workers: connections of TLS cannot be handed to another process');
-  });
-
   it('says what keeps a process from starting, and leaves none behind', async () => {
     const [file, modelDir] = [join(folder, 'no-model.yaml'), join(folder, 'no-model')];
     await mkdir(modelDir);

@@ -6,11 +6,17 @@
  */
 import { createHash } from 'node:crypto';
 import type * as Sdk from '@aws-sdk/client-s3';
-import type { ListObjectVersionsCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type {
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
+  ListObjectVersionsCommandOutput,
+  S3Client,
+} from '@aws-sdk/client-s3';
 
 import type { Remote } from './remote.js';
 import { isAbsent, isLacking, storeError } from './s3-errors.js';
 import type { S3Settings } from './s3.js';
+import type { SomeNames } from './store.js';
 import type { Clock } from '../../core/clock.js';
 import { TacetError } from '../../core/errors.js';
 
@@ -77,6 +83,18 @@ export class S3Remote implements Remote {
     return folders.map((key) => key.slice(prefix.length, -1)).sort();
   }
 
+  async foldersBehind(behind: string, most: number): Promise<SomeNames> {
+    const { prefix } = this.#settings;
+    // What follows the slash in the order of characters: the first key that is behind the whole folder.
+    const StartAfter = behind === '' ? undefined : `${prefix}${behind}0`;
+    const names: string[] = [];
+    for await (const { folders } of this.#pages({ Prefix: prefix, StartAfter, MaxKeys: most + 1 })) {
+      names.push(...folders.map((key) => key.slice(prefix.length, -1)));
+      if (names.length > most) return { names: names.slice(0, most), isMore: true };
+    }
+    return { names, isMore: false };
+  }
+
   async remove(folder: string, names: readonly string[]): Promise<void> {
     const keys = names.map((name) => this.#key(folder, name));
     if (keys.length === 0) return;
@@ -128,17 +146,30 @@ export class S3Remote implements Remote {
 
   async #listed(Prefix: string): Promise<{ readonly keys: string[]; readonly folders: string[] }> {
     const [keys, folders]: [string[], string[]] = [[], []];
+    for await (const page of this.#pages({ Prefix })) {
+      keys.push(...page.keys);
+      folders.push(...page.folders);
+    }
+    return { keys, folders };
+  }
+
+  /** In order. */
+  async *#pages(
+    asked: Pick<ListObjectsV2CommandInput, 'Prefix' | 'StartAfter' | 'MaxKeys'>,
+  ): AsyncGenerator<{ readonly keys: string[]; readonly folders: string[] }> {
     let ContinuationToken: string | undefined;
     do {
-      const at = { Bucket: this.#settings.bucket, Prefix, Delimiter: '/', ContinuationToken };
-      const page = await this.#asked('ListObjectsV2', ({ sdk, client }, abortSignal) =>
-        client.send(new sdk.ListObjectsV2Command(at), { abortSignal }),
+      const at = { Bucket: this.#settings.bucket, Delimiter: '/', ...asked, ContinuationToken };
+      const page: ListObjectsV2CommandOutput = await this.#asked(
+        'ListObjectsV2',
+        ({ sdk, client }, abortSignal) => client.send(new sdk.ListObjectsV2Command(at), { abortSignal }),
       );
-      for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key);
-      for (const each of page.CommonPrefixes ?? []) if (each.Prefix !== undefined) folders.push(each.Prefix);
+      yield {
+        keys: (page.Contents ?? []).flatMap(({ Key }) => Key ?? []),
+        folders: (page.CommonPrefixes ?? []).flatMap((each) => each.Prefix ?? []),
+      };
       ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
     } while (ContinuationToken !== undefined);
-    return { keys, folders };
   }
 
   /** A server that does not know the question keeps none. */

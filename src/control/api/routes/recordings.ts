@@ -75,7 +75,7 @@ export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): 
       config: { allow: ['supervisor', 'auditor', 'operator'], reads: ['list'] },
       schema: {
         operationId: 'listRecordings',
-        summary: 'What is kept, in the order of names',
+        summary: 'What is kept, in an order that never changes',
         description: 'A page may hold fewer than asked for, and even none, and have a `next` all the same.',
         tags: TAGS,
         querystring: z.strictObject(Page),

@@ -163,7 +163,7 @@ export class Sweeper {
 
   async #carryOut(name: string, due: Exclude<Due, 'nothing'>): Promise<void> {
     const { store, key, clock } = this.#options;
-    if (due === 'transcript') await removeFile(store.at(name), TRANSCRIPT_FILE, key, clock, 'retention');
+    if (due === 'transcript') await removeFile(store, name, TRANSCRIPT_FILE, key, clock, 'retention');
     else await eraseCalls(store, [name], key, clock, { reason: 'retention' });
     if (due === 'ledger') await store.drop(name);
     this.#done.set(name, due);

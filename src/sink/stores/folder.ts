@@ -3,9 +3,9 @@
  *
  * A call id that was used before gets a new folder (`id.2`, `id.3` ...): what is sealed is never overwritten.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 import { isFolder, isFolderName } from './folder-name.js';
@@ -36,12 +36,7 @@ export class FolderStore implements Store {
 
   create(call: CallId): LocalFolder {
     let path = join(this.#directory, call);
-    for (let n = 2; existsSync(path); n++) path = join(this.#directory, `${call}.${String(n)}`);
-    try {
-      mkdirSync(path, { recursive: true });
-    } catch {
-      // The first write fails and is reported.
-    }
+    for (let n = 2; !isMade(path); n++) path = join(this.#directory, `${call}.${String(n)}`);
     return new LocalFolder(path);
   }
 
@@ -87,6 +82,30 @@ export class FolderStore implements Store {
     return Promise.resolve();
   }
 }
+
+/** @returns false where something is there already, whoever made it, and however short a time ago */
+const isMade = (path: string): boolean => {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (code === 'ENOENT') return isMadeWithParents(path);
+    // The first write fails and is reported.
+    return true;
+  }
+};
+
+const isMadeWithParents = (path: string): boolean => {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+  }
+};
 
 /** @param names sorted */
 const firstBehind = (names: readonly string[], place: string): number => {

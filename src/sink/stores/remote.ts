@@ -39,6 +39,11 @@ export interface Remote {
    * @throws TacetError TACET_STORE_AWAY, TACET_STORE_REFUSED where anything may be left
    */
   remove(folder: string, names: readonly string[]): Promise<void>;
+  /**
+   * Removes all but these, with every version; of what somebody has hidden by a removal, too.
+   * @throws TacetError TACET_STORE_AWAY, TACET_STORE_REFUSED where anything may be left
+   */
+  clear(folder: string, except: readonly string[]): Promise<void>;
   /** Gives up what is under way. */
   close(): void;
 }

@@ -37,7 +37,6 @@ export class S3Remote implements Remote {
   readonly #clock: Clock;
   readonly #closing = new AbortController();
   #opened: Promise<Open> | undefined;
-  #versioned: Promise<boolean> | undefined;
 
   constructor(settings: S3Settings, clock: Clock) {
     this.#settings = settings;
@@ -98,18 +97,19 @@ export class S3Remote implements Remote {
   async remove(folder: string, names: readonly string[]): Promise<void> {
     const keys = names.map((name) => this.#key(folder, name));
     if (keys.length === 0) return;
-    const isVersioned = await (this.#versioned ??= this.#keepsVersions().catch((error: unknown) => {
-      this.#versioned = undefined;
-      throw error;
-    }));
-    const gone = isVersioned
-      ? await this.#versionsOf(this.#key(folder, ''), new Set(keys))
+    const gone = (await this.#keepsVersions())
+      ? await this.#versionsOf(this.#key(folder, ''), (key) => keys.includes(key))
       : keys.map((Key) => ({ Key }));
-    const waiting = [...gone];
-    const worker = async (): Promise<void> => {
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await this.#delete(next);
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+    await this.#deleteAll(gone);
+  }
+
+  async clear(folder: string, except: readonly string[]): Promise<void> {
+    const beginning = this.#key(folder, '');
+    const kept = new Set(except.map((name) => this.#key(folder, name)));
+    const gone = (await this.#keepsVersions())
+      ? await this.#versionsOf(beginning, (key) => !kept.has(key))
+      : (await this.#listed(beginning)).keys.filter((key) => !kept.has(key)).map((Key) => ({ Key }));
+    await this.#deleteAll(gone);
   }
 
   close(): void {
@@ -172,7 +172,7 @@ export class S3Remote implements Remote {
     } while (ContinuationToken !== undefined);
   }
 
-  /** A server that does not know the question keeps none. */
+  /** Asked each time: its owner may change it. A server that does not know the question keeps none. */
   async #keepsVersions(): Promise<boolean> {
     try {
       const { Status } = await this.#asked('GetBucketVersioning', ({ sdk, client }, abortSignal) =>
@@ -187,7 +187,7 @@ export class S3Remote implements Remote {
 
   async #versionsOf(
     Prefix: string,
-    keys: ReadonlySet<string>,
+    isWanted: (key: string) => boolean,
   ): Promise<{ readonly Key: string; readonly VersionId: string | undefined }[]> {
     const found: { Key: string; VersionId: string | undefined }[] = [];
     let KeyMarker: string | undefined;
@@ -199,11 +199,25 @@ export class S3Remote implements Remote {
         ({ sdk, client }, abortSignal) => client.send(new sdk.ListObjectVersionsCommand(at), { abortSignal }),
       );
       for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
-        if (Key !== undefined && keys.has(Key)) found.push({ Key, VersionId });
+        if (Key !== undefined && isWanted(Key)) found.push({ Key, VersionId });
       KeyMarker = page.IsTruncated === true ? page.NextKeyMarker : undefined;
       VersionIdMarker = page.NextVersionIdMarker;
     } while (KeyMarker !== undefined);
     return found;
+  }
+
+  async #deleteAll(
+    objects: readonly { readonly Key: string; readonly VersionId?: string | undefined }[],
+  ): Promise<void> {
+    // Those of one object one after the other: some servers have them wait for each other, in the end in vain.
+    const ofKeys = new Map<string, { readonly Key: string; readonly VersionId?: string | undefined }[]>();
+    for (const object of objects) ofKeys.set(object.Key, [...(ofKeys.get(object.Key) ?? []), object]);
+    const waiting = [...ofKeys.values()];
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+        for (const object of next) await this.#delete(object);
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
   }
 
   async #delete(object: { readonly Key: string; readonly VersionId?: string | undefined }): Promise<void> {

@@ -93,3 +93,16 @@ describe('a number on the disk', () => {
     expect(await found()).not.toEqual([]);
   });
 });
+
+describe('ciphertext on the disk', () => {
+  it('may hold three figures by chance, in quotes or not', async () => {
+    await mkdir(join(root, 'recordings', 'carda'), { recursive: true });
+    for (const name of ['key.age', 'recording.wav.000001.age', 'recording.wav.000002.age.part'])
+      await writeFile(
+        join(root, 'recordings', 'carda', name),
+        Buffer.from([0xff, 0x22, 0x20, 0x33, 0x31, 0x37, 0x20, 0x22]),
+      );
+
+    expect(await found()).toEqual([]);
+  });
+});

@@ -18,6 +18,9 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   [DEAD]: 'webhooks given up, on the disk',
 };
 
+/** Ciphertext, whole or being written. */
+const SEALED = /\.age(?:\.part)?$/;
+
 /**
  * @param root a folder; calls lie in `recordings/ID` of it
  * @param output of whatever is no webhook
@@ -32,7 +35,8 @@ export const diskPieces = async (root: string, output: string): Promise<readonly
     const call = place === 'recordings' ? folder : undefined;
     const bytes = await readFile(path);
     const of = OUTPUTS[place] ?? output;
-    pieces.push({ output: of, bytes, call }, { output: of, bytes: name, call });
+    const isText = !SEALED.test(name);
+    pieces.push({ output: of, bytes, call, isText }, { output: of, bytes: name, call });
     if (name.endsWith('.jsonl'))
       for (const line of bytes.toString().split('\n').flatMap(withInnerTexts))
         pieces.push({ output: of, bytes: line, call });

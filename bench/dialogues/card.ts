@@ -36,12 +36,22 @@ const ISSUERS: readonly Issuer[] = [
 const BY_WEIGHT = ISSUERS.flatMap((issuer) => Array<Issuer>(issuer.weight).fill(issuer));
 const AMEX = 15;
 const AMEX_ISSUERS = ISSUERS.filter(({ bin }) => bin.startsWith('37'));
+const USUAL = BY_WEIGHT.filter(({ bin }) => /^(?:2|4|51|55)/.test(bin)).map((issuer) => ({
+  ...issuer,
+  lengths: [16],
+}));
+const issuersOf = (brand: Brand | undefined): readonly Issuer[] => {
+  if (brand === undefined) return BY_WEIGHT;
+  return brand === 'amex' ? AMEX_ISSUERS : USUAL;
+};
 const FIRST_YEAR = 26;
 const YEARS = 6;
 
-/** @param brand `amex` for one of 15 digits; any where not told */
-export const makeCard = (random: Random, brand?: 'amex'): Card => {
-  const { bin, lengths } = random.pick(brand === undefined ? BY_WEIGHT : AMEX_ISSUERS);
+/** `amex`: of 15 digits; `usual`: of 16, as most people have them; any where not told. */
+export type Brand = 'amex' | 'usual';
+
+export const makeCard = (random: Random, brand?: Brand): Card => {
+  const { bin, lengths } = random.pick(issuersOf(brand));
   const length = random.pick(lengths);
   const body = [...Array.from(bin, Number), ...random.digits(length - bin.length - 1)];
   return {

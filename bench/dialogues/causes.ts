@@ -6,7 +6,7 @@
  *     misses   pan asked   after the last digit of card-announced (confirmed): word              12   seeds 17 209 ...
  *     alarms   unprompted   and by what spoke for it: unprompted 14/12 scheme luhn                 7   seeds ...
  *
- * No word and no digit is printed; of the held-back family no seed.
+ * No word and no digit is printed; of the held-back and unseen families no seed.
  */
 import { Command } from 'commander';
 
@@ -15,7 +15,14 @@ import { languageOf } from '#tacet/detect/numbers/registry.js';
 import type { Judgement } from '#tacet/detect/detector.js';
 import { ticksToMillis } from '#tacet/core/units.js';
 import { hear, modesOf, optionsFor } from './conditions.js';
-import { FAMILIES, type Dialogue, type Family, type Secret, type SecretDigit } from './dialogue.js';
+import {
+  FAMILIES,
+  isUnnamed,
+  type Dialogue,
+  type Family,
+  type Secret,
+  type SecretDigit,
+} from './dialogue.js';
 import { drive } from './drive.js';
 import { generate } from './generate.js';
 import type { HeardWord } from './mishearing.js';
@@ -147,16 +154,16 @@ const run = ({ dialogues, seed, wer, family, entity, bias }: Options): void => {
           );
           rules.add(why === undefined ? finding.cause : `${why.rule}${ageOf(why)}`, `${at} ${mode}`);
           scenarios.add(
-            `${dialogue.language} ${mode} ${family === 'held-back' ? 'a scenario' : dialogue.scenario}`,
+            `${dialogue.language} ${mode} ${isUnnamed(family) ? 'a scenario' : dialogue.scenario}`,
             `${at} ${mode}`,
           );
         }
     }
   }
-  misses.print(`missed of ${entity}`, family !== 'held-back');
-  rules.print('alarms by rule', family !== 'held-back');
-  alarms.print('alarms', family !== 'held-back');
-  scenarios.print('alarms by scenario', family !== 'held-back');
+  misses.print(`missed of ${entity}`, !isUnnamed(family));
+  rules.print('alarms by rule', !isUnnamed(family));
+  alarms.print('alarms', !isUnnamed(family));
+  scenarios.print('alarms by scenario', !isUnnamed(family));
 };
 
 /** One class for each secret that was not found whole: that of its first missed digit, and how many are missed. */

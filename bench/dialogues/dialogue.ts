@@ -24,10 +24,24 @@ export interface SpokenWord {
  * utilities, insurers, ticket lines, help desks and parcel services, half with a card; seen as well. `sealed`: calls of
  * 104 further kinds, half with a card, written in one go by somebody who knew the detector; measured once, when the rules
  * stood, and neither side was changed for it. `ordinary`: calls with few numbers. `other-secrets`: secrets that are
- * no cards. The last two hold no card at all.
+ * no cards. The last two hold no card at all. `unseen`: calls of minutes to desks of many kinds, half with a card, most
+ * turns without a number; written last, by somebody who had read nothing of the detector nor of what it gets wrong. It
+ * judges, and nothing is tuned on it.
  */
-export const FAMILIES = ['tune', 'held-back', 'services', 'sealed', 'ordinary', 'other-secrets'] as const;
+export const FAMILIES = [
+  'tune',
+  'held-back',
+  'services',
+  'sealed',
+  'unseen',
+  'ordinary',
+  'other-secrets',
+] as const;
 export type Family = (typeof FAMILIES)[number];
+
+/** Of these no report names a dialogue, a scenario or a seed: who mends by name tunes. */
+const UNNAMED: ReadonlySet<Family> = new Set<Family>(['held-back', 'unseen']);
+export const isUnnamed = (family: Family): boolean => UNNAMED.has(family);
 
 export const CARD_ENTITIES = ['pan', 'cvv', 'expiry', 'month'] as const;
 /** Off unless asked for; the names are those of the detector. */

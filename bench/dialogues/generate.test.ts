@@ -18,7 +18,7 @@ import {
 import { generate, perform, PHRASES } from './generate.js';
 import type { Phrases } from './phrases.js';
 import { Random } from './random.js';
-import type { Scenario } from './template.js';
+import { scenario, type Scenario } from './template.js';
 
 const SEEDS = Array.from({ length: 400 }, (_, i) => i);
 const dialogues = SEEDS.map((seed) => generate(seed));
@@ -281,6 +281,117 @@ describe('the sealed family', () => {
 
     expect(SEEDS.slice(0, 20).map((seed) => generate(seed, 'sealed'))).toEqual(own.slice(0, 20));
     expect(own.map(({ secrets: { length } }) => length > 0)).toEqual(SEEDS.map((seed) => seed % 2 === 1));
+  });
+});
+
+describe('the unseen family', () => {
+  const own = SEEDS.map((seed) => generate(seed, 'unseen'));
+  const turnsOf = ({ payments, innocent }: Phrases): string[] =>
+    [...payments, ...innocent].map((one) => JSON.stringify(one.turns));
+
+  it('has 96 scenarios in each language, none of them shared with another family', () => {
+    const others = FAMILIES.filter((family) => family !== 'unseen').flatMap((family) => PHRASES[family]);
+    const known = new Set(others.flatMap(turnsOf));
+
+    expect(PHRASES.unseen.map(({ language }) => language.tag)).toEqual(['en', 'de']);
+    for (const phrases of PHRASES.unseen) {
+      expect(phrases.payments).toHaveLength(32);
+      expect(phrases.innocent).toHaveLength(64);
+      expect(turnsOf(phrases).filter((one) => known.has(one))).toEqual([]);
+    }
+  });
+
+  it('is the same for the same seed, half of it without a card', () => {
+    expect(SEEDS.slice(0, 20).map((seed) => generate(seed, 'unseen'))).toEqual(own.slice(0, 20));
+    expect(own.map(({ secrets: { length } }) => length > 0)).toEqual(SEEDS.map((seed) => seed % 2 === 1));
+  });
+
+  it('labels card numbers in order and on number words; whole ones pass the Luhn check', () => {
+    const cards = own.flatMap((dialogue) =>
+      dialogue.secrets
+        .filter(({ entity, leadIn }) => entity === 'pan' && leadIn !== 'read-back')
+        .map((secret) => ({ dialogue, secret })),
+    );
+
+    expect(cards.length).toBeGreaterThan(150);
+    for (const { dialogue, secret } of cards) {
+      expect(wordsUnder(dialogue, secret).filter((word) => !word.isNumber)).toEqual([]);
+      expect(secret.digits.map(({ position }) => position)).toEqual(secret.digits.map((_, i) => i));
+      if (secret.digits.length === secret.length) {
+        expect(passesLuhn(SecretDigits.of(secret.digits.map(({ value }) => Number(value))))).toBe(true);
+      }
+    }
+  });
+
+  it('labels what the words say, where they say single digits', () => {
+    const read = own.flatMap((dialogue) =>
+      dialogue.style === 'single' || dialogue.style === 'grouped'
+        ? dialogue.secrets
+            .filter(({ entity }) => entity === 'pan')
+            .map((secret) => [
+              readBack(wordsUnder(dialogue, secret), languageIn(dialogue)),
+              valuesOf(secret),
+              dialogue.seed,
+            ])
+        : [],
+    );
+
+    expect(read.length).toBeGreaterThan(100);
+    expect(read.filter(([said, meant]) => said !== meant)).toEqual([]);
+  });
+
+  it('has cards of 16 digits, and of 15 only where somebody says so', () => {
+    const lengths = own.flatMap(({ secrets: all, words }) =>
+      all
+        .filter(({ entity }) => entity === 'pan')
+        .map(({ length }) => ({ length, isAmex: words.some(({ text }) => text === 'amex') })),
+    );
+
+    expect(lengths.filter(({ length, isAmex }) => length !== (isAmex ? 15 : 16))).toEqual([]);
+  });
+
+  it('is calls in which most turns have no number', () => {
+    const turns = own.flatMap(({ words }) => {
+      const said: { leg: string; hasNumber: boolean }[] = [];
+      for (const { leg, isNumber } of words) {
+        const last = said.at(-1);
+        if (last?.leg === leg) last.hasNumber ||= isNumber;
+        else said.push({ leg, hasNumber: isNumber });
+      }
+      return said;
+    });
+
+    expect(turns.filter(({ hasNumber }) => hasNumber).length / turns.length).toBeLessThan(0.35);
+  });
+});
+
+describe('how numbers are said', () => {
+  const [english] = PHRASES.unseen;
+  if (english === undefined) throw new Error('no phrases');
+  const played = (line: string): readonly Dialogue[] =>
+    SEEDS.slice(0, 40).map((seed) =>
+      perform(seed, { ...english, styles: ['single'] }, scenario('one', line), new Random(seed)),
+    );
+
+  it('a card is read as it is printed, with a pause after each block', () => {
+    const blocks = played('C: {pan amex blocks}').map(({ secrets: [pan] }) => {
+      const digits = pan?.digits ?? [];
+      return [3, 9].map((end) => (digits[end + 1]?.fromMs ?? 0) - (digits[end]?.toMs ?? 0));
+    });
+
+    expect(Math.min(...blocks.flat())).toBeGreaterThan(290);
+  });
+
+  it('a number of a known form begins as it does, and has its check digit', () => {
+    for (const dialogue of played('A: number\nC: {#35XXXXXXXXXXXX luhn}')) {
+      const said = readBack(
+        dialogue.words.filter(({ leg, isNumber, text }) => leg === 'caller' && (isNumber || text === 'oh')),
+        languageIn(dialogue),
+      );
+
+      expect(said).toMatch(/^35\d{13}$/);
+      expect(passesLuhn(SecretDigits.of(Array.from(said, Number)))).toBe(true);
+    }
   });
 });
 

@@ -22,6 +22,8 @@ import { sealedEnglish } from './sealed/phrases-en.js';
 import { sealedGerman } from './sealed/phrases-de.js';
 import { servicesEnglish } from './services/phrases-en.js';
 import { servicesGerman } from './services/phrases-de.js';
+import { unseenEnglish } from './unseen/phrases-en.js';
+import { unseenGerman } from './unseen/phrases-de.js';
 import { isNumberWord } from './number-words.js';
 import { Stage } from './stage.js';
 import type { Part, Scenario } from './template.js';
@@ -38,6 +40,7 @@ export const PHRASES: Readonly<Record<Family, readonly Phrases[]>> = {
   'held-back': [heldBackEnglish, heldBackGerman],
   services: [servicesEnglish, servicesGerman],
   sealed: [sealedEnglish, sealedGerman],
+  unseen: [unseenEnglish, unseenGerman],
   ordinary: [ordinaryEnglish, ordinaryGerman],
   'other-secrets': [otherSecretsEnglish, otherSecretsGerman],
 };
@@ -49,6 +52,7 @@ const SEED_OFFSETS: Readonly<Record<Family, number>> = {
   'other-secrets': 300_000_000,
   services: 400_000_000,
   sealed: 500_000_000,
+  unseen: 600_000_000,
 };
 
 export const generate = (seed: number, family: Family = 'tune'): Dialogue => {
@@ -70,10 +74,10 @@ const scenariosOf = ({ payments, innocent }: Phrases, seed: number): readonly Sc
 export const perform = (seed: number, phrases: Phrases, scenario: Scenario, random: Random): Dialogue => {
   const timeline = new Timeline(random, (word) => isNumberWord(word, phrases.language));
   const stage = new Stage(random, phrases, timeline);
-  if (random.chance(0.6)) {
+  if (random.chance(0.6) && mayGreet(phrases, scenario)) {
     stage.phrase('agent', phrases.greetings);
     pauseBetweenTurns(stage);
-    chat(stage);
+    if (phrases.opensAtOnce !== true) chat(stage);
   }
   for (const turn of scenario.turns) {
     if (turn.kind === 'chat') chat(stage, turn.count);
@@ -98,6 +102,9 @@ export const perform = (seed: number, phrases: Phrases, scenario: Scenario, rand
     durationMs: Math.ceil(Math.max(0, ...words.map((word) => word.toMs)) + TAIL_MS),
   };
 };
+
+const mayGreet = ({ opensAtOnce }: Phrases, { turns: [first] }: Scenario): boolean =>
+  opensAtOnce !== true || (first?.kind === 'say' && first.leg === 'caller');
 
 const play = (stage: Stage, leg: LegRole, part: Part): void => {
   switch (part.kind) {

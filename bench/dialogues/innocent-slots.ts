@@ -2,13 +2,17 @@
  * Slots that hold no secret: {n8} and {n6-10} are so many random digits, {phone} a number set aside for fiction,
  * the rest are sayings of the language ({amount}, {date}, {time} ...).
  *
+ * {#35XXXXXXXXXXXX} has a known form: each X is any digit. `luhn` behind it adds the check digit.
+ *
  * A name behind `=` remembers the digits: {n8=order} said again is the same order number.
  */
 import type { LegRole } from '#tacet/core/ids.js';
 import type { Style } from '#tacet/detect/numbers/speak.js';
+import { checkDigit } from './card.js';
 import { piecesOf, type Stage } from './stage.js';
 import type { Sayer } from './phrases.js';
 
+const PATTERN = /^#([\dX]+)$/;
 const DIGITS = /^n(\d+)(?:-(\d+))?$/;
 const STYLES: readonly Style[] = [
   'single',
@@ -21,6 +25,8 @@ const STYLES: readonly Style[] = [
   'hundreds',
 ];
 const PHONE_STYLES: readonly Style[] = ['single', 'single', 'doubles', 'pairs'];
+/** Where a saying has a comma. */
+const BREATH_MS = [150, 600] as const;
 /** What a first digit must not be, so that a long number does not begin like a payment card. */
 const CARD_STARTS = new Set([2, 3, 4, 5, 6]);
 
@@ -32,12 +38,21 @@ const CARD_STARTS = new Set([2, 3, 4, 5, 6]);
 export const sayInnocent = (stage: Stage, leg: LegRole, slot: string, options: readonly string[]): void => {
   const [name = '', memory] = slot.split('=');
   const isPlain = options.includes('plain');
+  const [, pattern] = PATTERN.exec(name) ?? [];
+  if (pattern !== undefined) {
+    const digits = remembered(stage, memory, () => {
+      const body = phoneOf(stage, pattern);
+      return options.includes('luhn') ? [...body, checkDigit(body)] : body;
+    });
+    sayDigits(stage, leg, digits, stage.random.pick(stage.phrases.styles ?? STYLES));
+    return;
+  }
   const [, low, high] = DIGITS.exec(name) ?? [];
   if (low !== undefined) {
     const digits = remembered(stage, memory, () =>
       numberOf(stage, Number(low), Number(high ?? low), isPlain),
     );
-    sayDigits(stage, leg, digits, stage.random.pick(STYLES));
+    sayDigits(stage, leg, digits, stage.random.pick(stage.phrases.styles ?? STYLES));
     return;
   }
   if (name === 'phone' || name === 'internationalPhone') {
@@ -49,8 +64,12 @@ export const sayInnocent = (stage: Stage, leg: LegRole, slot: string, options: r
   }
   const saying = stage.phrases.sayings[name];
   if (saying === undefined) throw new Error(`no slot of this name: ${name}`);
-  const words = remembered(stage, memory, () => saying(sayerOf(stage))).split(' ');
-  stage.timeline.say(leg, { words, digits: [], pauseMs: 0 });
+  remembered(stage, memory, () => saying(sayerOf(stage)))
+    .split(' , ')
+    .forEach((breath, at) => {
+      if (at > 0) stage.pause(...BREATH_MS);
+      stage.words(leg, breath.split(' '));
+    });
 };
 
 const remembered = <T>(stage: Stage, memory: string | undefined, make: () => T): T =>

@@ -11,6 +11,7 @@
  *     {pan third}          somebody else talks in between, on the same leg
  *     {pan query}          the listener asks whether a group was right
  *     {pan slow}           a long pause after each group
+ *     {pan blocks}         as it is printed: 4-4-4-4, 4-6-5, 4-6-4; alone or with one of the others
  *     {pan halting}        one or two digits at a time, with fillers
  *     {last4}              the last four digits, which may be known: no secret
  *     {expiry} {cvv}
@@ -31,7 +32,10 @@ export type SecretSlot = (stage: Stage, leg: LegRole, options: readonly string[]
 const LAST_FOUR = 4;
 /** How an agent reads digits back. */
 const READ_BACK_STYLES: readonly Style[] = ['grouped', 'grouped', 'single'];
-const IN_GROUPS = ['turns', 'echo', 'fixed', 'pauses', 'third', 'query', 'slow'];
+const IN_GROUPS = ['blocks', 'turns', 'echo', 'fixed', 'pauses', 'third', 'query', 'slow'];
+/** How cards of 15 and 14 digits are printed; all others in blocks of four. */
+const BLOCKS: Readonly<Record<number, readonly number[]>> = { 15: [4, 6, 5], 14: [4, 6, 4] };
+const BLOCK = 4;
 const SLOW_MS = [1_500, 4_500] as const;
 
 const leadInOf = (options: readonly string[]): LeadIn => {
@@ -114,6 +118,7 @@ const groupsFor = (stage: Stage, digits: readonly number[], options: readonly st
   if (options.includes('halting')) return halting(stage, digits);
   const inTurns = IN_GROUPS.some((option) => options.includes(option));
   if (!inTurns) return [piecesOf(stage, digits, style)];
+  if (options.includes('blocks')) return blocks(stage, digits);
   if (style === 'grouped') return piecesOf(stage, digits, style).map((piece) => [piece]);
   const groups: DigitPiece[][] = [];
   for (let from = 0; from < digits.length;) {
@@ -162,6 +167,20 @@ const query = (
   stage.pause(200, 700);
   stage.phrase(leg, yes);
   stage.pause(200, 900);
+};
+
+const blocks = (stage: Stage, digits: readonly number[]): DigitPiece[][] => {
+  const sizes = BLOCKS[digits.length] ?? [];
+  const style = stage.style === 'grouped' ? 'single' : stage.style;
+  const groups: DigitPiece[][] = [];
+  for (let from = 0, at = 0; from < digits.length; at++) {
+    const size = sizes[at] ?? BLOCK;
+    const pieces = piecesOf(stage, digits.slice(from, from + size), style);
+    const last = pieces.pop();
+    groups.push(last === undefined ? pieces : [...pieces, { ...last, pauseMs: stage.groupPauseMs() }]);
+    from += size;
+  }
+  return groups;
 };
 
 const halting = (stage: Stage, digits: readonly number[]): DigitPiece[][] => {

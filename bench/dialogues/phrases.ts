@@ -2,6 +2,7 @@
  * What a language gives to made-up dialogues: small phrases, ways to say dates and amounts, and scenarios.
  */
 import type { Language } from '#tacet/detect/language.js';
+import type { Style } from '#tacet/detect/numbers/speak.js';
 import type { Family } from './dialogue.js';
 import type { Scenario } from './template.js';
 
@@ -38,6 +39,12 @@ export interface Phrases {
     readonly surnames: readonly string[];
     readonly hosts: readonly string[];
   };
+  /** The agent greets where the caller begins, and the matter comes first: no talk before it. */
+  readonly opensAtOnce?: true;
+  /** Cards as most people have them, of 16 digits; one of 15 where a scenario says so. All kinds unless told. */
+  readonly usualCards?: true;
+  /** How long numbers are said, the commonest more often; each as often as the others unless told. */
+  readonly styles?: readonly Style[];
   /** Telephone numbers set aside for fiction: each X is any digit. */
   readonly phones: readonly string[];
   readonly internationalPhones: readonly string[];

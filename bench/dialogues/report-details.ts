@@ -2,7 +2,7 @@
  * The dialogue benchmark piece by piece: secrets that are no cards, the curve, scenarios, and the worst dialogues.
  */
 import { table } from '../detect/report-table.js';
-import { CARD_ENTITIES, FAMILIES, OTHER_ENTITIES } from './dialogue.js';
+import { CARD_ENTITIES, FAMILIES, isUnnamed, OTHER_ENTITIES } from './dialogue.js';
 import { ORACLE_REACH_MS } from './oracle.js';
 import { CONDITION, conditionOf, ENTITY_NAMES, rateOf, share } from './report-cells.js';
 import type { ScenarioRow, Summary } from './tally.js';
@@ -141,13 +141,13 @@ export const worstSection = (summaries: readonly Summary[]): string[] => [
   '## Worst dialogues',
   '',
   'By seed: `npm run bench:detect -- --part text --dialogues 1 --seed N --family F` plays one, and writes its pages',
-  'elsewhere with `--out`. Of the held-back family none is named, so that nothing is tuned on it.',
+  'elsewhere with `--out`. Of the held-back and unseen families none is named, so that nothing is tuned on them.',
   '',
   ...table(
     'lllrll',
     [...CONDITION, 'most digits missed', 'most alarms and wrong mutes'],
     summaries
-      .filter(({ condition }) => condition.family !== 'held-back' && condition.language !== 'all')
+      .filter(({ condition }) => !isUnnamed(condition.family) && condition.language !== 'all')
       .map((summary) => [
         ...conditionOf(summary),
         summary.worstMisses.join(', '),

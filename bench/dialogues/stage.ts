@@ -5,7 +5,7 @@
 import type { LegRole } from '#tacet/core/ids.js';
 import { speakDigits, STYLES, type Style } from '#tacet/detect/numbers/speak.js';
 import type { Language, Speech } from '#tacet/detect/language.js';
-import { makeCard, type Card } from './card.js';
+import { makeCard, type Brand, type Card } from './card.js';
 import type { Phrases } from './phrases.js';
 import type { Random } from './random.js';
 import type { DigitPiece, SecretMark, Timeline } from './timeline.js';
@@ -25,6 +25,7 @@ export class Stage {
   readonly cards: Card[] = [];
   /** Of the last card number given, so that its second half joins the first. */
   lastMark: SecretMark | undefined;
+  readonly #brand: Brand | undefined;
   readonly #chatted = new Set<string>();
   readonly #remembered = new Map<string, unknown>();
 
@@ -33,12 +34,13 @@ export class Stage {
     this.phrases = phrases;
     this.language = { ...phrases.language, speech: ownSpeech(phrases.language.speech, random) };
     this.timeline = timeline;
-    this.style = random.pick(STYLES);
+    this.#brand = phrases.usualCards === true ? 'usual' : undefined;
+    this.style = random.pick(phrases.styles ?? STYLES);
   }
 
   /** The card with this number in the call, from 0. */
   card(index: number, brand?: 'amex'): Card {
-    while (this.cards.length <= index) this.cards.push(makeCard(this.random, brand));
+    while (this.cards.length <= index) this.cards.push(makeCard(this.random, brand ?? this.#brand));
     return this.cards[index] as Card;
   }
 

@@ -183,6 +183,17 @@ describe('what follows a stretch that nobody has heard', () => {
     expect(words.slice(-2).map(({ span: place }) => isMasked(place))).toEqual([true, true]);
   });
 
+  it('half of its first digit is kept from the recording where the call ends within that', () => {
+    const { detector, isMasked } = arrange();
+    const words = said('my card number is four');
+    const digit = words.at(-1)?.span ?? span(0, 0);
+    const cutOff = span(digit.from, digit.to - millisToTicks(20));
+    hear(detector, 'caller', words.slice(0, -1), span(0, cutOff.to));
+    detector.finish('caller');
+
+    expect([isMasked(cutOff), isMasked(words[3]?.span ?? digit)]).toEqual([true, false]);
+  });
+
   it('the transcript has no digit of it', () => {
     const words = said(`my card number is ${spoken('4111111111111111')} thank you very much`);
     fc.assert(

@@ -224,7 +224,7 @@ export class Detector {
     leg.isOver = true;
     leg.ear.finish();
     this.#consider(role, true);
-    leg.expectation.end(leg.ear);
+    leg.expectation.finish(leg.ear);
     if (leg.garbled !== undefined) this.#doubt(role, leg.ear.finalTo, true);
     leg.ear.finalTo = (leg.ear.heardTo + MAX_REACH) as Ticks;
     this.#sendWords(role, FOREVER);

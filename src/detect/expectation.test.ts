@@ -103,6 +103,31 @@ describe('a secret that is expected', () => {
     expect([before, beliefs(told)]).toEqual([['suspected'], ['suspected', 'withdrawn']]);
   });
 
+  it('is believed from the last word on where the leg ends without an answer: half a digit is no word', () => {
+    const { told, ear, expectation, hear } = arrange();
+
+    hear('uh okay', 3_000);
+    expectation.finish(ear);
+    const last = ear.words.at(-1)?.span.to;
+
+    expect(told.at(-1)).toMatchObject({ belief: 'confirmed', settled: true, span: { from: last } });
+    expect(told.at(-1)?.span.to).toBeGreaterThan(ear.heardTo);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it.each([
+    ['was answered', 'four two', 2_700],
+    ['was dropped', 'well hello there friend', 0],
+  ])('is not believed at the end of the leg where it %s', (_, said, answeredMs) => {
+    const { told, ear, expectation, hear } = arrange();
+
+    hear('', 1_000);
+    hear(said, 4_000, answeredMs);
+    expectation.finish(ear);
+
+    expect(beliefs(told)).toEqual(['suspected', 'withdrawn']);
+  });
+
   describe('that is no card’s', () => {
     const wanted: ReadonlySet<Entity> = entitiesNamed(['banking', 'access', 'contact']);
 

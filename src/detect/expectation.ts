@@ -6,12 +6,14 @@
  *     masked                     [-------------------------------------------   until words that are no answer
  *
  * Cards of any caller; any other secret (an IBAN, a password) that is masked and that the other party has asked for.
- * Only the live gate profits, so it is always withdrawn in the end; what was said is judged by itself. The recording
- * waits until then, or it would keep fill for something that was never found.
+ * Only the live gate profits, so it is withdrawn in the end; what was said is judged by itself. The recording
+ * waits until then, or it would keep fill for something that was never found. One that still stands when the leg ends
+ * is believed: the half of a first digit with which a call was cut off is no word that anybody could judge.
  */
 import type { Conversation, HeardCue } from './conversation.js';
 import type { Ear } from './ear.js';
 import { PHRASE_RECOGNISERS } from './entities/registry.js';
+import { MAX_REACH } from './mask.js';
 import type { ReadItem } from './numbers/reader.js';
 import { Tracked, type Reason } from './tracked.js';
 import type { Entity, Finding } from '../core/finding.js';
@@ -75,6 +77,17 @@ export class Expectation {
     this.#open ??= new Tracked(this.#leg, span(cue.span.to, FOREVER), this.#tell);
     this.#open.span = span(cue.span.to, FOREVER);
     this.#open.publish(this.#reason, ear.heardTo);
+  }
+
+  /** The leg has ended: what was said since the last word may be the beginning of the answer. */
+  finish(ear: Ear): void {
+    const open = this.#open;
+    if (open === undefined) return;
+    const from = Math.max(open.span.from, ear.words.at(-1)?.span.to ?? 0);
+    const to = ear.heardTo + MAX_REACH;
+    open.span = span(Math.min(from, to), to);
+    open.settle('confirmed', this.#reason, ear.heardTo);
+    this.#open = undefined;
   }
 
   end(ear: Ear): void {

@@ -303,6 +303,11 @@ export class Tacet {
     return partsToRestartFor(config, next);
   }
 
+  /** Whether this process still writes to what is kept under this name. */
+  isWritten(name: string): boolean {
+    return this.#records?.isWritten(name) ?? false;
+  }
+
   /** Of an object store that recordings go to; undefined where there is none. */
   get storeCounters(): StoreCounters | undefined {
     return this.#records?.counters;

@@ -137,7 +137,8 @@ export class Front {
       }),
       desk: remoteDesk(this.#processes),
       feed: this.#feed,
-      records: () => this.#records,
+      records: () =>
+        this.#records && { store: this.#records.store, isWritten: (name) => this.#isWritten(name) },
       policies: () => this.#policies,
       unready: () => this.#unready(),
       readiness: () => this.#processes.readiness,
@@ -230,6 +231,11 @@ export class Front {
       const limit = this.#clock.after(delayMs, done);
       hurry?.addEventListener('abort', done);
     });
+  }
+
+  /** The names are those of the processes: a call may be kept under more than its id. */
+  async #isWritten(name: string): Promise<boolean> {
+    return (await this.#processes.askAll('writes', name)).includes(true);
   }
 
   #swept(): Sweeper | undefined {

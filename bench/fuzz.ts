@@ -1,5 +1,5 @@
 /**
- * Throws bad input at every parser for a bounded time: `npm run fuzz -- [--seconds N] [--seed N]`.
+ * Throws bad input at every parser for a bounded time: `npm run fuzz -- [--seconds N] [--seed N] [--only PART-OF-A-NAME]`.
  *
  * The tests do the same with small budgets at each run; this is for as long as one likes. Parsers take turns, so that each
  * gets its share of the time. What breaks one is shown with its seed and stays in the folder that is named; exit code 1.
@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { Random } from './dialogues/random.js';
-import { DISK_TARGETS, openSealedTarget } from './fuzz/disk-targets.js';
+import { DISK_TARGETS, openJournalTarget, openSealedTarget } from './fuzz/disk-targets.js';
+import { HANDED_LEG } from './fuzz/process-targets.js';
 import { mutated } from './fuzz/mutate.js';
 import { WIRE_TARGETS } from './fuzz/wire-targets.js';
 
@@ -22,14 +23,16 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Date.now() % 1e9) },
+    only: { type: 'string', default: '' },
   },
 });
 const seconds = Number(values.seconds);
 const seed = Number(values.seed);
 if (!(seconds > 0) || !Number.isInteger(seed)) throw new Error('--seconds and --seed are numbers');
 
-const sealed = await openSealedTarget();
-const targets = [...WIRE_TARGETS, ...DISK_TARGETS, sealed.target];
+const opened = [await openSealedTarget(), await openJournalTarget()];
+const all = [...WIRE_TARGETS, ...DISK_TARGETS, HANDED_LEG, ...opened.map(({ target }) => target)];
+const targets = all.filter(({ name }) => name.includes(values.only));
 const random = new Random(seed);
 const runs = new Map(targets.map(({ name }) => [name, 0]));
 const failures: { readonly name: string; readonly what: string; readonly input: Buffer }[] = [];
@@ -64,7 +67,7 @@ while (performance.now() < end) {
     } while (performance.now() < sliceEnd);
   }
 }
-await sealed.close();
+for (const { close } of opened) await close();
 
 for (const [name, count] of runs) console.log(`${String(count).padStart(9)}  ${name}`);
 if (failures.length > 0) {

@@ -121,7 +121,7 @@ const method = (): string[] => [
   'Latency counts from the time a frame was due, not from when it was sent, and a look-ahead is taken off it. Each',
   'run has fresh processes; runs alternate A B B A with pairs of the floor beside itself between them. Figures',
   'are medians over runs with their range; ratios are of neighbouring runs, with the 95 % confidence interval of',
-  'their geometric mean. A pair is thrown away where the generator was busy for more than 90 % of the time, or',
+  'their geometric mean. The first 10 s of a run, while V8 compiles, are not counted. A pair is thrown away where the generator was busy for more than 90 % of the time, or',
   'more than 1 ms late at p99. nginx passes each call on from one side of the generator to the other, as many frames in and',
   'out; the order of the three turns with every round. CPU is all threads of the relay, recorder and garbage collector included.',
 ];

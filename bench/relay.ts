@@ -24,7 +24,8 @@ import { faults, PERCENTILES, summarize, type Pair, type Summary } from './relay
 
 const RELAY_CORE = 0;
 const GENERATOR_CORE = 1;
-const WARM_UP_SECONDS = 3;
+/** Before that V8 still compiles, on the same core, what a call of minutes runs compiled. */
+const WARM_UP_SECONDS = 10;
 
 interface Flags {
   readonly calls: readonly number[];

@@ -6,7 +6,8 @@
  * A real `tacet serve` takes calls of nine kinds (soak/kinds.ts), so many at a time, in waves, and is looked into when
  * it has come to rest between them.
  * Exit code: 0 everything is flat and nothing is held when the calls are over; 1 something grows, is held, or went wrong;
- * 2 nothing of the kind, but the run was too short to rule it out. Loopback only; ends only the process that it started.
+ * 2 nothing of the kind, but the run was too short to rule it out; 3 not judged: something was seen, but the machine had no
+ * time for the server, and what is late looks like what is held. Loopback only; ends only the process that it started.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -92,8 +93,9 @@ const run = async ({ minutes, calls, warmUp, seconds, engine, out }: Flags): Pro
     });
     const { errors } = server;
     const files = await server.files();
+    const waitedShare = await server.waitedShare();
     const exitStatus = await server.stop();
-    const judged = judge({ soaked, errors, files, exitStatus, warmUp });
+    const judged = judge({ soaked, errors, files, exitStatus, warmUp, waitedShare });
     await mkdir(out, { recursive: true });
     await writeFile(
       join(out, 'soak.json'),

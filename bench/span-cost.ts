@@ -9,7 +9,7 @@ import { createLogger } from '#tacet/app/logger.js';
 import { Policies } from '#tacet/app/policy/policies.js';
 import { Tracing } from '#tacet/app/tracing/tracing.js';
 import { TracingSettings } from '#tacet/app/tracing/settings.js';
-import { Call } from '#tacet/call/call.js';
+import { Call, TICK_MS } from '#tacet/call/call.js';
 import { systemClock } from '#tacet/core/clock.js';
 import { LEG_ROLES, newFindingId, parseCallId, type CallId } from '#tacet/core/ids.js';
 import { span } from '#tacet/core/span.js';
@@ -68,6 +68,7 @@ const costOf = async (otlp: string | undefined): Promise<number> => {
           throw error;
         },
       },
+      (run) => systemClock.every(TICK_MS, run),
     );
     tracing?.watch(call);
     tell(call);

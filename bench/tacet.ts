@@ -1,7 +1,7 @@
 /**
  * The relay under test: Tacet as `tacet serve` runs it, with everything but a recogniser switched on.
  *
- *     node tacet.js LOOK_AHEAD_MS [sealed | traced URL]
+ *     node tacet.js LOOK_AHEAD_MS [sealed | traced URL | workers N]
  *
  * It records into a folder of its own and, when stopped, looks whether every call was sealed there.
  */
@@ -12,11 +12,13 @@ import { join } from 'node:path';
 import { Tacet } from '#tacet/app/compose.js';
 import { parseConfig } from '#tacet/app/config.js';
 import { createLogger } from '#tacet/app/logger.js';
+import { Front } from '#tacet/app/processes/front.js';
 import { exportCall } from '#tacet/app/recordings/export.js';
 import { clearanceRingSamples } from '#tacet/call/pipeline.js';
 import { millisToTicks } from '#tacet/core/units.js';
 import { identitiesOf, newIdentityFile } from '#tacet/sink/sealing/keys.js';
 import { FolderStore } from '#tacet/sink/stores/folder.js';
+import { cpuOfTree } from './cpu-of-tree.js';
 import type { RecordCheck } from './messages.js';
 import { answer } from './relay-under-test.js';
 
@@ -43,9 +45,11 @@ const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
 const elsewhere = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
 const isSealed = process.argv[3] === 'sealed';
 const otlp = process.argv[3] === 'traced' ? process.argv[4] : undefined;
+const workers = process.argv[3] === 'workers' ? Number(process.argv[4]) : 1;
 const identity = await newIdentityFile(new Date());
 const config = parseConfig({
   listen: { port: 0 },
+  workers,
   engines: {},
   live: { lookAheadMs: Number(process.argv[2] ?? 0) },
   recording: isSealed ? { directory, recipients: [identity.recipient] } : { directory, unencrypted: true },
@@ -56,7 +60,8 @@ const config = parseConfig({
   ...(otlp === undefined ? {} : { tracing: { otlp } }),
   log: { level: 'error' },
 });
-const tacet = await Tacet.create({ config, log: createLogger(config.log.level) });
+const options = { config, log: createLogger(config.log.level) };
+const tacet = await (workers > 1 ? Front.create(options) : Tacet.create(options));
 
 /** Where the plain files of a call are; an exported one with faults has none of them. */
 const plainFolder = async (call: string): Promise<string> => {
@@ -105,6 +110,7 @@ const ring = clearanceRingSamples(
 );
 answer({
   port,
+  ...(workers > 1 ? { cpu: () => cpuOfTree(process.pid) } : {}),
   clearanceBytesPerCall: 2 * ring * Int16Array.BYTES_PER_ELEMENT,
   stop: async (calls) => {
     await tacet.close(SEAL_MS);

@@ -50,6 +50,8 @@ it(
         TRANSCRIPT,
         'traces',
         'webhooks',
+        'webhooks given up, on the disk',
+        'webhooks that wait, on the disk',
       ].sort(),
     );
     for (const { bytes } of searched) expect(bytes).toBeGreaterThan(0);

@@ -9,6 +9,8 @@ export interface Piece {
   readonly bytes: string | Uint8Array;
   /** Whose it is; otherwise the call that it names, if it names one. */
   readonly call: string | undefined;
+  /** In what is none, as ciphertext, three figures between two quotes mean nothing. Default: it is. */
+  readonly isText?: boolean;
 }
 
 export interface Found extends Hit {
@@ -34,12 +36,12 @@ export const search = (pieces: readonly Piece[], calls: readonly CardCall[]): Se
   const inMetrics = new Finder(everything, WRITTEN_IN_METRICS);
   const finders = new Map(calls.map(({ id, secrets }) => [id, new Finder(secrets)]));
   const outputs = new Map<string, { pieces: number; bytes: number; found: Found[] }>();
-  for (const { output, bytes, call } of pieces) {
+  for (const { output, bytes, call, isText = !IS_AUDIO.test(output) } of pieces) {
     const whose = call ?? callIn(bytes);
     const own = whose === undefined ? undefined : finders.get(whose);
     const of = outputs.get(output) ?? { pieces: 0, bytes: 0, found: [] };
     const hits =
-      own !== undefined && !IS_AUDIO.test(output)
+      own !== undefined && isText
         ? own.findInStrings(bytes)
         : (output === 'metrics' ? inMetrics : (own ?? ofAny)).find(bytes);
     of.pieces++;

@@ -5,12 +5,13 @@
  *     recordings, ledgers, access log, spool and dead letters of webhooks on the disk; opened afterwards with the key
  */
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 
 import { AHEAD_MS, playCall, type CardCall } from './card-call.js';
+import { DEAD, diskPieces, WAITING } from './disk.js';
 import type { Piece } from './search.js';
 import { Tacet } from '#tacet/app/compose.js';
 import { parseConfig } from '#tacet/app/config.js';
@@ -85,8 +86,8 @@ export class Stand {
             { url: silent.url, secret: SECRET },
           ],
           queue: 100_000,
-          spoolDirectory: at('webhooks.spool'),
-          deadLetterFile: at('webhooks.dead.jsonl'),
+          spoolDirectory: at(WAITING),
+          deadLetterFile: at(DEAD),
         },
         auth: { requestsPerMinute: 1_000_000 },
         limits: {
@@ -226,14 +227,7 @@ export class Stand {
   }
 
   async #searchDisk(output: string): Promise<void> {
-    for (const entry of await readdir(this.#root, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name);
-      const [place = '', call] = path.slice(this.#root.length + 1).split('/');
-      const of = place === 'recordings' ? call : undefined;
-      this.#add(output, await readFile(path), of);
-      this.#add(output, path.slice(this.#root.length), of);
-    }
+    this.#pieces.push(...(await diskPieces(this.#root, output)));
   }
 
   /** What whoever holds the key can read. */

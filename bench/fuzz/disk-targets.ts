@@ -1,10 +1,11 @@
-/** What lies on disks: the configuration, sealed recordings, ledgers. */
+/** What lies on disks: the configuration, sealed recordings, ledgers, webhooks that wait. */
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { parseConfig } from '#tacet/app/config.js';
+import { waitingIn, type Waiting } from '#tacet/control/webhooks/journal.js';
 import { TacetError } from '#tacet/core/errors.js';
 import type { CallId } from '#tacet/core/ids.js';
 import { readChain } from '#tacet/sink/ledger/chain.js';
@@ -114,6 +115,39 @@ export const openSealedTarget = async (): Promise<{ target: Target; close: () =>
       } catch (error) {
         tolerated(error);
       }
+    },
+  };
+  return { target, close: () => rm(directory, { recursive: true }) };
+};
+
+const WAITING: readonly Waiting[] = [1, 2, 3].map((n) => ({
+  id: `0197-${String(n)}`,
+  host: 'crm.example.com',
+  type: 'call.ended',
+  call: `c-${String(n)}`,
+  body: JSON.stringify({ type: 'call.ended', call: `c-${String(n)}` }),
+}));
+const journalText = WAITING.map((waiting) => `${JSON.stringify({ '+': waiting })}\n`).join('');
+
+/** What a process that was killed has left; whoever starts next reads it, and sends what waits. */
+export const openJournalTarget = async (): Promise<{ target: Target; close: () => Promise<void> }> => {
+  const directory = await mkdtemp(join(tmpdir(), 'tacet-fuzz-'));
+  const path = join(directory, 'left.jsonl');
+  const isText = (value: unknown): boolean => typeof value === 'string';
+  const target: Target = {
+    name: 'webhook journal',
+    seeds: [Buffer.from(journalText), Buffer.from(`${journalText}{"-":"0197-2"}\n`)],
+    read: async (input) => {
+      await writeFile(path, input);
+      const found = await waitingIn(path);
+      for (const { id, host, type, call, body } of found)
+        must([id, host, type, body].every(isText) && (call === undefined || isText(call)), 'is no webhook');
+      must(new Set(found.map(({ id }) => id)).size === found.length, 'would be sent twice');
+      // Lines that are whole say what they said, whatever stands beside them.
+      await writeFile(path, Buffer.concat([Buffer.from(journalText), input]));
+      const beside = new Set((await waitingIn(path)).map(({ id }) => id));
+      const settles = input.includes('"-"');
+      must(settles || WAITING.slice(0, 2).every(({ id }) => beside.has(id)), 'a whole line was lost');
     },
   };
   return { target, close: () => rm(directory, { recursive: true }) };

@@ -1,5 +1,6 @@
 /** What a soak has shown: of each vital whether it grows, and everything that went wrong. */
 import { VITAL_NAMES, VITALS, type VitalName } from './vitals.js';
+import { isStarved } from './starvation.js';
 import { trend, verdictOf, type Trend, type Verdict } from './trend.js';
 import type { Sample, Soaked } from './soak-run.js';
 
@@ -17,6 +18,8 @@ export interface Judged {
   readonly vitals: readonly JudgedVital[];
   /** What was wrong, apart from growth. */
   readonly wrong: readonly string[];
+  /** Part of the time that the server wanted a core in which it had none. */
+  readonly waitedShare: number | undefined;
 }
 
 export interface Evidence {
@@ -28,14 +31,17 @@ export interface Evidence {
   readonly exitStatus: number | null;
   /** Part of the calls that is not judged. */
   readonly warmUp: number;
+  /** Of the whole run. */
+  readonly waitedShare: number | undefined;
 }
 
-export const judge = ({ soaked, errors, files, exitStatus, warmUp }: Evidence): Judged => {
+export const judge = ({ soaked, errors, files, exitStatus, warmUp, waitedShare }: Evidence): Judged => {
   const fromCalls = warmUp * (soaked.samples.at(-1)?.calls ?? 0);
   const samples = soaked.samples.filter(({ calls }) => calls >= fromCalls);
   return {
     fromCalls,
     samples: samples.length,
+    waitedShare,
     vitals: VITAL_NAMES.map((name) => judgedVital(name, samples)),
     wrong: [
       ...soaked.leaks.map(
@@ -55,8 +61,12 @@ const judgedVital = (name: VitalName, samples: readonly Sample[]): JudgedVital =
   return { name, trend: found, verdict: verdictOf(found, VITALS[name].limitPerCall) };
 };
 
-/** @returns the exit code: 0 flat, 1 it grows or something was wrong, 2 too short to tell */
-export const statusOf = ({ vitals, wrong }: Judged): number => {
-  if (wrong.length > 0 || vitals.some(({ verdict }) => verdict === 'grows')) return 1;
+/**
+ * @returns the exit code: 0 flat, 1 it grows or something was wrong, 2 too short to tell, 3 as 1, but the machine was starved:
+ * it may be the machine's fault
+ */
+export const statusOf = ({ vitals, wrong, waitedShare }: Judged): number => {
+  if (wrong.length > 0 || vitals.some(({ verdict }) => verdict === 'grows'))
+    return isStarved(waitedShare) ? 3 : 1;
   return vitals.some(({ verdict }) => verdict === 'not told') ? 2 : 0;
 };

@@ -12,6 +12,7 @@ const OUTCOMES = [
   'Everything is flat, and when the calls are over nothing is held that was not held before.',
   '**Something grows, is held, or went wrong.**',
   'Nothing was seen to grow, and nothing is held when the calls are over; the run was too short to rule out all growth.',
+  '**Not judged: the machine was starved. What went wrong below may be for want of time.**',
 ];
 
 const amount = (value: number, isBytes: boolean): string =>
@@ -49,6 +50,11 @@ export const soakPage = (
     `- command: \`${about.command}\``,
     `- date: ${about.date}, commit ${about.commit}`,
     `- machine: ${machineOf(about)}; load average before the run ${about.loadAverage.toFixed(1)}`,
+    ...(judged.waitedShare === undefined
+      ? []
+      : [
+          `- the server waited for a core in ${(100 * judged.waitedShare).toFixed(0)} % of the time that it wanted one`,
+        ]),
     '',
     `**${OUTCOMES[statusOf(judged)]?.replaceAll('**', '') ?? ''}**`,
     '',

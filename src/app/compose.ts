@@ -16,6 +16,7 @@ import { partsToRestartFor, Reloader, type ReloadCounts } from './reload.js';
 import { serverOf } from './server-of.js';
 import {
   openTracing,
+  reloadCertificates,
   sweeperOf,
   tellUnreached,
   warnOfOpenDoors,
@@ -253,12 +254,7 @@ export class Tacet {
 
   /** Takes up certificates that were replaced; those that cannot be used are told of, and left. */
   async reloadCertificates(): Promise<void> {
-    const { log } = this.#options;
-    try {
-      if ((await this.#server?.reloadCertificates()) === true) log.info('the certificate was taken up anew');
-    } catch (error) {
-      log.exception('the certificate was replaced by one that cannot be used; the old one stays', error);
-    }
+    if (this.#server !== undefined) await reloadCertificates(this.#server, this.#options.log);
   }
 
   /** The OpenAPI document of the control API. */
@@ -305,6 +301,11 @@ export class Tacet {
     this.#policies = policies;
     if (this.#keepsRetention) this.keepRetention();
     return partsToRestartFor(config, next);
+  }
+
+  /** Whether this process still writes to what is kept under this name. */
+  isWritten(name: string): boolean {
+    return this.#records?.isWritten(name) ?? false;
   }
 
   /** Of an object store that recordings go to; undefined where there is none. */

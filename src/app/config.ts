@@ -207,11 +207,6 @@ const Settings = z.strictObject({
 
 /** Each tenant's policy is checked as a whole, once the policy that it overrides is known to be valid. */
 export const Config = Settings.check(({ value, issues }) => {
-  if (value.workers > 1 && value.listen.tls !== undefined) {
-    const message =
-      'connections of TLS cannot be handed to another process: let a proxy terminate it, or leave workers at 1';
-    issues.push({ code: 'custom', message, path: ['workers'], input: value.workers });
-  }
   for (const { message, path } of plainRecordingIssues(value))
     issues.push({ code: 'custom', message, path, input: undefined });
   const base = policyOf(value);

@@ -6,8 +6,7 @@ import type { Logger } from './logger.js';
 import type { ServerMetrics } from './metrics/server.js';
 import type { Exposition } from './metrics/metrics-registry.js';
 import type { Policies } from './policy/policies.js';
-import type { Records } from './records.js';
-import { recordingsOf } from './recordings/for-api.js';
+import { recordingsOf, type Kept } from './recordings/for-api.js';
 import type { Tracing } from './tracing/tracing.js';
 import type { CallDesk } from '../control/api/call-desk.js';
 import type { Feed } from '../control/api/feed.js';
@@ -26,7 +25,7 @@ export interface ServerParts {
   readonly desk: CallDesk;
   readonly feed: Feed;
   /** Undefined where nothing is kept, which a reload may change. */
-  readonly records: () => Records | undefined;
+  readonly records: () => Kept | undefined;
   /** Those in force now. */
   readonly policies: () => Policies;
   readonly unready: () => string | undefined;

@@ -7,6 +7,7 @@ import type { Records } from './records.js';
 import type { Swept, Sweeper } from './recordings/sweeper.js';
 import type { Tracing } from './tracing/tracing.js';
 import { hasMeans } from '../control/auth/settings.js';
+import type { Server } from '../control/server.js';
 import { Webhooks } from '../control/webhooks/webhooks.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { unreachedIn } from '../sense/engines/arrangement.js';
@@ -38,6 +39,14 @@ export const webhooksOf = (
     onError: (error) => log.exception('the spool or the dead letters of webhooks cannot be written', error),
     traced: tracing && ((attempt) => tracing.delivering(attempt)),
   });
+
+export const reloadCertificates = async (server: Server, log: Logger): Promise<void> => {
+  try {
+    if (await server.reloadCertificates()) log.info('the certificate was taken up anew');
+  } catch (error) {
+    log.exception('the certificate was replaced by one that cannot be used; the old one stays', error);
+  }
+};
 
 export const sweeperOf = (
   records: Records | undefined,

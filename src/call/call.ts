@@ -113,7 +113,8 @@ export interface CallOptions {
 
 /** Two legs get unrelated noise. */
 export const FILL_SEEDS: Readonly<Record<LegRole, number>> = { caller: 1, agent: 2 };
-const TICK_MS = 100;
+/** So often a call looks at what depends on time passing. */
+export const TICK_MS = 100;
 /** First packets this close together belong to the same moment. */
 const ORIGIN_GRID_MS = 20;
 
@@ -128,6 +129,7 @@ export class Call {
   readonly events: Emitter<CallEvents>;
   readonly startedAt: Date;
   readonly #options: CallOptions;
+  readonly #every: (run: () => void) => Timer;
   readonly #legs: Partial<Record<LegRole, Leg>> = {};
   readonly #directions: Partial<Record<LegRole, Direction>> = {};
   /** Findings of the speech side that are not settled. */
@@ -151,11 +153,13 @@ export class Call {
   #lastTickMs = 0;
   #ending: Promise<void> | undefined;
 
-  constructor({ id, tenant, policy }: CallFacts, options: CallOptions) {
+  /** @param every wakes it, together with other calls */
+  constructor({ id, tenant, policy }: CallFacts, options: CallOptions, every: (run: () => void) => Timer) {
     this.id = id;
     this.tenant = tenant;
     this.policy = policy;
     this.#options = options;
+    this.#every = every;
     this.#consent = new CallConsent(policy.consent, {
       head: () => this.head,
       place: (leg) => {
@@ -270,7 +274,7 @@ export class Call {
     this.events.emit('leg', { leg: leg.role, protocol: leg.protocol, trace: leg.trace });
     if (this.#state === 'offered') {
       this.#go('bridging');
-      this.#ticker = this.#options.clock.every(TICK_MS, () => this.#tick());
+      this.#ticker = this.#every(() => this.#tick());
     }
     if (this.#state === 'live') leg.flow(this.#ingress(leg));
     if (this.#state === 'bridging' && this.#isComplete) this.#bridge();

@@ -55,6 +55,8 @@ export interface DirectionOptions {
 
 /** A key is told up to so long after it was pressed: what was heard since then is masked along with it. */
 const KEY_REPORT_MS = 250;
+/** What is cleared is handed out in steps of this length: in many small ones it would cost as much as the gates. */
+const RELEASE_STEP = millisToTicks(500);
 /** The longest digit that is spoken: what is left of it beside a stretch unheard may not be recognised. */
 const CUT_WORD = millisToTicks(800);
 
@@ -240,7 +242,7 @@ export class Direction implements Omit<LegSink, 'language'> {
     this.release();
   }
 
-  /** Brings the keypad up to date and hands out what is cleared. */
+  /** Brings the keypad up to date and hands out what is cleared, once it is enough. */
   release(): void {
     const heardTo = Math.min(this.#dtmf.heardTo, this.pipeline.head) as Ticks;
     this.#keypad.advance(heardTo);
@@ -248,7 +250,7 @@ export class Direction implements Omit<LegSink, 'language'> {
     this.#loneKey?.heard(heardTo, this.keyedRun.expectsSecret);
     this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
     if (this.#guard !== undefined) this.pipeline.clearance.cleared('cadence', this.#guard.clearedTo);
-    this.pipeline.release();
+    if (this.pipeline.releasable >= RELEASE_STEP) this.pipeline.release();
     this.#passing.left(this.pipeline.live.decidedTo);
     this.#guard?.released(this.pipeline.clearance.releasedTo);
   }

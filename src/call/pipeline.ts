@@ -56,11 +56,13 @@ const IDLE_LAG_MS = 100;
 const DYNAMIC_FIRST = 96;
 /** A sine of the highest amplitude has -3 dBov (RFC 6464, section 3). */
 const FULL_SCALE = 32_768 ** 2;
+/** What is released at a time lies here on its way to the sinks: fresh memory for each would cost more than they do. */
+const RELEASED = new Int16Array(8_192);
 /** The largest Opus frame (RFC 6716, section 3.4). */
 const MAX_OPUS_BYTES = 1_275;
 
 export interface PipelineSink extends LiveGateSink {
-  /** Cleared audio, or its fill; the receiver owns `pcm`. */
+  /** Cleared audio, or its fill; `pcm` is valid during the call only. */
   cleared(part: Cleared, pcm: Int16Array): void;
   /** The leg's audio is noise to everybody: its bytes are read in the wrong order. */
   unreadable(): void;
@@ -308,15 +310,22 @@ export class Pipeline {
     this.#lastArrivalMs = millis(this.#lastArrivalMs + ticksToMillis(ticks(whole)));
   }
 
+  /** How much `release` would hand out, in Ticks. */
+  get releasable(): number {
+    return this.clearance.releasable(this.head);
+  }
+
   /** Hands everything that is cleared to the sinks. `final`: the leg has ended. */
   release(final = false): void {
     for (const part of this.clearance.release(this.head, final)) {
       this.#count(part);
       const from = ticksToSamples(part.span.from, this.#rateHz);
-      const pcm = new Int16Array(ticksToSamples(part.span.to, this.#rateHz) - from);
+      const count = ticksToSamples(part.span.to, this.#rateHz) - from;
+      const pcm = count > RELEASED.length ? new Int16Array(count) : RELEASED.subarray(0, count);
       if (part.mask === undefined) this.#delay.read(from - this.#base, pcm);
       else this.#options.fill.write(pcm, from);
       this.#options.sink.cleared(part, pcm);
+      pcm.fill(0);
     }
     const passed = Math.min(this.clearance.releasedTo, final ? this.head : this.live.decidedTo);
     this.#delay.release(ticksToSamples(passed, this.#rateHz) - this.#base);

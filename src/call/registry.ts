@@ -2,12 +2,13 @@
  * All calls of this process by id: joining legs to calls, and draining.
  */
 import type { Admission } from './admission.js';
-import { Call, type CallOptions } from './call.js';
+import { Call, TICK_MS, type CallOptions } from './call.js';
 import type { CallPolicy } from './call-policy.js';
 import type { Connection, ConnectionHost } from './connection.js';
 import type { Leg } from './leg.js';
 import type { ErrorCode } from '../core/errors.js';
 import { LEG_ROLES, type CallId, type LegRole } from '../core/ids.js';
+import { SharedTicks } from '../core/shared-ticks.js';
 import type { CallAbout } from '../protocol/about.js';
 import type { Joining } from '../protocol/protocol.js';
 
@@ -31,11 +32,13 @@ const PARTNER_MS = 5_000;
 export class CallRegistry implements ConnectionHost {
   readonly #options: CallRegistryOptions;
   readonly #calls = new Map<CallId, Call>();
+  readonly #ticks: SharedTicks;
   /** Since the start. */
   readonly totals = { offered: 0, refused: 0, ended: 0 };
 
   constructor(options: CallRegistryOptions) {
     this.#options = options;
+    this.#ticks = new SharedTicks(options.clock, TICK_MS);
   }
 
   get calls(): readonly Call[] {
@@ -150,7 +153,7 @@ export class CallRegistry implements ConnectionHost {
   #create(id: CallId, tenant: string | undefined): Call | undefined {
     const policy = this.#options.policyOf(tenant);
     if (policy === undefined) return undefined;
-    const call = new Call({ id, tenant, policy }, this.#options);
+    const call = new Call({ id, tenant, policy }, this.#options, (run) => this.#ticks.every(run));
     this.#calls.set(id, call);
     this.totals.offered++;
     const lonely = this.#options.clock.after(

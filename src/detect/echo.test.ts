@@ -10,7 +10,7 @@ const { runs } = talk(CARD);
 /** The same digits, said so long before whatever is said. */
 const before = (ms: number): Spoken => {
   const { values } = spokenIn(runs);
-  return { values, ends: values.map(() => -millisToTicks(ms) as Ticks) };
+  return { values, ends: values.map(() => (0 - millisToTicks(ms)) as Ticks) };
 };
 const echoes = (text: string, spoken: Spoken): boolean => talk(text).runs.some((run) => isEcho(run, spoken));
 

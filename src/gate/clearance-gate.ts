@@ -82,14 +82,18 @@ export class ClearanceGate<Tap extends string> {
     return lowest;
   }
 
+  /** How much `release` would let go, in Ticks. */
+  releasable(head: Ticks): number {
+    return Math.max(0, this.#limit(head) - this.#releasedTo);
+  }
+
   /**
    * What may leave now that audio has come in up to `head`, in order and without gaps.
    * @param final the leg has ended: what is not cleared now never will be
    */
   release(head: Ticks, final = false): Cleared[] {
     const cleared = Math.min(this.clearedTo, head) as Ticks;
-    const overdue = final ? head : ((head - this.#policy.clearanceLimit) as Ticks);
-    const to = Math.max(cleared, overdue) as Ticks;
+    const to = final ? head : this.#limit(head);
     if (to <= this.#releasedTo) return [];
     if (to > cleared) this.#unheard.add(span(Math.max(cleared, this.#releasedTo), to));
     const stretch = span(this.#releasedTo, to);
@@ -110,6 +114,11 @@ export class ClearanceGate<Tap extends string> {
   /** How much of a span was released as it was, in Ticks: what was found too late for the recording. */
   leaked(of: Span): number {
     return this.#passed.lengthWithin(of);
+  }
+
+  /** Up to where it is cleared, or has waited for too long. */
+  #limit(head: Ticks): Ticks {
+    return Math.max(Math.min(this.clearedTo, head), head - this.#policy.clearanceLimit) as Ticks;
   }
 
   /** The usual case, many times a second: nothing is to be masked, and all of it may be kept. */

@@ -8,8 +8,8 @@
  *
  * Writers append at `head`; the live gate and the clearance gate read behind it; `release` zeroes what both
  * have passed. A block that lies wholly behind `tail` is zero and is the next to be written: what waits for its
- * clearance has its memory, a bound keeps it, and a leg whose audio is cleared at once stays within two blocks that
- * the processor's caches still hold. Never swapped out of memory by us, never handed out by reference.
+ * clearance has its memory, a bound keeps it, and a leg whose audio is cleared at once stays within a few blocks (it is
+ * released half a second at a time). Never swapped out of memory by us, never handed out by reference.
  */
 
 /** 128 ms at 8 kHz. A power of two, so that a place in a block is cheap to find. */

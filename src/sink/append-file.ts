@@ -16,6 +16,8 @@ export class AppendFile implements CallFile {
   readonly path: string;
   readonly #onBroken: (error: TacetError) => void;
   #queue: Uint8Array[] = [];
+  /** Of what is queued, who wants to know when it is written. */
+  #written: (() => void)[] = [];
   #queuedBytes = 0;
   #writing: Promise<void> | undefined;
   #handle: FileHandle | undefined;
@@ -42,14 +44,14 @@ export class AppendFile implements CallFile {
     return this.#queuedBytes;
   }
 
-  /** Takes ownership of `bytes`. */
-  append(bytes: Uint8Array): void {
+  append(bytes: Uint8Array, written?: () => void): void {
     if (this.#broken || this.#sealed) return;
     if (this.#queuedBytes + bytes.length > MAX_QUEUED_BYTES) {
       this.#break(new TacetError('TACET_STORE_FAILED', 'too slow'));
       return;
     }
     this.#queue.push(bytes);
+    if (written !== undefined) this.#written.push(written);
     this.#queuedBytes += bytes.length;
     this.#bytes += bytes.length;
     this.#writing ??= this.#drain();
@@ -88,9 +90,12 @@ export class AppendFile implements CallFile {
       const handle = await this.#open();
       while (this.#queue.length > 0) {
         const batch = this.#queue;
+        const written = this.#written;
         this.#queue = [];
+        this.#written = [];
         this.#queuedBytes = 0;
         await handle.writev(batch);
+        for (const tell of written) tell();
       }
     } catch (error) {
       this.#break(new TacetError('TACET_STORE_FAILED', undefined, { cause: error }));
@@ -102,6 +107,7 @@ export class AppendFile implements CallFile {
     if (this.#broken) return;
     this.#broken = true;
     this.#queue = [];
+    this.#written = [];
     this.#queuedBytes = 0;
     this.#onBroken(error);
   }

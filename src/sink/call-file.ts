@@ -10,8 +10,11 @@ export interface CallFile {
   readonly waitingBytes: number;
   /** Something of it was lost; later bytes are dropped. */
   readonly broken: boolean;
-  /** Takes ownership of `bytes`. */
-  append(bytes: Uint8Array): void;
+  /**
+   * Takes ownership of `bytes`.
+   * @param written gives it back, once they are written; never where they are not
+   */
+  append(bytes: Uint8Array, written?: () => void): void;
   /**
    * Writes what is queued and closes the file.
    * @param header to stand in place of the first bytes, where they can still be changed

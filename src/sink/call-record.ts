@@ -135,7 +135,7 @@ export class CallRecord {
     for (const pause of this.#running) this.#hide(pause, leg);
   }
 
-  /** Cleared or filled audio, in order; takes ownership of `pcm`. */
+  /** Cleared or filled audio, in order; copies `pcm`. */
   audio(leg: LegRole, rateHz: SampleRate, part: Released, pcm: Int16Array): void {
     this.#endsAt[leg] = part.span.to;
     this.#ledger?.recorded(leg, rateHz, part.span, part.mask);

@@ -16,7 +16,7 @@ import { readRecording, scripted, words, type Report } from './bridges/running-t
 import type { ReportSpan } from '../sink/report.js';
 import { FRAME_MS, fromPcmu, voice } from './bridges/signals.js';
 
-const SECONDS = 6;
+const SECONDS = 5.5;
 const CARD_FROM_MS = 1_400;
 const CARD_TO_MS = CARD_FROM_MS + 16 * 200 - 50;
 const SPOKEN = [

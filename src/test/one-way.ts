@@ -139,7 +139,7 @@ export class OneWay {
       requires: options.requires ?? ['keys'],
       egress,
       sink: {
-        cleared: (part, pcm) => options.onCleared?.(part, pcm),
+        cleared: (part, pcm) => options.onCleared?.(part, pcm.slice()),
         state: (from, to, at) => options.onState?.(from, to, at),
         unreadable: () => undefined,
       },

@@ -76,8 +76,10 @@ describe('a sealed call', () => {
   const store = (): string[] => ['--store', directory];
 
   it('is listed and shown without a key', async () => {
-    const list = await tacet('recordings', 'list', ...store());
-    const show = await tacet('recordings', 'show', 'one', ...store());
+    const [list, show] = await Promise.all([
+      tacet('recordings', 'list', ...store()),
+      tacet('recordings', 'show', 'one', ...store()),
+    ]);
 
     expect(list.stdout.trim().split('\n')).toEqual(
       ['one', 'two'].map((id) => expect.stringMatching(new RegExp(`^\\d{4}-.*2\\.\\d s .*complete +${id}$`))),
@@ -185,8 +187,10 @@ describe('a sealed call', () => {
     await writeFile(path, ledger.replace('"language":"en"', '"language":"de"'));
     await rm(join(directory, 'two', 'transcript.jsonl.000001.age'));
 
-    const verified = await tacet('verify', 'two', ...store());
-    const exported = await tacet('export', 'two', '-i', at('tacet.key'), '--out', at('damaged'), ...store());
+    const [verified, exported] = await Promise.all([
+      tacet('verify', 'two', ...store()),
+      tacet('export', 'two', '-i', at('tacet.key'), '--out', at('damaged'), ...store()),
+    ]);
 
     expect(verified.status).toBe(1);
     expect(verified.stderr).toMatch(/^entry 0 was changed/m);
@@ -200,8 +204,10 @@ describe('a sealed call', () => {
 
   it('is erased: its key first, then its files', async () => {
     const erased = await tacet('recordings', 'erase', 'two', ...store());
-    const list = await tacet('recordings', 'list', '--json', ...store());
-    const exported = await tacet('export', 'two', '-i', at('tacet.key'), ...store());
+    const [list, exported] = await Promise.all([
+      tacet('recordings', 'list', '--json', ...store()),
+      tacet('export', 'two', '-i', at('tacet.key'), ...store()),
+    ]);
 
     expect(erased).toMatchObject({ status: 0, stdout: 'erased 1 of 1\n' });
     expect(

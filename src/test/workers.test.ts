@@ -11,6 +11,7 @@ import { SeveralProcesses } from './bridges/several-processes.js';
 import { voice } from './bridges/signals.js';
 import { Child, killChildren } from './bridges/tacet-process.js';
 import { TwilioBridge } from './bridges/twilio-bridge.js';
+import { S3Server } from './s3/s3-server.js';
 
 jest.setTimeout(240_000);
 
@@ -20,6 +21,7 @@ const configOf = (recipient: string, limits = '', rest = ''): string => `
 engines: {}
 recording: { directory: ${join(folder, 'records')}, recipients: [${recipient}] }
 ledger: { keyFile: ${join(folder, 'ledger.key')} }
+auth: { requestsPerMinute: 1000000 }
 limits: { shutdownMs: 0, drainMs: 0, ${UNLIMITED}${limits} }
 ${rest}
 `;
@@ -229,6 +231,35 @@ describe('a server of several processes', () => {
     await other.close();
   });
 
+  it('erases nothing that any process still writes, and whatever is over, whichever name it has', async () => {
+    const erased = async (name: string): Promise<unknown> => {
+      const answer = await server.fetch(`/v1/recordings/${name}`, { method: 'DELETE' });
+      return answer.status === 200 ? 'erased' : ((await answer.json()) as { code: string }).code;
+    };
+    const isKept = (name: string) =>
+      server.until(`${name} to be kept`, async () => (await server.fetch(`/v1/recordings/${name}`)).ok);
+    const hangUp = async (legs: readonly RtpClient[]): Promise<void> => {
+      for (const leg of legs) await leg.close();
+    };
+    const first = await server.call('again');
+    await isKept('again');
+    const early = await erased('again');
+    await hangUp(first);
+    await server.until('it to be over', async () => (await erased('again')) === 'erased');
+
+    const second = await server.call('again');
+    await isKept('again.2');
+
+    expect([early, await erased('again.2')]).toEqual(['TACET_CALL_RUNS', 'TACET_CALL_RUNS']);
+    expect(await erased('again')).toBe('erased');
+    await hangUp(second);
+    await server.until('the second to be complete', async () => {
+      const { state, files } = await server.json('/v1/recordings/again.2');
+      return state === 'complete' && (files as string[]).includes('key.age');
+    });
+    await server.until('the second to be over', async () => (await erased('again.2')) === 'erased');
+  });
+
   it('takes a new policy in all processes, and none where it is not valid', async () => {
     await writeFile(
       config,
@@ -350,15 +381,35 @@ describe('a server of several processes', () => {
 });
 
 describe('tacet serve --workers', () => {
-  it('says why several processes and TLS do not go together', async () => {
-    const file = join(folder, 'tls.yaml');
-    await writeFile(file, 'workers: 2\nlisten: { tls: { cert: a.pem, key: b.pem } }\n');
+  it('erases no call that runs by its name in an object store, and every call that is over', async () => {
+    const s3 = await S3Server.start();
+    const file = join(folder, 's3.yaml');
+    const recording = { store: s3.input(join(folder, 'spool')), recipients: [recipient] };
+    const text = configOf(recipient).replace(/^recording:.*$/m, `recording: ${JSON.stringify(recording)}`);
+    await writeFile(file, text);
+    const elsewhere = await SeveralProcesses.start(file);
+    const erased = (name: string): Promise<number> =>
+      elsewhere.fetch(`/v1/recordings/${name}`, { method: 'DELETE' }).then(({ status }) => status);
+    const legs = await elsewhere.call('kept');
+    let name = '';
+    await elsewhere.until('the call to be kept', async () => {
+      const { recordings } = (await elsewhere.json('/v1/recordings')) as { recordings: { name: string }[] };
+      name = recordings[0]?.name ?? '';
+      return name !== '';
+    });
 
-    const { status, stderr } = await new Child(['serve', '--config', file]).finished();
+    const early = [await erased(name), await erased('kept')];
+    for (const leg of legs) await leg.close();
+    await elsewhere.until('it to be over', async () => (await erased(name)) === 200);
 
-    expect(status).toBe(1);
-    expect(stderr).toContain('TACET_CONFIG');
-    expect(stderr).toContain('workers: connections of TLS cannot be handed to another process');
+    expect(name).toMatch(/^kept\.[0-9a-f]{12}$/);
+    expect(early).toEqual([409, 409]);
+    expect([...(await s3.objects()).keys()].filter((key) => key.startsWith('kept'))).toEqual([
+      `${name}/ledger.jsonl`,
+    ]);
+    elsewhere.child.process.kill('SIGTERM');
+    expect((await elsewhere.child.finished()).status).toBe(0);
+    await S3Server.stopAll();
   });
 
   it('says what keeps a process from starting, and leaves none behind', async () => {

@@ -6,7 +6,7 @@
  *     API, probes   |    '---(socket)---> process 1: ...
  *                   '-- feed, webhooks, access log, retention, policy: one of each
  *
- * No audio passes here but what a leg sends before it has said which call it is for.
+ * No audio passes here but what a leg sends before it has said which call it is for, and that of legs over TLS, which ends here.
  */
 import type { LevelsAsked } from './messages.js';
 import { Processes } from './processes.js';
@@ -23,6 +23,7 @@ import { partsToRestartFor, Reloader } from '../reload.js';
 import { serverOf } from '../server-of.js';
 import {
   openTracing,
+  reloadCertificates,
   sweeperOf,
   tellUnreached,
   warnOfOpenDoors,
@@ -33,7 +34,7 @@ import type { Tracing } from '../tracing/tracing.js';
 import { Admission } from '../../call/admission.js';
 import { Feed } from '../../control/api/feed.js';
 import { doorOf } from '../../control/auth/door.js';
-import { checkCertificates } from '../../control/auth/tls.js';
+import { checkCertificates, ServerTls } from '../../control/auth/tls.js';
 import { FrontLegs } from '../../control/front/front-legs.js';
 import type { Server } from '../../control/server.js';
 import type { Webhooks } from '../../control/webhooks/webhooks.js';
@@ -71,6 +72,7 @@ export class Front {
     options: FrontOptions,
     policies: Policies,
     records: Records | undefined,
+    tls: ServerTls | undefined,
     tracing: Tracing | undefined,
   ) {
     this.#options = options;
@@ -117,14 +119,14 @@ export class Front {
       spans: () => tracing?.counts,
       shortages: () => this.#admission.shortages,
       webhooks: () => this.#webhooks.counters,
-      certificates: () => [],
+      certificates: () => (tls === undefined ? [] : [{ name: 'listener', expiresAt: tls.expiresAt }]),
       processes: () => this.#processes.facts,
     });
     this.#server = serverOf({
       config,
       clock,
       log,
-      tls: undefined,
+      tls,
       legs: new FrontLegs({
         maxMessageBytes: limits.messageBytes,
         messagesPerSecond: limits.messagesPerSecond,
@@ -135,7 +137,8 @@ export class Front {
       }),
       desk: remoteDesk(this.#processes),
       feed: this.#feed,
-      records: () => this.#records,
+      records: () =>
+        this.#records && { store: this.#records.store, isWritten: (name) => this.#isWritten(name) },
       policies: () => this.#policies,
       unready: () => this.#unready(),
       readiness: () => this.#processes.readiness,
@@ -143,6 +146,7 @@ export class Front {
       refused: (code, surface) => this.#metrics.server.refused(code, surface),
       tracing,
     });
+    tls?.watch(clock, () => void this.reloadCertificates());
   }
 
   /**
@@ -152,7 +156,8 @@ export class Front {
   static async create(options: FrontOptions): Promise<Front> {
     const { config, log } = options;
     doorOf(config.auth, config.listen.host);
-    checkCertificates(config.auth, undefined);
+    checkCertificates(config.auth, config.listen.tls);
+    const tls = config.listen.tls && (await ServerTls.open(config.listen.tls));
     const policies = new Policies(config);
     warnOfShadows(policies, log);
     // Before the processes, so that they find one key and one set of models, and do not make their own.
@@ -162,7 +167,7 @@ export class Front {
     try {
       for (const arrangement of Object.values(config.engines))
         await prepareArrangement(arrangement, options.onModelProgress);
-      front = new Front(options, policies, records, tracing);
+      front = new Front(options, policies, records, tls, tracing);
       await Promise.all([front.#processes.start(), tellUnreached(config, log)]);
       await front.#webhooks.open();
       return front;
@@ -184,6 +189,11 @@ export class Front {
   /** @returns whether the new policy is in force in all processes, for calls that begin from now on */
   reload(load: () => Promise<Config>): Promise<boolean> {
     return this.#reloader.reload(load);
+  }
+
+  /** Takes up certificates that were replaced; those that cannot be used are told of, and left. */
+  reloadCertificates(): Promise<void> {
+    return reloadCertificates(this.#server, this.#options.log);
   }
 
   /** From now on what is due is erased, every hour. */
@@ -221,6 +231,11 @@ export class Front {
       const limit = this.#clock.after(delayMs, done);
       hurry?.addEventListener('abort', done);
     });
+  }
+
+  /** The names are those of the processes: a call may be kept under more than its id. */
+  async #isWritten(name: string): Promise<boolean> {
+    return (await this.#processes.askAll('writes', name)).includes(true);
   }
 
   #swept(): Sweeper | undefined {

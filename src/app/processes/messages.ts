@@ -24,7 +24,7 @@ import type { HandedLeg } from '../../control/front/handed-leg.js';
 import type { ErrorCode } from '../../core/errors.js';
 import type { CallId } from '../../core/ids.js';
 
-type AboutCalls = Omit<CallDesk, 'running' | 'list'>;
+type AboutCalls = Omit<CallDesk, 'list'>;
 
 /** What a process can be asked: arguments and answer. */
 export type Questions = {
@@ -34,6 +34,8 @@ export type Questions = {
   };
 } & {
   readonly list: { readonly asked: []; readonly answer: readonly z.output<typeof CallSummary>[] };
+  /** Whether it still writes to what is kept under this name. */
+  readonly writes: { readonly asked: [name: string]; readonly answer: boolean };
   readonly metrics: { readonly asked: []; readonly answer: readonly MetricJson[] };
   /** Whether it is in force. */
   readonly policy: { readonly asked: [config: Config]; readonly answer: boolean };

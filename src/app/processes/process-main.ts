@@ -98,6 +98,8 @@ class ProcessMain {
       case 'identify':
         desk.identify(...asked);
         return Promise.resolve();
+      case 'writes':
+        return Promise.resolve(this.#running.isWritten(asked[0]));
       case 'metrics':
         return metrics.collect();
       case 'policy':

@@ -2,7 +2,7 @@
  * The processes of a server of several: as many as were asked for, each with calls and a recogniser of its own. One that dies
  * takes its calls with it, and no others; another takes its place.
  */
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 
 import { Child, type ChildOptions } from './child.js';
 import type { LevelsAsked, Question, Questions } from './messages.js';
@@ -40,6 +40,8 @@ interface Slot {
   policy: Config | undefined;
   /** As they were last told. */
   metrics: readonly MetricJson[];
+  /** When they were asked for. */
+  countedMs: number;
 }
 
 const RESTART = { firstMs: 500, longestMs: 15_000 };
@@ -50,6 +52,8 @@ const LOOK_EVERY_MS = 1_000;
 const SILENT_MS = 5_000;
 /** ... and in the end is replaced: it does not relay either. */
 const HUNG_MS = 30_000;
+/** What a process that dies may have counted in vain, where nobody scrapes more often. */
+const COUNT_EVERY_MS = 10_000;
 
 export class Processes {
   readonly homes = new CallHomes();
@@ -77,6 +81,7 @@ export class Processes {
       readySinceMs: 0,
       policy: undefined,
       metrics: [],
+      countedMs: this.#options.clock.now(),
     }));
     this.#lastLookMs = clock.now();
     this.#look = clock.every(LOOK_EVERY_MS, () => this.#lookAtAll());
@@ -127,16 +132,31 @@ export class Processes {
   }
 
   /** To the process that has the call, or a new one. Where there is none, it is cut off. */
-  hand(leg: HandedLeg, socket: Socket): void {
+  hand(leg: HandedLeg, socket: Socket | Promise<Socket>): void {
     const chosen = this.homes.processOf(leg.call) ?? this.choose();
     const child = chosen === undefined ? undefined : this.#slots[chosen]?.child;
     if (chosen === undefined || child === undefined) {
-      leg.bytes.fill(0);
-      socket.destroy();
+      drop(leg, socket);
       return;
     }
+    // At once, so that the next leg of the call finds it, and limits count it.
     this.homes.claim(leg.call, chosen, leg.tenant);
-    child.hand(leg, socket);
+    if (socket instanceof Socket) {
+      child.hand(leg, socket);
+      return;
+    }
+    void socket.then(
+      (plain) => {
+        // One that is gone has no claims any more.
+        if (this.#slots[chosen]?.child === child) child.hand(leg, plain);
+        else drop(leg, plain);
+      },
+      (error: unknown) => {
+        leg.bytes.fill(0);
+        if (this.#slots[chosen]?.child === child) this.homes.settled(leg.call, chosen);
+        this.#options.log.exception('a leg could not be handed over', error, { call: leg.call });
+      },
+    );
   }
 
   /** @throws TacetError TACET_NO_CALL; what the process that has the call throws */
@@ -164,12 +184,7 @@ export class Processes {
 
   /** Of all that there are and were; of one that does not answer, as they were the last time. */
   async metrics(own: readonly MetricJson[]): Promise<readonly MetricJson[]> {
-    await Promise.all(
-      this.#slots.map(async (slot) => {
-        const told = await slot.child?.ask('metrics').catch(() => undefined);
-        if (told !== undefined) slot.metrics = told;
-      }),
-    );
+    await Promise.all(this.#slots.map((slot) => this.#count(slot)));
     return mergedMetrics([own, this.#past, ...this.#slots.map(({ metrics }) => metrics)]);
   }
 
@@ -225,6 +240,13 @@ export class Processes {
   kill(): void {
     this.#isStopping = true;
     for (const { child } of this.#slots) child?.kill();
+  }
+
+  /** Keeps what a process has counted: all that is left of it should it die. */
+  async #count(slot: Slot): Promise<void> {
+    slot.countedMs = this.#options.clock.now();
+    const told = await slot.child?.ask('metrics').catch(() => undefined);
+    if (told !== undefined) slot.metrics = told;
   }
 
   #changed(): Promise<void> {
@@ -336,9 +358,16 @@ export class Processes {
       if (wasLate) child.lastHeardMs = now;
       const quietMs = now - child.lastHeardMs;
       slot.phase = quietMs > SILENT_MS ? 'silent' : 'ready';
+      if (slot.phase === 'ready' && now - slot.countedMs > COUNT_EVERY_MS) void this.#count(slot);
       if (quietMs <= HUNG_MS) continue;
       log.error('a process hangs and is replaced', { worker: index });
       child.kill();
     }
   }
 }
+
+const drop = (leg: HandedLeg, socket: Socket | Promise<Socket>): void => {
+  leg.bytes.fill(0);
+  if (socket instanceof Socket) socket.destroy();
+  else void socket.then((plain) => plain.destroy()).catch(() => undefined);
+};

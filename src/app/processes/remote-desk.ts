@@ -8,7 +8,6 @@ import { parseCallId } from '../../core/ids.js';
 const plain = ({ subject, roles, tenant }: Principal): Principal => ({ subject, roles, tenant });
 
 export const remoteDesk = (processes: Processes): CallDesk => ({
-  running: () => processes.homes.calls,
   list: async () => (await processes.askAll('list')).flat(),
   show: (id, who) => processes.askOf(parseCallId(id), 'show', id, plain(who)),
   pause: (id, who, asked, requestId) =>

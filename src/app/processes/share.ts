@@ -11,7 +11,7 @@ export const shareOf = (config: Config): Config => {
   return {
     ...config,
     // Who may come, who is told and who listens is the front's; so are the keys for it.
-    auth: { ...config.auth, keys: [], providers: [] },
+    auth: { ...config.auth, keys: [], providers: [], certificates: [] },
     webhooks: { ...config.webhooks, endpoints: [] },
     listen: { host: '127.0.0.1', port: 0 },
     // Limits of the whole are kept at the front; what is measured in each process is shared out.

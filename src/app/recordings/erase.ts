@@ -16,6 +16,18 @@ import type { CallFolder, Store } from '../../sink/stores/store.js';
 /** As many calls at a time as keep a disk busy. */
 const AT_A_TIME = 32;
 
+/** The last erasure of each store of this process: two at a time would each write the same next line of a ledger. */
+const last = new WeakMap<Store, Promise<unknown>>();
+
+const inTurn = <Answer>(store: Store, work: () => Promise<Answer>): Promise<Answer> => {
+  const answer = (last.get(store) ?? Promise.resolve()).then(work);
+  last.set(
+    store,
+    answer.catch(() => undefined),
+  );
+  return answer;
+};
+
 /** Why, and which receipt tells of it. */
 export interface Erasure {
   readonly reason: EraseReason;
@@ -26,18 +38,19 @@ export interface Erasure {
  * @param names of calls that have ended
  * @throws TacetError TACET_CALL_UNKNOWN (before anything is erased), TACET_STORE_FAILED, TACET_STORE_AWAY, TACET_STORE_REFUSED
  */
-export const eraseCalls = async (
+export const eraseCalls = (
   store: Store,
   names: readonly string[],
   key: LedgerKey,
   clock: Clock,
   erasure: Erasure = { reason: 'request' },
-): Promise<void> => {
-  const folders: CallFolder[] = [];
-  await each(names, async (name) => void folders.push(await store.find(name)));
-  await each(folders, (folder) => folder.remove([KEY_FILE]));
-  await each(folders, (folder) => eraseRest(store, folder, key, clock, erasure));
-};
+): Promise<void> =>
+  inTurn(store, async () => {
+    const folders: CallFolder[] = [];
+    await each(names, async (name) => void folders.push(await store.find(name)));
+    await each(folders, (folder) => folder.remove([KEY_FILE]));
+    await each(folders, (folder) => eraseRest(store, folder, key, clock, erasure));
+  });
 
 const eraseRest = async (
   store: Store,
@@ -61,22 +74,25 @@ const eraseRest = async (
  * Takes a file of a call away, all parts of it; the ledger says so first.
  * @throws TacetError TACET_STORE_FAILED
  */
-export const removeFile = async (
-  folder: CallFolder,
+export const removeFile = (
+  store: Store,
+  name: string,
   file: string,
   key: LedgerKey,
   clock: Clock,
   reason: EraseReason,
-): Promise<void> => {
-  const parts = ((await segmentsIn(folder)).get(file) ?? []).map(({ number }) => segmentName(file, number));
-  if (parts.length === 0) return;
-  const text = (await ledgerText(folder)) ?? '';
-  const noted = new Set(factsOf(entriesOf(text), 'removed').flatMap(({ files }) => files));
-  if (!parts.every((part) => noted.has(part)))
-    await noteAfter(folder, text, { kind: 'removed', files: parts, reason }, { key, clock });
-  await folder.remove(parts);
-  await folder.done();
-};
+): Promise<void> =>
+  inTurn(store, async () => {
+    const folder = store.at(name);
+    const parts = ((await segmentsIn(folder)).get(file) ?? []).map(({ number }) => segmentName(file, number));
+    if (parts.length === 0) return;
+    const text = (await ledgerText(folder)) ?? '';
+    const noted = new Set(factsOf(entriesOf(text), 'removed').flatMap(({ files }) => files));
+    if (!parts.every((part) => noted.has(part)))
+      await noteAfter(folder, text, { kind: 'removed', files: parts, reason }, { key, clock });
+    await folder.remove(parts);
+    await folder.done();
+  });
 
 const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> => {
   const queue = [...items];

@@ -13,11 +13,13 @@ import { TacetError } from '../../core/errors.js';
 import { ensureLedgerKey, readLedgerPublicKey } from '../../sink/ledger/ledger-key.js';
 import { ledgerText, linesOf } from '../../sink/ledger/read-ledger.js';
 
-export const recordingsOf = (
-  records: Pick<Records, 'store' | 'isWritten'>,
-  config: Config,
-  clock: Clock,
-): Recordings => {
+/** What is kept, and who knows which of it is still written: for several processes, all of them. */
+export interface Kept extends Pick<Records, 'store'> {
+  /** @throws TacetError TACET_BUSY where a process does not say */
+  isWritten(name: string): boolean | Promise<boolean>;
+}
+
+export const recordingsOf = (records: Kept, config: Config, clock: Clock): Recordings => {
   const { store } = records;
   return {
     list: (page) => recordingPage(store, page),
@@ -35,7 +37,8 @@ export const recordingsOf = (
     },
     erase: async (name) => {
       const folder = await store.find(name);
-      if (records.isWritten(folder.name)) throw new TacetError('TACET_CALL_RUNS');
+      // Nobody begins to write under a name that is there: what is not written now never will be.
+      if (await records.isWritten(folder.name)) throw new TacetError('TACET_CALL_RUNS');
       await eraseCalls(store, [folder.name], await ensureLedgerKey(ledgerKeyFile(config)), clock);
       const text = await ledgerText(folder);
       return text === undefined ? undefined : linesOf(text).at(-1);

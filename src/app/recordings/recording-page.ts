@@ -1,5 +1,5 @@
 /**
- * A page of what is kept, in the order of names. Only the ledgers of the page are read, and of recordings that whoever asks
+ * A page of what is kept, in the order of the store. Only the ledgers of the page are read, and of recordings that whoever asks
  * may not see no more than so many: then the page is short, and the next one goes on.
  */
 import { summaryOf, type RecordingSummary } from './list.js';
@@ -15,18 +15,16 @@ export const recordingPage = async (
   store: Store,
   { limit, after, isWanted }: PageAsked<RecordingSummary>,
 ): Promise<PageRead<RecordingSummary>> => {
-  const behind = placeOf(after);
-  const names = (await store.calls()).filter((name) => name > behind);
+  const { names, isMore } = await store.callsBehind(placeOf(after), MOST_READ * limit);
   const items: RecordingSummary[] = [];
-  const read = names.slice(0, MOST_READ * limit);
-  for (const [i, name] of read.entries()) {
+  for (const [i, name] of names.entries()) {
     const summary = await summaryIfThere(store, name);
     if (summary !== undefined && isWanted(summary)) items.push(summary);
-    const isLast = i === names.length - 1;
+    const isLast = i === names.length - 1 && !isMore;
     if (items.length === limit) return { items, next: isLast ? undefined : cursorOf(name) };
   }
-  const last = read.at(-1);
-  return { items, next: last === undefined || read.length === names.length ? undefined : cursorOf(last) };
+  const last = names.at(-1);
+  return { items, next: last === undefined || !isMore ? undefined : cursorOf(last) };
 };
 
 /** Undefined for one that was taken away meanwhile. */

@@ -11,6 +11,7 @@ import { eraseCalls, removeFile } from './erase.js';
 import type { MachineClock } from './machine-clock.js';
 import type { Clock, Timer } from '../../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../../core/errors.js';
+import { gently } from '../../core/gently.js';
 import { TRANSCRIPT_FILE } from '../../sink/call-record.js';
 import type { RetentionFact } from '../../sink/ledger/fact.js';
 import type { LedgerKey } from '../../sink/ledger/ledger-key.js';
@@ -122,19 +123,19 @@ export class Sweeper {
     const { store, clock, machine, retentionOf, onSwept } = this.#options;
     const names = await store.calls();
     const there = new Set(names);
-    for (const known of [...this.#ages.keys()].filter((name) => !there.has(name))) this.#forget(known);
+    for await (const known of gently([...this.#ages.keys()])) if (!there.has(known)) this.#forget(known);
     const ages = new Map<string, CallAge>();
-    for (const name of names) {
+    for await (const name of gently(names)) {
       const age = await this.#ageOf(name);
       if (age !== undefined) ages.set(name, age);
     }
     const wallMs = clock.wall().getTime();
     const expectedMs = this.#startedWallMs + (clock.now() - this.#startedNowMs);
     // What this process has written bears witness for no more than its own clock.
-    const others = [...ages.values()]
-      .map(({ lastAtMs }) => lastAtMs)
-      .filter((at) => at < this.#startedWallMs || at > wallMs);
-    const youngestMs = others.length === 0 ? undefined : Math.max(...others);
+    let youngestMs: number | undefined;
+    for await (const { lastAtMs } of gently(ages.values()))
+      if (lastAtMs < this.#startedWallMs || lastAtMs > wallMs)
+        youngestMs = Math.max(youngestMs ?? lastAtMs, lastAtMs);
     const machineExpectedMs = await machine.expectedMs();
     const machineUpMs = machine.upMs();
     const fault = clockFault({ wallMs, youngestMs, expectedMs, machineExpectedMs, machineUpMs });
@@ -142,7 +143,7 @@ export class Sweeper {
     const failed: { name: string; code: ErrorCode }[] = [];
     const refused = trustsClock ? undefined : fault;
     if (refused === undefined) await machine.believed(wallMs);
-    for (const [name, { tenant, retention, endedAtMs }] of refused === undefined ? ages : []) {
+    for await (const [name, { tenant, retention, endedAtMs }] of gently(refused === undefined ? ages : [])) {
       const due = dueOf(endedAtMs, retentionOf(tenant ?? undefined, retention), wallMs);
       if (due === 'nothing' || due === this.#done.get(name)) continue;
       try {
@@ -162,7 +163,7 @@ export class Sweeper {
 
   async #carryOut(name: string, due: Exclude<Due, 'nothing'>): Promise<void> {
     const { store, key, clock } = this.#options;
-    if (due === 'transcript') await removeFile(store.at(name), TRANSCRIPT_FILE, key, clock, 'retention');
+    if (due === 'transcript') await removeFile(store, name, TRANSCRIPT_FILE, key, clock, 'retention');
     else await eraseCalls(store, [name], key, clock, { reason: 'retention' });
     if (due === 'ledger') await store.drop(name);
     this.#done.set(name, due);

@@ -9,15 +9,12 @@ import type { z } from 'zod';
 import type { CallDetail, CallSummary, ConsentAnswer, PauseAnswer, ResumeAnswer } from './call-view.js';
 import type { PauseAsked } from './pause-desk.js';
 import type { Principal } from '../principal.js';
-import type { CallId } from '../../core/ids.js';
 
 /** At once where the call is in this process. */
 export type Answer<T> = T | Promise<T>;
 
-/** Every method but `running` throws TacetError TACET_NO_CALL where the principal sees no such call. */
+/** Every method but `list` throws TacetError TACET_NO_CALL where the principal sees no such call. */
 export interface CallDesk {
-  /** The calls that there are just now; of a call that is being sealed, too. */
-  running(): readonly CallId[];
   /**
    * All of them, whoever may see them.
    * @throws TacetError TACET_BUSY where a process does not answer: a list with holes would pass for a whole one

@@ -21,7 +21,7 @@ import type { Call } from '../../call/call.js';
 import type { ConsentState } from '../../call/consent.js';
 import type { CallRegistry } from '../../call/registry.js';
 import { TacetError } from '../../core/errors.js';
-import { parseCallId, type CallId } from '../../core/ids.js';
+import { parseCallId } from '../../core/ids.js';
 
 export class LocalCallDesk implements CallDesk {
   readonly #calls: CallRegistry;
@@ -33,10 +33,6 @@ export class LocalCallDesk implements CallDesk {
     this.#calls = calls;
     this.#masks = masks;
     this.#pauses = new PauseDesk(maxPauseMs);
-  }
-
-  running(): readonly CallId[] {
-    return this.#calls.calls.map(({ id }) => id);
   }
 
   list(): readonly z.output<typeof CallSummary>[] {

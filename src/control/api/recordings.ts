@@ -23,7 +23,7 @@ export interface LedgerVerdict {
 
 /** All of them throw TacetError TACET_CALL_UNKNOWN where there is no such recording. */
 export interface Recordings {
-  /** In the order of their names; a page reads no more ledgers than a few for each recording that it may show. */
+  /** In an order that never changes; a page reads no more ledgers than a few for each recording that it may show. */
   list(page: PageAsked<KeptRecording>): Promise<PageRead<KeptRecording>>;
   show(name: string): Promise<KeptRecording>;
   /** Names of sealed objects, the key among them. */

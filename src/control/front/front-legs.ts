@@ -1,9 +1,11 @@
 /** Legs at the front of several processes: each goes to the process that has its call, with its socket. */
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 
 import type { HandedLeg } from './handed-leg.js';
 import { Introduction } from './introduction.js';
+import { plainEndOf } from './plain-end.js';
 import { LegSockets } from '../leg-sockets.js';
 import type { ArrivedLeg, Legs } from '../legs.js';
 import { turnAway } from '../refusal.js';
@@ -18,8 +20,11 @@ export interface FrontLegsOptions {
   readonly clock: Clock;
   /** @param call undefined where it is not known yet: is there room for a new one? */
   readonly refusal: (call: CallId | undefined, tenant: string | undefined) => ErrorCode | undefined;
-  /** Owns socket and bytes from then on. */
-  readonly hand: (leg: HandedLeg, socket: Socket) => void;
+  /**
+   * Owns socket and bytes from then on.
+   * @param socket on its way where the leg came over TLS
+   */
+  readonly hand: (leg: HandedLeg, socket: Socket | Promise<Socket>) => void;
   /** Of legs whose upgrade was answered. */
   readonly onRefused: (code: ErrorCode) => void;
 }
@@ -72,10 +77,13 @@ export class FrontLegs implements Legs {
     isAnswered: boolean,
   ): void {
     socket.on('error', () => socket.destroy());
-    if (!isPlainSocket(socket)) throw new TypeError('only a plain socket can be handed over');
     const { url = '/', headers } = request;
-    this.#options.hand({ call, url, headers, bytes, tenant, trace, isAnswered }, socket);
+    this.#options.hand({ call, url, headers, bytes, tenant, trace, isAnswered }, handable(socket));
   }
 }
 
-const isPlainSocket = (socket: Duplex): socket is Socket => socket instanceof Socket;
+const handable = (socket: Duplex): Socket | Promise<Socket> => {
+  if (socket instanceof TLSSocket) return plainEndOf(socket);
+  if (socket instanceof Socket) return socket;
+  throw new TypeError('only a socket can be handed over');
+};

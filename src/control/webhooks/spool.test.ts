@@ -202,7 +202,7 @@ describe('what waits for a receiver', () => {
       expect(receiver.ids.slice(0, kept.length)).toEqual([...receiver.ids.slice(0, kept.length)].sort());
       receiver.answer = () => undefined;
     }
-  }, 120_000);
+  }, 120_000 + KILLS * 15_000);
 });
 
 describe('a journal', () => {

@@ -43,11 +43,16 @@ export interface SealedFileOptions {
   readonly onBroken: (error: TacetError) => void;
 }
 
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly written: (() => void) | undefined;
+}
+
 export class SealedFile implements CallFile {
   readonly #options: SealedFileOptions;
-  #pending: Uint8Array[] = [];
+  #pending: Piece[] = [];
   #pendingBytes = 0;
-  #queue: Uint8Array[][] = [];
+  #queue: Piece[][] = [];
   #heldBytes = 0;
   #timer: Timer | undefined;
   #writing: Promise<void> | undefined;
@@ -74,13 +79,13 @@ export class SealedFile implements CallFile {
     return this.#broken;
   }
 
-  append(bytes: Uint8Array): void {
+  append(bytes: Uint8Array, written?: () => void): void {
     if (this.#broken || this.#sealed) return;
     if (this.#heldBytes + bytes.length > MAX_QUEUED_BYTES) {
       this.#break(new TacetError('TACET_STORE_FAILED', 'too slow'));
       return;
     }
-    this.#pending.push(bytes);
+    this.#pending.push({ bytes, written });
     this.#pendingBytes += bytes.length;
     this.#heldBytes += bytes.length;
     this.#bytes += bytes.length;
@@ -113,10 +118,13 @@ export class SealedFile implements CallFile {
     const { name, folder, key, onSealed } = this.#options;
     try {
       const callKey = await key;
-      for (let blocks = this.#queue.shift(); blocks !== undefined; blocks = this.#queue.shift()) {
-        const sealed = callKey.seal(blocks);
-        const plainBytes = blocks.reduce((sum, block) => sum + block.length, 0);
-        for (const block of blocks) block.fill(0);
+      for (let pieces = this.#queue.shift(); pieces !== undefined; pieces = this.#queue.shift()) {
+        const sealed = callKey.seal(pieces.map(({ bytes }) => bytes));
+        const plainBytes = pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
+        for (const { bytes, written } of pieces) {
+          bytes.fill(0);
+          written?.();
+        }
         const part = segmentName(name, ++this.#parts);
         await folder.put(part, sealed);
         this.#heldBytes -= plainBytes;
@@ -134,7 +142,7 @@ export class SealedFile implements CallFile {
     if (this.#broken) return;
     this.#broken = true;
     this.#timer?.cancel();
-    for (const block of [...this.#queue.flat(), ...this.#pending]) block.fill(0);
+    for (const { bytes } of [...this.#queue.flat(), ...this.#pending]) bytes.fill(0);
     this.#queue = [];
     this.#pending = [];
     this.#heldBytes = 0;

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 
 import { createStore, type STORES, type StoreSettings } from './registry.js';
 import type { CallFolder, Store } from './store.js';
@@ -172,6 +173,47 @@ describe.each(Object.keys(SETUPS) as (keyof typeof STORES)[])('a store of kind %
     await store.drop(folder.name);
 
     expect(await store.calls()).toEqual([]);
+  });
+
+  it('names every call once, piece by piece, whatever is written and dropped between the pieces', async () => {
+    const ids = ['a', 'a-b', 'a.b', 'a0', 'a~', 'A', 'aa', 'b', 'b-', 'b.2'];
+    const between = fc.array(fc.tuple(fc.boolean(), fc.nat()), { maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.subarray(ids),
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(between, { maxLength: 6 }),
+        async (first, most, changes) => {
+          for (const name of await store.calls()) await store.drop(name);
+          for (const name of first) await (await filled(store.create(id(name)))).done();
+          const throughout = new Set(await store.calls());
+          const ever = new Set(throughout);
+          const named: string[] = [];
+          for (let isMore = true, n = 0; isMore; n++) {
+            const piece = await store.callsBehind(named.at(-1) ?? '', most);
+            expect(piece.names.length).toBeLessThanOrEqual(most);
+            named.push(...piece.names);
+            isMore = piece.isMore;
+            for (const [isWritten, which] of changes[n] ?? []) {
+              const there = await store.calls();
+              if (isWritten) {
+                const folder = await filled(store.create(id(ids[which % ids.length] ?? '')));
+                ever.add(folder.name);
+                await folder.done();
+              } else if (there.length > 0) {
+                const dropped = there[which % there.length] ?? '';
+                throughout.delete(dropped);
+                await store.drop(dropped);
+              }
+            }
+          }
+          expect(new Set(named).size).toBe(named.length);
+          expect(named.filter((name) => !ever.has(name))).toEqual([]);
+          expect([...throughout].filter((name) => !named.includes(name))).toEqual([]);
+        },
+      ),
+      { numRuns: 25 },
+    );
   });
 
   it('shows nothing of what a crash left unfinished', async () => {

@@ -3,24 +3,27 @@
  *
  * A call id that was used before gets a new folder (`id.2`, `id.3` ...): what is sealed is never overwritten.
  */
-import { existsSync, mkdirSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 import { isFolder, isFolderName } from './folder-name.js';
+import { FolderNames } from './folder-names.js';
 import type { StoreKind } from './kind.js';
 import { LocalFolder } from './local-folder.js';
-import type { Store } from './store.js';
+import type { SomeNames, Store } from './store.js';
 import { TacetError } from '../../core/errors.js';
 import type { CallId } from '../../core/ids.js';
 import { syncFolder } from '../append-file.js';
 
 export class FolderStore implements Store {
   readonly #directory: string;
+  readonly #names: FolderNames;
 
   constructor(directory: string) {
     this.#directory = directory;
+    this.#names = new FolderNames(directory);
   }
 
   async open(): Promise<void> {
@@ -33,26 +36,22 @@ export class FolderStore implements Store {
 
   create(call: CallId): LocalFolder {
     let path = join(this.#directory, call);
-    for (let n = 2; existsSync(path); n++) path = join(this.#directory, `${call}.${String(n)}`);
-    try {
-      mkdirSync(path, { recursive: true });
-    } catch {
-      // The first write fails and is reported.
-    }
+    for (let n = 2; !isMade(path); n++) path = join(this.#directory, `${call}.${String(n)}`);
     return new LocalFolder(path);
   }
 
   async calls(): Promise<readonly string[]> {
-    let entries;
     try {
-      entries = await readdir(this.#directory, { withFileTypes: true });
+      return await this.#names.all();
     } catch (error) {
       throw new TacetError('TACET_CALL_UNKNOWN', `${this.#directory} cannot be read`, { cause: error });
     }
-    return entries
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort();
+  }
+
+  async callsBehind(behind: string, most: number): Promise<SomeNames> {
+    const all = await this.calls();
+    const from = firstBehind(all, behind);
+    return { names: all.slice(from, from + most), isMore: from + most < all.length };
   }
 
   async find(name: string): Promise<LocalFolder> {
@@ -83,6 +82,41 @@ export class FolderStore implements Store {
     return Promise.resolve();
   }
 }
+
+/** @returns false where something is there already, whoever made it, and however short a time ago */
+const isMade = (path: string): boolean => {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (code === 'ENOENT') return isMadeWithParents(path);
+    // The first write fails and is reported.
+    return true;
+  }
+};
+
+const isMadeWithParents = (path: string): boolean => {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+  }
+};
+
+/** @param names sorted */
+const firstBehind = (names: readonly string[], place: string): number => {
+  let [from, to] = [0, names.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((names[middle] ?? '') > place) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+};
 
 const Settings = z.strictObject({
   kind: z.literal('folder'),

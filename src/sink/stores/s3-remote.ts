@@ -6,11 +6,17 @@
  */
 import { createHash } from 'node:crypto';
 import type * as Sdk from '@aws-sdk/client-s3';
-import type { ListObjectVersionsCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type {
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
+  ListObjectVersionsCommandOutput,
+  S3Client,
+} from '@aws-sdk/client-s3';
 
 import type { Remote } from './remote.js';
 import { isAbsent, isLacking, storeError } from './s3-errors.js';
 import type { S3Settings } from './s3.js';
+import type { SomeNames } from './store.js';
 import type { Clock } from '../../core/clock.js';
 import { TacetError } from '../../core/errors.js';
 
@@ -31,7 +37,6 @@ export class S3Remote implements Remote {
   readonly #clock: Clock;
   readonly #closing = new AbortController();
   #opened: Promise<Open> | undefined;
-  #versioned: Promise<boolean> | undefined;
 
   constructor(settings: S3Settings, clock: Clock) {
     this.#settings = settings;
@@ -77,21 +82,34 @@ export class S3Remote implements Remote {
     return folders.map((key) => key.slice(prefix.length, -1)).sort();
   }
 
+  async foldersBehind(behind: string, most: number): Promise<SomeNames> {
+    const { prefix } = this.#settings;
+    // What follows the slash in the order of characters: the first key that is behind the whole folder.
+    const StartAfter = behind === '' ? undefined : `${prefix}${behind}0`;
+    const names: string[] = [];
+    for await (const { folders } of this.#pages({ Prefix: prefix, StartAfter, MaxKeys: most + 1 })) {
+      names.push(...folders.map((key) => key.slice(prefix.length, -1)));
+      if (names.length > most) return { names: names.slice(0, most), isMore: true };
+    }
+    return { names, isMore: false };
+  }
+
   async remove(folder: string, names: readonly string[]): Promise<void> {
     const keys = names.map((name) => this.#key(folder, name));
     if (keys.length === 0) return;
-    const isVersioned = await (this.#versioned ??= this.#keepsVersions().catch((error: unknown) => {
-      this.#versioned = undefined;
-      throw error;
-    }));
-    const gone = isVersioned
-      ? await this.#versionsOf(this.#key(folder, ''), new Set(keys))
+    const gone = (await this.#keepsVersions())
+      ? await this.#versionsOf(this.#key(folder, ''), (key) => keys.includes(key))
       : keys.map((Key) => ({ Key }));
-    const waiting = [...gone];
-    const worker = async (): Promise<void> => {
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await this.#delete(next);
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+    await this.#deleteAll(gone);
+  }
+
+  async clear(folder: string, except: readonly string[]): Promise<void> {
+    const beginning = this.#key(folder, '');
+    const kept = new Set(except.map((name) => this.#key(folder, name)));
+    const gone = (await this.#keepsVersions())
+      ? await this.#versionsOf(beginning, (key) => !kept.has(key))
+      : (await this.#listed(beginning)).keys.filter((key) => !kept.has(key)).map((Key) => ({ Key }));
+    await this.#deleteAll(gone);
   }
 
   close(): void {
@@ -128,20 +146,33 @@ export class S3Remote implements Remote {
 
   async #listed(Prefix: string): Promise<{ readonly keys: string[]; readonly folders: string[] }> {
     const [keys, folders]: [string[], string[]] = [[], []];
-    let ContinuationToken: string | undefined;
-    do {
-      const at = { Bucket: this.#settings.bucket, Prefix, Delimiter: '/', ContinuationToken };
-      const page = await this.#asked('ListObjectsV2', ({ sdk, client }, abortSignal) =>
-        client.send(new sdk.ListObjectsV2Command(at), { abortSignal }),
-      );
-      for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key);
-      for (const each of page.CommonPrefixes ?? []) if (each.Prefix !== undefined) folders.push(each.Prefix);
-      ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-    } while (ContinuationToken !== undefined);
+    for await (const page of this.#pages({ Prefix })) {
+      keys.push(...page.keys);
+      folders.push(...page.folders);
+    }
     return { keys, folders };
   }
 
-  /** A server that does not know the question keeps none. */
+  /** In order. */
+  async *#pages(
+    asked: Pick<ListObjectsV2CommandInput, 'Prefix' | 'StartAfter' | 'MaxKeys'>,
+  ): AsyncGenerator<{ readonly keys: string[]; readonly folders: string[] }> {
+    let ContinuationToken: string | undefined;
+    do {
+      const at = { Bucket: this.#settings.bucket, Delimiter: '/', ...asked, ContinuationToken };
+      const page: ListObjectsV2CommandOutput = await this.#asked(
+        'ListObjectsV2',
+        ({ sdk, client }, abortSignal) => client.send(new sdk.ListObjectsV2Command(at), { abortSignal }),
+      );
+      yield {
+        keys: (page.Contents ?? []).flatMap(({ Key }) => Key ?? []),
+        folders: (page.CommonPrefixes ?? []).flatMap((each) => each.Prefix ?? []),
+      };
+      ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    } while (ContinuationToken !== undefined);
+  }
+
+  /** Asked each time: its owner may change it. A server that does not know the question keeps none. */
   async #keepsVersions(): Promise<boolean> {
     try {
       const { Status } = await this.#asked('GetBucketVersioning', ({ sdk, client }, abortSignal) =>
@@ -156,7 +187,7 @@ export class S3Remote implements Remote {
 
   async #versionsOf(
     Prefix: string,
-    keys: ReadonlySet<string>,
+    isWanted: (key: string) => boolean,
   ): Promise<{ readonly Key: string; readonly VersionId: string | undefined }[]> {
     const found: { Key: string; VersionId: string | undefined }[] = [];
     let KeyMarker: string | undefined;
@@ -168,11 +199,25 @@ export class S3Remote implements Remote {
         ({ sdk, client }, abortSignal) => client.send(new sdk.ListObjectVersionsCommand(at), { abortSignal }),
       );
       for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
-        if (Key !== undefined && keys.has(Key)) found.push({ Key, VersionId });
+        if (Key !== undefined && isWanted(Key)) found.push({ Key, VersionId });
       KeyMarker = page.IsTruncated === true ? page.NextKeyMarker : undefined;
       VersionIdMarker = page.NextVersionIdMarker;
     } while (KeyMarker !== undefined);
     return found;
+  }
+
+  async #deleteAll(
+    objects: readonly { readonly Key: string; readonly VersionId?: string | undefined }[],
+  ): Promise<void> {
+    // Those of one object one after the other: some servers have them wait for each other, in the end in vain.
+    const ofKeys = new Map<string, { readonly Key: string; readonly VersionId?: string | undefined }[]>();
+    for (const object of objects) ofKeys.set(object.Key, [...(ofKeys.get(object.Key) ?? []), object]);
+    const waiting = [...ofKeys.values()];
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+        for (const object of next) await this.#delete(object);
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
   }
 
   async #delete(object: { readonly Key: string; readonly VersionId?: string | undefined }): Promise<void> {

@@ -65,8 +65,11 @@ export class KeptFolder implements CallFolder {
   }
 
   async clear(except: readonly string[]): Promise<void> {
-    await this.remove((await this.list()).filter((name) => !except.includes(name)));
+    await this.#take();
+    const buried = (await this.#names()).filter((name) => !except.includes(name));
+    if (buried.length > 0) await this.#spool.bury(this.name, buried);
     await this.#taken?.clear(except);
+    await this.#remote.clear(this.name, except);
   }
 
   async done(): Promise<void> {

@@ -14,11 +14,15 @@ import type { StoreEnvironment } from './kind.js';
 import type { Remote } from './remote.js';
 import { Spool } from './spool.js';
 import { KeptFolder, SpooledFolder } from './spooled-folder.js';
-import type { CallFolder, Store, StoreCounters, StoreEvents } from './store.js';
+import type { CallFolder, SomeNames, Store, StoreCounters, StoreEvents } from './store.js';
 import { Uploader } from './uploader.js';
 import { TacetError } from '../../core/errors.js';
 import { Emitter } from '../../core/events.js';
+import { sortedGently } from '../../core/gently.js';
 import type { CallId } from '../../core/ids.js';
+
+/** Whether one comes behind the other where both are folders of an object store. */
+const isBehind = (name: string, other: string): boolean => other === '' || `${name}/` > `${other}/`;
 
 const SUFFIX = /^\.[0-9a-f]{12}$/;
 
@@ -96,7 +100,16 @@ export class SpooledStore implements Store {
 
   async calls(): Promise<readonly string[]> {
     const here = await this.#spool.names();
-    return [...new Set([...here, ...(await this.#remote.folders(''))])].sort();
+    return sortedGently([...new Set([...here, ...(await this.#remote.folders(''))])]);
+  }
+
+  /** In the order of the object store. */
+  async callsBehind(behind: string, most: number): Promise<SomeNames> {
+    const here = (await this.#spool.names()).filter((name) => isBehind(name, behind));
+    const { names, isMore } = await this.#remote.foldersBehind(behind, most);
+    const all = [...new Set([...here, ...names])].sort((a, b) => (isBehind(a, b) ? 1 : -1));
+    // Where more are there, nothing of theirs may be missing before the last of these.
+    return { names: all.slice(0, most), isMore: isMore || all.length > most };
   }
 
   async find(name: string): Promise<CallFolder> {

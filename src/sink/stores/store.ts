@@ -44,6 +44,12 @@ export interface CallFolder {
   done(): Promise<void>;
 }
 
+export interface SomeNames {
+  readonly names: readonly string[];
+  /** Whether others come behind them. */
+  readonly isMore: boolean;
+}
+
 /** Since the start, but for what is there now. */
 export interface StoreCounters {
   /** Waiting here for the object store, now. */
@@ -77,6 +83,13 @@ export interface Store {
   create(call: CallId): CallFolder;
   /** Names of all calls, sorted. */
   calls(): Promise<readonly string[]>;
+  /**
+   * Names of calls in pieces: what comes behind a place. A store has them in an order of its own that never changes, in
+   * which every name has its place, whether there is such a call or not.
+   * @param behind a name; empty for the beginning
+   * @param most how many names at the most
+   */
+  callsBehind(behind: string, most: number): Promise<SomeNames>;
   /**
    * By its name, or by the id of a call where only one had it.
    * @throws TacetError TACET_CALL_UNKNOWN

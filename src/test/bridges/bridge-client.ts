@@ -12,6 +12,8 @@ import { FRAME_MS } from './signals.js';
 export interface BridgeOptions {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whom it trusts, and the certificate that it shows; PEM. */
+  readonly tls?: { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer };
   /** Of 20 ms. */
   readonly frameBytes: number;
   /** Of the server, so that nothing depends on the machine. */
@@ -38,10 +40,10 @@ export abstract class BridgeClient implements Talker {
   #playedOutMs = -Infinity;
   #wake: () => void = () => undefined;
 
-  constructor({ url, headers = {}, frameBytes, now }: BridgeOptions) {
+  constructor({ url, headers = {}, tls, frameBytes, now }: BridgeOptions) {
     this.frameBytes = frameBytes;
     this.#now = now;
-    this.socket = new WebSocket(url, { headers, perMessageDeflate: false });
+    this.socket = new WebSocket(url, { ...tls, headers, perMessageDeflate: false });
     this.socket.on('error', () => undefined);
     this.socket.on('unexpected-response', (_request, response) => {
       this.refusal = response.statusCode;

@@ -5,7 +5,7 @@
  * packets follow on one another unless a test says otherwise. Every wait has an end.
  */
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 
 export const WAIT_MS = 45_000;
 
@@ -87,13 +87,13 @@ export class RtpClient {
   #timestamp: number;
   #wake: () => void = () => undefined;
 
-  constructor(url: string, start: Start = {}) {
+  constructor(url: string, start: Start = {}, options: ClientOptions = {}) {
     this.#payloadType = start.payloadType ?? 0;
     this.#sequenceNumber = start.sequenceNumber ?? 1_000;
     this.#timestamp = start.timestamp ?? 160;
     this.#ssrc = start.ssrc ?? 0x5eed;
     this.#step = start.step ?? 160;
-    this.socket = new WebSocket(url, { perMessageDeflate: false });
+    this.socket = new WebSocket(url, { ...options, perMessageDeflate: false });
     this.socket.on('error', () => undefined);
     this.socket.on('message', (data) => {
       this.received.push(readPacket(data as Buffer));
@@ -104,8 +104,8 @@ export class RtpClient {
     });
   }
 
-  static async open(url: string, start?: Start): Promise<RtpClient> {
-    const client = new RtpClient(url, start);
+  static async open(url: string, start?: Start, options?: ClientOptions): Promise<RtpClient> {
+    const client = new RtpClient(url, start, options);
     await within(once(client.socket, 'open'), `the upgrade of ${url}`);
     return client;
   }

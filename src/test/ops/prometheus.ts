@@ -65,9 +65,16 @@ export class RunningPrometheus {
       { stdio: 'ignore' },
     );
     const prometheus = new RunningPrometheus(`http://127.0.0.1:${String(port)}`, folder, process);
-    await prometheus.#until('to scrape everything', async () => {
+    // One that is not there is told of by its silence.
+    process.on('error', () => undefined);
+    const isUp = async (): Promise<boolean> => {
       const up = await prometheus.query('sum(up)');
       return up[0] === ports.length;
+    };
+    await prometheus.#until('to scrape everything', isUp).catch(async (error: unknown) => {
+      // Whoever is not given it cannot stop it.
+      await prometheus.stop();
+      throw error;
     });
     return prometheus;
   }
@@ -103,9 +110,12 @@ export class RunningPrometheus {
   }
 
   async stop(): Promise<void> {
-    const exited = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
-    await exited;
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid !== undefined && exitCode === null && signalCode === null) {
+      const exited = once(this.#process, 'exit');
+      this.#process.kill('SIGKILL');
+      await exited;
+    }
     await rm(this.#folder, { recursive: true, force: true });
   }
 

@@ -54,6 +54,8 @@ export abstract class SttServer {
     http.on('upgrade', (request, socket, head) => {
       const status = this.refusal ?? (this.admits(request) ? undefined : 401);
       if (status !== undefined) {
+        // Whoever is refused may be gone already: nobody else listens for that, and it would end the process.
+        socket.on('error', () => undefined);
         socket.end(`HTTP/1.1 ${String(status)} No\r\nConnection: close\r\n\r\n`);
         return;
       }

@@ -56,7 +56,7 @@ const Receipt = z
   })
   .meta({ id: 'Erased' });
 
-export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): void => {
+export const addRecordingRoutes = (api: Api, { recordings }: ApiOptions): void => {
   const kept = (): Recordings => {
     const there = recordings();
     if (there === undefined) throw new TacetError('TACET_CALL_UNKNOWN', 'nothing is recorded');
@@ -75,7 +75,7 @@ export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): 
       config: { allow: ['supervisor', 'auditor', 'operator'], reads: ['list'] },
       schema: {
         operationId: 'listRecordings',
-        summary: 'What is kept, in the order of names',
+        summary: 'What is kept, in an order that never changes',
         description: 'A page may hold fewer than asked for, and even none, and have a `next` all the same.',
         tags: TAGS,
         querystring: z.strictObject(Page),
@@ -170,9 +170,6 @@ export const addRecordingRoutes = (api: Api, { recordings, desk }: ApiOptions): 
     },
     async ({ params, principal }) => {
       const { name } = await find(params.name, principal);
-      // Where other processes hold the calls, their ids are all that is known: a call may be kept as its id and a number.
-      const isRunning = desk.running().some((id) => name === id || name.replace(/\.\d+$/, '') === id);
-      if (isRunning) throw new TacetError('TACET_CALL_RUNS');
       return { name, receipt: (await kept().erase(name)) ?? null };
     },
   );

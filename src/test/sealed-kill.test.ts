@@ -1,7 +1,7 @@
 /**
  * A recording process that is killed at any moment: all that it had sealed opens, and nothing else is on the disk.
  *
- * TACET_KILLS says how often (24).
+ * TACET_KILLS says how often (6).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
 import { LocalFolder } from '../sink/stores/local-folder.js';
 
 const CHILD = fileURLToPath(new URL('./recording-child.js', import.meta.url));
-const KILLS = Number(process.env['TACET_KILLS'] ?? 12);
+const KILLS = Number(process.env['TACET_KILLS'] ?? 6);
 /** So many pieces are in some hundred parts. */
 const MOST_PIECES = 600;
 

@@ -2,7 +2,7 @@
  * A process that records into an object store and is killed at any moment: whoever comes next finds its spool, and all
  * that it had sealed opens, wherever it lies by then.
  *
- * TACET_KILLS says how often (6).
+ * TACET_KILLS says how often (4).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ import { checkKilled, looksClear } from '../killed-recording.js';
 import { S3Server } from './s3-server.js';
 
 const CHILD = fileURLToPath(new URL('../recording-child.js', import.meta.url));
-const KILLS = Number(process.env['TACET_KILLS'] ?? 6);
+const KILLS = Number(process.env['TACET_KILLS'] ?? 4);
 
 let directory: string;
 let recipient: string;

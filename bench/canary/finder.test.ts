@@ -60,6 +60,16 @@ describe('a card number', () => {
     );
   });
 
+  it.each([
+    ['a time in nanoseconds', '{"startTimeUnixNano":"1794929083170000000"}'],
+    ['the id of a span', '{"parentSpanId":"ab49290831765028"}'],
+    ['a length', '[["content-length","907"]]'],
+  ])('is not seen in %s, and is beside it', (_, text) => {
+    const hits = (of: string): number => finder.findInStrings(of).length;
+
+    expect([hits(text), hits(`${text}{"x":"${PAN}"}`)]).toEqual([0, 1]);
+  });
+
   it('is found in base64 wherever it begins', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 20 }), fc.uint8Array({ maxLength: 20 }), (before, after) => {

@@ -38,9 +38,9 @@ const HEX = /(?:3[0-9]){8,}/g;
 const BASE64 = /[A-Za-z0-9+/_-]{12,}/g;
 const STRING = /"((?:[^"\\]|\\.)*)"/g;
 const ALONE = /(?<![\w.:])\d\d[\s/-]?\d\d?(?![\w.:])/gu;
-/** Ids, hashes, times and ports: digits turn up in them by chance. */
+/** Ids, hashes, times, ports and lengths: digits turn up in them by chance. */
 const CHANCE =
-  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32,}\b|\d{4}-\d\d-\d\dT[\d:.]+Z|127\.0\.0\.1:\d+|"time":\d{13}|\ble="[^"]*"/gi;
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32,}\b|\d{4}-\d\d-\d\dT[\d:.]+Z|127\.0\.0\.1:\d+|"time":\d{13}|"\w*timeUnixNano":"\d{19}"|"\w*spanId":"[0-9a-f]{16}"|"content-length","\d+"|\ble="[^"]*"/gi;
 
 const windows = (digits: string, length: number): string[] =>
   Array.from({ length: Math.max(0, digits.length - length + 1) }, (_, i) => digits.slice(i, i + length));

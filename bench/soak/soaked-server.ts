@@ -30,6 +30,7 @@ const configOf = (
   webhooks: {
     endpoints: [{ url: receiver.url('/hook'), secret: `whsec_${'A'.repeat(44)}`, events: ['*'] }],
     deadLetterFile: join(folder, 'dead.jsonl'),
+    spoolDirectory: join(folder, 'webhooks.spool'),
   },
   tracing: { otlp: receiver.url('/v1/traces') },
   // Nothing is refused for what the machine is short of, and who does not answer is soon known.

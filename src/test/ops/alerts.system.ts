@@ -160,6 +160,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       webhooks: {
         endpoints: [1, 20].map((attempts) => ({ url: NOBODY, secret: SECRET, attempts })),
         deadLetterFile: join(keys, 'dead.jsonl'),
+        spoolDirectory: join(keys, 'webhooks.spool'),
       },
     }),
     inject: async (server) => {

@@ -164,45 +164,49 @@ describe('what waits for a receiver', () => {
     await expect(opened).rejects.toMatchObject({ code: 'TACET_CONFIG' });
   });
 
-  it(`outlives a kill at any moment: all that had been said to last is delivered (${String(KILLS)} times)`, async () => {
-    const receiver = await WebhookReceiver.start();
-    receiver.answer = () => undefined;
-    for (let round = 0; round < KILLS; round++) {
-      const child = spawn(process.execPath, [CHILD, folder, receiver.url, SECRET], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const kept: string[] = [];
-      const wanted = 1 + Math.floor(Math.random() * 300);
-      const lines = createInterface(child.stdout);
-      lines.on('line', (line) => {
-        kept.push(line);
-        if (kept.length === wanted) child.kill('SIGKILL');
-      });
-      await within(Promise.all([once(child, 'close'), once(lines, 'close')]), 'the end of the child');
-
-      receiver.answer = () => ({ status: 204 });
-      receiver.received.length = 0;
-      const clock = new ManualClock();
-      const after = await start(receiver.url, clock, { queue: 100_000 });
-      const delivered = new Set<string>();
-      // It is known to be dead by looking again, half a minute later.
-      await until(
-        () => {
-          for (const id of receiver.ids) delivered.add(id);
-          return kept.every((id) => delivered.has(id)) && after.counters.queued === 0;
-        },
-        'the deliveries',
-        // And no further, or answers would come too late.
-        () => {
-          if (after.counters.queued === 0 && receiver.received.length === 0) clock.advance(50);
-        },
-      );
-      await after.close();
-      expect(kept.length).toBeGreaterThanOrEqual(wanted);
-      expect(receiver.ids.slice(0, kept.length)).toEqual([...receiver.ids.slice(0, kept.length)].sort());
+  it(
+    `outlives a kill at any moment: all that had been said to last is delivered (${String(KILLS)} times)`,
+    async () => {
+      const receiver = await WebhookReceiver.start();
       receiver.answer = () => undefined;
-    }
-  }, 120_000 + KILLS * 15_000);
+      for (let round = 0; round < KILLS; round++) {
+        const child = spawn(process.execPath, [CHILD, folder, receiver.url, SECRET], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        const kept: string[] = [];
+        const wanted = 1 + Math.floor(Math.random() * 300);
+        const lines = createInterface(child.stdout);
+        lines.on('line', (line) => {
+          kept.push(line);
+          if (kept.length === wanted) child.kill('SIGKILL');
+        });
+        await within(Promise.all([once(child, 'close'), once(lines, 'close')]), 'the end of the child');
+
+        receiver.answer = () => ({ status: 204 });
+        receiver.received.length = 0;
+        const clock = new ManualClock();
+        const after = await start(receiver.url, clock, { queue: 100_000 });
+        const delivered = new Set<string>();
+        // It is known to be dead by looking again, half a minute later.
+        await until(
+          () => {
+            for (const id of receiver.ids) delivered.add(id);
+            return kept.every((id) => delivered.has(id)) && after.counters.queued === 0;
+          },
+          'the deliveries',
+          // And no further, or answers would come too late.
+          () => {
+            if (after.counters.queued === 0 && receiver.received.length === 0) clock.advance(50);
+          },
+        );
+        await after.close();
+        expect(kept.length).toBeGreaterThanOrEqual(wanted);
+        expect(receiver.ids.slice(0, kept.length)).toEqual([...receiver.ids.slice(0, kept.length)].sort());
+        receiver.answer = () => undefined;
+      }
+    },
+    120_000 + KILLS * 15_000,
+  );
 });
 
 describe('a journal', () => {

@@ -49,6 +49,24 @@ const readBack = (words: readonly SpokenWord[], language: Language): string =>
 
 const valuesOf = ({ digits }: Secret): string => digits.map(({ value }) => value).join('');
 
+/** Card numbers in order and on number words; those that are whole pass the Luhn check. */
+const expectCardsLabelled = (dialogues: readonly Dialogue[]): void => {
+  const cards = dialogues.flatMap((dialogue) =>
+    dialogue.secrets
+      .filter(({ entity, leadIn }) => entity === 'pan' && leadIn !== 'read-back')
+      .map((secret) => ({ dialogue, secret })),
+  );
+
+  expect(cards.length).toBeGreaterThan(150);
+  for (const { dialogue, secret } of cards) {
+    expect(wordsUnder(dialogue, secret).filter((word) => !word.isNumber)).toEqual([]);
+    expect(secret.digits.map(({ position }) => position)).toEqual(secret.digits.map((_, i) => i));
+    if (secret.digits.length === secret.length) {
+      expect(passesLuhn(SecretDigits.of(secret.digits.map(({ value }) => Number(value))))).toBe(true);
+    }
+  }
+};
+
 describe('made-up dialogues', () => {
   it('are the same for the same seed, and others for others', () => {
     expect(SEEDS.slice(0, 40).map((seed) => generate(seed))).toEqual(dialogues.slice(0, 40));
@@ -232,20 +250,7 @@ describe('the held-back family', () => {
   });
 
   it('labels card numbers whole, in order and on number words, however they are interrupted', () => {
-    const cards = own.flatMap((dialogue) =>
-      dialogue.secrets
-        .filter(({ entity, leadIn }) => entity === 'pan' && leadIn !== 'read-back')
-        .map((secret) => ({ dialogue, secret })),
-    );
-
-    expect(cards.length).toBeGreaterThan(150);
-    for (const { dialogue, secret } of cards) {
-      expect(wordsUnder(dialogue, secret).filter((word) => !word.isNumber)).toEqual([]);
-      expect(secret.digits.map(({ position }) => position)).toEqual(secret.digits.map((_, i) => i));
-      if (secret.digits.length === secret.length) {
-        expect(passesLuhn(SecretDigits.of(secret.digits.map(({ value }) => Number(value))))).toBe(true);
-      }
-    }
+    expectCardsLabelled(own);
   });
 
   it('has false starts that are tolerated and lie outside every secret', () => {
@@ -307,20 +312,7 @@ describe('the unseen family', () => {
   });
 
   it('labels card numbers in order and on number words; whole ones pass the Luhn check', () => {
-    const cards = own.flatMap((dialogue) =>
-      dialogue.secrets
-        .filter(({ entity, leadIn }) => entity === 'pan' && leadIn !== 'read-back')
-        .map((secret) => ({ dialogue, secret })),
-    );
-
-    expect(cards.length).toBeGreaterThan(150);
-    for (const { dialogue, secret } of cards) {
-      expect(wordsUnder(dialogue, secret).filter((word) => !word.isNumber)).toEqual([]);
-      expect(secret.digits.map(({ position }) => position)).toEqual(secret.digits.map((_, i) => i));
-      if (secret.digits.length === secret.length) {
-        expect(passesLuhn(SecretDigits.of(secret.digits.map(({ value }) => Number(value))))).toBe(true);
-      }
-    }
+    expectCardsLabelled(own);
   });
 
   it('labels what the words say, where they say single digits', () => {

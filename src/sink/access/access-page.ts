@@ -14,6 +14,7 @@ import type { AccessEntry } from './access-fact.js';
 import { ACCESS_FILE, accessFiles } from './access-log.js';
 import { AccessChain, type AccessLink } from './read-access-log.js';
 import { TacetError } from '../../core/errors.js';
+import { breath } from '../../core/gently.js';
 
 /** Where a page ended. */
 export interface AccessCursor extends AccessLink {
@@ -60,7 +61,7 @@ export const readAccessPage = async (
       for await (const { line, isWhole, end } of linesFrom(join(directory, file), from)) {
         // Something follows: the page ends before it.
         if (entries.length === limit || lines === MOST_LINES) return { entries, holds, next };
-        if (++lines % AT_A_TIME === 0) await new Promise((resolve) => setImmediate(resolve));
+        if (++lines % AT_A_TIME === 0) await breath();
         const { entry, what } = chain.read(line);
         holds &&= what === undefined && isWhole;
         if (entry !== undefined && isWanted(entry)) entries.push(entry);

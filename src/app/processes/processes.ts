@@ -5,11 +5,12 @@
 import { Socket } from 'node:net';
 
 import { Child, type ChildOptions } from './child.js';
+import { Counts } from './counts.js';
 import type { LevelsAsked, Question, Questions } from './messages.js';
 import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { ProcessPhase } from '../metrics/sources.js';
-import { countsOf, mergedMetrics, type MetricJson } from '../metrics/merged.js';
+import type { MetricJson } from '../metrics/merged.js';
 import type { CallNews } from '../../control/api/event.js';
 import { CallHomes } from '../../control/front/call-homes.js';
 import type { HandedLeg } from '../../control/front/handed-leg.js';
@@ -38,9 +39,7 @@ interface Slot {
   readySinceMs: number;
   /** What it was started with, or was given since. */
   policy: Config | undefined;
-  /** As they were last told. */
-  metrics: readonly MetricJson[];
-  /** When they were asked for. */
+  /** When it was last asked for its metrics. */
   countedMs: number;
 }
 
@@ -65,8 +64,7 @@ export class Processes {
   #hasStarted = false;
   #isStopping = false;
   #deaths = 0;
-  /** Of processes that are gone. */
-  #past: readonly MetricJson[] = [];
+  readonly #counts = new Counts();
   #failure: TacetError | undefined;
   #wake: () => void = () => undefined;
 
@@ -80,7 +78,6 @@ export class Processes {
       restart: undefined,
       readySinceMs: 0,
       policy: undefined,
-      metrics: [],
       countedMs: this.#options.clock.now(),
     }));
     this.#lastLookMs = clock.now();
@@ -184,8 +181,8 @@ export class Processes {
 
   /** Of all that there are and were; of one that does not answer, as they were the last time. */
   async metrics(own: readonly MetricJson[]): Promise<readonly MetricJson[]> {
-    await Promise.all(this.#slots.map((slot) => this.#count(slot)));
-    return mergedMetrics([own, this.#past, ...this.#slots.map(({ metrics }) => metrics)]);
+    await Promise.all(this.#slots.map((slot, index) => this.#count(index, slot)));
+    return this.#counts.merged(own);
   }
 
   /**
@@ -243,10 +240,12 @@ export class Processes {
   }
 
   /** Keeps what a process has counted: all that is left of it should it die. */
-  async #count(slot: Slot): Promise<void> {
+  async #count(index: number, slot: Slot): Promise<void> {
+    const { child } = slot;
     slot.countedMs = this.#options.clock.now();
-    const told = await slot.child?.ask('metrics').catch(() => undefined);
-    if (told !== undefined) slot.metrics = told;
+    const asked = this.#counts.ask();
+    const told = await child?.ask('metrics').catch(() => undefined);
+    if (told !== undefined && slot.child === child) this.#counts.told(index, asked, told);
   }
 
   #changed(): Promise<void> {
@@ -275,7 +274,7 @@ export class Processes {
   #take(index: number, slot: Slot, fact: Parameters<ChildOptions['onFact']>[0]): void {
     switch (fact.kind) {
       case 'ready':
-        void this.#ready(slot);
+        void this.#ready(index, slot);
         return;
       case 'failed':
         this.#failure = new TacetError(fact.code, fact.detail);
@@ -298,7 +297,7 @@ export class Processes {
   }
 
   /** It may have been started before the policy changed. */
-  async #ready(slot: Slot): Promise<void> {
+  async #ready(index: number, slot: Slot): Promise<void> {
     const { child } = slot;
     while (slot.policy !== this.#policy) {
       const policy = this.#policy ?? this.#options.config;
@@ -312,6 +311,7 @@ export class Processes {
     if (slot.child !== child) return;
     slot.phase = 'ready';
     slot.readySinceMs = this.#options.clock.now();
+    if (this.#hasStarted) this.#options.log.info('a process takes calls again', { worker: index });
     this.#wake();
   }
 
@@ -320,8 +320,7 @@ export class Processes {
     const wasUp = slot.phase === 'ready' || slot.phase === 'silent';
     slot.child = undefined;
     slot.phase = 'down';
-    this.#past = mergedMetrics([this.#past, countsOf(slot.metrics)]);
-    slot.metrics = [];
+    this.#counts.gone(index);
     const lost = this.homes.gone(index);
     // It cannot tell of their end itself.
     for (const { call, tenant } of lost)
@@ -358,7 +357,7 @@ export class Processes {
       if (wasLate) child.lastHeardMs = now;
       const quietMs = now - child.lastHeardMs;
       slot.phase = quietMs > SILENT_MS ? 'silent' : 'ready';
-      if (slot.phase === 'ready' && now - slot.countedMs > COUNT_EVERY_MS) void this.#count(slot);
+      if (slot.phase === 'ready' && now - slot.countedMs > COUNT_EVERY_MS) void this.#count(index, slot);
       if (quietMs <= HUNG_MS) continue;
       log.error('a process hangs and is replaced', { worker: index });
       child.kill();

@@ -14,6 +14,7 @@ import type { WebhookEndpointSettings } from './settings.js';
 import { signedHeaders } from './signature.js';
 import { Backoff } from '../../core/backoff.js';
 import type { Clock, Timer } from '../../core/clock.js';
+import { Deadline } from '../../core/deadline.js';
 import type { Traceparent } from '../../core/trace-context.js';
 
 const FIRST_WAIT_MS = 1_000;
@@ -198,8 +199,7 @@ export class WebhookEndpoint {
     traceparent: Traceparent | undefined,
   ): Promise<{ reason?: string; status?: number; askedMs?: number | undefined; isGone: boolean }> {
     const { settings, clock } = this.#options;
-    const late = new AbortController();
-    const limit = clock.after(settings.timeoutMs, () => late.abort());
+    const deadline = new Deadline(clock, settings.timeoutMs, this.#closing.signal);
     const now = clock.wall();
     const signed = { id, timestamp: Math.floor(now.getTime() / 1_000), body };
     try {
@@ -213,7 +213,7 @@ export class WebhookEndpoint {
         },
         body,
         redirect: 'manual',
-        signal: AbortSignal.any([late.signal, this.#closing.signal]),
+        signal: deadline.signal,
       });
       // Nobody reads what it says.
       await response.body?.cancel();
@@ -222,9 +222,9 @@ export class WebhookEndpoint {
       const askedMs = retryAfterMs(response.headers.get('retry-after'), now);
       return { reason: `status ${String(status)}`, status, askedMs, isGone: status === GONE };
     } catch {
-      return { reason: late.signal.aborted ? 'no answer in time' : 'no connection', isGone: false };
+      return { reason: deadline.isLate ? 'no answer in time' : 'no connection', isGone: false };
     } finally {
-      limit.cancel();
+      deadline.cancel();
     }
   }
 

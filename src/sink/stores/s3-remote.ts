@@ -18,6 +18,7 @@ import { isAbsent, isLacking, storeError } from './s3-errors.js';
 import type { S3Settings } from './s3.js';
 import type { SomeNames } from './store.js';
 import type { Clock } from '../../core/clock.js';
+import { Deadline } from '../../core/deadline.js';
 import { TacetError } from '../../core/errors.js';
 
 /** More is sent in parts: what one request may lose on a bad line. The least that S3 takes as a part. */
@@ -230,17 +231,13 @@ export class S3Remote implements Remote {
     doing: string,
     ask: (open: Open, signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    const late = new AbortController();
-    const limit = this.#clock.after(this.#settings.timeoutMs, () => late.abort());
+    const deadline = new Deadline(this.#clock, this.#settings.timeoutMs, this.#closing.signal);
     try {
-      return await ask(
-        await (this.#opened ??= this.#open()),
-        AbortSignal.any([late.signal, this.#closing.signal]),
-      );
+      return await ask(await (this.#opened ??= this.#open()), deadline.signal);
     } catch (error) {
       throw storeError(error, doing);
     } finally {
-      limit.cancel();
+      deadline.cancel();
     }
   }
 

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Inspector } from './inspector.js';
-import { readCensus, readVitals, VITAL_NAMES, VITALS, type Vitals } from './vitals.js';
+import { isShallow, readCensus, readVitals, VITAL_NAMES, VITALS, type ShallowVitals } from './vitals.js';
 
 export interface Held {
-  readonly vitals: Vitals;
+  readonly vitals: ShallowVitals;
   /** Counts that may not grow: timers, handles, listeners, descriptors, and objects of each class. */
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -40,6 +40,7 @@ const FOREIGN = [
   'Hash',
   'Cipheriv',
   'SpanImpl',
+  'WeakRef',
 ];
 const BUILT = fileURLToPath(new URL('../../', import.meta.url));
 const ASIDE = /^(bench|test)\/|\.test\.js$/;
@@ -61,7 +62,8 @@ export const readHeld = async (inspector: Inspector): Promise<Held> => {
   const vitals = await readVitals(inspector);
   const census = await readCensus(inspector);
   const counts: Record<string, number> = {};
-  for (const name of VITAL_NAMES) if (!VITALS[name].isBytes) counts[VITALS[name].title] = vitals[name];
+  for (const name of VITAL_NAMES.filter(isShallow))
+    if (!VITALS[name].isBytes) counts[VITALS[name].title] = vitals[name];
   for (const name of [...ownClasses(), ...FOREIGN]) counts[`objects: ${name}`] = census[name] ?? 0;
   return { vitals, counts };
 };
@@ -89,13 +91,19 @@ export const afterwards = async (
   }
 };
 
+export interface Rest {
+  readonly vitals: ShallowVitals;
+  /** What is open is what was open before the first call: no call is left, and nothing of one. */
+  readonly isReached: boolean;
+}
+
 /** Waits until what is open is what was open before the first call. */
-export const rested = async (inspector: Inspector, before: Held, limitMs: number): Promise<Vitals> => {
+export const rested = async (inspector: Inspector, before: Held, limitMs: number): Promise<Rest> => {
   const deadlineMs = performance.now() + limitMs;
   for (;;) {
     const vitals = await readVitals(inspector);
-    const isLet = OPEN.every((name) => vitals[name] <= (before.counts[VITALS[name].title] ?? 0));
-    if (isLet || performance.now() > deadlineMs) return vitals;
+    const isReached = OPEN.every((name) => vitals[name] <= (before.counts[VITALS[name].title] ?? 0));
+    if (isReached || performance.now() > deadlineMs) return { vitals, isReached };
     await wait(BETWEEN_LOOKS_MS);
   }
 };

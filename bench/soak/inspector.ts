@@ -16,17 +16,24 @@ interface Message {
   readonly result?: unknown;
   readonly error?: { readonly message: string };
   readonly method?: string;
-  readonly params?: { readonly sessionId?: string; readonly message?: string };
+  readonly params?: { readonly sessionId?: string; readonly message?: string; readonly chunk?: string };
+}
+
+export interface InspectedThread {
+  readonly ask: Ask;
+  /** @returns what is alive on its heap, as DevTools save it (.heapsnapshot, JSON) */
+  readonly snapshot: () => Promise<string>;
 }
 
 /** Questions to one thread, and who waits for the answers. */
-class Thread {
+class Thread implements InspectedThread {
   readonly #send: (text: string) => void;
   readonly #waiting = new Map<
     number,
     { resolve: (answer: unknown) => void; reject: (error: Error) => void }
   >();
   #asked = 0;
+  #chunks: string[] = [];
 
   constructor(send: (text: string) => void) {
     this.#send = send;
@@ -39,7 +46,15 @@ class Thread {
       this.#send(JSON.stringify({ id, method, params }));
     });
 
-  take({ id = 0, result, error }: Message): void {
+  readonly snapshot = async (): Promise<string> => {
+    this.#chunks = [];
+    await this.ask('HeapProfiler.takeHeapSnapshot', { captureNumericValue: false });
+    return this.#chunks.splice(0).join('');
+  };
+
+  take({ id = 0, result, error, method, params }: Message): void {
+    if (method === 'HeapProfiler.addHeapSnapshotChunk') this.#chunks.push(params?.chunk ?? '');
+    if (method !== undefined) return;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (error === undefined) waiting?.resolve(result);
@@ -85,6 +100,11 @@ export class Inspector {
     return [...this.#workers.values()].map(({ ask }) => ask);
   }
 
+  /** The main thread, and the others that run now. */
+  get threads(): readonly InspectedThread[] {
+    return [this.#main, ...this.#workers.values()];
+  }
+
   close(): void {
     this.#socket.terminate();
   }
@@ -92,9 +112,6 @@ export class Inspector {
   #take(message: Message): void {
     const { sessionId = '', message: inner = '{}' } = message.params ?? {};
     switch (message.method) {
-      case undefined:
-        this.#main.take(message);
-        return;
       case 'NodeWorker.attachedToWorker':
         this.#workers.set(sessionId, new Thread((text) => this.#tell(sessionId, text)));
         return;
@@ -105,7 +122,9 @@ export class Inspector {
         this.#workers.get(sessionId)?.gone();
         this.#workers.delete(sessionId);
         return;
+      case undefined:
       default:
+        this.#main.take(message);
     }
   }
 

@@ -1,6 +1,6 @@
 /** What a soak has shown: of each vital whether it grows, and everything that went wrong. */
 import { VITAL_NAMES, VITALS, type VitalName } from './vitals.js';
-import { isStarved } from './starvation.js';
+import { isStarved, type Promptness } from './promptness.js';
 import { trend, verdictOf, type Trend, type Verdict } from './trend.js';
 import type { Sample, Soaked } from './soak-run.js';
 
@@ -8,7 +8,13 @@ export interface JudgedVital {
   readonly name: VitalName;
   /** For one more call. */
   readonly trend: Trend | undefined;
-  readonly verdict: Verdict;
+  readonly verdict: Verdict | 'shown';
+}
+
+/** Objects of one type and name, of all threads. */
+export interface Grown {
+  readonly name: string;
+  readonly bytesPerCall: number;
 }
 
 export interface Judged {
@@ -18,9 +24,12 @@ export interface Judged {
   readonly vitals: readonly JudgedVital[];
   /** What was wrong, apart from growth. */
   readonly wrong: readonly string[];
-  /** Part of the time that the server wanted a core in which it had none. */
-  readonly waitedShare: number | undefined;
+  /** What has grown most: where to look if something grows. */
+  readonly grown: readonly Grown[];
+  readonly promptness: Promptness;
 }
+
+const MOST_GROWN = 8;
 
 export interface Evidence {
   readonly soaked: Soaked;
@@ -31,23 +40,27 @@ export interface Evidence {
   readonly exitStatus: number | null;
   /** Part of the calls that is not judged. */
   readonly warmUp: number;
-  /** Of the whole run. */
-  readonly waitedShare: number | undefined;
 }
 
-export const judge = ({ soaked, errors, files, exitStatus, warmUp, waitedShare }: Evidence): Judged => {
+export const judge = ({ soaked, errors, files, exitStatus, warmUp }: Evidence): Judged => {
   const fromCalls = warmUp * (soaked.samples.at(-1)?.calls ?? 0);
-  const samples = soaked.samples.filter(({ calls }) => calls >= fromCalls);
+  // One that was not at rest has calls in it: it would say that they are held.
+  const samples = soaked.samples.filter(({ calls, isAtRest }) => isAtRest && calls >= fromCalls);
+  const unrested = soaked.samples.filter(({ isAtRest }) => !isAtRest).length;
   return {
     fromCalls,
     samples: samples.length,
-    waitedShare,
+    promptness: soaked.promptness,
+    grown: grownOf(samples),
     vitals: VITAL_NAMES.map((name) => judgedVital(name, samples)),
     wrong: [
       ...soaked.leaks.map(
         ({ what, before, after }) =>
           `held after the calls: ${what}, ${String(before)} before, ${String(after)} after`,
       ),
+      ...(unrested === 0
+        ? []
+        : [`after ${String(unrested)} waves something of a call was still open a minute later`]),
       ...soaked.failures,
       ...errors.map((line) => `logged: ${line}`),
       ...(files.unfinished === 0 ? [] : [`${String(files.unfinished)} files of calls are not finished`]),
@@ -58,15 +71,36 @@ export const judge = ({ soaked, errors, files, exitStatus, warmUp, waitedShare }
 
 const judgedVital = (name: VitalName, samples: readonly Sample[]): JudgedVital => {
   const found = trend(samples.map(({ calls, vitals }) => [calls, vitals[name]]));
-  return { name, trend: found, verdict: verdictOf(found, VITALS[name].limitPerCall) };
+  const { limitPerCall } = VITALS[name];
+  return {
+    name,
+    trend: found,
+    verdict: limitPerCall === undefined ? 'shown' : verdictOf(found, limitPerCall),
+  };
+};
+
+const grownOf = (samples: readonly Sample[]): readonly Grown[] => {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [];
+  return [...last.objects]
+    .map(([name, bytes]) => ({
+      name,
+      bytesPerCall: (bytes - (first.objects.get(name) ?? 0)) / (last.calls - first.calls),
+    }))
+    .filter(({ bytesPerCall }) => bytesPerCall > 0)
+    .sort((a, b) => b.bytesPerCall - a.bytesPerCall)
+    .slice(0, MOST_GROWN);
 };
 
 /**
- * @returns the exit code: 0 flat, 1 it grows or something was wrong, 2 too short to tell, 3 as 1, but the machine was starved:
- * it may be the machine's fault
+ * Growth is judged by what is held at rest, when every call has ended: no want of time brings that about. What went wrong is
+ * another matter where the machine had no time.
+ *
+ * @returns the exit code: 0 flat, 1 it grows or something was wrong, 2 too short to tell, 3 something was wrong, but the machine
+ * was starved: it may be the machine's fault
  */
-export const statusOf = ({ vitals, wrong, waitedShare }: Judged): number => {
-  if (wrong.length > 0 || vitals.some(({ verdict }) => verdict === 'grows'))
-    return isStarved(waitedShare) ? 3 : 1;
+export const statusOf = ({ vitals, wrong, promptness }: Judged): number => {
+  if (vitals.some(({ verdict }) => verdict === 'grows')) return 1;
+  if (wrong.length > 0) return isStarved(promptness) ? 3 : 1;
   return vitals.some(({ verdict }) => verdict === 'not told') ? 2 : 0;
 };

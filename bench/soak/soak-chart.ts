@@ -9,7 +9,7 @@ const COLUMNS = 3;
 const PANEL = { width: 350, height: 150 };
 const MARGIN = { left: 50, top: 34, right: 14, bottom: 26 };
 const MB = 1_048_576;
-const COLOURS = { flat: '#0072b2', grows: '#d55e00', 'not told': '#5b6770' };
+const COLOURS = { flat: '#0072b2', grows: '#d55e00', 'not told': '#5b6770', shown: '#5b6770' };
 
 export const soakChart = (samples: readonly Sample[], judged: Judged): string => {
   const rows = Math.ceil(judged.vitals.length / COLUMNS);

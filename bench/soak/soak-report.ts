@@ -4,7 +4,7 @@ import { median } from '../statistics.js';
 import { KINDS } from './kinds.js';
 import { statusOf, type Judged, type JudgedVital } from './judged.js';
 import type { Soaked } from './soak-run.js';
-import { VITALS } from './vitals.js';
+import { isShallow, VITALS } from './vitals.js';
 
 const MB = 1_048_576;
 const A_DAY = 10_000;
@@ -15,6 +15,7 @@ const OUTCOMES = [
   '**Not judged: the machine was starved. What went wrong below may be for want of time.**',
 ];
 
+const ms = (value: number): string => `${value.toFixed(0)} ms`;
 const amount = (value: number, isBytes: boolean): string =>
   isBytes ? `${(value / MB).toFixed(1)} MB` : value.toFixed(0);
 
@@ -29,6 +30,7 @@ const growth = ({ name, trend }: JudgedVital): string => {
 
 const limit = ({ name }: JudgedVital): string => {
   const { isBytes, limitPerCall } = VITALS[name];
+  if (limitPerCall === undefined) return '';
   const most = limitPerCall * A_DAY;
   return isBytes ? `${(most / MB).toFixed(1)} MB` : most.toFixed(0);
 };
@@ -39,7 +41,7 @@ export const soakPage = (
   judged: Judged,
   { calls, engine }: { readonly calls: number; readonly engine: string },
 ): string => {
-  const { samples, played, before, after } = soaked;
+  const { samples, played, before, after, promptness } = soaked;
   const ended = samples.at(-1)?.calls ?? 0;
   const minutes = (samples.at(-1)?.atMs ?? 0) / 60_000;
   return [
@@ -50,11 +52,7 @@ export const soakPage = (
     `- command: \`${about.command}\``,
     `- date: ${about.date}, commit ${about.commit}`,
     `- machine: ${machineOf(about)}; load average before the run ${about.loadAverage.toFixed(1)}`,
-    ...(judged.waitedShare === undefined
-      ? []
-      : [
-          `- the server waited for a core in ${(100 * judged.waitedShare).toFixed(0)} % of the time that it wanted one`,
-        ]),
+    `- a health check each second was answered ${ms(promptness.medianMs)} after it was due (median; 99 %: ${ms(promptness.p99Ms)}); later than 1 s: ${(100 * promptness.lateShare).toFixed(1)} %`,
     '',
     `**${OUTCOMES[statusOf(judged)]?.replaceAll('**', '') ?? ''}**`,
     '',
@@ -66,27 +64,41 @@ export const soakPage = (
     ...KINDS.map(({ name, what }) => `| ${name} | ${what} | ${String(played[name] ?? 0)} |`),
     '',
     'One of each kind came before everything: what is loaded with the first call stays. Then they came in waves, and what the',
-    'server held was read when it had come to rest, after a collection in every thread. Growth is the slope of Theil and Sen',
-    `over the calls that had ended (95 %), of the ${String(judged.samples)} rests after the first ${judged.fromCalls.toFixed(0)} calls; flat is what is shown to`,
-    'grow by less than the limit.',
+    'server held was read when it had come to rest, after a collection in every thread: nothing was open that had not been',
+    'before the first call. Growth is the slope of Theil and Sen over the calls that had ended (95 %), of the',
+    `${String(judged.samples)} rests after the first ${judged.fromCalls.toFixed(0)} calls; flat is what is shown to grow by less than the limit. Objects are what a`,
+    'program can keep, by heap snapshots; what V8 keeps of the program itself (machine code, feedback, shapes) is shown beside',
+    'them and not judged: it grows for thousands of calls, then has an end.',
     '',
     '![What the server holds, by calls](soak.svg)',
     '',
     `| | before the calls | while they run | after them | growth in ${String(A_DAY)} calls | limit | |`,
     '| - | -: | -: | -: | -: | -: | - |',
     ...judged.vitals.map((vital) => {
-      const { title, isBytes } = VITALS[vital.name];
-      const running = median(samples.map(({ loaded }) => loaded[vital.name]));
-      const shown = [before.vitals[vital.name], running, after.vitals[vital.name]].map((value) =>
-        amount(value, isBytes),
+      const { name } = vital;
+      const { title, isBytes } = VITALS[name];
+      const running = isShallow(name) ? median(samples.map(({ loaded }) => loaded[name])) : undefined;
+      const shown = [before.vitals[name], running, after.vitals[name]].map((value) =>
+        value === undefined ? '' : amount(value, isBytes),
       );
       const verdict = vital.verdict === 'grows' ? '**grows**' : vital.verdict;
       return `| ${[title, ...shown, growth(vital), limit(vital), verdict].join(' | ')} |`;
     }),
     '',
+    ...grownLines(judged),
     judged.wrong.length === 0
       ? 'Of timers, handles, listeners, descriptors and the objects of every class of Tacet none is left when the calls are over.'
       : `**Wrong:**\n\n${judged.wrong.map((what) => `- ${what}`).join('\n')}`,
     '',
   ].join('\n');
+};
+
+/** Where to look, where something grows. */
+const grownLines = ({ vitals, grown }: Judged): readonly string[] => {
+  const isGrowth = vitals.some(({ name, verdict }) => /objects/i.test(name) && verdict !== 'flat');
+  if (!isGrowth || grown.length === 0) return [];
+  const lines = grown.map(
+    ({ name, bytesPerCall }) => `- \`${name}\`: ${bytesPerCall.toFixed(0)} bytes a call`,
+  );
+  return ['Objects that grew most from the first of these rests to the last:', '', ...lines, ''];
 };

@@ -8,9 +8,10 @@
 import { Random } from '../dialogues/random.js';
 import { afterwards, leaksOf, readHeld, rehearsed, rested, type Held, type Leak } from './held.js';
 import { KINDS } from './kinds.js';
+import { HealthChecks, type Promptness } from './promptness.js';
 import type { SoakedServer } from './soaked-server.js';
 import { Stage, type StageOptions } from './stage.js';
-import { readVitals, type Vitals } from './vitals.js';
+import { readDeep, readVitals, UNTOLD, type Deep, type ShallowVitals, type Vitals } from './vitals.js';
 
 export interface SoakOptions {
   /** At a time. */
@@ -19,6 +20,8 @@ export interface SoakOptions {
   readonly goesOn: (waves: number) => boolean;
   /** Calls of each kind in a wave. */
   readonly rounds: number;
+  /** By snapshots, whose objects grow; without, those vitals are not told. */
+  readonly isDeep: boolean;
   readonly stage: Omit<StageOptions, 'port'>;
   /** How long the server may take to let go of what it holds when the calls are over. */
   readonly settleMs: number;
@@ -30,10 +33,14 @@ export interface Sample {
   readonly atMs: number;
   /** Calls that have ended. */
   readonly calls: number;
+  /** Whether the server had come to rest: otherwise some of a call is still there. */
+  readonly isAtRest: boolean;
   /** At rest. */
   readonly vitals: Vitals;
+  /** Bytes of objects by type and name, of all threads. */
+  readonly objects: ReadonlyMap<string, number>;
   /** In the middle of the wave before. */
-  readonly loaded: Vitals;
+  readonly loaded: ShallowVitals;
 }
 
 export interface Soaked {
@@ -41,14 +48,15 @@ export interface Soaked {
   readonly played: Readonly<Record<string, number>>;
   /** Calls that did not go as they should, and why. */
   readonly failures: readonly string[];
-  readonly before: Held;
-  readonly after: Held;
+  readonly before: Held & { readonly vitals: Vitals };
+  readonly after: Held & { readonly vitals: Vitals };
+  readonly promptness: Promptness;
   readonly leaks: readonly Leak[];
 }
 
 const SEED = 20_261;
-/** Connections that are kept go sooner; what stays longer is seen in the sample. */
-const REST_MS = 15_000;
+/** Connections that are kept go within seconds; what stays longer is held, or the machine has no time. */
+const REST_MS = 60_000;
 
 export const soak = async (server: SoakedServer, options: SoakOptions): Promise<Soaked> => {
   const stage = new Stage({ ...options.stage, port: server.port });
@@ -66,19 +74,26 @@ export const soak = async (server: SoakedServer, options: SoakOptions): Promise<
     ended++;
   };
 
+  const lookDeep = (): Promise<Deep> =>
+    options.isDeep ? readDeep(server.inspector) : Promise.resolve(UNTOLD);
+  const withDeep = async ({ vitals, counts }: Held): Promise<Held & { readonly vitals: Vitals }> => ({
+    vitals: { ...vitals, ...(await lookDeep()).vitals },
+    counts,
+  });
   const fresh = await readHeld(server.inspector);
   // What is loaded and made with the first call of a kind stays; what is open does not.
   await Promise.all(KINDS.map((_kind, n) => play(n)));
   await stage.drained(options.settleMs);
-  const before = await rehearsed(server.inspector, fresh, options.settleMs);
+  const before = await withDeep(await rehearsed(server.inspector, fresh, options.settleMs));
+  const health = new HealthChecks(() => stage.page('/healthz'));
   const samples: Sample[] = [];
   const startMs = performance.now();
   let begun = KINDS.length;
   /** @returns what was held when half of its calls had begun */
-  const wave = async (): Promise<Vitals> => {
+  const wave = async (): Promise<ShallowVitals> => {
     const from = begun;
     const calls = options.rounds * KINDS.length;
-    let loaded: Promise<Vitals> | undefined;
+    let loaded: Promise<ShallowVitals> | undefined;
     const line = async (): Promise<void> => {
       while (begun < from + calls) {
         if (begun - from >= calls / 2) loaded ??= readVitals(server.inspector);
@@ -91,12 +106,22 @@ export const soak = async (server: SoakedServer, options: SoakOptions): Promise<
     return loaded ?? readVitals(server.inspector);
   };
   for (let waves = 0; options.goesOn(waves); waves++) {
-    const loaded = await wave();
-    const vitals = await rested(server.inspector, before, REST_MS);
-    const sample = { atMs: performance.now() - startMs, calls: ended, vitals, loaded };
+    const loaded = await health.during(wave());
+    const atMs = performance.now() - startMs;
+    const { vitals, isReached } = await rested(server.inspector, before, REST_MS);
+    const deep = await lookDeep();
+    const sample: Sample = {
+      atMs,
+      calls: ended,
+      isAtRest: isReached,
+      vitals: { ...vitals, ...deep.vitals },
+      objects: deep.objects,
+      loaded,
+    };
     samples.push(sample);
     options.onSample?.(sample);
   }
-  const after = await afterwards(server.inspector, before, options.settleMs);
-  return { samples, played, failures, before, after, leaks: leaksOf(before, after) };
+  const after = await withDeep(await afterwards(server.inspector, before, options.settleMs));
+  const { promptness } = health;
+  return { samples, played, failures, before, after, promptness, leaks: leaksOf(before, after) };
 };

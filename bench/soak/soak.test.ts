@@ -26,6 +26,7 @@ describe('a server after calls of every kind', () => {
       calls: KINDS.length,
       goesOn: (waves) => waves < 1,
       rounds: ROUNDS,
+      isDeep: false,
       stage: { seconds: [0.5, 1], speech },
       settleMs: SETTLE_MS,
     });

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 
 import { TakingReceiver } from '../taking-receiver.js';
 import { Inspector } from './inspector.js';
-import { waitedShareOf } from './starvation.js';
 import type { ConfigInput } from '#tacet/app/config.js';
 import { newIdentityFile } from '#tacet/sink/sealing/keys.js';
 import { Child } from '#tacet/test/bridges/tacet-process.js';
@@ -96,12 +95,6 @@ export class SoakedServer {
   /** Lines of the log that tell of an error of Tacet's own. */
   get errors(): readonly string[] {
     return this.#child.stderr.split('\n').filter((line) => /"level":"?(error|50)"?/.test(line));
-  }
-
-  /** Part of the time that it wanted a core in which it had none, since its start. */
-  async waitedShare(): Promise<number | undefined> {
-    const { pid } = this.#child.process;
-    return pid === undefined ? undefined : waitedShareOf(pid);
   }
 
   /** @returns its exit status after SIGTERM; its files are gone */

@@ -1,23 +1,28 @@
 /**
  * What a process holds: figures that may not grow from call to call, after a collection in each of its threads.
  */
+import { readHeapKinds } from './heap-kinds.js';
 import type { Ask, Inspector } from './inspector.js';
 
 export interface Vital {
   readonly title: string;
   readonly isBytes: boolean;
-  /** Growth of less a call is none that anybody would meet. */
-  readonly limitPerCall: number;
+  /** Growth of less a call is none that anybody would meet; undefined where growth says nothing. */
+  readonly limitPerCall: number | undefined;
 }
 
 const MEMORY = { isBytes: true, limitPerCall: 512 };
+/** V8 compiles what is run often, and keeps what it has seen of it: that goes on for thousands of calls, and has an end. */
+const SHOWN = { isBytes: true, limitPerCall: undefined };
 const COUNT = { isBytes: false, limitPerCall: 0.01 };
 
 export const VITALS = {
-  heap: { title: 'heap, main thread', ...MEMORY },
+  objects: { title: 'objects, main thread', ...MEMORY },
+  compiled: { title: 'compiled code and feedback, main thread', ...SHOWN },
   buffers: { title: 'array buffers, main thread', ...MEMORY },
   external: { title: 'other external memory, main thread', ...MEMORY },
-  workerHeap: { title: 'heap, speech workers', ...MEMORY },
+  workerObjects: { title: 'objects, speech workers', ...MEMORY },
+  workerCompiled: { title: 'compiled code and feedback, speech workers', ...SHOWN },
   workerBuffers: { title: 'external memory, speech workers', ...MEMORY },
   // Pages of allocators and of the recogniser, which come in larger pieces.
   resident: { title: 'resident memory of the process', isBytes: true, limitPerCall: 8_192 },
@@ -30,7 +35,13 @@ export const VITALS = {
 
 export type VitalName = keyof typeof VITALS;
 export type Vitals = Readonly<Record<VitalName, number>>;
+/** Told by snapshots only, which stop a thread for a second: not while calls run. */
+const DEEP = ['objects', 'compiled', 'workerObjects', 'workerCompiled'] as const;
+type DeepName = (typeof DEEP)[number];
+export type ShallowVitals = Omit<Vitals, DeepName>;
 export const VITAL_NAMES = Object.keys(VITALS) as VitalName[];
+export const isShallow = (name: VitalName): name is keyof ShallowVitals =>
+  !(DEEP as readonly VitalName[]).includes(name);
 
 interface ThreadState {
   readonly memory: NodeJS.MemoryUsage;
@@ -87,7 +98,7 @@ const LISTENERS = `function () {
 const isTimer = (resource: string): boolean => resource === 'Timeout' || resource === 'Immediate';
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-export const readVitals = async ({ main, workers }: Inspector): Promise<Vitals> => {
+export const readVitals = async ({ main, workers }: Inspector): Promise<ShallowVitals> => {
   // Before the collection: it makes garbage of its own.
   const listeners = await lookAtAll<number>(
     main,
@@ -98,10 +109,8 @@ export const readVitals = async ({ main, workers }: Inspector): Promise<Vitals> 
   for (const worker of workers) others.push(await stateOf(worker));
   const { memory, resources, descriptors } = await stateOf(main);
   return {
-    heap: memory.heapUsed,
     buffers: memory.arrayBuffers,
     external: memory.external - memory.arrayBuffers,
-    workerHeap: sum(others.map((other) => other.memory.heapUsed)),
     workerBuffers: sum(others.map((other) => other.memory.external)),
     resident: memory.rss,
     timers: resources.filter(isTimer).length,
@@ -110,6 +119,48 @@ export const readVitals = async ({ main, workers }: Inspector): Promise<Vitals> 
     listeners,
     descriptors,
   };
+};
+
+export interface Deep {
+  readonly vitals: Readonly<Record<DeepName, number>>;
+  /** Bytes by type and name of objects, of all threads. */
+  readonly objects: ReadonlyMap<string, number>;
+}
+
+/** Where nobody looks so deep. */
+export const UNTOLD: Deep = {
+  vitals: {
+    objects: Number.NaN,
+    compiled: Number.NaN,
+    workerObjects: Number.NaN,
+    workerCompiled: Number.NaN,
+  },
+  objects: new Map(),
+};
+
+export const readDeep = async ({ threads }: Inspector): Promise<Deep> => {
+  const [main, ...others] = await inTurn(threads, readHeapKinds);
+  const objects = new Map<string, number>();
+  for (const { byName } of [main, ...others].flatMap((kinds) => kinds ?? []))
+    for (const [name, bytes] of byName) objects.set(name, (objects.get(name) ?? 0) + bytes);
+  return {
+    vitals: {
+      objects: main?.objects ?? 0,
+      compiled: main?.compiled ?? 0,
+      workerObjects: sum(others.map((kinds) => kinds.objects)),
+      workerCompiled: sum(others.map((kinds) => kinds.compiled)),
+    },
+    objects,
+  };
+};
+
+const inTurn = async <Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
+  const results: Result[] = [];
+  for (const item of items) results.push(await run(item));
+  return results;
 };
 
 export type Census = Readonly<Record<string, number>>;

@@ -45,6 +45,8 @@ export interface FeedOptions {
 }
 
 const KEPT = 1_000;
+/** So many more are held before the oldest are let go. */
+const BLOCK_SHARE = 0.25;
 /** Of no use to who did not ask for it, and many. */
 const ONLY_ASKED: ReadonlySet<EventType> = new Set(['levels']);
 
@@ -72,9 +74,10 @@ export class Feed {
     const event = this.#eventOf(news);
     this.#events.push(event);
     // Cut in blocks: to move the whole list for every event would be work for nothing.
-    if (this.#events.length >= 2 * this.#kept) {
-      this.#forgotten = this.#events[this.#kept - 1]?.id;
-      this.#events = this.#events.slice(this.#kept);
+    const surplus = this.#events.length - this.#kept;
+    if (surplus >= BLOCK_SHARE * this.#kept) {
+      this.#forgotten = this.#events[surplus - 1]?.id;
+      this.#events = this.#events.slice(surplus);
     }
     this.#pass(event);
   }

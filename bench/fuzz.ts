@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
 
 import { Random } from './dialogues/random.js';
 import { DISK_TARGETS, openJournalTarget, openSealedTarget } from './fuzz/disk-targets.js';
-import { HANDED_LEG } from './fuzz/process-targets.js';
+import { HANDED_LEG, PROCESS_IS_TOLD, PROCESS_SAYS } from './fuzz/process-targets.js';
+import { SPEECH_WORKER_IS_TOLD, SPEECH_WORKER_SAYS } from './fuzz/speech-targets.js';
 import { mutated } from './fuzz/mutate.js';
 import { WIRE_TARGETS } from './fuzz/wire-targets.js';
 
@@ -30,8 +31,15 @@ const seconds = Number(values.seconds);
 const seed = Number(values.seed);
 if (!(seconds > 0) || !Number.isInteger(seed)) throw new Error('--seconds and --seed are numbers');
 
+const MESSAGE_TARGETS = [
+  HANDED_LEG,
+  PROCESS_SAYS,
+  PROCESS_IS_TOLD,
+  SPEECH_WORKER_SAYS,
+  SPEECH_WORKER_IS_TOLD,
+];
 const opened = [await openSealedTarget(), await openJournalTarget()];
-const all = [...WIRE_TARGETS, ...DISK_TARGETS, HANDED_LEG, ...opened.map(({ target }) => target)];
+const all = [...WIRE_TARGETS, ...DISK_TARGETS, ...MESSAGE_TARGETS, ...opened.map(({ target }) => target)];
 const targets = all.filter(({ name }) => name.includes(values.only));
 const random = new Random(seed);
 const runs = new Map(targets.map(({ name }) => [name, 0]));

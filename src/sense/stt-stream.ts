@@ -72,6 +72,8 @@ export class SttStream {
   #progress = 0;
   #clearedTo: Ticks | undefined;
   #missing: Span | undefined;
+  /** The end of what the worker was given, or told of as silence: whatever it says, it has heard no more. */
+  #givenTo: Ticks = ticks(0);
   /** A flush was asked for while stalled. */
   #owesFlush = false;
 
@@ -133,7 +135,9 @@ export class SttStream {
 
   /** Up to `to` nothing was said and nothing was pushed: the watermarks may pass. Follows a `flush`. */
   silence(to: Ticks): void {
-    if (this.#state === 'hearing') this.#post({ kind: 'silence', stream: this.#openId(), to });
+    if (this.#state !== 'hearing') return;
+    this.#givenTo = to;
+    this.#post({ kind: 'silence', stream: this.#openId(), to });
   }
 
   /** The worker is there and has been told to open `id`. */
@@ -157,7 +161,9 @@ export class SttStream {
     this.#progress++;
     switch (message.kind) {
       case 'heard': {
-        const { heardTo, finalTo, clearedTo } = message;
+        const heardTo = this.#within(message.heardTo);
+        const finalTo = this.#within(message.finalTo);
+        const clearedTo = this.#within(message.clearedTo);
         this.#clearedTo = clearedTo;
         this.#owner.heard({ heardTo, finalTo, clearedTo });
         return;
@@ -180,6 +186,11 @@ export class SttStream {
         this.lose(message.code);
         return;
       case 'closed':
+        // One that nobody has closed is as good as failed.
+        if (this.#state !== 'closing') {
+          this.lose('TACET_ENGINE_FAILED');
+          return;
+        }
         this.#forget();
         this.#finish();
     }
@@ -223,6 +234,11 @@ export class SttStream {
       pcm,
     ]);
     this.#chunkFrom = ticks(this.#chunkFrom + length);
+    this.#givenTo = this.#chunkFrom;
+  }
+
+  #within(mark: Ticks): Ticks {
+    return ticks(Math.min(mark, this.#givenTo));
   }
 
   #post(message: ToWorker): void {

@@ -16,6 +16,7 @@ import type { Ticks } from '../core/units.js';
 import type { Engine } from './engine.js';
 import { HostedStream } from './hosted-stream.js';
 import type { CallNote, FromListener, FromWorker, StreamId, ToWorker } from './stt-messages.js';
+import { readToWorker } from './stt-reading.js';
 
 /** A call's detector, as the host sees it. */
 export interface CallListener {
@@ -57,12 +58,19 @@ export class SttWorkerHost {
     this.#port = port;
     this.#engine = engine;
     this.#listen = listen;
-    port.on('message', (message: ToWorker) => this.#take(message));
+    port.on('message', (message: unknown) => this.#read(message));
     this.#post({ kind: 'ready' });
   }
 
   #post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
     this.#port.postMessage(message, transfer);
+  }
+
+  /** What no pool says: whoever says it cannot be relied on to have said the rest. */
+  #read(message: unknown): void {
+    const read = readToWorker(message);
+    if (read === undefined) this.#post({ kind: 'fatal', code: 'TACET_INTERNAL', detail: undefined });
+    else this.#take(read);
   }
 
   #take(message: ToWorker): void {

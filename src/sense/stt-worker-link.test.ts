@@ -1,12 +1,14 @@
 /** Real worker threads whose engine cannot start, and a clock moved by hand. */
 import { describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../core/clock.js';
+import type { CallId } from '../core/ids.js';
 import { SttWorkerLink, type LinkOwner } from './stt-worker-link.js';
 
 const WORKER = new URL('../test/speech-worker.js', import.meta.url);
+const GARBLING = new URL('../test/garbling-worker.js', import.meta.url);
 
 /** A link that tells each crash and each start to whoever waits for the next one. */
-const linked = (workerData: object) => {
+const linked = (workerData: object, worker = WORKER) => {
   const clock = new ManualClock();
   let next: (told: string) => void = () => undefined;
   const owner: LinkOwner = {
@@ -16,7 +18,7 @@ const linked = (workerData: object) => {
   };
   const told = (): Promise<string> => new Promise((resolve) => (next = resolve));
   const first = told();
-  return { clock, told, first, link: new SttWorkerLink(WORKER, workerData, clock, owner) };
+  return { clock, told, first, link: new SttWorkerLink(worker, workerData, clock, owner) };
 };
 
 describe('the link to a speech worker', () => {
@@ -76,5 +78,40 @@ describe('the link to a speech worker', () => {
     await link.close();
 
     expect(link.state).toBe('closed');
+  });
+
+  it.each([
+    ['no message', 'ready'],
+    ['a kind that there is not', { kind: 'constructor' }],
+    [
+      'a watermark that is no number',
+      { kind: 'heard', stream: 1, heardTo: Number.NaN, finalTo: 0, clearedTo: 0 },
+    ],
+    ['audio that is none', { kind: 'returned', stream: 1, pcm: 'x', tookMs: 0 }],
+    ['that it is ready, again', { kind: 'ready' }],
+  ])('replaces a worker that says %s', async (_what, message) => {
+    const { clock, told, first, link } = linked({ says: message }, GARBLING);
+    expect(await first).toBe('ready');
+    const crashed = told();
+    link.post({ kind: 'end-call', call: 'call' as CallId });
+
+    expect(await crashed).toBe('garbled TACET_ENGINE_FAILED');
+
+    expect(link.state).toBe('down');
+    const ready = told();
+    clock.advance(250);
+    expect(await ready).toBe('ready');
+    await link.close();
+  });
+
+  it('believes a worker that gives up', async () => {
+    const says = { kind: 'fatal', code: 'TACET_INTERNAL', detail: undefined };
+    const { told, first, link } = linked({ says }, GARBLING);
+    await first;
+    const crashed = told();
+    link.post({ kind: 'end-call', call: 'call' as CallId });
+
+    expect(await crashed).toBe('died TACET_INTERNAL');
+    await link.close();
   });
 });

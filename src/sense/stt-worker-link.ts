@@ -11,6 +11,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock, Timer } from '../core/clock.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { FromWorker, ToWorker } from './stt-messages.js';
+import { readFromWorker } from './stt-reading.js';
 
 export const LINK_STATES = ['starting', 'ready', 'down', 'closed'] as const;
 export type LinkState = (typeof LINK_STATES)[number];
@@ -22,7 +23,7 @@ const TRANSITIONS: Readonly<Record<LinkState, readonly LinkState[]>> = {
   closed: [],
 };
 
-export const CRASH_REASONS = ['died', 'hung', 'not-started'] as const;
+export const CRASH_REASONS = ['died', 'hung', 'not-started', 'garbled'] as const;
 export type CrashReason = (typeof CRASH_REASONS)[number];
 
 export interface LinkOwner {
@@ -113,12 +114,18 @@ export class SttWorkerLink {
     const ifCurrent = (run: () => void): void => {
       if (this.#worker === worker) run();
     };
-    worker.on('message', (message: FromWorker) => ifCurrent(() => this.#take(message)));
+    worker.on('message', (message: unknown) => ifCurrent(() => this.#take(readFromWorker(message))));
+    worker.on('messageerror', () => ifCurrent(() => this.crash('garbled')));
     worker.on('error', () => ifCurrent(() => this.crash('died')));
     worker.on('exit', () => ifCurrent(() => this.crash('died')));
   }
 
-  #take(message: FromWorker): void {
+  /** One that says what it cannot mean is replaced: nothing else that it says can be believed either. */
+  #take(message: FromWorker | undefined): void {
+    if (message === undefined || (message.kind === 'ready' && this.#state !== 'starting')) {
+      this.crash('garbled');
+      return;
+    }
     switch (message.kind) {
       case 'ready':
         this.#timer?.cancel();
@@ -127,7 +134,7 @@ export class SttWorkerLink {
         this.#owner.ready();
         return;
       case 'fatal':
-        this.crash('not-started', message.code, message.detail);
+        this.crash(this.#state === 'starting' ? 'not-started' : 'died', message.code, message.detail);
         return;
       case 'heard':
       case 'returned':

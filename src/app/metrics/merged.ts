@@ -36,6 +36,7 @@ const AGGREGATORS: Readonly<Record<string, (values: readonly number[]) => number
 };
 /** Says something of one process only. */
 const OMIT = 'omit';
+export const AGGREGATIONS: readonly unknown[] = [...Object.keys(AGGREGATORS), OMIT];
 
 /** @param processes metrics of each, the front first */
 export const mergedMetrics = (processes: readonly (readonly MetricJson[])[]): readonly MetricJson[] => {

@@ -12,6 +12,7 @@ import type {
   ToProcess,
 } from './messages.js';
 import { Outbox } from './outbox.js';
+import { readFromProcess } from './reading.js';
 import type { Config } from '../config.js';
 import type { HandedLeg } from '../../control/front/handed-leg.js';
 import type { Clock, Timer } from '../../core/clock.js';
@@ -26,6 +27,8 @@ export interface ChildOptions {
   readonly clock: Clock;
   readonly onFact: (fact: Fact) => void;
   readonly onGone: (leg: HandedLeg) => void;
+  /** It has said what cannot be: nothing that it says later is listened to. */
+  readonly onGarbled: () => void;
   readonly onExit: () => void;
 }
 
@@ -46,6 +49,7 @@ export class Child {
   readonly #asked = new Map<number, Waiting>();
   #lastId = 0;
   #levels = '[]';
+  #isGarbled = false;
   #hasExited = false;
   #isGone = false;
   lastHeardMs: number;
@@ -65,7 +69,7 @@ export class Child {
       onGone: options.onGone,
     });
     this.#process = fork(MODULE, [String(index)], { serialization: 'advanced' });
-    this.#process.on('message', (message) => this.#take(message as FromProcess));
+    this.#process.on('message', (message: unknown) => this.#read(message));
     // What it has said last may come after its end: both are waited for.
     this.#process.on('exit', () => this.#gone(true, !this.#process.connected));
     this.#process.on('disconnect', () => this.#gone(this.#hasExited, true));
@@ -111,6 +115,18 @@ export class Child {
 
   kill(): void {
     this.#process.kill('SIGKILL');
+  }
+
+  #read(message: unknown): void {
+    if (this.#isGarbled) return;
+    const read = readFromProcess(message);
+    if (read !== undefined) {
+      this.#take(read);
+      return;
+    }
+    this.#isGarbled = true;
+    this.#options.onGarbled();
+    this.kill();
   }
 
   #take(message: FromProcess): void {

@@ -6,6 +6,7 @@
 import { Socket } from 'node:net';
 
 import type { Asked, FromProcess, LevelsAsked, ProcessState, ToProcess } from './messages.js';
+import { readToProcess } from './reading.js';
 import type { FrontLink } from '../front-link.js';
 import type { HandedLeg } from '../../control/front/handed-leg.js';
 import type { CallNews } from '../../control/api/event.js';
@@ -21,6 +22,8 @@ export interface LinkHandlers {
   /** @param graceMs undefined: as long as the configuration says, the front is gone */
   drain(graceMs: number | undefined): void;
   hurry(): void;
+  /** The front has said what cannot be. */
+  garbled(): void;
 }
 
 export class Link implements FrontLink {
@@ -35,7 +38,7 @@ export class Link implements FrontLink {
   constructor(index: number, handlers: LinkHandlers) {
     this.index = index;
     this.#handlers = handlers;
-    process.on('message', (message, socket) => this.#take(message as ToProcess, socket));
+    process.on('message', (message: unknown, socket) => this.#read(message, socket));
     process.once('disconnect', () => handlers.drain(undefined));
   }
 
@@ -70,6 +73,16 @@ export class Link implements FrontLink {
   /** Resolves when the front has all that was sent. */
   flushed(state: ProcessState): Promise<void> {
     return this.#sent({ kind: 'state', state });
+  }
+
+  #read(message: unknown, socket: unknown): void {
+    const read = readToProcess(message);
+    if (read !== undefined) {
+      this.#take(read, socket);
+      return;
+    }
+    if (socket instanceof Socket) socket.destroy();
+    this.#handlers.garbled();
   }
 
   #take(message: ToProcess, socket: unknown): void {

@@ -34,6 +34,7 @@ class ProcessMain {
       answer: (question) => this.#answer(question),
       drain: (graceMs) => void this.#drain(graceMs),
       hurry: () => this.#hurry.abort(),
+      garbled: () => this.#garbled(),
     });
   }
 
@@ -115,6 +116,12 @@ class ProcessMain {
     await tacet?.close(ms, 0, this.#hurry.signal);
     await this.#link.flushed({ unready: 'draining', isShort: true });
     process.exit(0);
+  }
+
+  /** What else it has been told cannot be relied on: the front starts another one. */
+  #garbled(): void {
+    this.#log?.error('the front says what cannot be', { code: 'TACET_INTERNAL' });
+    process.exit(1);
   }
 
   get #running(): Tacet {

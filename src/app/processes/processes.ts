@@ -7,6 +7,7 @@ import { Socket } from 'node:net';
 import { Child, type ChildOptions } from './child.js';
 import { Counts } from './counts.js';
 import type { LevelsAsked, Question, Questions } from './messages.js';
+import { readMetrics } from './reading.js';
 import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { ProcessPhase } from '../metrics/sources.js';
@@ -244,7 +245,7 @@ export class Processes {
     const { child } = slot;
     slot.countedMs = this.#options.clock.now();
     const asked = this.#counts.ask();
-    const told = await child?.ask('metrics').catch(() => undefined);
+    const told = readMetrics(await child?.ask('metrics').catch(() => undefined));
     if (told !== undefined && slot.child === child) this.#counts.told(index, asked, told);
   }
 
@@ -267,6 +268,8 @@ export class Processes {
       clock,
       onFact: (fact) => this.#take(index, slot, fact),
       onGone: ({ call }) => this.homes.settled(call, index),
+      onGarbled: () =>
+        this.#options.log.error('a process says what cannot be and is replaced', { worker: index }),
       onExit: () => this.#exited(index, slot),
     });
   }

@@ -29,6 +29,7 @@ interface Snapshot {
 
 /** What V8 keeps of the program: lists of code that depends on a shape, where objects of a kind are made, and the like. */
 const OF_V8 = /^(code |object shape |hidden system \/ (WeakArrayList|AllocationSite|FunctionTemplateInfo)$)/;
+const BUFFER_DATA = 'native system / JSArrayBufferData';
 const NAME_LENGTH = 60;
 
 const kindsOf = (text: string): HeapKinds => {
@@ -44,6 +45,8 @@ const kindsOf = (text: string): HeapKinds => {
     const isText = /string|number|bigint|regexp|symbol/.test(kind);
     const key = isText ? kind : `${kind} ${(strings[of(name)] ?? '').slice(0, NAME_LENGTH)}`;
     const bytes = of(size);
+    // It has a vital of its own.
+    if (key === BUFFER_DATA) continue;
     if (OF_V8.test(key)) compiled += bytes;
     else {
       objects += bytes;

@@ -48,7 +48,10 @@ class Thread implements InspectedThread {
 
   readonly snapshot = async (): Promise<string> => {
     this.#chunks = [];
+    await this.ask('HeapProfiler.enable');
     await this.ask('HeapProfiler.takeHeapSnapshot', { captureNumericValue: false });
+    // It forgets which object had which number: it would keep that for the next snapshot, and so grow.
+    await this.ask('HeapProfiler.disable');
     return this.#chunks.splice(0).join('');
   };
 

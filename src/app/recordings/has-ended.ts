@@ -32,6 +32,6 @@ export const mustHaveEnded = async (store: Store, folder: CallFolder, clock: Clo
   if (!(await runs(store, folder, clock))) return;
   throw new TacetError(
     'TACET_CALL_RUNS',
-    `${folder.name} can be erased once it has ended; where its server was killed, in half a minute, or elsewhere 15 minutes after its last entry`,
+    `${folder.name} can be erased once it has ended; if its server was killed: 30 s after that where it ran, 15 minutes after the last entry of its ledger elsewhere`,
   );
 };

@@ -53,7 +53,8 @@ export class FolderStore implements Store {
     try {
       return await this.#names.all();
     } catch (error) {
-      throw new TacetError('TACET_CALL_UNKNOWN', `${this.#directory} cannot be read`, { cause: error });
+      const why = `${this.#directory} cannot be read: name the folder of recordings by --store or --config`;
+      throw new TacetError('TACET_CALL_UNKNOWN', why, { cause: error });
     }
   }
 
@@ -68,7 +69,7 @@ export class FolderStore implements Store {
     if (!isFolderName(name) || !(await isFolder(join(this.#directory, name)))) {
       throw new TacetError(
         'TACET_CALL_UNKNOWN',
-        `looked in ${this.#directory}; tacet recordings list shows all`,
+        `looked in ${this.#directory}; tacet recordings list shows all that are there`,
       );
     }
     return this.at(name);

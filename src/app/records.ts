@@ -39,6 +39,8 @@ export const clockFile = (config: Pick<Config, 'ledger'>): string =>
 export class Records {
   readonly #config: Config;
   readonly #store: Store;
+  /** The same, where recordings are not encrypted. */
+  readonly #plain: FolderStore | undefined;
   readonly #ledgerKey: LedgerKey | undefined;
   readonly #subjectKey: SubjectKey | undefined;
   readonly #log: Logger;
@@ -56,7 +58,9 @@ export class Records {
     clock: Clock,
   ) {
     this.#config = config;
-    this.#store = storeFor(config, clock, log);
+    const { unencrypted, directory } = config.recording;
+    this.#plain = unencrypted ? new FolderStore(directory, clock) : undefined;
+    this.#store = this.#plain ?? storeFor(config, clock, log);
     this.#ledgerKey = ledgerKey;
     this.#subjectKey = subjectKey;
     this.#log = log;
@@ -144,7 +148,7 @@ export class Records {
     const { recording: settings } = this.#config;
     const { gate, fill, evidence, recording, spared } = policy;
     if (!recording.enabled) return undefined;
-    if (this.#ledgerKey !== undefined && recording.recipients.length === 0) return undefined;
+    if (this.#plain === undefined && recording.recipients.length === 0) return undefined;
     const onBroken = (): void =>
       this.#log.error('a file of a call is broken', { call, trace, code: 'TACET_STORE_FAILED' });
     const base: Omit<CallRecordOptions, 'open'> = {
@@ -154,11 +158,13 @@ export class Records {
       masked: spared,
       wouldMask: gate.isShadow === true ? policy.wanted : undefined,
     };
-    if (this.#ledgerKey === undefined) {
-      const plain = new FolderStore(settings.directory).create(call);
-      const done = this.#writing(plain.name);
+    if (this.#plain !== undefined) {
+      const plain = this.#plain.create(call);
+      const written = this.#writing(plain.name);
+      const done = (): Promise<void> => plain.done().finally(written);
       return new CallRecord({ ...base, open: (name) => plain.file(name, onBroken), done });
     }
+    if (this.#ledgerKey === undefined) return undefined;
     const folder = this.#store.create(call);
     const written = this.#writing(folder.name);
     const segmentMs = settings.segmentSeconds * 1_000;

@@ -46,7 +46,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   '@fastify/proxy-addr': ['control/'],
   '@fastify/rate-limit': ['control/auth/'],
   jose: ['control/auth/', 'test/auth/'],
-  '@aws-sdk/client-s3': ['sink/stores/s3-remote.ts', 'test/s3/swift-server.ts'],
+  '@aws-sdk/client-s3': ['sink/stores/s3-remote.ts', 'sink/stores/s3-removals.ts', 'test/s3/swift-server.ts'],
   '@aws-sdk/lib-storage': ['sink/stores/s3-remote.ts'],
   '@20minutes/s3rver': ['test/s3/s3-server.ts'],
   standardwebhooks: ['control/webhooks/webhooks.test.ts'],

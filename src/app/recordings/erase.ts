@@ -1,8 +1,12 @@
 /**
- * Erases calls: their keys first, so that nobody can read them any more wherever copies may lie, then their files.
+ * Erases calls: of each its key first, so that nobody can read it any more wherever copies may lie, and its files; when
+ * that lasts its ledger says so. Whatever a crash leaves, erasing the call again completes it, and no ledger ever claims
+ * what a power cut may take back.
  *
- * An object store has no older versions of them afterwards; where it does not say so, that is an error. The ledger stays and says that and when the call was erased; it holds nothing that was said.
+ * An object store has no older versions of them afterwards; where it does not say so, that is an error. The ledger stays
+ * and says that and when the call was erased; it holds nothing that was said.
  */
+import { mustHaveEnded } from './has-ended.js';
 import { noteAfter } from './note-after.js';
 import type { Clock } from '../../core/clock.js';
 import type { EraseReason } from '../../sink/ledger/fact.js';
@@ -13,8 +17,8 @@ import { KEY_FILE } from '../../sink/sealing/call-key.js';
 import { segmentName, segmentsIn } from '../../sink/sealing/segment-name.js';
 import type { CallFolder, Store } from '../../sink/stores/store.js';
 
-/** As many calls at a time as keep a disk busy. */
-const AT_A_TIME = 32;
+/** So many calls at a time, so that a disk makes many removals last in one go; each has no more than one file open. */
+const AT_A_TIME = 256;
 
 /** The last erasure of each store of this process: two at a time would each write the same next line of a ledger. */
 const last = new WeakMap<Store, Promise<unknown>>();
@@ -36,7 +40,7 @@ export interface Erasure {
 
 /**
  * @param names of calls that have ended
- * @throws TacetError TACET_CALL_UNKNOWN (before anything is erased), TACET_STORE_FAILED, TACET_STORE_AWAY, TACET_STORE_REFUSED
+ * @throws TacetError TACET_CALL_UNKNOWN, TACET_CALL_RUNS (before anything is erased), TACET_STORE_FAILED, TACET_STORE_AWAY, TACET_STORE_REFUSED
  */
 export const eraseCalls = (
   store: Store,
@@ -47,12 +51,15 @@ export const eraseCalls = (
 ): Promise<void> =>
   inTurn(store, async () => {
     const folders: CallFolder[] = [];
-    await each(names, async (name) => void folders.push(await store.find(name)));
-    await each(folders, (folder) => folder.remove([KEY_FILE]));
-    await each(folders, (folder) => eraseRest(store, folder, key, clock, erasure));
+    await inChunks(names, (some) => all(some, async (name) => void folders.push(await store.find(name))));
+    await inChunks(folders, (some) => all(some, (folder) => mustHaveEnded(store, folder, clock)));
+    await inChunks(folders, async (some) => {
+      await all(some, (folder) => folder.clear([LEDGER_FILE], [KEY_FILE]));
+      await all(some, (folder) => note(store, folder, key, clock, erasure));
+    });
   });
 
-const eraseRest = async (
+const note = async (
   store: Store,
   folder: CallFolder,
   key: LedgerKey,
@@ -64,15 +71,17 @@ const eraseRest = async (
     await store.drop(folder.name);
     return;
   }
-  if (factsOf(entriesOf(text), 'erased').length === 0)
-    await noteAfter(folder, text, { kind: 'erased', ...erasure }, { key, clock });
-  await folder.clear([LEDGER_FILE]);
+  if (!saysErased(text)) await noteAfter(folder, text, { kind: 'erased', ...erasure }, { key, clock });
   await folder.done();
 };
 
+/** Most ledgers that are erased never were: they need not be read as entries. */
+const saysErased = (text: string): boolean =>
+  text.includes('"erased"') && factsOf(entriesOf(text), 'erased').length > 0;
+
 /**
  * Takes a file of a call away, all parts of it; the ledger says so first.
- * @throws TacetError TACET_STORE_FAILED
+ * @throws TacetError TACET_STORE_FAILED, TACET_CALL_RUNS
  */
 export const removeFile = (
   store: Store,
@@ -84,6 +93,7 @@ export const removeFile = (
 ): Promise<void> =>
   inTurn(store, async () => {
     const folder = store.at(name);
+    await mustHaveEnded(store, folder, clock);
     const parts = ((await segmentsIn(folder)).get(file) ?? []).map(({ number }) => segmentName(file, number));
     if (parts.length === 0) return;
     const text = (await ledgerText(folder)) ?? '';
@@ -94,10 +104,15 @@ export const removeFile = (
     await folder.done();
   });
 
-const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> => {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.pop(); item !== undefined; item = queue.pop()) await run(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, items.length) }, worker));
+const inChunks = async <Item>(
+  items: readonly Item[],
+  run: (some: readonly Item[]) => Promise<void>,
+): Promise<void> => {
+  for (let from = 0; from < items.length; from += AT_A_TIME) await run(items.slice(from, from + AT_A_TIME));
+};
+
+/** Nothing of it goes on once this is settled. */
+const all = async <Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> => {
+  const failed = (await Promise.allSettled(items.map(run))).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 };

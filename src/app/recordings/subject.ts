@@ -9,6 +9,7 @@ import { v7 } from 'uuid';
 import { ageOf } from './due.js';
 import { eraseCalls } from './erase.js';
 import { exportCall } from './export.js';
+import { runs } from './has-ended.js';
 import { receiptText } from './receipt.js';
 import type { Clock } from '../../core/clock.js';
 import { codeOf, TacetError } from '../../core/errors.js';
@@ -23,7 +24,6 @@ export interface HeldCall {
   /** Undefined where it is still there. */
   readonly erasedAt: string | undefined;
   readonly hasEnded: boolean;
-  readonly lastAtMs: number;
 }
 
 /** Every call of a subject, sorted by name; those that were erased are known by their ledgers. */
@@ -38,16 +38,10 @@ export const callsOf = async (store: Store, subject: string): Promise<readonly H
       startedAt: factsOf(entries, 'opened')[0]?.startedAt ?? null,
       erasedAt: factsOf(entries, 'erased')[0]?.at,
       hasEnded: age.hasEnded,
-      lastAtMs: age.lastAtMs,
     });
   }
   return held;
 };
-
-/** A call without an end that was not written to for so long was cut off. */
-const CUT_OFF_MS = 15 * 60_000;
-const isRunning = (call: HeldCall, clock: Clock): boolean =>
-  !call.hasEnded && call.erasedAt === undefined && clock.wall().getTime() - call.lastAtMs < CUT_OFF_MS;
 
 export interface SubjectErasure {
   /** The receipt, as a file. */
@@ -69,7 +63,9 @@ export const eraseSubject = async (
   clock: Clock,
 ): Promise<SubjectErasure> => {
   const held = await callsOf(store, subject);
-  const running = new Set(held.filter((call) => isRunning(call, clock)).map(({ name }) => name));
+  const running = new Set<string>();
+  for (const { name, hasEnded, erasedAt } of held)
+    if (!hasEnded && erasedAt === undefined && (await runs(store, store.at(name), clock))) running.add(name);
   const ended = held.filter(({ name }) => !running.has(name));
   const id = v7();
   // Also what was noted as erased: a process may have ended before it was done.

@@ -44,6 +44,8 @@ const PLACES: Readonly<Record<string, 'body' | 'query' | 'path' | 'headers'>> = 
   headers: 'headers',
 };
 
+const UNKNOWN_FIELD = 'has a field that is not known; /v1/openapi.json says which there are';
+
 /** By the status that the framework gives what it refuses itself. */
 const CODES: Readonly<Record<number, ErrorCode>> = {
   404: 'TACET_PATH_UNKNOWN',
@@ -64,7 +66,7 @@ export const answerTo = (error: RequestError): { readonly status: number; readon
       in: where,
       path: instancePath.replace(/^\//, '').replaceAll('/', '.'),
       // Its own message would repeat the name of the field.
-      rule: keyword === 'unrecognized_keys' ? 'has a field that is not known' : (message ?? 'is not valid'),
+      rule: keyword === 'unrecognized_keys' ? UNKNOWN_FIELD : (message ?? 'is not valid'),
     }));
     return { status: 400, problem: { ...problemOf('TACET_REQUEST'), fields } };
   }

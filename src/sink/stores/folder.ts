@@ -13,6 +13,8 @@ import { FolderNames } from './folder-names.js';
 import type { StoreKind } from './kind.js';
 import { LocalFolder } from './local-folder.js';
 import type { SomeNames, Store } from './store.js';
+import { isBeingWritten, WriterBeat } from './writer-beat.js';
+import { systemClock, type Clock } from '../../core/clock.js';
 import { TacetError } from '../../core/errors.js';
 import type { CallId } from '../../core/ids.js';
 import { syncFolder } from '../append-file.js';
@@ -20,15 +22,22 @@ import { syncFolder } from '../append-file.js';
 export class FolderStore implements Store {
   readonly #directory: string;
   readonly #names: FolderNames;
+  readonly #clock: Clock;
+  /** Of a process that records. */
+  #beat: WriterBeat | undefined;
 
-  constructor(directory: string) {
+  constructor(directory: string, clock: Clock = systemClock) {
     this.#directory = directory;
     this.#names = new FolderNames(directory);
+    this.#clock = clock;
   }
 
   async open(): Promise<void> {
     try {
       await mkdir(this.#directory, { recursive: true });
+      const beat = new WriterBeat(this.#directory, this.#clock);
+      await beat.open();
+      this.#beat = beat;
     } catch (error) {
       throw new TacetError('TACET_STORE_FAILED', this.#directory, { cause: error });
     }
@@ -37,14 +46,15 @@ export class FolderStore implements Store {
   create(call: CallId): LocalFolder {
     let path = join(this.#directory, call);
     for (let n = 2; !isMade(path); n++) path = join(this.#directory, `${call}.${String(n)}`);
-    return new LocalFolder(path);
+    return new LocalFolder(path, this.#beat?.mark(path));
   }
 
   async calls(): Promise<readonly string[]> {
     try {
       return await this.#names.all();
     } catch (error) {
-      throw new TacetError('TACET_CALL_UNKNOWN', `${this.#directory} cannot be read`, { cause: error });
+      const why = `${this.#directory} cannot be read: name the folder of recordings by --store or --config`;
+      throw new TacetError('TACET_CALL_UNKNOWN', why, { cause: error });
     }
   }
 
@@ -59,7 +69,7 @@ export class FolderStore implements Store {
     if (!isFolderName(name) || !(await isFolder(join(this.#directory, name)))) {
       throw new TacetError(
         'TACET_CALL_UNKNOWN',
-        `looked in ${this.#directory}; tacet recordings list shows all`,
+        `looked in ${this.#directory}; tacet recordings list shows all that are there`,
       );
     }
     return this.at(name);
@@ -67,6 +77,14 @@ export class FolderStore implements Store {
 
   at(name: string): LocalFolder {
     return new LocalFolder(join(this.#directory, name));
+  }
+
+  async isWritten(name: string): Promise<boolean> {
+    try {
+      return await isBeingWritten(this.#directory, name);
+    } catch (error) {
+      throw new TacetError('TACET_STORE_FAILED', this.#directory, { cause: error });
+    }
   }
 
   async drop(name: string): Promise<void> {
@@ -78,8 +96,10 @@ export class FolderStore implements Store {
     }
   }
 
-  close(): Promise<void> {
-    return Promise.resolve();
+  async close(): Promise<void> {
+    // What cannot be removed is silent soon.
+    await this.#beat?.close().catch(() => undefined);
+    this.#beat = undefined;
   }
 }
 
@@ -125,5 +145,5 @@ const Settings = z.strictObject({
 
 export const folder: StoreKind<typeof Settings> = {
   settings: Settings,
-  create: ({ directory }) => new FolderStore(directory),
+  create: ({ directory }, { clock }) => new FolderStore(directory, clock),
 };

@@ -7,7 +7,7 @@
  * So after a power cut a name stands for a whole object. A `.part` that a crash left holds no more than what was
  * being put: ciphertext.
  */
-import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import type { CallFolder } from './store.js';
@@ -20,9 +20,12 @@ const failed = (cause: unknown): TacetError => new TacetError('TACET_STORE_FAILE
 
 export class LocalFolder implements CallFolder {
   readonly path: string;
+  readonly #onDone: () => Promise<void>;
 
-  constructor(path: string) {
+  /** @param onDone called when its writer is */
+  constructor(path: string, onDone = (): Promise<void> => Promise.resolve()) {
     this.path = path;
+    this.#onDone = onDone;
   }
 
   get name(): string {
@@ -84,26 +87,45 @@ export class LocalFolder implements CallFolder {
 
   async remove(names: readonly string[]): Promise<void> {
     try {
-      await Promise.all(names.map((name) => rm(join(this.path, name), { force: true })));
+      await this.#unlink(names);
       await syncFolder(this.path);
     } catch (error) {
       throw failed(error);
     }
   }
 
-  async clear(except: readonly string[]): Promise<void> {
+  /** One sync for all: a journal keeps the order of removals, and where there is none nothing is said before all are gone. */
+  async clear(except: readonly string[], first: readonly string[] = []): Promise<void> {
     try {
-      await this.remove((await readdir(this.path)).filter((name) => !except.includes(name)));
+      const gone = (await readdir(this.path)).filter((name) => !except.includes(name));
+      await this.#unlink(gone.filter((name) => first.includes(name)));
+      await this.#unlink(gone.filter((name) => !first.includes(name)));
+      await syncFolder(this.path);
     } catch (error) {
       throw failed(error);
     }
   }
 
+  /** What is not there is no error. */
+  async #unlink(names: readonly string[]): Promise<void> {
+    // Not `rm`, which looks at each file first.
+    const unlinked = names.map((name) => unlink(join(this.path, name)).catch(ifThere));
+    await Promise.all(unlinked);
+  }
+
   /** It is where it belongs. */
-  done(): Promise<void> {
-    return Promise.resolve();
+  async done(): Promise<void> {
+    try {
+      await this.#onDone();
+    } catch (error) {
+      throw failed(error);
+    }
   }
 }
+
+const ifThere = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'ENOENT') throw error;
+};
 
 /** A disk that is nearly full may take a part of what it is given. */
 const writeAll = async (handle: FileHandle, pieces: readonly Uint8Array[]): Promise<void> => {

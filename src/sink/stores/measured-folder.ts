@@ -43,8 +43,8 @@ export class MeasuredFolder implements CallFolder {
     return this.#folder.remove(names);
   }
 
-  clear(except: readonly string[]): Promise<void> {
-    return this.#folder.clear(except);
+  clear(except: readonly string[], first?: readonly string[]): Promise<void> {
+    return this.#folder.clear(except, first);
   }
 
   done(): Promise<void> {

@@ -83,6 +83,74 @@ describe('a bucket that keeps versions', () => {
   });
 });
 
+describe('removals of many calls at once', () => {
+  const removeAll = (): Promise<unknown> =>
+    Promise.all(['a', 'b', 'c', 'd'].map((call) => remote.clear(call, ['keep'])));
+  const fill = async (): Promise<void> => {
+    for (const call of ['a', 'b', 'c', 'd'])
+      for (const name of ['one', 'two', 'keep']) await remote.put(call, name, Buffer.from('x'));
+  };
+  const kept = async (): Promise<string[]> => [...(await server.objects()).keys()].sort();
+  const asked = (beginning: string): number =>
+    server.requests.filter((request) => request.startsWith(beginning)).length;
+
+  it('go together, and take no more than they are to', async () => {
+    await fill();
+
+    await removeAll();
+
+    expect(await kept()).toEqual(['a/keep', 'b/keep', 'c/keep', 'd/keep']);
+    expect(asked('POST /calls')).toBeGreaterThan(0);
+    expect(asked('POST /calls')).toBeLessThan(8);
+    expect(asked('DELETE')).toBe(0);
+    expect(server.requests.filter((request) => request.includes('versioning'))).toHaveLength(1);
+  });
+
+  it.each([501, 405, 400, 403])(
+    'go one by one where the server answers %d to removals of several',
+    async (status) => {
+      await fill();
+      server.gatekeeper = ({ method }, response) => {
+        if (method === 'POST') response.writeHead(status).end();
+        return method !== 'POST';
+      };
+
+      await removeAll();
+
+      expect(await kept()).toEqual(['a/keep', 'b/keep', 'c/keep', 'd/keep']);
+    },
+  );
+
+  it('are asked for alone where the server does not say that they are gone', async () => {
+    await fill();
+    server.gatekeeper = ({ method }, response) => {
+      if (method === 'POST')
+        response
+          .writeHead(200, { 'content-type': 'application/xml' })
+          .end('<DeleteResult><Error><Key>a/one</Key><Code>AccessDenied</Code></Error></DeleteResult>');
+      return method !== 'POST';
+    };
+
+    await removeAll();
+
+    expect(await kept()).toEqual(['a/keep', 'b/keep', 'c/keep', 'd/keep']);
+  });
+
+  it('fail where the server is away, and are done when it is back', async () => {
+    await fill();
+    server.gatekeeper = ({ method }, response) => {
+      if (method === 'POST') response.writeHead(503).end();
+      return method !== 'POST';
+    };
+    await expect(removeAll()).rejects.toMatchObject({ code: 'TACET_STORE_AWAY' });
+    server.gatekeeper = () => true;
+
+    await removeAll();
+
+    expect(await kept()).toEqual(['a/keep', 'b/keep', 'c/keep', 'd/keep']);
+  });
+});
+
 it('a list of several pages is one', async () => {
   const page = (key: string, next: string): string =>
     `<ListBucketResult><IsTruncated>${String(next !== '')}</IsTruncated><NextContinuationToken>${next}</NextContinuationToken><Contents><Key>c/${key}</Key></Contents></ListBucketResult>`;

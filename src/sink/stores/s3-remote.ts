@@ -15,8 +15,10 @@ import type {
 
 import type { Remote } from './remote.js';
 import { isAbsent, isLacking, storeError } from './s3-errors.js';
+import { S3Removals } from './s3-removals.js';
 import type { S3Settings } from './s3.js';
 import type { SomeNames } from './store.js';
+import { AtATime } from '../../core/at-a-time.js';
 import type { Clock } from '../../core/clock.js';
 import { Deadline } from '../../core/deadline.js';
 import { TacetError } from '../../core/errors.js';
@@ -25,8 +27,8 @@ import { TacetError } from '../../core/errors.js';
 const MULTIPART_BYTES = 5 * 1024 * 1024;
 const CONNECT_MS = 5_000;
 const PROBE = 'tacet-probe';
-/** Removals at a time. */
-const AT_A_TIME = 16;
+/** Requests at a time; the client has 50 sockets. */
+const AT_A_TIME = 32;
 
 interface Open {
   readonly sdk: typeof Sdk;
@@ -37,11 +39,16 @@ export class S3Remote implements Remote {
   readonly #settings: S3Settings;
   readonly #clock: Clock;
   readonly #closing = new AbortController();
+  readonly #turns = new AtATime(AT_A_TIME);
+  readonly #removals: S3Removals;
   #opened: Promise<Open> | undefined;
+  /** Not sent yet: whoever asks meanwhile shares it. */
+  #versioning: Promise<boolean> | undefined;
 
   constructor(settings: S3Settings, clock: Clock) {
     this.#settings = settings;
     this.#clock = clock;
+    this.#removals = new S3Removals(settings.bucket, (doing, ask) => this.#asked(doing, ask));
   }
 
   async probe(): Promise<void> {
@@ -101,7 +108,7 @@ export class S3Remote implements Remote {
     const gone = (await this.#keepsVersions())
       ? await this.#versionsOf(this.#key(folder, ''), (key) => keys.includes(key))
       : keys.map((Key) => ({ Key }));
-    await this.#deleteAll(gone);
+    await this.#removals.remove(gone);
   }
 
   async clear(folder: string, except: readonly string[]): Promise<void> {
@@ -110,7 +117,7 @@ export class S3Remote implements Remote {
     const gone = (await this.#keepsVersions())
       ? await this.#versionsOf(beginning, (key) => !kept.has(key))
       : (await this.#listed(beginning)).keys.filter((key) => !kept.has(key)).map((Key) => ({ Key }));
-    await this.#deleteAll(gone);
+    await this.#removals.remove(gone);
   }
 
   close(): void {
@@ -173,8 +180,17 @@ export class S3Remote implements Remote {
     } while (ContinuationToken !== undefined);
   }
 
-  /** Asked each time: its owner may change it. A server that does not know the question keeps none. */
-  async #keepsVersions(): Promise<boolean> {
+  /** Asked each time, by many at once for all of them: its owner may change it. */
+  #keepsVersions(): Promise<boolean> {
+    this.#versioning ??= Promise.resolve().then(() => {
+      this.#versioning = undefined;
+      return this.#askVersioning();
+    });
+    return this.#versioning;
+  }
+
+  /** A server that does not know the question keeps none. */
+  async #askVersioning(): Promise<boolean> {
     try {
       const { Status } = await this.#asked('GetBucketVersioning', ({ sdk, client }, abortSignal) =>
         client.send(new sdk.GetBucketVersioningCommand({ Bucket: this.#settings.bucket }), { abortSignal }),
@@ -207,38 +223,17 @@ export class S3Remote implements Remote {
     return found;
   }
 
-  async #deleteAll(
-    objects: readonly { readonly Key: string; readonly VersionId?: string | undefined }[],
-  ): Promise<void> {
-    // Those of one object one after the other: some servers have them wait for each other, in the end in vain.
-    const ofKeys = new Map<string, { readonly Key: string; readonly VersionId?: string | undefined }[]>();
-    for (const object of objects) ofKeys.set(object.Key, [...(ofKeys.get(object.Key) ?? []), object]);
-    const waiting = [...ofKeys.values()];
-    const worker = async (): Promise<void> => {
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
-        for (const object of next) await this.#delete(object);
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-  }
-
-  async #delete(object: { readonly Key: string; readonly VersionId?: string | undefined }): Promise<void> {
-    await this.#asked('DeleteObject', ({ sdk, client }, abortSignal) =>
-      client.send(new sdk.DeleteObjectCommand({ Bucket: this.#settings.bucket, ...object }), { abortSignal }),
-    );
-  }
-
-  async #asked<Answer>(
-    doing: string,
-    ask: (open: Open, signal: AbortSignal) => Promise<Answer>,
-  ): Promise<Answer> {
-    const deadline = new Deadline(this.#clock, this.#settings.timeoutMs, this.#closing.signal);
-    try {
-      return await ask(await (this.#opened ??= this.#open()), deadline.signal);
-    } catch (error) {
-      throw storeError(error, doing);
-    } finally {
-      deadline.cancel();
-    }
+  #asked<Answer>(doing: string, ask: (open: Open, signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+    return this.#turns.run(async () => {
+      const deadline = new Deadline(this.#clock, this.#settings.timeoutMs, this.#closing.signal);
+      try {
+        return await ask(await (this.#opened ??= this.#open()), deadline.signal);
+      } catch (error) {
+        throw storeError(error, doing);
+      } finally {
+        deadline.cancel();
+      }
+    });
   }
 
   async #open(): Promise<Open> {

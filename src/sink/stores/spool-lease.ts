@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { isBeating } from './writer-beat.js';
 import type { Clock, Timer } from '../../core/clock.js';
 
 const BEAT_MS = 5_000;
@@ -25,6 +26,12 @@ export const newSession = (): string => `session-${randomUUID()}`;
 /** Sessions of a spool, own and others', living and dead. */
 export const sessionsIn = async (directory: string): Promise<string[]> =>
   (await readdir(directory).catch(() => [])).filter((name) => SESSION.test(name)).sort();
+
+/** For one that looks only once: by the file system's clock. @param session its folder */
+export const isLiving = async (session: string): Promise<boolean> => {
+  const beat = await readFile(join(session, BEAT), 'utf8').catch(() => OVER);
+  return beat !== OVER && (await isBeating(session, BEAT));
+};
 
 export class SpoolLease {
   readonly session = newSession();

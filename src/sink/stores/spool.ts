@@ -8,11 +8,11 @@
  */
 import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { isFolder } from './folder-name.js';
 import { LocalFolder } from './local-folder.js';
-import { newSession, sessionsIn, SpoolLease } from './spool-lease.js';
+import { isLiving, newSession, sessionsIn, SpoolLease } from './spool-lease.js';
 import { syncFolder } from '../append-file.js';
 import type { Clock } from '../../core/clock.js';
 import { TacetError } from '../../core/errors.js';
@@ -100,6 +100,16 @@ export class Spool {
       if (await isFolder(path)) return new LocalFolder(path);
     }
     return undefined;
+  }
+
+  /**
+   * Whether a call waits in a session of a process that lives.
+   * @returns undefined where it does not wait here
+   * @throws what the file system says
+   */
+  async isHeld(name: string): Promise<boolean | undefined> {
+    const found = await this.locate(name);
+    return found && isLiving(dirname(found.path));
   }
 
   /** Names of all calls that wait. */

@@ -64,11 +64,12 @@ export class KeptFolder implements CallFolder {
     await this.#remote.remove(this.name, names);
   }
 
-  async clear(except: readonly string[]): Promise<void> {
+  async clear(except: readonly string[], first: readonly string[] = []): Promise<void> {
     await this.#take();
     const buried = (await this.#names()).filter((name) => !except.includes(name));
     if (buried.length > 0) await this.#spool.bury(this.name, buried);
-    await this.#taken?.clear(except);
+    await this.#taken?.clear(except, first);
+    if (first.length > 0) await this.#remote.remove(this.name, first);
     await this.#remote.clear(this.name, except);
   }
 

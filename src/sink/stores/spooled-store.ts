@@ -130,6 +130,15 @@ export class SpooledStore implements Store {
     return new KeptFolder(name, this.#spool, this.#remote);
   }
 
+  /** One that ended and still waits to be uploaded is taken for written: its ledger says that it has ended. */
+  async isWritten(name: string): Promise<boolean | undefined> {
+    try {
+      return await this.#spool.isHeld(name);
+    } catch (error) {
+      throw new TacetError('TACET_STORE_FAILED', undefined, { cause: error });
+    }
+  }
+
   async drop(name: string): Promise<void> {
     const folder = this.at(name);
     await folder.clear([]);

@@ -32,10 +32,11 @@ export interface CallFolder {
    */
   remove(names: readonly string[]): Promise<void>;
   /**
-   * Removes all but these, what was never finished too.
+   * Removes all but these, what was never finished too. Gone for good once it resolves, with every older version.
+   * @param first what goes before the rest
    * @throws TacetError TACET_STORE_FAILED
    */
-  clear(except: readonly string[]): Promise<void>;
+  clear(except: readonly string[], first?: readonly string[]): Promise<void>;
   /**
    * Nothing more is written by this writer: what waits here goes on to where it belongs. That of a running call does
    * so in the background, that of a command before it resolves.
@@ -97,6 +98,12 @@ export interface Store {
   find(name: string): Promise<CallFolder>;
   /** One that `calls` has named. */
   at(name: string): CallFolder;
+  /**
+   * Whether a process that lives writes this call, this one or another.
+   * @returns undefined where that cannot be seen from here
+   * @throws TacetError TACET_STORE_FAILED
+   */
+  isWritten(name: string): Promise<boolean | undefined>;
   /**
    * Takes a call away altogether.
    * @throws TacetError TACET_STORE_FAILED

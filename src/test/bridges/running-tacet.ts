@@ -204,12 +204,13 @@ export class RunningTacet {
     return readFile(join(this.directory, call, 'transcript.jsonl'), 'utf8');
   }
 
-  /** Every file below the folder of records, by its path there. */
+  /** Every file below the folder of records, by its path there, but for the empty one by which this process shows that it lives. */
   async files(): Promise<Map<string, Buffer>> {
     const found = new Map<string, Buffer>();
     for (const entry of await readdir(this.directory, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
-      if (entry.isFile()) found.set(path.slice(this.directory.length + 1), await readFile(path));
+      if (entry.isFile() && !entry.name.startsWith('.writer-'))
+        found.set(path.slice(this.directory.length + 1), await readFile(path));
     }
     return found;
   }

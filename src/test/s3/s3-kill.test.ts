@@ -43,12 +43,22 @@ afterAll(async () => {
 const sessionsIn = (spool: string): string[] =>
   existsSync(spool) ? readdirSync(spool).filter((name) => name.startsWith('session-')) : [];
 
+/** What is moved or removed meanwhile is not there. */
+const namesIn = (...path: string[]): string[] => {
+  try {
+    return readdirSync(join(...path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return [];
+  }
+};
+
 /** Files of calls that wait. */
 const waiting = (spool: string): string[] =>
   sessionsIn(spool).flatMap((session) =>
-    readdirSync(join(spool, session)).flatMap((call) =>
-      call === 'beat' ? [] : readdirSync(join(spool, session, call)).map((name) => join(session, call, name)),
-    ),
+    namesIn(spool, session)
+      .filter((call) => call !== 'beat')
+      .flatMap((call) => namesIn(spool, session, call).map((name) => join(session, call, name))),
   );
 
 const killedAfter = async (pieces: number, settings: object): Promise<void> => {

@@ -39,7 +39,7 @@ const bindingOf = (): StreamBinding | undefined => {
     const found = binding?.call(process, 'stream_wrap');
     const isFit =
       typeof found?.WriteWrap === 'function' &&
-      found.streamBaseState instanceof Int32Array &&
+      ArrayBuffer.isView(found.streamBaseState) &&
       typeof found.kLastWriteWasAsync === 'number';
     return isFit ? (found as StreamBinding) : undefined;
   } catch {

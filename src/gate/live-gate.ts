@@ -176,8 +176,7 @@ export class LiveGate {
     if (this.#pauses.size > 0)
       for (const stretch of this.#pauses.values()) if (overlaps(stretch, frame)) return 'paused';
     if (this.#findings.size > 0)
-      for (const finding of this.#findings.values())
-        if (overlaps(finding.span, frame)) return finding.entity;
+      for (const finding of this.#findings.values()) if (overlaps(finding.span, frame)) return finding.entity;
     return undefined;
   }
 

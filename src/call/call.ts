@@ -560,14 +560,20 @@ export class Call {
     for (const role of LEG_ROLES) {
       const direction = this.#directions[role];
       if (direction === undefined) {
-        // The transcript of a copy does not wait for a party that is not there.
-        if (this.#legs[role] === undefined) this.#record?.cleared(role, this.head);
+        // What is kept of a copy does not wait for a party that is not there.
+        if (this.#legs[role] === undefined) this.#leftOut(role);
         continue;
       }
       if (this.#options.idleByWallClock && !wasStalled) direction.pipeline.idle(now);
       direction.release();
       this.#record?.cleared(role, direction.pipeline.clearance.releasedTo);
     }
+  }
+
+  #leftOut(role: LegRole): void {
+    // Where audio comes faster than real time, whoever joins later may be placed far behind.
+    if (this.#options.idleByWallClock) this.#record?.absent(role, this.head);
+    else this.#record?.cleared(role, this.head);
   }
 
   async #end(code: ErrorCode | undefined, told: ErrorCode | undefined): Promise<void> {

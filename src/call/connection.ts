@@ -19,7 +19,7 @@ import type { Clock, Timer } from '../core/clock.js';
 import { ERRORS, type ErrorCode } from '../core/errors.js';
 import type { Tells } from '../core/taken-number.js';
 import type { TraceContext } from '../core/trace-context.js';
-import type { Millis } from '../core/units.js';
+import { millis, type Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
 import type { CallAbout } from '../protocol/about.js';
 import type {
@@ -102,8 +102,8 @@ export class Connection implements ProtocolSink, LegLink {
   #state: State = 'open';
   #closedFor: ErrorCode | undefined;
   #lastMessageMs: Millis;
-  /** Anything of the peer, a pong too. */
-  #lastSignMs: Millis;
+  /** The last sign of the peer that was no message. */
+  #lastBeatMs: Millis;
   /** Since when a ping has waited to be answered. */
   #pingedMs: Millis | undefined;
 
@@ -112,7 +112,7 @@ export class Connection implements ProtocolSink, LegLink {
     const { opening, clock, limits } = options;
     this.#rate = new RateLimit(limits.messagesPerSecond);
     this.#lastMessageMs = clock.now();
-    this.#lastSignMs = this.#lastMessageMs;
+    this.#lastBeatMs = this.#lastMessageMs;
     this.#listen();
     this.#joinLimit = clock.after(JOIN_TIMEOUT_MS, () => this.close('TACET_JOIN_TIMEOUT'));
     this.#session = opening.start(this);
@@ -286,8 +286,13 @@ export class Connection implements ProtocolSink, LegLink {
     socket.ping();
   }
 
-  #heardFrom(now: Millis): void {
-    this.#lastSignMs = now;
+  /** Anything of the peer, a pong too. */
+  get #lastSignMs(): Millis {
+    return millis(Math.max(this.#lastMessageMs, this.#lastBeatMs));
+  }
+
+  #beat(now: Millis): void {
+    this.#lastBeatMs = now;
     this.#pingedMs = undefined;
   }
 
@@ -321,7 +326,7 @@ export class Connection implements ProtocolSink, LegLink {
     inlet.listen((bytes, isBinary) => {
       const now = clock.now();
       this.#lastMessageMs = now;
-      this.#heardFrom(now);
+      this.#pingedMs = undefined;
       for (const leg of this.#legs) leg.count(bytes.length);
       if (this.#state === 'open' || this.#state === 'parting') {
         if (this.#rate.take(now)) this.#receive(bytes, isBinary, now);
@@ -330,11 +335,11 @@ export class Connection implements ProtocolSink, LegLink {
       // The socket's chunk is raw audio too.
       bytes.fill(0);
     });
-    socket.on('pong', () => this.#heardFrom(clock.now()));
+    socket.on('pong', () => this.#beat(clock.now()));
     // Each is answered, so whoever sends many and reads none would fill the memory.
     socket.on('ping', () => {
       const now = clock.now();
-      this.#heardFrom(now);
+      this.#beat(now);
       if (this.#state === 'open' && !this.#rate.take(now)) this.close('TACET_MESSAGE_RATE');
     });
     socket.on('error', (error: Error & { readonly code?: string }) => {

@@ -6,13 +6,16 @@
  *
  * Last part of step 9. `ws` gathers two buffers for each message, which costs a tenth of the whole relay; it
  * goes on to read the socket and to answer pings and closes. Both write whole frames only, so they never mix.
- * Only for a socket without extensions. Owns the last message written, and zeroes it on close.
+ * Only for a socket without extensions. A frame is put together in the room that all legs share and written at once;
+ * where that cannot be it lies in a frame of its own, the last of which this owns, and zeroes on close.
  */
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { WebSocket } from 'ws';
 
+import { DirectWriter } from './direct-write.js';
 import type { Outlet } from './outlet.js';
+import { giveOutgoing, MOST_OUTGOING_BYTES, outgoingFrame, wipeOutgoing } from '../core/outgoing.js';
 
 const FINAL_TEXT = 0x81;
 const FINAL_BINARY = 0x82;
@@ -27,6 +30,8 @@ export class MessageWriter implements Outlet {
   readonly #wire: Duplex;
   readonly #opcode: number;
   readonly #isTls: boolean;
+  /** Undefined where the socket is written to through its stream. */
+  readonly #direct: DirectWriter | undefined;
   #frame = Buffer.alloc(0);
   /** Written in this turn of the event loop: TLS lets go of it after the turn, however fast the peer reads. */
   #justWritten = 0;
@@ -37,11 +42,12 @@ export class MessageWriter implements Outlet {
     this.#webSocket = webSocket;
     this.#wire = wire;
     this.#isTls = wire instanceof TLSSocket;
+    this.#direct = DirectWriter.of(wire);
   }
 
   /** Bytes the socket still holds, because the peer reads slowly. */
   get waitingBytes(): number {
-    return Math.max(0, this.#wire.writableLength - this.#justWritten);
+    return Math.max(0, this.#wire.writableLength - this.#justWritten) + (this.#direct?.waitingBytes ?? 0);
   }
 
   /**
@@ -52,15 +58,15 @@ export class MessageWriter implements Outlet {
     const { length } = message;
     if (this.#webSocket.readyState !== this.#webSocket.OPEN || length > LONG_MAX_BYTES) return false;
     const headerBytes = length > SHORT_MAX_BYTES ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES;
-    const frame = this.#room(headerBytes + length);
-    frame[0] = this.#opcode;
-    if (headerBytes === LONG_HEADER_BYTES) {
-      frame[1] = LENGTH_16_BIT;
-      frame[2] = length >>> 8;
-      frame[3] = length;
-    } else {
-      frame[1] = length;
+    if (this.#direct?.isFree === true && length <= MOST_OUTGOING_BYTES) {
+      const frame = outgoingFrame(message, headerBytes);
+      writeHeader(frame, this.#opcode, length);
+      const written = this.#direct.write(frame);
+      if (written === 'kept') giveOutgoing();
+      if (written !== 'refused') return true;
     }
+    const frame = this.#room(headerBytes + length);
+    writeHeader(frame, this.#opcode, length);
     frame.set(message, headerBytes);
     if (this.#isTls) this.#count(frame.length);
     this.#wire.write(frame);
@@ -69,6 +75,7 @@ export class MessageWriter implements Outlet {
 
   close(): void {
     this.#frame.fill(0);
+    wipeOutgoing();
   }
 
   #count(bytes: number): void {
@@ -88,3 +95,14 @@ export class MessageWriter implements Outlet {
     return this.#frame;
   }
 }
+
+const writeHeader = (frame: Uint8Array, opcode: number, length: number): void => {
+  frame[0] = opcode;
+  if (length > SHORT_MAX_BYTES) {
+    frame[1] = LENGTH_16_BIT;
+    frame[2] = length >>> 8;
+    frame[3] = length;
+  } else {
+    frame[1] = length;
+  }
+};

@@ -153,7 +153,7 @@ describe('the walk of a frame', () => {
     const payloads = [payloadOf(PCMU_8, 0), new Uint8Array(3), payloadOf(PCMU_8, 2)];
     const session = sendingSession(PCMU_8);
 
-    payloads.forEach((payload, n) => way.receive(session.wrap(payload, false, 160), n * 20));
+    payloads.forEach((payload, n) => way.receive(session.wrap(payload, false, 160).slice(), n * 20));
 
     expect(frames.map(({ origin }) => origin)).toEqual(['received', 'concealed', 'received']);
     expect(way.pipeline.counters).toMatchObject({ badPayloads: 1, concealedFrames: 1 });
@@ -196,7 +196,7 @@ describe('the walk of a frame', () => {
 
     // 5 ms and then a gap of one sample, again and again: two frames where one was reckoned with.
     for (let n = 0; n < 40; n++) {
-      way.receive(session.wrap(payloadOf(PCMU_8, n).slice(0, 40), false, 41), n * 5);
+      way.receive(session.wrap(payloadOf(PCMU_8, n).slice(0, 40), false, 41).slice(), n * 5);
     }
 
     const waiting = way.pipeline.head - way.pipeline.live.decidedTo;

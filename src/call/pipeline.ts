@@ -141,13 +141,16 @@ export class Pipeline {
   #decoder: CodecSession;
   #isOwnCodec = true;
   #lostBefore = 0;
-  #lastArrivalMs: Millis | undefined;
+  /** NaN before the first packet. */
+  #lastArrivalMs = millis(NaN);
   /** Undefined where the codec leaves no doubt. */
   readonly #byteOrder: ByteOrder | undefined;
   #wasMasked = false;
   /** Undefined while nobody wants to know. */
   #meter: LevelMeter | undefined;
   readonly #isShadow: boolean;
+  /** Without a look-ahead a frame leaves before the next one comes: it need not be kept for that. */
+  readonly #isDueAtOnce: boolean;
   #closed = false;
 
   constructor(options: PipelineOptions) {
@@ -155,6 +158,7 @@ export class Pipeline {
     this.#options = options;
     this.#rateHz = rateHz;
     this.#isShadow = policy.isShadow === true;
+    this.#isDueAtOnce = policy.lookAhead === 0;
     this.timeline = new Timeline(options.clockRateHz);
     this.#base = ticksToSamples(options.origin, rateHz);
     this.#frameSamples = (rateHz * ptimeMs) / 1_000;
@@ -299,7 +303,7 @@ export class Pipeline {
 
   /** Moves the timeline of a sender that sends nothing. */
   idle(nowMs: Millis): void {
-    this.#lastArrivalMs ??= nowMs;
+    if (Number.isNaN(this.#lastArrivalMs)) this.#lastArrivalMs = nowMs;
     const quietMs = nowMs - this.#lastArrivalMs;
     if (quietMs < IDLE_AFTER_MS) return;
     const gap = millisToTicks(quietMs - IDLE_LAG_MS);
@@ -414,6 +418,10 @@ export class Pipeline {
     this.#delay.write(pcm);
     const frame = { span: span(this.#at(from), this.head), rateHz: this.#rateHz, pcm, origin };
     for (const tap of this.#options.taps) tap.push(frame);
+    if (this.#isDueAtOnce) {
+      this.#depart(frame.span, from, pcm.length, origin, marker, payload, frame.span.to);
+      return;
+    }
     if (!this.#queue.push(from, pcm.length, origin, marker, payload)) {
       // Frames shorter than promised: the oldest leaves early rather than not at all.
       this.#leave(frame.span.to, true);
@@ -427,44 +435,62 @@ export class Pipeline {
    * @param early the oldest, too, whether or not it has
    */
   #leave(head: Ticks, early: boolean): void {
-    const { egress, codec, fill } = this.#options;
     for (let isForced = early; ; isForced = false) {
       const frame = this.#queue.due(isForced ? Number.MAX_SAFE_INTEGER : this.#delay.head);
       if (frame === undefined) return;
-      const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
-      const decided = this.live.decide(place, head);
-      const verdict =
-        this.#isShadow && decided.kind === 'mask' && decided.reason !== 'paused'
-          ? this.#shadow(place)
-          : decided;
-      if (frame.origin === 'dtx') {
-        egress.skip(place.to - place.from);
-      } else if (verdict.kind === 'mask') {
-        this.counters.maskedFrames++;
-        this.durations.masked += place.to - place.from;
-        if (verdict.reason === 'blind') this.durations.blind += place.to - place.from;
-        const pcm = this.#front(frame.samples);
-        fill.write(pcm, this.#base + frame.from);
-        egress.play(pcm, this.#rateHz, frame.marker);
-        this.#wasMasked = true;
-      } else {
-        if (this.#wasMasked) egress.forget();
-        this.#wasMasked = false;
-        // In a shadow, what would have been masked is heard, and is a secret all the same.
-        if (this.#meter !== undefined && decided.kind === 'pass') this.#measure(this.#meter, frame);
-        if (frame.payloadBytes > 0 && egress.takes(codec.name, this.#rateHz, frame.samples)) {
-          egress.forward(frame.payload, frame.samples, frame.marker);
-        } else {
-          const pcm = this.#front(frame.samples);
-          this.#delay.read(frame.from, pcm);
-          egress.play(pcm, this.#rateHz, frame.marker);
-        }
-      }
+      const { from, samples, origin, marker, payloadBytes } = frame;
+      const place = span(this.#at(from), this.#at(from + samples));
+      this.#depart(place, from, samples, origin, marker, payloadBytes > 0 ? frame.payload : undefined, head);
       this.#queue.free();
     }
   }
 
-  #measure(meter: LevelMeter, { from, samples }: { readonly from: number; readonly samples: number }): void {
+  /**
+   * Its time has come: decides about a frame, and sends it or what is heard in its place.
+   * @param from of its `samples` in the delay line
+   * @param payload undefined for a frame that has no bytes of its own
+   */
+  #depart(
+    place: Span,
+    from: number,
+    samples: number,
+    origin: FrameOrigin,
+    marker: boolean,
+    payload: Uint8Array | undefined,
+    head: Ticks,
+  ): void {
+    const { egress, codec, fill } = this.#options;
+    const decided = this.live.decide(place, head);
+    const verdict =
+      this.#isShadow && decided.kind === 'mask' && decided.reason !== 'paused'
+        ? this.#shadow(place)
+        : decided;
+    if (origin === 'dtx') {
+      egress.skip(place.to - place.from);
+    } else if (verdict.kind === 'mask') {
+      this.counters.maskedFrames++;
+      this.durations.masked += place.to - place.from;
+      if (verdict.reason === 'blind') this.durations.blind += place.to - place.from;
+      const pcm = this.#front(samples);
+      fill.write(pcm, this.#base + from);
+      egress.play(pcm, this.#rateHz, marker);
+      this.#wasMasked = true;
+    } else {
+      if (this.#wasMasked) egress.forget();
+      this.#wasMasked = false;
+      // In a shadow, what would have been masked is heard, and is a secret all the same.
+      if (this.#meter !== undefined && decided.kind === 'pass') this.#measure(this.#meter, from, samples);
+      if (payload !== undefined && egress.takes(codec.name, this.#rateHz, samples)) {
+        egress.forward(payload, samples, marker);
+      } else {
+        const pcm = this.#front(samples);
+        this.#delay.read(from, pcm);
+        egress.play(pcm, this.#rateHz, marker);
+      }
+    }
+  }
+
+  #measure(meter: LevelMeter, from: number, samples: number): void {
     const pcm = this.#front(samples);
     this.#delay.read(from, pcm);
     meter.add(pcm);

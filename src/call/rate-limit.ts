@@ -1,25 +1,29 @@
 /**
  * A token bucket for messages of one leg: a second's worth of burst, refilled by the clock.
+ *
+ * Kept as the time at which the bucket will be full again (the generic cell rate algorithm, ITU-T I.371, annex A): one
+ * number for each leg that is written for every message.
  */
 import type { Millis } from '../core/units.js';
 
+const BURST_MS = 1_000;
+/** What adding up a second of costs may be off by. */
+const ROUNDING_MS = 1e-6;
+
 export class RateLimit {
-  readonly #perSecond: number;
-  #tokens: number;
-  #lastMs: Millis | undefined;
+  /** What one message takes of the second. */
+  readonly #costMs: number;
+  #fullAtMs = -Infinity;
 
   constructor(perSecond: number) {
-    this.#perSecond = perSecond;
-    this.#tokens = perSecond;
+    this.#costMs = BURST_MS / perSecond;
   }
 
   /** @returns false where the message is one too many */
   take(nowMs: Millis): boolean {
-    const elapsedMs = nowMs - (this.#lastMs ?? nowMs);
-    this.#lastMs = nowMs;
-    this.#tokens = Math.min(this.#perSecond, this.#tokens + (elapsedMs * this.#perSecond) / 1_000);
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    const fullAtMs = Math.max(this.#fullAtMs, nowMs) + this.#costMs;
+    if (fullAtMs - nowMs > BURST_MS + ROUNDING_MS) return false;
+    this.#fullAtMs = fullAtMs;
     return true;
   }
 }

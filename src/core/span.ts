@@ -24,9 +24,16 @@ export const intersect = (a: Span, b: Span): Span => span(Math.max(a.from, b.fro
 /** The smallest span that covers both. */
 export const hull = (a: Span, b: Span): Span => span(Math.min(a.from, b.from), Math.max(a.to, b.to));
 
-export class SpanSet {
-  #spans: Span[] = [];
+/** A span of a set, which nobody but the set holds. */
+interface OwnSpan {
+  readonly from: Ticks;
+  to: Ticks;
+}
 
+export class SpanSet {
+  #spans: OwnSpan[] = [];
+
+  /** Valid until the set changes. */
   get spans(): readonly Span[] {
     return this.#spans;
   }
@@ -53,7 +60,7 @@ export class SpanSet {
 
   remove(removed: Span): void {
     if (isEmpty(removed)) return;
-    const kept: Span[] = [];
+    const kept: OwnSpan[] = [];
     for (const s of this.#spans) {
       if (!overlaps(s, removed)) {
         kept.push(s);
@@ -122,8 +129,9 @@ export class SpanSet {
   #append(added: Span): boolean {
     const last = this.#spans.at(-1);
     if (last === undefined || added.from > last.to) this.#spans.push(span(added.from, added.to));
-    else if (added.from >= last.from) this.#spans[this.#spans.length - 1] = hull(last, added);
-    else return false;
+    else if (added.from < last.from) return false;
+    // In place: a new span for each frame would be garbage that is held for a while.
+    else if (added.to > last.to) last.to = added.to;
     return true;
   }
 

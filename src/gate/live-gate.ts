@@ -156,15 +156,10 @@ export class LiveGate {
   }
 
   #judge(frame: Span, head: Ticks): Verdict {
-    for (const stretch of this.#pauses.values()) {
-      if (!overlaps(stretch, frame)) continue;
+    const reason = this.#maskOf(frame);
+    if (reason !== undefined) {
       this.#go('closed', frame.from);
-      return PAUSED;
-    }
-    for (const finding of this.#findings.values()) {
-      if (!overlaps(finding.span, frame)) continue;
-      this.#go('closed', frame.from);
-      return { kind: 'mask', reason: finding.entity };
+      return reason === 'paused' ? PAUSED : { kind: 'mask', reason };
     }
     const isLate = this.#heardTo < this.#deafTo || head - this.#heardTo > this.#policy.blindAfter;
     if (this.#tapLost || isLate || this.#unheard.overlapsAny(frame)) {
@@ -173,6 +168,16 @@ export class LiveGate {
     }
     this.#go(this.#armed ? 'armed' : 'open', frame.from);
     return PASS;
+  }
+
+  /** What covers a frame: a pause before a finding. */
+  #maskOf(frame: Span): Entity | 'paused' | undefined {
+    // Nearly always there is neither: to go through two empty maps costs more than all the rest.
+    if (this.#pauses.size > 0)
+      for (const stretch of this.#pauses.values()) if (overlaps(stretch, frame)) return 'paused';
+    if (this.#findings.size > 0)
+      for (const finding of this.#findings.values()) if (overlaps(finding.span, frame)) return finding.entity;
+    return undefined;
   }
 
   #go(to: LiveState, at: Ticks): void {
@@ -184,13 +189,12 @@ export class LiveGate {
   }
 
   #forget(at: Ticks): void {
-    for (const finding of this.#findings.values()) {
-      if (finding.span.to <= at) this.#findings.delete(finding.id);
-    }
+    if (this.#findings.size > 0)
+      for (const finding of this.#findings.values())
+        if (finding.span.to <= at) this.#findings.delete(finding.id);
     this.#unheard.dropBefore(at);
-    for (const [id, stretch] of this.#pauses) {
-      if (stretch.to <= at) this.#pauses.delete(id);
-    }
+    if (this.#pauses.size > 0)
+      for (const [id, stretch] of this.#pauses) if (stretch.to <= at) this.#pauses.delete(id);
     trim(this.#passed, at);
     if (this.#heard !== undefined) trim(this.#heard, at);
   }

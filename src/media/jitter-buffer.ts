@@ -59,9 +59,11 @@ export class JitterBuffer {
   readonly #clockPerMs: number;
   readonly #telephoneEventPayloadType: number | undefined;
 
-  readonly #held: HeldPackets;
+  /** Of the first disorder: most legs have none, and need no room for it. */
+  #held: HeldPackets | undefined;
   /** The first packet of what may be a new count. */
-  readonly #probe: Slot;
+  #probe: Slot | undefined;
+  readonly #storage: Uint8Array | undefined;
   #isProbing = false;
 
   #isStarted = false;
@@ -102,15 +104,12 @@ export class JitterBuffer {
     this.#clockPerMs = options.clockRateHz / 1000;
     this.#depthMs = Math.min(MAX_DEPTH_MS, Math.max(0, options.depthMs ?? DEFAULT_DEPTH_MS));
     this.#telephoneEventPayloadType = options.telephoneEventPayloadType;
-    const storage = options.storage ?? new Uint8Array(JITTER_STORAGE_BYTES);
-    const slotBytes = Math.floor(storage.length / (HELD_SLOTS + 1));
-    this.#probe = new Slot(storage.subarray(0, slotBytes));
-    this.#held = new HeldPackets(storage.subarray(slotBytes));
+    this.#storage = options.storage;
   }
 
   /** Packets held now. */
   get held(): number {
-    return this.#held.size + (this.#isProbing ? 1 : 0);
+    return this.#waiting + (this.#isProbing ? 1 : 0);
   }
 
   get jitterMs(): Millis {
@@ -138,7 +137,7 @@ export class JitterBuffer {
     if (ahead < 0) this.#dropOld(packet);
     else if (ahead > 0) this.#hold(packet);
     else {
-      if (this.#held.size > 0) this.reordered++;
+      if (this.#waiting > 0) this.reordered++;
       this.#measureJitter(packet);
       this.#emit(packet);
       this.#drain();
@@ -148,13 +147,13 @@ export class JitterBuffer {
 
   /** Gives up on what has been waited for too long. */
   tick(nowMs: Millis): void {
-    while (this.#held.size > 0 && this.#isOverdue(nowMs)) this.#giveUp();
+    while (this.#waiting > 0 && this.#isOverdue(nowMs)) this.#giveUp();
   }
 
   /** The stream has ended: what is held goes out, and what is missing is given up. */
   flush(): void {
     this.#dropProbe();
-    while (this.#held.size > 0) this.#giveUp();
+    while (this.#waiting > 0) this.#giveUp();
   }
 
   /** Zeroes what is held; nothing goes in or out any more. */
@@ -162,8 +161,23 @@ export class JitterBuffer {
     this.#isClosed = true;
     this.discarded += this.held;
     this.#isProbing = false;
-    this.#probe.clear();
-    this.#held.clear();
+    this.#probe?.clear();
+    this.#held?.clear();
+  }
+
+  /** Packets behind a gap. */
+  get #waiting(): number {
+    return this.#held?.size ?? 0;
+  }
+
+  get #room(): { readonly held: HeldPackets; readonly probe: Slot } {
+    if (this.#held === undefined || this.#probe === undefined) {
+      const storage = this.#storage ?? new Uint8Array(JITTER_STORAGE_BYTES);
+      const slotBytes = Math.floor(storage.length / (HELD_SLOTS + 1));
+      this.#probe = new Slot(storage.subarray(0, slotBytes));
+      this.#held = new HeldPackets(storage.subarray(slotBytes));
+    }
+    return { held: this.#held, probe: this.#probe };
   }
 
   #adopt(ssrc: number, sequenceNumber: number): void {
@@ -189,29 +203,30 @@ export class JitterBuffer {
 
   /** A packet far off the count: it is a new count where the next one follows on it. */
   #probeRestart(packet: Packet): void {
+    const { probe } = this.#room;
     if (this.#isProbing) {
-      const step = delta16(packet.sequenceNumber, this.#probe.sequenceNumber);
+      const step = delta16(packet.sequenceNumber, probe.sequenceNumber);
       if (step === 0) {
         this.duplicate++;
         return;
       }
       if (step === 1) {
-        this.#startAgain(packet);
+        this.#startAgain(probe, packet);
         return;
       }
       this.#dropProbe();
     }
-    this.#probe.fill(packet);
+    probe.fill(packet);
     this.#isProbing = true;
   }
 
-  #startAgain(second: Packet): void {
-    while (this.#held.size > 0) this.#giveUp();
-    if (!this.#restart(second, this.#probe.sequenceNumber, 'sequence')) return;
+  #startAgain(first: Slot, second: Packet): void {
+    while (this.#waiting > 0) this.#giveUp();
+    if (!this.#restart(second, first.sequenceNumber, 'sequence')) return;
     this.#isProbing = false;
-    this.#measureJitter(this.#probe);
-    this.#emit(this.#probe);
-    this.#probe.clear();
+    this.#measureJitter(first);
+    this.#emit(first);
+    first.clear();
     this.#measureJitter(second);
     this.#emit(second);
   }
@@ -219,7 +234,7 @@ export class JitterBuffer {
   #dropProbe(): void {
     if (!this.#isProbing) return;
     this.#isProbing = false;
-    this.#probe.clear();
+    this.#probe?.clear();
     this.stray++;
   }
 
@@ -239,14 +254,15 @@ export class JitterBuffer {
   }
 
   #hold(packet: Packet): void {
-    if (this.#held.has(packet.sequenceNumber)) {
+    const { held } = this.#room;
+    if (held.has(packet.sequenceNumber)) {
       this.duplicate++;
       return;
     }
     this.#measureJitter(packet);
-    while (!this.#held.hasRoomFor(packet.payload.length)) {
+    while (!held.hasRoomFor(packet.payload.length)) {
       this.overflow++;
-      const lowest = this.#held.lowest;
+      const lowest = held.lowest;
       const isLowest = lowest === undefined || delta16(lowest.sequenceNumber, packet.sequenceNumber) > 0;
       if (!isLowest) this.#giveUp();
       if (isLowest || packet.sequenceNumber === this.#expected) {
@@ -256,13 +272,15 @@ export class JitterBuffer {
       }
     }
     if (this.#discardIfClosed()) return;
-    if (this.#held.insert(packet)) this.reordered++;
+    if (held.insert(packet)) this.reordered++;
   }
 
   #isOverdue(nowMs: number): boolean {
-    if (nowMs - this.#held.heldSinceMs() >= this.#depthMs) return true;
+    const held = this.#held;
+    if (held === undefined) return false;
+    if (nowMs - held.heldSinceMs() >= this.#depthMs) return true;
     // The last packet lasts, too: as soon as the spread is as long, what is held is longer.
-    return this.#held.spreadClock() >= this.#depthMs * this.#clockPerMs;
+    return held.spreadClock() >= this.#depthMs * this.#clockPerMs;
   }
 
   /** Declares what is missing before the lowest held packet lost. */
@@ -272,14 +290,14 @@ export class JitterBuffer {
   }
 
   #drain(): void {
-    while (this.#held.lowest?.sequenceNumber === this.#expected) this.#emitLowest();
+    while (this.#held?.lowest?.sequenceNumber === this.#expected) this.#emitLowest();
   }
 
   #emitLowest(): void {
-    const slot = this.#held.takeLowest();
+    const slot = this.#held?.takeLowest();
     if (slot === undefined) return;
     this.#emit(slot);
-    this.#held.letGo(slot);
+    this.#held?.letGo(slot);
   }
 
   #emit(packet: Packet): void {

@@ -129,7 +129,7 @@ export interface Track {
   /**
    * Wraps one payload as the next outgoing message.
    * @param durationClock how far the outgoing timestamp moves on after it, in RTP clock units
-   * @returns a view that is valid until the next call; undefined where nothing can be sent now
+   * @returns a view that is valid until the next call of this or any other track; undefined where nothing can be sent now
    */
   wrap(payload: Uint8Array, marker: boolean, durationClock: number): Uint8Array | undefined;
   /** Moves the outgoing timestamp on without sending: the sender pauses. */

@@ -2,8 +2,8 @@
  * RTP over WebSocket: one RTP packet in each binary message.
  *
  * Second step of the walk (bytes -> Packet) and the last (payload -> bytes). A session owns one packet that
- * it reads into, and its outgoing SSRC, sequence number, timestamp and message buffer. It never keeps a view
- * on what it received. RTCP (RFC 5761) is ignored: a WebSocket tells of loss and ends by itself.
+ * it reads into, and its outgoing SSRC, sequence number and timestamp. It never keeps a view on
+ * what it received. RTCP (RFC 5761) is ignored: a WebSocket tells of loss and ends by itself.
  */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { hasBasic, Users } from './basic-auth.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { CallId } from '../core/ids.js';
+import { MOST_OUTGOING_BYTES, outgoingMessage, wipeOutgoing } from '../core/outgoing.js';
 import { add16, add32 } from '../core/serial.js';
 import type { Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
@@ -53,8 +54,6 @@ const PCMA_PAYLOAD_TYPE = 8;
 const COMFORT_NOISE_PAYLOAD_TYPE = 13;
 const DYNAMIC_FIRST = 96;
 const DYNAMIC_LAST = 127;
-/** 20 ms of L16 at 16 kHz: larger payloads make the buffer grow once. */
-const USUAL_PAYLOAD_BYTES = 640;
 /** A peer that shows every SSRC we choose is a loop (RFC 3550, section 8.2), not a collision: give in. */
 const MAX_SSRC_CHANGES = 3;
 
@@ -89,8 +88,8 @@ export class RtpSession implements ProtocolSession, Track {
   #ssrcChanges = 0;
   #sequenceNumber: number;
   #timestamp: number;
-  #buffer = new Uint8Array(RTP_HEADER_BYTES + USUAL_PAYLOAD_BYTES);
-  #message = this.#buffer.subarray(0, RTP_HEADER_BYTES);
+  /** The last message that was too long for the room that all share. */
+  #large = new Uint8Array(0);
 
   constructor(parameters: RtpParameters, sink: ProtocolSink, random: Random32 = random32) {
     this.#sink = sink;
@@ -134,8 +133,8 @@ export class RtpSession implements ProtocolSession, Track {
 
   wrap(payload: Uint8Array, marker: boolean, durationClock: number): Uint8Array {
     const messageBytes = RTP_HEADER_BYTES + payload.length;
-    if (messageBytes !== this.#message.length) this.#resize(messageBytes);
-    const message = this.#message;
+    const message =
+      messageBytes <= MOST_OUTGOING_BYTES ? outgoingMessage(messageBytes) : this.#largeOf(messageBytes);
     writeRtpHeader(message, marker, this.#payloadType, this.#sequenceNumber, this.#timestamp, this.#ssrc);
     message.set(payload, RTP_HEADER_BYTES);
     this.#sequenceNumber = add16(this.#sequenceNumber, 1);
@@ -152,7 +151,8 @@ export class RtpSession implements ProtocolSession, Track {
   }
 
   close(): void {
-    this.#buffer.fill(0);
+    wipeOutgoing();
+    this.#large.fill(0);
   }
 
   #hand(packet: RtpPacket): void {
@@ -188,12 +188,12 @@ export class RtpSession implements ProtocolSession, Track {
     while (this.#ssrc === taken);
   }
 
-  #resize(messageBytes: number): void {
-    if (messageBytes > this.#buffer.length) {
-      this.#buffer.fill(0);
-      this.#buffer = new Uint8Array(messageBytes);
+  #largeOf(messageBytes: number): Uint8Array {
+    if (messageBytes !== this.#large.length) {
+      this.#large.fill(0);
+      this.#large = new Uint8Array(messageBytes);
     }
-    this.#message = this.#buffer.subarray(0, messageBytes);
+    return this.#large;
   }
 }
 

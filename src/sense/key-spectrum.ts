@@ -189,17 +189,30 @@ export class KeySpectrum {
     const state = this.#state;
     const end = Math.min(pcm.length, at + HALF_SAMPLES - this.#filled);
     let to = this.#slot * HALF_SAMPLES + this.#filled;
-    let energy = state[FILLED_ENERGY] as number;
-    let sum = state[FILLED_SUM] as number;
-    for (let i = at; i < end; i++) {
+    let energy = 0;
+    let otherEnergy = 0;
+    let sum = 0;
+    let i = at;
+    // Two at a time: each addition would wait for the one before. All are whole numbers, so their order does not matter.
+    for (; i + 1 < end; i += 2) {
       const x = pcm[i] as number;
-      samples[to++] = x;
+      const y = pcm[i + 1] as number;
+      samples[to] = x;
+      samples[to + 1] = y;
+      to += 2;
       energy += x * x;
-      sum += x;
+      otherEnergy += y * y;
+      sum = (sum + x + y) | 0;
+    }
+    if (i < end) {
+      const x = pcm[i] as number;
+      samples[to] = x;
+      energy += x * x;
+      sum = (sum + x) | 0;
     }
     this.#filled += end - at;
-    state[FILLED_ENERGY] = energy;
-    state[FILLED_SUM] = sum;
+    state[FILLED_ENERGY] = (state[FILLED_ENERGY] as number) + energy + otherEnergy;
+    state[FILLED_SUM] = (state[FILLED_SUM] as number) + sum;
     return end;
   }
 

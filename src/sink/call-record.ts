@@ -15,12 +15,21 @@ import type { Finding, MaskReason } from '../core/finding.js';
 import { LEG_ROLES, otherRole, type CallId, type LegRole } from '../core/ids.js';
 import type { EndedPause, Pause } from '../core/pause.js';
 import { FOREVER, intersect, isEmpty, span, type Span } from '../core/span.js';
-import { samplesToTicks, ticks, ticksToMillis, type SampleRate, type Ticks } from '../core/units.js';
+import {
+  millisToTicks,
+  samplesToTicks,
+  ticks,
+  ticksToMillis,
+  type SampleRate,
+  type Ticks,
+} from '../core/units.js';
 import { Resampler } from '../media/resampler.js';
 
 export const RECORDING_FILE = 'recording.wav';
 export const TRANSCRIPT_FILE = 'transcript.jsonl';
 export const REPORT_FILE = 'report.json';
+/** Whoever joins late is placed by the clock, which the audio of the other leg may be ahead of. */
+const LATE_JOIN = millisToTicks(5_000);
 const FILES = [RECORDING_FILE, TRANSCRIPT_FILE, REPORT_FILE] as const;
 
 /** Opens a file of the call by name. */
@@ -183,6 +192,12 @@ export class CallRecord {
 
   cleared(leg: LegRole, to: Ticks): void {
     this.#transcript.cleared(leg, to);
+  }
+
+  /** Nobody is there who could be heard on this leg; the call has come up to `head`. */
+  absent(leg: LegRole, head: Ticks): void {
+    this.cleared(leg, head);
+    this.#recorder.silent(leg, ticks(Math.max(0, head - LATE_JOIN)));
   }
 
   blind(leg: LegRole, at: Ticks): void {

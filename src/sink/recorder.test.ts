@@ -155,6 +155,22 @@ describe('the recorder', () => {
     expect(agent).toEqual(Array<number>(80_000).fill(0));
   });
 
+  it('does not wait for a leg that is said to be silent, and takes what it says after that', async () => {
+    const { file, recorder } = arrange();
+    recorder.write('caller', ticks(0), pcmOf('caller', 0, 40_000));
+
+    recorder.silent('agent', samplesToTicks(40_000, 8_000));
+    const waiting = 40_000 - (file.content.length - 44) / 4;
+    recorder.write('agent', samplesToTicks(39_990, 8_000), pcmOf('agent', 39_990, 20));
+    await recorder.seal();
+
+    const { caller, agent } = parse(file);
+    // Two seconds to a write.
+    expect(waiting).toBeLessThan(16_000);
+    expect(caller).toEqual([...pcmOf('caller', 0, 40_000), ...Array<number>(10).fill(0)]);
+    expect(agent).toEqual([...Array<number>(40_000).fill(0), ...pcmOf('agent', 40_000, 10)]);
+  });
+
   it('waits for audio that is cleared as late as the settings allow, and has had its look-ahead', async () => {
     const { file, recorder } = arrange();
     const late = (120 + 2) * 8_000;

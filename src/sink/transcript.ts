@@ -133,6 +133,8 @@ export class Transcript {
   }
 
   #write(to: Ticks): void {
+    // Many times a second, and mostly for nothing.
+    if (this.#items.caller.length + this.#items.agent.length + this.#waiting.length === 0) return;
     for (const leg of ['caller', 'agent'] as const) {
       const items = this.#items[leg].sort((a, b) => a.span.from - b.span.from);
       let first = 0;

@@ -1,0 +1,99 @@
+/**
+ * Writes a frame to a socket at once, past its stream: nearly always the system takes all of it, and then nothing of
+ * what a stream keeps for a write that may have to wait is needed. It saves a tenth of the relay.
+ *
+ * Only for sockets that are ours alone (`shared-read.ts`), and only where Node offers what its own streams write
+ * through. What the system does not take at once waits in the socket, in order; until it has left, frames go through
+ * the stream again. Errors are the stream's to tell: a frame that is refused here goes there.
+ */
+import type { Duplex } from 'node:stream';
+
+import { SharedReadSocket } from './shared-read.js';
+
+interface WriteRequest {
+  /** Once what had to wait has left, or never will. */
+  oncomplete?: (status: number) => void;
+  /** Keeps the bytes from being collected. */
+  buffer?: Uint8Array;
+}
+
+/** The handle below a socket: Node's own streams write through it. */
+interface Handle {
+  /** @returns 0, or why nothing was written */
+  writeBuffer(request: WriteRequest, bytes: Uint8Array): number;
+}
+
+interface StreamBinding {
+  readonly WriteWrap: new () => WriteRequest;
+  readonly streamBaseState: Int32Array;
+  /** Where in the state it stands whether the last write has to wait. */
+  readonly kLastWriteWasAsync: number;
+}
+
+/** `taken`: all of it has left; `kept`: it waits, and the bytes must stay as they are; `refused`: nothing was done. */
+export type Written = 'taken' | 'kept' | 'refused';
+
+const bindingOf = (): StreamBinding | undefined => {
+  const { binding } = process as unknown as { readonly binding?: (name: string) => Partial<StreamBinding> };
+  try {
+    const found = binding?.call(process, 'stream_wrap');
+    const isFit =
+      typeof found?.WriteWrap === 'function' &&
+      ArrayBuffer.isView(found.streamBaseState) &&
+      typeof found.kLastWriteWasAsync === 'number';
+    return isFit ? (found as StreamBinding) : undefined;
+  } catch {
+    // A process with fewer permissions has none.
+    return undefined;
+  }
+};
+
+const BINDING = bindingOf();
+
+export class DirectWriter {
+  readonly #wire: SharedReadSocket;
+  readonly #binding: StreamBinding;
+  /** Used again and again: the system looks at it only where a write has to wait. */
+  #request: WriteRequest;
+  #waitingBytes = 0;
+
+  private constructor(wire: SharedReadSocket, binding: StreamBinding) {
+    this.#wire = wire;
+    this.#binding = binding;
+    this.#request = new binding.WriteWrap();
+  }
+
+  /** @returns undefined where the socket has to be written to through its stream */
+  static of(wire: Duplex): DirectWriter | undefined {
+    const isFit = BINDING !== undefined && wire instanceof SharedReadSocket;
+    return isFit ? new DirectWriter(wire, BINDING) : undefined;
+  }
+
+  /** Bytes that were written here and have not left. */
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
+  /** Whether nothing waits before a frame that is written now. */
+  get isFree(): boolean {
+    return this.#waitingBytes === 0 && this.#wire.writableLength === 0;
+  }
+
+  /** Only while it is free. */
+  write(frame: Uint8Array): Written {
+    const { _handle: handle } = this.#wire as unknown as { readonly _handle?: Handle | null };
+    if (handle === null || handle === undefined) return 'refused';
+    const request = this.#request;
+    if (handle.writeBuffer(request, frame) !== 0) return 'refused';
+    const { streamBaseState, kLastWriteWasAsync, WriteWrap } = this.#binding;
+    if (streamBaseState[kLastWriteWasAsync] === 0) return 'taken';
+    this.#waitingBytes = frame.length;
+    request.buffer = frame;
+    request.oncomplete = (status) => {
+      this.#waitingBytes = 0;
+      if (status < 0) this.#wire.destroy();
+    };
+    this.#request = new WriteWrap();
+    return 'kept';
+  }
+}

@@ -21,6 +21,21 @@ describe('an echo', () => {
     expect(echoes('two nine two three', before(1_000))).toBe(true);
   });
 
+  it('is any two digits and more in the middle of a number that goes on, however misheard', () => {
+    const said = spokenIn(runs);
+    /** Half of it before what is said (from two seconds on), and half so long after. */
+    const around = (ms: number): Spoken => ({
+      values: said.values,
+      ends: said.ends.map((_, at) => millisToTicks(at < said.ends.length / 2 ? 1_500 : ms)),
+    });
+
+    expect(echoes('nine eight', around(8_000))).toBe(true);
+    expect(echoes('nine nine nine eight', around(8_000))).toBe(true);
+    expect(echoes('nine', around(8_000))).toBe(false);
+    expect(echoes('nine eight', around(60_000))).toBe(false);
+    expect(echoes('nine eight seven nine eight seven nine eight seven', around(8_000))).toBe(false);
+  });
+
   it('is nothing else', () => {
     expect(echoes('nine eight seven six', before(1_000))).toBe(false);
     expect(echoes('two two three', before(1_000))).toBe(false);

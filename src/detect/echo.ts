@@ -4,11 +4,13 @@
  *     caller   4242 4242            8251 0007
  *     agent              4 2 4 2                      an echo: the digits just before it, but for one misheard
  *
- * Digits of the other leg only, and only while they are fresh: the last four of a card are said for other reasons, too.
+ * Digits of the other leg only, and only while they are fresh: the last four of a card are said for other reasons, too. In
+ * the middle of a card number, which then goes on, whatever few digits the listener says are such, however misheard.
  * Lives in the speech worker, as long as the words do.
  */
 import { editsWithin } from './repetition.js';
 import type { Run } from './run.js';
+import type { Stretch } from './stretch.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
 
 /** Digits of card numbers of one leg, in order. */
@@ -26,6 +28,8 @@ const FRESH = millisToTicks(12_000);
 const SHORTEST_ECHO = 4;
 /** Longer ones are known by themselves. */
 const LONGEST_ECHO = 8;
+/** The same in the middle of a card number: one is a filler or an article. */
+const SHORTEST_WITHIN = 2;
 /** Of what was said before: the last group and the one before it. */
 const REACH = 10;
 /** Misheard, in either leg. */
@@ -38,14 +42,23 @@ export const spokenIn = (cards: readonly Run[]): Spoken => ({
 });
 
 /** Whether a part of the run says again what the other party has just said. */
-export const isEcho = ({ stretches }: Run, { values, ends }: Spoken): boolean =>
-  stretches.some((stretch) => {
-    const { length } = stretch.values;
-    if (length < SHORTEST_ECHO || length > LONGEST_ECHO) return false;
-    const { from } = stretch.span;
-    const fresh = values.filter((_, at) => {
-      const end = ends[at];
-      return end !== undefined && end <= from && from - end <= FRESH;
-    });
-    return editsWithin(stretch.values, fresh.slice(-REACH)) <= MOST_EDITS;
-  });
+export const isEcho = ({ stretches }: Run, spoken: Spoken): boolean =>
+  stretches.some(
+    (stretch) =>
+      stretch.values.length <= LONGEST_ECHO && (isWithin(stretch, spoken) || isSaidAgain(stretch, spoken)),
+  );
+
+const isSaidAgain = ({ values: heard, span: { from } }: Stretch, { values, ends }: Spoken): boolean => {
+  if (heard.length < SHORTEST_ECHO) return false;
+  const fresh = values.filter((_, at) => isJustBefore(ends[at], from));
+  return editsWithin(heard, fresh.slice(-REACH)) <= MOST_EDITS;
+};
+
+/** The number goes on after it. */
+const isWithin = ({ values: heard, span: { from, to } }: Stretch, { ends }: Spoken): boolean =>
+  heard.length >= SHORTEST_WITHIN &&
+  ends.some((end) => isJustBefore(end, from)) &&
+  ends.some((end) => end > to && end - to <= FRESH);
+
+const isJustBefore = (end: Ticks | undefined, from: Ticks): boolean =>
+  end !== undefined && end <= from && from - end <= FRESH;

@@ -74,6 +74,18 @@ describe('a run of digits', () => {
     expect(runs.map(({ evidence }) => evidence.digits)).toEqual([12, 12]);
   });
 
+  it('has even the first digit that was said before a long search, where its number was asked for', () => {
+    const asked = [
+      ['card', 300],
+      ['number', 600],
+    ] as const;
+    const search = 'i think it is in the other coat or the dog has had it again';
+    const { runs } = talk(`three ${search} ... seven eight two eight two two four`, asked);
+
+    expect(runs.map(digitsOf)).toEqual(['3', '7828224']);
+    expect(runs.map(({ evidence }) => evidence.digits)).toEqual([8, 8]);
+  });
+
   it('stays in the dark where neither part is spoken of as a card', () => {
     const text =
       'three seven eight two eight two ... ... ... ... two four six three one oh that is on my desk';

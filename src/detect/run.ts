@@ -264,14 +264,18 @@ const isRest = (run: Run, parts: readonly Run[], before: Run): boolean => {
     !light.afterPan &&
     !isNamedOther(before.light) &&
     !before.light.afterPan &&
-    evidence.digits >= SHORTEST_GROUP &&
-    before.evidence.digits >= SHORTEST_GROUP &&
+    isPart(run) &&
+    isPart(before) &&
     digits <= LONGEST_PAYMENT &&
     first !== undefined &&
     first.announcedBy === undefined &&
     first.span.from - before.to <= PART_GAP
   );
 };
+
+/** Of what was asked for, a digit is a part: "yes, it is three five, hold on ..." */
+const isPart = ({ evidence, light }: Run): boolean =>
+  evidence.digits >= SHORTEST_GROUP || (light.payment === 2 && light.isFresh);
 
 const isNamedOther = ({ other, isOtherNamed }: Light): boolean => other && isOtherNamed;
 

@@ -39,7 +39,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry/sdk-trace-base': ['app/tracing/'],
   '@opentelemetry/resources': ['app/tracing/'],
   '@opentelemetry/exporter-trace-otlp-http': ['app/tracing/'],
-  koffi: ['sense/engines/vosk-library.ts'],
+  koffi: ['sense/engines/vosk-library.ts', 'sink/stores/syncfs.ts'],
   'sherpa-onnx-node': ['sense/engines/sherpa-onnx.ts'],
   wavefile: ['app/replay/wav.ts'],
   fastify: ['control/'],

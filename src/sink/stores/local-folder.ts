@@ -2,14 +2,15 @@
  * One call in a folder of a local disk.
  *
  *     put     NAME.part -> fsync -> rename NAME -> fsync of the folder
- *     append  open for appending -> fdatasync
+ *     append  open for appending -> fdatasync, or with many others (group-sync.ts)
  *
  * So after a power cut a name stands for a whole object. A `.part` that a crash left holds no more than what was
  * being put: ciphertext.
  */
 import { open, readdir, readFile, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
+import { groupSyncOf, type GroupSync } from './group-sync.js';
 import type { CallFolder } from './store.js';
 import { TacetError } from '../../core/errors.js';
 import { AppendFile, syncFolder } from '../append-file.js';
@@ -30,6 +31,11 @@ export class LocalFolder implements CallFolder {
 
   get name(): string {
     return basename(this.path);
+  }
+
+  /** Many calls are erased at a time, and many ledgers written. */
+  get #group(): GroupSync {
+    return groupSyncOf(dirname(this.path));
   }
 
   /** A plain file that grows, for recordings that are not encrypted. */
@@ -62,7 +68,7 @@ export class LocalFolder implements CallFolder {
       try {
         isNew = (await handle.stat()).size === 0;
         await handle.writeFile(bytes);
-        await handle.datasync();
+        await this.#group.durable(() => handle.datasync());
       } finally {
         await handle.close();
       }
@@ -88,7 +94,7 @@ export class LocalFolder implements CallFolder {
   async remove(names: readonly string[]): Promise<void> {
     try {
       await this.#unlink(names);
-      await syncFolder(this.path);
+      await this.#group.durable(() => syncFolder(this.path));
     } catch (error) {
       throw failed(error);
     }
@@ -100,7 +106,7 @@ export class LocalFolder implements CallFolder {
       const gone = (await readdir(this.path)).filter((name) => !except.includes(name));
       await this.#unlink(gone.filter((name) => first.includes(name)));
       await this.#unlink(gone.filter((name) => !first.includes(name)));
-      await syncFolder(this.path);
+      await this.#group.durable(() => syncFolder(this.path));
     } catch (error) {
       throw failed(error);
     }

@@ -11,7 +11,7 @@ import { syncAllOf, type SyncAll } from './syncfs.js';
 
 interface Waiting {
   readonly sync: () => Promise<void>;
-  readonly done: (failure?: { readonly error: unknown }) => void;
+  readonly done: (failure?: Error) => void;
 }
 
 /** From so many on one sync of everything is the quicker. */
@@ -35,9 +35,9 @@ export class GroupSync {
    */
   durable(sync: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const done = (failure?: { readonly error: unknown }): void => {
+      const done = (failure?: Error): void => {
         if (failure === undefined) resolve();
-        else reject(failure.error);
+        else reject(failure);
       };
       this.#waiting.push({ sync, done });
       if (!this.#isRunning) void this.#run();
@@ -72,7 +72,7 @@ const one = async ({ sync, done }: Waiting): Promise<void> => {
   try {
     await sync();
   } catch (error) {
-    done({ error });
+    done(error instanceof Error ? error : new Error('it cannot be synced', { cause: error }));
     return;
   }
   done();

@@ -154,9 +154,9 @@ describe('a call whose relay is on another machine', () => {
     };
     await within(emptied(), 'the ledger to be in the bucket', 100_000);
     // It may have to ask once more, and its clock is ours.
-    let isClosed = false;
-    const closed = next.close(60_000).finally(() => (isClosed = true));
-    while (!isClosed) {
+    const closing = { isDone: false };
+    const closed = next.close(60_000).finally(() => (closing.isDone = true));
+    while (!closing.isDone) {
       clock.advance(200);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

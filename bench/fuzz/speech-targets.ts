@@ -16,6 +16,7 @@ import type { FromListener, FromWorker, StreamId, ToWorker } from '#tacet/sense/
 import { readFromWorker, readToWorker } from '#tacet/sense/stt-reading.js';
 import { SttWorkerHost } from '#tacet/sense/stt-worker-host.js';
 import type { SttStream } from '#tacet/sense/stt-stream.js';
+import { QUIET } from '#tacet/test/quiet-listener.js';
 
 const CALL = 'call' as CallId;
 const [CALLER, AGENT] = [1, 2] as [StreamId, StreamId];
@@ -162,14 +163,7 @@ export const SPEECH_WORKER_IS_TOLD: Target = {
     };
     port.close = () => undefined;
     const engine = new ScriptedEngine(ScriptedOptions.parse({}), Promise.resolve());
-    new SttWorkerHost(port as unknown as MessagePort, engine, () => ({
-      hear: () => undefined,
-      missed: () => undefined,
-      context: () => undefined,
-      clearedTo: () => ticks(0),
-      finish: () => undefined,
-      close: () => undefined,
-    }));
+    new SttWorkerHost(port as unknown as MessagePort, engine, QUIET);
     for (const message of several(TO_WORKER, input)) {
       const before = said;
       port.emit('message', message);

@@ -11,6 +11,7 @@ import type { Engine } from './engine.js';
 import { ScriptedEngine, ScriptedOptions } from './engines/scripted.js';
 import type { FromWorker, StreamId, ToWorker } from './stt-messages.js';
 import { hostStt, type ListenerFactory } from './stt-worker-host.js';
+import { QUIET } from '../test/quiet-listener.js';
 
 const CALL = 'call-1' as CallId;
 const STREAM = 1 as StreamId;
@@ -19,15 +20,6 @@ const WORD = { text: 'seven', fromMs: 10, toMs: 50 };
 
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
-
-const QUIET: ListenerFactory = () => ({
-  hear: () => undefined,
-  missed: () => undefined,
-  context: () => undefined,
-  clearedTo: () => ticks(0),
-  finish: () => undefined,
-  close: () => undefined,
-});
 
 /** Talks to a host and collects its answers until one of a kind comes. */
 const host = (script: object, listen = QUIET) =>

@@ -93,30 +93,31 @@ export class LocalFolder implements CallFolder {
 
   async remove(names: readonly string[]): Promise<void> {
     try {
-      await this.#unlink(names);
-      await this.#group.durable(() => syncFolder(this.path));
+      await this.#removeInTurn([names]);
     } catch (error) {
       throw failed(error);
     }
   }
 
-  /** One sync for all: a journal keeps the order of removals, and where there is none nothing is said before all are gone. */
   async clear(except: readonly string[], first: readonly string[] = []): Promise<void> {
     try {
       const gone = (await readdir(this.path)).filter((name) => !except.includes(name));
-      await this.#unlink(gone.filter((name) => first.includes(name)));
-      await this.#unlink(gone.filter((name) => !first.includes(name)));
-      await this.#group.durable(() => syncFolder(this.path));
+      const isFirst = (name: string): boolean => first.includes(name);
+      await this.#removeInTurn([gone.filter(isFirst), gone.filter((name) => !isFirst(name))]);
     } catch (error) {
       throw failed(error);
     }
   }
 
-  /** What is not there is no error. */
-  async #unlink(names: readonly string[]): Promise<void> {
+  /**
+   * What is not there is no error. One sync for all: a journal keeps the order of removals, and where there is none nothing is
+   * said before all are gone.
+   */
+  async #removeInTurn(turns: readonly (readonly string[])[]): Promise<void> {
     // Not `rm`, which looks at each file first.
-    const unlinked = names.map((name) => unlink(join(this.path, name)).catch(ifThere));
-    await Promise.all(unlinked);
+    for (const names of turns)
+      await Promise.all(names.map((name) => unlink(join(this.path, name)).catch(ifThere)));
+    await this.#group.durable(() => syncFolder(this.path));
   }
 
   /** It is where it belongs. */

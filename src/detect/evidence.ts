@@ -39,6 +39,8 @@ export interface Evidence {
   readonly isRepeated?: boolean;
   /** So many of them are the number of something else that was given before by its name. */
   readonly known?: number;
+  /** As long as a security code or a date, and a card number comes next. */
+  readonly isBeforeCard?: boolean;
   /** Noise was nearly as loud as the voice: digits are lost in it, and words are made up. */
   readonly isNoisy: boolean;
 }
@@ -63,6 +65,8 @@ const PAIRS_SHARE = 0.7;
 /** It was announced as a phone, order or other number; those are long, too. */
 const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
+/** It begins as the number of a scheme, and is as long as most card numbers. */
+const ANNOUNCED_AS_OTHER_BUT_LIKE_A_CARD = 16;
 /** So many more where such a thing was spoken of. */
 const MORE_IF_OTHER = 2;
 /** What is asked for next says that the number before was a card's, whatever it was heard to be called. */
@@ -107,6 +111,8 @@ const SHORTEST_DICTATED = 15;
 const LONGEST_DICTATED = 19;
 /** At most one word in so many digits is taken for a digit misheard. */
 const DIGITS_PER_INNER = 4;
+/** A number that is valid as it was heard was not made up by talk, if it has so many digits to a word. */
+const DIGITS_PER_WORD_IN_VALID = 2;
 /** Where there is noise, so many more are no talk. */
 const DIGITS_PER_INNER_IN_NOISE = 2;
 
@@ -133,6 +139,7 @@ export type Rule =
   | 'card-mentioned'
   | 'card-announced'
   | 'code-out-of-the-blue'
+  | 'before-card'
   | 'unprompted';
 
 export interface Ruling {
@@ -158,8 +165,10 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
       return { rule: 'other-but-valid', needed: ANNOUNCED_AS_OTHER_BUT_VALID };
     if (light.isAskedNext === true && !evidence.isPhone && evidence.digits >= OTHER_BUT_ASKED_NEXT)
       return { rule: 'other-but-asked-next', needed: OTHER_BUT_ASKED_NEXT };
+    const asOther =
+      evidence.beginning === 'scheme' ? ANNOUNCED_AS_OTHER_BUT_LIKE_A_CARD : ANNOUNCED_AS_OTHER;
     return light.isOtherNamed
-      ? { rule: 'other-named', needed: ANNOUNCED_AS_OTHER }
+      ? { rule: 'other-named', needed: asOther }
       : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };
   }
   if (light.unheard !== undefined) return { rule: 'unheard', needed: UNHEARD[light.unheard] };
@@ -182,6 +191,7 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   // A security code asked for out of the blue has its own length; longer runs are judged as such.
   if (light.expects === 'cvv' && light.isExplicit && evidence.digits <= CVV_DIGITS[1])
     return { rule: 'code-out-of-the-blue', needed: CVV_DIGITS[0] };
+  if (evidence.isBeforeCard === true) return { rule: 'before-card', needed: CVV_DIGITS[0] };
   return { rule: 'unprompted', needed: unprompted(evidence) };
 };
 
@@ -245,6 +255,7 @@ export const weighed = (light: Light, evidence: Evidence): number =>
 
 const weightOf = (light: Light, evidence: Evidence): number => {
   const { digits, flow = digits, inner, flowWords = inner, joins, isNoisy } = evidence;
+  if (evidence.isValid && !light.isOtherNamed && inner <= digits / DIGITS_PER_WORD_IN_VALID) return digits;
   const most = Math.floor(digits / DIGITS_PER_INNER);
   // What was announced as another number has words of its own between its parts.
   const mayBeMisheard = (!isNoisy && inner <= most && !light.isOtherNamed) || isAsked(light);

@@ -31,6 +31,8 @@ export interface Run {
   readonly strangers: number;
   /** The next run, where both together may be one card number. */
   readonly rest: Run | undefined;
+  /** The next run, where it may be the card number to which this short one belongs. */
+  readonly next: Run | undefined;
 }
 
 export interface RunContext extends NumberContext {
@@ -85,6 +87,12 @@ const LONG_OTHER = 12;
 const LONGEST_OTHER = 12;
 const OTHER_GAP = millisToTicks(12_000);
 
+/** A security code, or an expiry date without its century. */
+const SHORTEST_CODE = 3;
+const LONGEST_CODE = 4;
+/** Between it and the card number. */
+const CODE_BEFORE_CARD = millisToTicks(10_000);
+
 /** Numbers that were given in this call. */
 export interface Given {
   readonly cards: Repetition;
@@ -131,22 +139,30 @@ export const runsOf = (
       runs[runs.length - 1] = seen([...open.stretches, stretch], answeredTo);
       continue;
     }
-    if (open !== undefined) {
-      if (isAnswer(open)) answeredTo = open.to;
-      tell(leg, open, conversation, context);
-    }
+    if (open !== undefined && isAnswer(open)) answeredTo = open.to;
+    tell(leg, completed(runs).at(-1), conversation, context);
     const answered = answers.findLast((at) => at <= stretch.span.from) ?? answeredTo;
     if (answered > answeredTo) answeredTo = answered;
     runs.push(seen([stretch], answeredTo));
   }
-  const last = runs.at(-1);
-  if (last !== undefined) tell(leg, last, conversation, context);
-  return completed(runs).map((run) => {
+  tell(leg, completed(runs).at(-1), conversation, context);
+  return completed(withNext(runs, context)).map((run) => {
     const isKnown = isEcho(run, given.spoken) || isRepeated(run, runs, given.cards, context);
     const known = isKnown || run.evidence.isValid ? 0 : knownDigits(valuesOf(run), given.others);
     return { ...run, evidence: { ...run.evidence, isRepeated: isKnown, known } };
   });
 };
+
+/** "and the little number is 027 ... it is 4242 ...": a code or a date may come first, whatever it was called. */
+const withNext = (runs: readonly Run[], context: RunContext): Run[] =>
+  runs.map((run, at) => {
+    const next = runs[at + 1];
+    const { digits } = run.evidence;
+    if (next === undefined || digits < SHORTEST_CODE || digits > LONGEST_CODE || run.light.other) return run;
+    if (next.light.other || (next.stretches[0]?.span.from ?? FOREVER) - run.to > CODE_BEFORE_CARD) return run;
+    const isBeforeCard = isCard(next) && confirms(next.light, next.evidence, context.bias);
+    return { ...run, next, evidence: { ...run.evidence, isBeforeCard } };
+  });
 
 /** Whether it is (a part of) a card number of this call: one that was given before, or that the same leg gives anew. */
 const isRepeated = (run: Run, runs: readonly Run[], cards: Repetition, { bias }: RunContext): boolean => {
@@ -297,7 +313,7 @@ const isNoisyRest = ({ light, stretches }: Run, before: Run): boolean => {
 
 /** Whether nothing can be added to the run any more, given silence or words that are final up to `finalTo`. */
 export const isComplete = (run: Run, finalTo: Ticks): boolean =>
-  isQuiet(run, finalTo) && (run.rest === undefined || isQuiet(run.rest, finalTo));
+  [run, run.rest, run.next].every((part) => part === undefined || isQuiet(part, finalTo));
 
 const isQuiet = ({ light, evidence, strangers, to }: Run, finalTo: Ticks): boolean => {
   const quiet = finalTo - to;
@@ -348,6 +364,7 @@ const runOf = (
     to: last.span.to,
     strangers: last.strangers,
     rest: undefined,
+    next: undefined,
   };
 };
 
@@ -410,10 +427,12 @@ const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
 /** A card number, or what was asked for after it, keeps the payment going. */
 const tell = (
   leg: LegRole,
-  { light, evidence, to, isFinal }: Run,
+  run: Run | undefined,
   conversation: Conversation,
   { bias }: RunContext,
 ): void => {
+  if (run === undefined) return;
+  const { light, evidence, to, isFinal } = run;
   if (!confirms(light, evidence, bias)) return;
   const isPan = evidence.digits >= NEARLY_PAN;
   if (!isPan && !(light.afterPan && light.expects !== undefined)) return;

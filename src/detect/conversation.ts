@@ -70,7 +70,7 @@ const CARD_ANSWER = millisToTicks(5_000);
 /** How long after a card number further digits are taken for its expiry or security code. */
 const PAN_MEMORY = millisToTicks(45_000);
 /** The same for who gave it, where only its length speaks for a card number: "... 4242, oh nine twenty eight, 027". */
-const DOUBTFUL_PAN_MEMORY = millisToTicks(5_000);
+const DOUBTFUL_PAN_MEMORY = millisToTicks(20_000);
 const EXPECTATION = millisToTicks(20_000);
 /** Another number follows its announcement at once, an answer to a question a little later. */
 const OTHER_MEMORY = millisToTicks(8_000);

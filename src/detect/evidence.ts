@@ -173,7 +173,8 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   }
   if (light.unheard !== undefined) return { rule: 'unheard', needed: UNHEARD[light.unheard] };
   const isTalk = light.payment > 0 && !isMereAfterthought(light, evidence);
-  const isCode = light.expects === 'cvv' && !light.isExplicit && !light.hadPan && !isTalk;
+  const isOfCard = isTalk || light.hadPan || light.afterPan;
+  const isCode = light.expects === 'cvv' && !light.isExplicit && !isOfCard;
   if (isCode) {
     if (evidence.beginning !== 'scheme') return { rule: 'code-of-something', needed: CALLED_A_CODE };
     const least = evidence.isValid ? 0 : CALLED_A_CODE_LIKE_A_CARD;

@@ -160,7 +160,7 @@ const withNext = (runs: readonly Run[], context: RunContext): Run[] =>
     const { digits } = run.evidence;
     if (next === undefined || digits < SHORTEST_CODE || digits > LONGEST_CODE || run.light.other) return run;
     if (next.light.other || (next.stretches[0]?.span.from ?? FOREVER) - run.to > CODE_BEFORE_CARD) return run;
-    const isBeforeCard = isCard(next) && confirms(next.light, next.evidence, context.bias);
+    const isBeforeCard = isLikeCard(next) && confirms(next.light, next.evidence, context.bias);
     return { ...run, next, evidence: { ...run.evidence, isBeforeCard } };
   });
 
@@ -189,6 +189,10 @@ export const valuesOf = ({ stretches }: Run): readonly number[] => stretches.fla
 export const isCard = ({ light, evidence }: Run): boolean =>
   evidence.digits >= SHORTEST_CARD &&
   (inPayment(light) || (evidence.beginning === 'scheme' && evidence.isLuhnValid));
+
+/** Whether it is as long as a card number and begins like one, or was talked of as one. */
+const isLikeCard = ({ light, evidence }: Run): boolean =>
+  evidence.digits >= SHORTEST_CARD && (inPayment(light) || evidence.beginning === SCHEME);
 
 /** Whether it is believed to be a card number, or part of one. */
 export const isBelievedCard = ({ light, evidence }: Run, { bias }: RunContext): boolean =>

@@ -108,6 +108,10 @@ const QUESTION_MEMORY = millisToTicks(10_000);
 const TURN_PAUSE = millisToTicks(700);
 /** A month and the year after it. */
 const MONTH_GAP = millisToTicks(1_000);
+const EXPIRY_MONTH_GAP = millisToTicks(4_000);
+/** Where the month is looked for, by items. */
+const NEAR = [-1, -2, 1] as const;
+const NEAR_EXPIRY = [-1, -2, -3, -4, 1, 2] as const;
 /** Words further away are no part of a number. */
 const NEIGHBOUR_GAP = millisToTicks(4_000);
 /** A word by itself. */
@@ -158,7 +162,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNo
       if (open !== undefined && item.kind === 'filler' && item.joins === true) open.openJoins++;
       return;
     }
-    const month = monthBeside(items, at);
+    const month = monthBeside(items, at, mayExpire(item.span.from));
     const question = announced === undefined ? questionBefore(item, open, asked) : undefined;
     announced ??= question;
     numbered ||= isNumberAsked(item, open, asked);
@@ -231,21 +235,29 @@ const counts = (
   mayExpire: (at: Ticks) => boolean,
 ): boolean => measure === undefined || (measure === 'date' && mayExpire(at.from));
 
-/** A month by name next to a number, a filler between them or none. */
+/**
+ * A month by name next to a number, a filler between them or none; where it may be an expiry date, a few words
+ * ("march, let me see, of twenty nine").
+ */
 const monthBeside = (
   items: readonly ReadItem[],
   at: number,
+  mayExpire: boolean,
 ): { readonly value: number; readonly span: Span; readonly at: number } | undefined => {
   const own = items[at] as ReadItem;
-  for (const index of [at - 1, at - 2, at + 1]) {
-    const item = items[index];
+  for (const index of mayExpire ? NEAR_EXPIRY : NEAR) {
+    const item = items[index + at];
     if (item?.kind !== 'unit' || item.month === undefined) continue;
-    const gap = index < at ? own.span.from - item.span.to : item.span.from - own.span.to;
-    const isBeside = Math.abs(index - at) === 1 || items[at - 1]?.kind === 'filler';
-    if (isBeside && gap <= MONTH_GAP) return { value: item.month, span: item.span, at: index };
+    const gap = index < 0 ? own.span.from - item.span.to : item.span.from - own.span.to;
+    const between = items.slice(Math.min(at, at + index) + 1, Math.max(at, at + index));
+    const isBeside = between.every(({ kind }) => kind === 'filler' || (mayExpire && isWord(kind)));
+    if (isBeside && gap <= (mayExpire ? EXPIRY_MONTH_GAP : MONTH_GAP))
+      return { value: item.month, span: item.span, at: index + at };
   }
   return undefined;
 };
+
+const isWord = (kind: ReadItem['kind']): boolean => kind === 'other' || kind === 'unknown';
 
 /** What the other party asked for in the pause before a number. */
 const questionBefore = (

@@ -39,6 +39,8 @@ export interface Evidence {
   readonly isRepeated?: boolean;
   /** So many of them are the number of something else that was given before by its name. */
   readonly known?: number;
+  /** Longer than any card number, and nowhere after a pause does one begin in it. */
+  readonly isTooLong?: boolean;
   /** As long as a security code or a date, and a card number comes next. */
   readonly isBeforeCard?: boolean;
   /** Noise was nearly as loud as the voice: digits are lost in it, and words are made up. */
@@ -62,6 +64,8 @@ const UNPROMPTED_IN_NOISE: Readonly<Record<Beginning, number>> = { scheme: 11, '
 /** Numbers below a hundred are many things; seven of them are nearly a card number said in pairs. */
 const UNPROMPTED_IN_PAIRS = 14;
 const PAIRS_SHARE = 0.7;
+/** No run has so many digits. */
+const NEVER = 1_000;
 /** It was announced as a phone, order or other number; those are long, too. */
 const ANNOUNCED_AS_OTHER = 20;
 const ANNOUNCED_AS_OTHER_BUT_VALID = 13;
@@ -242,6 +246,7 @@ const unprompted = (evidence: Evidence): number => {
   const { isPhone, beginning, startsLate = false, numbers, pairs, isNoisy } = evidence;
   const usual = isPhone ? UNPROMPTED_PHONE : (isNoisy ? UNPROMPTED_IN_NOISE : UNPROMPTED)[beginning];
   if (isNoisy) return usual;
+  if (evidence.isTooLong === true) return NEVER;
   if (beginning === 'other' && !startsLate) return UNPROMPTED_UNLIKE_A_CARD;
   const isInPairs = pairs >= numbers * PAIRS_SHARE;
   return isInPairs ? Math.max(usual, UNPROMPTED_IN_PAIRS) : usual;

@@ -7,6 +7,7 @@
  * Its digits are counted together and seen in one light (conversation.ts). Derived anew from each hypothesis.
  */
 import type { Conversation, Light } from './conversation.js';
+import { brandAt } from './entities/pan.js';
 import { isEcho, type Spoken } from './echo.js';
 import { confirms, isWhole, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
@@ -92,6 +93,9 @@ const SHORTEST_CODE = 3;
 const LONGEST_CODE = 4;
 /** Between it and the card number. */
 const CODE_BEFORE_CARD = millisToTicks(10_000);
+
+/** A pause longer than those between the groups of one number. */
+const BREATH = millisToTicks(1_200);
 
 /** Numbers that were given in this call. */
 export interface Given {
@@ -362,6 +366,7 @@ const runOf = (
       numbers: stretches.reduce((sum, s) => sum + s.numbers, 0),
       pairs: stretches.reduce((sum, s) => sum + s.pairs, 0),
       ...longestFlow(stretches),
+      isTooLong: isTooLong(stretches),
       isLone: stretches.length === 1 && isLone(first),
       isNoisy: stretches.some((s) => s.isNoisy),
     },
@@ -371,6 +376,27 @@ const runOf = (
     next: undefined,
   };
 };
+
+/** More digits in one breath than any card number has, and none begins there, nor after another breath. */
+const isTooLong = (stretches: readonly Stretch[]): boolean => {
+  const values = stretches.flatMap((stretch) => stretch.values);
+  if (values.length <= LONGEST_PAN) return false;
+  const places = stretches.flatMap((stretch) => stretch.places);
+  const starts = places.flatMap((place, at) => {
+    const before = places[at - 1];
+    return before === undefined || place.from - before.to >= BREATH ? [at] : [];
+  });
+  const longest = Math.max(...starts.map((start, at) => (starts[at + 1] ?? values.length) - start));
+  if (longest <= LONGEST_PAN) return false;
+  const digits = SecretDigits.of(values);
+  const begins = starts.some((start) => values.length - start >= SHORTEST_CARD && mayBegin(digits, start));
+  digits.wipe();
+  return !begins;
+};
+
+/** As the number of a scheme does, or would but for a first digit that is one too many. */
+const mayBegin = (digits: SecretDigits, at: number): boolean =>
+  brandAt(digits, at) !== undefined || brandAt(digits, at + 1) !== undefined;
 
 /** Digits of the longest flow, which may go on from one stretch to the next, and the words between them. */
 const longestFlow = (

@@ -336,7 +336,9 @@ export class Detector {
         parts.push(tracked);
         if (tracked.isSettled) continue;
         if (known === undefined) leg.tracked.push(tracked);
-        this.#decide(role, tracked, stretch, run, ended);
+        // More digits of a number that was believed are digits of it, whatever they make of it as a whole.
+        const goesOn = parts.some(({ belief }) => belief === 'confirmed');
+        this.#decide(role, tracked, stretch, run, goesOn, ended);
       }
     }
     const { tells = 'none', wanted } = this.#options;
@@ -350,12 +352,20 @@ export class Detector {
     }
   }
 
-  #decide(role: LegRole, tracked: Tracked, stretch: Stretch, run: Run, ended: boolean): void {
+  #decide(
+    role: LegRole,
+    tracked: Tracked,
+    stretch: Stretch,
+    run: Run,
+    goesOn: boolean,
+    ended: boolean,
+  ): void {
     const { ear } = this.#legs[role];
     const { light, evidence } = run;
     const isFinal = stretch.lastWord <= ear.finalWords.length;
     const isConfirmed =
       tracked.belief === 'confirmed' ||
+      (goesOn && (isFinal || ended)) ||
       ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias)) ||
       (ended && mayHaveBegun(light) && ear.heardTo - run.to <= CUT_OFF);
     const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to, { leg: role });

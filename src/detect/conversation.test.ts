@@ -185,7 +185,7 @@ describe('the light of a conversation', () => {
     const afterPan = (leg: LegRole, ms: number): boolean =>
       conversation.lightOn(millisToTicks(ms), millisToTicks(ms + 1_000), { leg }).afterPan;
 
-    expect([afterPan('caller', 6_000), afterPan('agent', 6_000), afterPan('caller', 20_000)]).toEqual([
+    expect([afterPan('caller', 24_000), afterPan('agent', 6_000), afterPan('caller', 26_000)]).toEqual([
       true,
       false,
       false,

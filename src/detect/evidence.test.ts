@@ -43,12 +43,11 @@ const beginning = fc.constantFrom<Beginning[]>('scheme', 'card-like', 'other');
 const confirms = (l: Light, e: Evidence): boolean => score(l, e) >= 1;
 
 describe('the evidence', () => {
-  it('asks for no valid number: sixteen digits are a secret unless something else was announced', () => {
+  it('asks for no valid number: sixteen digits are a secret unless something else was announced and they begin like no card', () => {
     fc.assert(
       fc.property(light, beginning, fc.boolean(), (l, begins, isLuhnValid) => {
         const known = { beginning: begins, isLuhnValid };
-        const isCard = begins === 'scheme' && isLuhnValid;
-        if (!l.other || isCard) expect(confirms(l, evidence(16, known))).toBe(true);
+        if (!l.other || begins === 'scheme') expect(confirms(l, evidence(16, known))).toBe(true);
         else if (l.isOtherNamed) expect(confirms(l, evidence(16, known))).toBe(false);
       }),
     );
@@ -70,7 +69,38 @@ describe('the evidence', () => {
     expect(confirms({ ...other, isAskedNext: true }, evidence(12))).toBe(true);
     expect(confirms({ ...other, isAskedNext: true }, evidence(11))).toBe(false);
     expect(confirms({ ...other, isAskedNext: true }, evidence(12, { isPhone: true }))).toBe(false);
-    expect(confirms(other, evidence(16))).toBe(false);
+    expect(confirms(other, evidence(16, { beginning: 'other' }))).toBe(false);
+  });
+
+  it('believes a number under another name where it is as long as a card number and begins like one', () => {
+    const other: Light = { ...DARK, other: true, isOtherNamed: true };
+
+    expect(confirms(other, evidence(16, { beginning: 'scheme' }))).toBe(true);
+    expect(confirms(other, evidence(15, { beginning: 'scheme' }))).toBe(false);
+    expect(confirms(other, evidence(16, { beginning: 'card-like' }))).toBe(false);
+    expect(confirms(other, evidence(24, { beginning: 'scheme', flow: 17 }))).toBe(false);
+  });
+
+  it('counts a valid number whole with talk in it, unless half of it is talk', () => {
+    const valid = { beginning: 'scheme', isLuhnValid: true, isValid: true, flow: 6 } as const;
+
+    expect(weighed(DARK, evidence(16, { ...valid, inner: 8 }))).toBe(16);
+    expect(weighed(DARK, evidence(16, { ...valid, inner: 9 }))).toBe(7);
+    expect(weighed(DARK, evidence(16, { ...valid, isValid: false, inner: 8 }))).toBe(8);
+  });
+
+  it('takes a code after a doubtful card number for its code', () => {
+    const asked: Light = { ...DARK, expects: 'cvv', isExplicit: false };
+
+    expect(confirms(asked, evidence(3))).toBe(false);
+    expect(confirms({ ...asked, afterPan: true, isPanDoubtful: true }, evidence(3))).toBe(true);
+  });
+
+  it('believes three digits before a card number, and no long number that holds none', () => {
+    expect(confirms(DARK, evidence(3))).toBe(false);
+    expect(confirms(DARK, evidence(3, { isBeforeCard: true }))).toBe(true);
+    expect(confirms(DARK, evidence(24, { beginning: 'other' }))).toBe(true);
+    expect(confirms(DARK, evidence(24, { beginning: 'other', isTooLong: true }))).toBe(false);
   });
 
   it('takes no words between numbers for digits misheard, only those within the longest flow', () => {

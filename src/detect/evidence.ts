@@ -169,8 +169,8 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
       return { rule: 'other-but-valid', needed: ANNOUNCED_AS_OTHER_BUT_VALID };
     if (light.isAskedNext === true && !evidence.isPhone && evidence.digits >= OTHER_BUT_ASKED_NEXT)
       return { rule: 'other-but-asked-next', needed: OTHER_BUT_ASKED_NEXT };
-    const asOther =
-      evidence.beginning === 'scheme' ? ANNOUNCED_AS_OTHER_BUT_LIKE_A_CARD : ANNOUNCED_AS_OTHER;
+    const isLikeCard = evidence.beginning === 'scheme' && evidence.digits <= LONGEST_DICTATED;
+    const asOther = isLikeCard ? ANNOUNCED_AS_OTHER_BUT_LIKE_A_CARD : ANNOUNCED_AS_OTHER;
     return light.isOtherNamed
       ? { rule: 'other-named', needed: asOther }
       : { rule: 'other-spoken-of', needed: unprompted(evidence) + MORE_IF_OTHER };

@@ -128,6 +128,40 @@ describe('a run of digits', () => {
     expect(conversation.lightOn(later(run, 1_000), later(run, 2_000)).afterPan).toBe(true);
   });
 
+  it('throws it where it came in parts, too', () => {
+    const { conversation, runs } = talk(`it is my visa ${HALF} ... ... ... ... ... ${HALF}`);
+    const last = runs.at(-1);
+    if (last === undefined) throw new Error('no run');
+
+    expect(runs.map(digitsOf)).toEqual(['42424242', '42424242']);
+    expect(conversation.lightOn(later(last, 1_000), later(last, 2_000)).afterPan).toBe(true);
+  });
+
+  it('of three or four digits belongs to the card number that comes next, and waits for it', () => {
+    const code = 'the little one says three one eight ... ... ...';
+    const [before, card] = talk(`${code} ${HALF} ${HALF}`).runs;
+    if (before === undefined || card === undefined) throw new Error('no runs');
+
+    expect(before.evidence.isBeforeCard).toBe(true);
+    expect(isComplete(before, (card.to + 1) as Ticks)).toBe(false);
+    expect(isComplete(before, later(card, 20_000))).toBe(true);
+    expect(talk(`${code} nine one ${HALF}`).runs[0]?.evidence.isBeforeCard).toBe(false);
+    expect(
+      talk(`the order number is three one eight ... ... ... ${HALF} ${HALF}`).runs[0]?.evidence.isBeforeCard,
+    ).toBeUndefined();
+  });
+
+  it('is too long where more is said in one breath than a card number has, and none begins in it', () => {
+    const nines = Array.from({ length: 21 }, () => 'nine').join(' ');
+    const isTooLong = (text: string): (boolean | undefined)[] =>
+      talk(text).runs.map(({ evidence }) => evidence.isTooLong);
+
+    expect(isTooLong(nines)).toEqual([true]);
+    expect(isTooLong('nine nine nine nine')).toEqual([false]);
+    expect(isTooLong(`four two ${nines}`)).toEqual([false]);
+    expect(isTooLong(`${nines} ... ${HALF} ${HALF}`)).toEqual([false]);
+  });
+
   it('is seen in firm light by final cues alone', () => {
     const { conversation, runs } = talk(`my card number is ${HALF}`);
 

@@ -88,6 +88,8 @@ const LONG_OTHER = 12;
 const LONGEST_OTHER = 12;
 const OTHER_GAP = millisToTicks(12_000);
 
+/** Of one number: each has a digit at least (LONGEST_PAYMENT). */
+const MOST_PARTS = 23;
 /** A security code, or an expiry date without its century. */
 const SHORTEST_CODE = 3;
 const LONGEST_CODE = 4;
@@ -144,12 +146,12 @@ export const runsOf = (
       continue;
     }
     if (open !== undefined && isAnswer(open)) answeredTo = open.to;
-    tell(leg, completed(runs).at(-1), conversation, context);
+    tell(leg, completed(runs.slice(-MOST_PARTS)).at(-1), conversation, context);
     const answered = answers.findLast((at) => at <= stretch.span.from) ?? answeredTo;
     if (answered > answeredTo) answeredTo = answered;
     runs.push(seen([stretch], answeredTo));
   }
-  tell(leg, completed(runs).at(-1), conversation, context);
+  tell(leg, completed(runs.slice(-MOST_PARTS)).at(-1), conversation, context);
   return completed(withNext(runs, context)).map((run) => {
     const isKnown = isEcho(run, given.spoken) || isRepeated(run, runs, given.cards, context);
     const known = isKnown || run.evidence.isValid ? 0 : knownDigits(valuesOf(run), given.others);
@@ -455,12 +457,7 @@ const isAnother = (run: Run, stretch: Stretch, light: Light): boolean => {
 };
 
 /** A card number, or what was asked for after it, keeps the payment going. */
-const tell = (
-  leg: LegRole,
-  run: Run | undefined,
-  conversation: Conversation,
-  { bias }: RunContext,
-): void => {
+const tell = (leg: LegRole, run: Run | undefined, conversation: Conversation, { bias }: RunContext): void => {
   if (run === undefined) return;
   const { light, evidence, to, isFinal } = run;
   if (!confirms(light, evidence, bias)) return;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { measuresOf } from './measures.js';
 import { english } from './numbers/en.js';
-import { readDigits } from './numbers/reader.js';
+import { readDigits, type ReadItem } from './numbers/reader.js';
 import { stretchesOf, type Stretch } from './stretch.js';
 import type { Word } from '../core/hearing.js';
 import { contains, span, type Span } from '../core/span.js';
@@ -82,6 +82,22 @@ describe('a stretch of digits', () => {
 
   it('has the digits said one by one before a month', () => {
     expect(values(read('four two four two september'))).toEqual(['4242']);
+  });
+
+  it('has the month of an expiry date some words before its year or after it, and elsewhere beside it only', () => {
+    const items = (text: string): ReadItem[] => [...readDigits(wordsOf(text), english)];
+    const months = (text: string, mayExpire: boolean): (number | undefined)[] =>
+      stretchesOf(items(text), { asked: [], isNoisy: () => false, mayExpire: () => mayExpire }).map(
+        ({ month }) => month,
+      );
+
+    for (const text of [
+      'september of twenty nine',
+      'twenty nine in september',
+      'september um it says 2000 two nine',
+    ])
+      expect([months(text, true), months(text, false)]).toEqual([[9], [undefined]]);
+    expect(months('september 9000 twenty nine', true)).toEqual([undefined]);
   });
 
   it('reaches at most to the words beside it', () => {

@@ -10,6 +10,7 @@
  * the share of turns in which there was anything to do.
  */
 import { AnsweringLegs } from './answering-legs.js';
+import { CoreWaits } from './core-waits.js';
 import { Histogram } from './histogram.js';
 import { FRAME_MS, LoadLeg } from './load-leg.js';
 import type { FromGenerator, Load, LoadOutcome, ToGenerator } from './messages.js';
@@ -24,6 +25,8 @@ const TAIL_MS = 500;
 /** The longest wait for frames that are late. */
 const LAST_ONES_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 5_000;
+/** Between two looks at who waited for a core. */
+const LOOK_MS = 0.25;
 
 class Generator {
   readonly #load: Load;
@@ -36,7 +39,12 @@ class Generator {
   readonly #firstMeasured: number;
   readonly #endMeasured: number;
   readonly #latency = new Histogram();
+  readonly #undisturbed = new Histogram();
   readonly #lateness = new Histogram();
+  #waits: CoreWaits | undefined;
+  #lookedMs = 0;
+  /** Frames that are back since the last look: when each was due, and its latency. */
+  readonly #back: number[] = [];
   #startMs = 0;
   #sent = 0;
   #received = 0;
@@ -97,6 +105,7 @@ class Generator {
       let next = 0;
       let turnMs = performance.now();
       this.#startMs = turnMs + FRAME_MS;
+      if (this.#load.relayPid !== undefined) this.#waits = CoreWaits.of(this.#load.relayPid);
 
       const turn = (): void => {
         const now = performance.now();
@@ -106,6 +115,7 @@ class Generator {
         }
         turnMs = now;
         this.#hasWorked = false;
+        if (now - this.#lookedMs >= LOOK_MS) this.#look(now);
         for (let sends = 0; sends < SENDS_PER_TURN && next < last; sends++) {
           const dueMs = this.#startMs + (next * FRAME_MS) / legs;
           const lateMs = performance.now() - dueMs;
@@ -159,7 +169,20 @@ class Generator {
     if (!this.#isMeasured(index)) return;
     this.#received++;
     const dueMs = this.#startMs + index * FRAME_MS + (this.#phaseMs[sender] as number);
-    this.#latency.record(performance.now() - dueMs - this.#load.lookAheadMs);
+    const latencyMs = performance.now() - dueMs - this.#load.lookAheadMs;
+    this.#latency.record(latencyMs);
+    if (this.#waits !== undefined) this.#back.push(dueMs, latencyMs);
+  }
+
+  /** Whether those that are back had to wait for what has nothing to do with the relay. */
+  #look(nowMs: number): void {
+    this.#lookedMs = nowMs;
+    if (this.#waits === undefined) return;
+    this.#waits.look(nowMs);
+    for (let i = 0; i < this.#back.length; i += 2)
+      if ((this.#back[i] as number) > this.#waits.quietFromMs)
+        this.#undisturbed.record(this.#back[i + 1] as number);
+    this.#back.length = 0;
   }
 
   #isMeasured(index: number): boolean {
@@ -167,12 +190,14 @@ class Generator {
   }
 
   #outcome(): LoadOutcome {
+    this.#look(performance.now());
     return {
       sent: this.#sent,
       received: this.#received,
       misordered: this.#misordered,
       altered: this.#altered,
       latency: this.#latency.toJSON(),
+      undisturbed: this.#undisturbed.toJSON(),
       lateness: this.#lateness.toJSON(),
       busyShare: this.#busyMs / this.#windowMs,
       closedFor: this.#legs.flatMap(({ closedFor }) => closedFor ?? []),

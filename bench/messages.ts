@@ -45,6 +45,8 @@ export type FromRelay =
   | {
       readonly kind: 'listening';
       readonly port: number;
+      /** Of the process that moves the frames. */
+      readonly pid: number;
       /** Held for audio that waits for clearance, by setting; 0 for the floor. */
       readonly clearanceBytesPerCall: number;
     }
@@ -63,6 +65,8 @@ export interface Load {
   readonly isInStep: boolean;
   /** The relay dials the agents' legs: see `listen`. */
   readonly isProxied: boolean;
+  /** Of the process that moves the frames; undefined where there are several, or it does not matter. */
+  readonly relayPid?: number;
 }
 
 export interface LoadOutcome {
@@ -74,6 +78,8 @@ export interface LoadOutcome {
   readonly altered: number;
   /** From the intended time of sending, in microseconds: see histogram.ts. */
   readonly latency: readonly number[];
+  /** Of the frames that came while neither process waited for a core, likewise: see core-waits.ts. */
+  readonly undisturbed: readonly number[];
   /** How long after the intended time a frame was sent, likewise. */
   readonly lateness: readonly number[];
   /** Share of the window in which the generator had something to do; the rest it polled. */

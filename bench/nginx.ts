@@ -86,6 +86,7 @@ const relay = async (program: string, upstream: number): Promise<void> => {
   };
   answer({
     port,
+    pid: nginx.pid,
     clearanceBytesPerCall: 0,
     cpu: () => {
       const systemMs = field('stat', 12) * TICK_MS;

@@ -1,8 +1,10 @@
 /**
  * The relay benchmark in words and numbers: markdown for the documents, which is also what the command prints.
  */
+import type { Histogram } from './histogram.js';
 import {
   faults,
+  PERCENTILES,
   PERCENTILE_NAMES,
   type Percentile,
   type RelaySummary,
@@ -69,6 +71,7 @@ const section = (summary: Summary): string[] => {
         `${ranged(floor.latencyMs[name], 2)} | ${ranged(tacet.latencyMs[name], 2)} | ` +
         `${ranged(addedMs[name], 2, '+')} |`,
     ),
+    ...undisturbedRows(summary),
     `| CPU a frame, us | ${ranged(floor.cpuMicrosPerFrame, 1)} | ${ranged(tacet.cpuMicrosPerFrame, 1)} | ` +
       `**${cpuRatio.median.toFixed(2)}** ${confidence(cpuRatio)} |`,
     `| CPU a call, ms/s | ${ranged(floor.cpuMsPerCallSecond, 2)} | ${ranged(tacet.cpuMsPerCallSecond, 2)} | |`,
@@ -88,6 +91,23 @@ const section = (summary: Summary): string[] => {
     ...found.map((fault) => `\n**Fault: ${fault}.**`),
     '',
   ];
+};
+
+/** Fewer say nothing of one in a thousand. */
+const LEAST_FRAMES = 1_000;
+
+const undisturbedRows = ({ undisturbed: { floor, tacet } }: Summary): string[] => {
+  if (Math.min(floor.count, tacet.count) < LEAST_FRAMES) return [];
+  const of = (frames: Histogram, name: Percentile): string =>
+    frames.percentileMs(PERCENTILES[name]).toFixed(2);
+  const added = (name: Percentile): number =>
+    tacet.percentileMs(PERCENTILES[name]) - floor.percentileMs(PERCENTILES[name]);
+  return PERCENTILE_NAMES.map(
+    (name) =>
+      `| ${LABELS[name]}, ms, of undisturbed frames | ${of(floor, name)} of ${floor.count.toLocaleString('en')} | ` +
+      `${of(tacet, name)} of ${tacet.count.toLocaleString('en')} | ` +
+      `${added(name) < 0 ? '' : '+'}${added(name).toFixed(2)} |`,
+  );
 };
 
 const nginxRows = ({ nginx }: Summary): string[] =>
@@ -124,6 +144,9 @@ const method = (): string[] => [
   'their geometric mean. The first 10 s of a run, while V8 compiles, are not counted. A pair is thrown away where the generator was busy for more than 90 % of the time, or',
   'more than 1 ms late at p99. nginx passes each call on from one side of the generator to the other, as many frames in and',
   'out; the order of the three turns with every round. CPU is all threads of the relay, recorder and garbage collector included.',
+  'Undisturbed frames are those, of all runs, that came due when neither relay nor generator had waited for a core (as Linux',
+  'counts it) for three times as long as its last wait took, and came back before the next one; a wait that the relay',
+  'may have made itself, by its other threads, is no excuse. What those say holds on a busy machine, too.',
 ];
 
 const ranged = ({ median, low, high }: Spread, digits: number, sign = ''): string =>

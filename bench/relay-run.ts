@@ -49,6 +49,8 @@ export interface Run {
   /** Of that in the kernel. */
   readonly systemMicrosPerFrame: number;
   readonly latency: Histogram;
+  /** Of the frames that came while neither relay nor generator waited for a core; none where the system does not tell. */
+  readonly undisturbed: Histogram;
   readonly sent: number;
   readonly lost: number;
   readonly misordered: number;
@@ -125,7 +127,7 @@ const measure = async (
 ): Promise<Run> => {
   const { calls, seconds, warmUpSeconds } = scenario;
   const lookAheadMs = isOurs(relay) ? scenario.lookAheadMs : 0;
-  const { port, clearanceBytesPerCall } = await relayChild.next('listening');
+  const { port, pid, clearanceBytesPerCall } = await relayChild.next('listening');
   const before = await sampleMemory(relayChild);
   await generator.ask(
     {
@@ -138,6 +140,7 @@ const measure = async (
         lookAheadMs,
         isInStep: scenario.isInStep ?? false,
         isProxied: relay === 'nginx',
+        relayPid: pid,
       },
     },
     'connected',
@@ -162,6 +165,7 @@ const measure = async (
     cpuMicrosPerFrame,
     systemMicrosPerFrame: ((to.systemMs - from.systemMs) * 1_000) / frames,
     latency: new Histogram(outcome.latency),
+    undisturbed: new Histogram(outcome.undisturbed),
     sent: outcome.sent,
     lost: outcome.sent - outcome.received,
     misordered: outcome.misordered,

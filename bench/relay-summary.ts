@@ -2,6 +2,7 @@
  * What the runs of one scenario say: Tacet beside the floor, pair by pair, and how far the same relay differs
  * from itself.
  */
+import { Histogram } from './histogram.js';
 import type { RecordCheck } from './messages.js';
 import type { RelayName, Run, Scenario } from './relay-run.js';
 import { ratioSpread, spread, type RatioSpread, type Spread } from './statistics.js';
@@ -54,6 +55,8 @@ export interface Summary {
   readonly noiseRatios: readonly number[];
   /** Tacet's less the floor's, by pair, beyond the look-ahead. */
   readonly addedMs: Readonly<Record<Percentile, Spread>>;
+  /** Frames of all runs, thrown away or not, that came while neither relay nor generator waited for a core. */
+  readonly undisturbed: Readonly<Record<'floor' | 'tacet', Histogram>>;
   /** Sums over Tacet's runs. */
   readonly records: RecordCheck | undefined;
   readonly thrownAway: readonly string[];
@@ -88,12 +91,22 @@ export const summarize = (scenario: Scenario, pairs: readonly Pair[]): Summary =
         ),
       ),
     ),
+    undisturbed: {
+      floor: undisturbed(pairs.filter(({ kind }) => kind === 'tacet').map(({ floor }) => floor)),
+      tacet: undisturbed(pairs.filter(({ kind }) => kind === 'tacet').map(({ other }) => other)),
+    },
     records: sumRecords(pairs.map(({ other }) => other)),
     thrownAway: pairs.flatMap(({ kind, floor, other }) =>
       objections(kind === 'nginx' ? [other] : [floor, other]),
     ),
     isDisturbed: !clean.some((pair) => pair.kind === 'tacet'),
   };
+};
+
+const undisturbed = (runs: readonly Run[]): Histogram => {
+  const sum = new Histogram();
+  for (const run of runs) sum.add(run.undisturbed);
+  return sum;
 };
 
 const nginxOf = (

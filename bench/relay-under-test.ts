@@ -8,6 +8,8 @@ import type { CpuSample, FromRelay, MemorySample, RecordCheck, ToRelay } from '.
 
 export interface RelayUnderTest {
   readonly port: number;
+  /** Of another process that relays; this one where there is none. */
+  readonly pid?: number | undefined;
   readonly clearanceBytesPerCall: number;
   /** Of another process that relays; this one's own where there is none. */
   readonly cpu?: () => Pick<CpuSample, 'cpuMs' | 'systemMs'>;
@@ -42,7 +44,8 @@ export const answer = (relay: RelayUnderTest): void => {
   });
   // An orphan must not live on.
   process.once('disconnect', () => setTimeout(() => process.exit(), 2_000).unref());
-  tell({ kind: 'listening', port: relay.port, clearanceBytesPerCall: relay.clearanceBytesPerCall });
+  const { port, pid = process.pid, clearanceBytesPerCall } = relay;
+  tell({ kind: 'listening', port, pid, clearanceBytesPerCall });
 };
 
 const tell = (message: FromRelay): void => {

@@ -81,14 +81,15 @@ const told = async (running: Promise<Run>): Promise<Run> => {
   const p99 = done.latency.percentileMs(PERCENTILES.p99).toFixed(2);
   console.error(
     `${done.relay.padEnd(6)} ${done.cpuMicrosPerFrame.toFixed(1)} us a frame (kernel ${done.systemMicrosPerFrame.toFixed(1)}), ` +
-      `p99 ${p99} ms, lost ${done.lost}, generator busy ${(done.generatorBusyShare * 100).toFixed(0)} %, late ${done.generatorLateP99Ms.toFixed(2)} ms` +
+      `p99 ${p99} ms (${done.undisturbed.percentileMs(PERCENTILES.p99).toFixed(2)} ms of ${done.undisturbed.count} undisturbed), lost ${done.lost}, generator busy ${(done.generatorBusyShare * 100).toFixed(0)} %, late ${done.generatorLateP99Ms.toFixed(2)} ms` +
       (done.thrownAwayFor === undefined ? '' : ' (not clean)'),
   );
   return done;
 };
 
-const plainRun = ({ latency, ...rest }: Run): object => ({
+const plainRun = ({ latency, undisturbed, ...rest }: Run): object => ({
   ...rest,
+  undisturbedFrames: undisturbed.count,
   latencyMs: Object.fromEntries(
     Object.entries(PERCENTILES).map(([name, share]) => [name, latency.percentileMs(share)]),
   ),

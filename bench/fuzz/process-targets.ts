@@ -60,13 +60,14 @@ export const HANDED_LEG: Target = {
     receiveLeg(came, socket, {
       legs: {
         refusalBeforeJoining: () => undefined,
-        take: ({ opening: { joining }, head }) => {
+        take: ({ opening: { joining }, head, socket: its }) => {
           taken++;
           must(head.equals(sent.bytes), 'bytes are not those that were sent');
           must(
             joining === undefined || parseCallId(joining.callId) === joining.callId,
             'is the id of no call',
           );
+          return its;
         },
         turnAway: (_leg, code) => {
           turnedAway++;
@@ -173,7 +174,10 @@ export const PROCESS_IS_TOLD: Target = {
     receiveLeg(read.leg, socket, {
       legs: {
         refusalBeforeJoining: () => undefined,
-        take: () => answers++,
+        take: ({ socket: its }) => {
+          answers++;
+          return its;
+        },
         turnAway: () => answers++,
       },
       credentials: {},

@@ -27,7 +27,7 @@ const arrange = async (): Promise<{ readonly wire: SharedReadSocket; readonly pe
   const accepted = once(server, 'connection') as Promise<[Socket]>;
   const peer = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
   const [socket] = await accepted;
-  const wire = SharedReadSocket.adopt(socket, Buffer.alloc(0));
+  const wire = SharedReadSocket.adopt(socket);
   if (wire === undefined) throw new Error('the socket was not taken over');
   wire.on('error', () => wire.destroy());
   peer.on('error', () => peer.destroy());

@@ -43,7 +43,7 @@ const heardOf = (socket: WebSocket, inlet: Inlet): Promise<Heard> =>
 const listen = async (
   inletOf: (socket: WebSocket, wire: Duplex) => Inlet,
   onOpen?: (socket: WebSocket) => void,
-  wireOf: (wire: Duplex, head: Buffer) => Duplex = (wire) => wire,
+  wireOf: (wire: Duplex) => Duplex = (wire) => wire,
 ): Promise<Listening> => {
   const http: Server = createServer();
   const sockets = new WebSocketServer({
@@ -54,7 +54,7 @@ const listen = async (
   });
   const waiting: ((heard: Promise<Heard>) => void)[] = [];
   http.on('upgrade', (request, upgradedWire, head) => {
-    const wire = wireOf(upgradedWire, head);
+    const wire = wireOf(upgradedWire);
     sockets.handleUpgrade(request, wire, head, (socket) => {
       waiting.shift()?.(heardOf(socket, inletOf(socket, wire)));
       onOpen?.(socket);
@@ -76,9 +76,10 @@ const HANDSHAKE =
   'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
   `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`;
 
-const upgraded = async (port: number): Promise<Socket> => {
+/** @param first goes along with the request */
+const upgraded = async (port: number, first: Uint8Array = new Uint8Array(0)): Promise<Socket> => {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  socket.write(HANDSHAKE);
+  socket.write(Buffer.concat([Buffer.from(HANDSHAKE), first]));
   await once(socket, 'data');
   socket.resume();
   return socket;
@@ -109,11 +110,14 @@ const bytesOf = ({ opcode, isFinal, isMasked, payload, key }: FrameOf): Buffer =
   ]);
 };
 
-/** Writes in these pieces, each handed to the kernel before the next, then ends. */
-const play = async (port: number, stream: Buffer, cuts: readonly number[]): Promise<void> => {
-  const socket = await upgraded(port);
+/**
+ * Writes in these pieces, each handed to the kernel before the next, then ends.
+ * @param early so many bytes go along with the request
+ */
+const play = async (port: number, stream: Buffer, cuts: readonly number[], early = 0): Promise<void> => {
+  let at = Math.min(early, stream.length);
+  const socket = await upgraded(port, stream.subarray(0, at));
   socket.on('error', () => undefined);
-  let at = 0;
   for (const cut of [...cuts].sort((a, b) => a - b)) {
     const to = Math.min(cut % (stream.length + 1), stream.length);
     if (to <= at) continue;
@@ -188,14 +192,15 @@ const conversation = fc.record({
   ending: fc.option(last, { nil: [] }),
   after: fc.array(message, { maxLength: 2 }).map((all) => all.flat()),
   cuts: fc.array(fc.nat({ max: 4_000 }), { maxLength: 8 }),
+  early: fc.oneof(fc.constant(0), fc.nat({ max: 1_000 })),
 });
 
-const shared = (wire: Duplex, head: Buffer): Duplex => {
-  const adopted = SharedReadSocket.adopt(wire, head);
+const shared = (wire: Duplex): Duplex => {
+  const adopted = SharedReadSocket.adopt(wire);
   if (adopted === undefined) throw new Error('this Node does not let a socket share its buffer');
   return adopted;
 };
-const WIRES: readonly (readonly [string, (wire: Duplex, head: Buffer) => Duplex])[] = [
+const WIRES: readonly (readonly [string, (wire: Duplex) => Duplex])[] = [
   ['with a buffer for each read', (wire) => wire],
   ['with one buffer that all sockets share', shared],
 ];
@@ -214,12 +219,12 @@ describe.each(WIRES)('a message reader %s', (_, wireOf) => {
 
   it('hears what ws alone hears, whatever is sent and however it is cut', async () => {
     await fc.assert(
-      fc.asyncProperty(conversation, async ({ frames, ending, after, cuts }) => {
+      fc.asyncProperty(conversation, async ({ frames, ending, after, cuts, early }) => {
         const stream = Buffer.concat([...frames, ...ending, ...after].map(bytesOf));
         const heard = [];
         for (const server of [ours, theirs]) {
           const next = server.next();
-          await play(server.port, stream, cuts);
+          await play(server.port, stream, cuts, early);
           heard.push(await next);
         }
         expect(heard[0]).toEqual(heard[1]);
@@ -276,12 +281,12 @@ describe('a socket that shares its buffer', () => {
     const plain = await listen((socket) => new ClientInlet(socket));
     const sharing = await listen((socket) => new ClientInlet(socket), undefined, shared);
     await fc.assert(
-      fc.asyncProperty(conversation, async ({ frames, ending, after, cuts }) => {
+      fc.asyncProperty(conversation, async ({ frames, ending, after, cuts, early }) => {
         const stream = Buffer.concat([...frames, ...ending, ...after].map(bytesOf));
         const heard = [];
         for (const server of [plain, sharing]) {
           const next = server.next();
-          await play(server.port, stream, cuts);
+          await play(server.port, stream, cuts, early);
           heard.push(await next);
         }
         expect(heard[1]).toEqual(heard[0]);
@@ -333,7 +338,7 @@ describe('a socket that shares its buffer', () => {
   it('lets the server that it came from close', async () => {
     const http = createServer();
     const wires: Duplex[] = [];
-    http.on('upgrade', (_request, wire, head) => wires.push(shared(wire, head)));
+    http.on('upgrade', (_request, wire) => wires.push(shared(wire)));
     http.listen(0, '127.0.0.1');
     await once(http, 'listening');
     const peer = connect({ port: (http.address() as AddressInfo).port, host: '127.0.0.1' });

@@ -6,7 +6,8 @@
  * Node takes such a buffer only when a socket is made (`net.Socket`, `onread`), and the HTTP server makes its own. So
  * once a request is upgraded its handle is given to a second socket; the first is left with none and closes. It saves a
  * tenth of the relay. Whoever takes the bytes must be done with them when it returns. Where Node does not offer what
- * is needed for it, or something was read already, nothing is done.
+ * is needed for it, or the socket has bytes of its own that wait, nothing is done. What was read behind the request is for
+ * whoever upgrades: `ws` puts it back, and the stream gives it out before anything more is read.
  */
 import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -50,15 +51,14 @@ export class SharedReadSocket extends Socket {
   }
 
   /**
-   * Takes over a socket that was upgraded.
-   * @param head what was read behind the request
+   * Takes over a socket that is upgraded.
    * @returns undefined where the socket has to stay as it is
    */
-  static adopt(socket: Duplex, head: Buffer): SharedReadSocket | undefined {
+  static adopt(socket: Duplex): SharedReadSocket | undefined {
     if (!(socket instanceof Socket) || socket instanceof TLSSocket || socket.destroyed) return undefined;
     const owner = socket as unknown as WithHandle;
     const handle = owner._handle;
-    const isFit = typeof handle?.useUserBuffer === 'function' && head.length === 0;
+    const isFit = typeof handle?.useUserBuffer === 'function';
     if (!isFit || socket.readableLength > 0 || socket.writableLength > 0 || socket.readableEnded)
       return undefined;
     const reader: Reader = { take: () => undefined };

@@ -23,7 +23,7 @@ export interface ArrivedLeg {
   readonly about: CallAbout | undefined;
   /** What the request is a part of, where who asks is known. */
   readonly trace: TraceContext | undefined;
-  /** Its upgrade was answered elsewhere: the socket stays the one that knows of it. */
+  /** Its upgrade was answered elsewhere, and is not answered again. */
   readonly isAnswered?: boolean;
 }
 
@@ -33,7 +33,8 @@ export interface Legs {
    * @param joining undefined where it has yet to say who it is
    */
   refusalBeforeJoining(joining: Joining | undefined, tenant: string | undefined): ErrorCode | undefined;
-  take(leg: ArrivedLeg): void;
+  /** @returns the socket that is the leg's from now on: that of the request may have given its handle away */
+  take(leg: ArrivedLeg): Duplex;
   /** Answers the upgrade, and closes at once with the code: most WebSocket clients cannot read an HTTP refusal. */
   turnAway(leg: Pick<ArrivedLeg, 'request' | 'socket' | 'head'>, code: ErrorCode): void;
 }

@@ -1,6 +1,9 @@
 /** Legs of calls of this process: each becomes a connection (step 1 of the walk). */
+import type { Duplex } from 'node:stream';
+
 import { DialOut, type DialOutOptions } from './dial-out.js';
 import { LegSockets } from './leg-sockets.js';
+import { swallowAnswer } from './front/handed-leg.js';
 import type { ArrivedLeg, Legs } from './legs.js';
 import { turnAway } from './refusal.js';
 import { Connection } from '../call/connection.js';
@@ -29,12 +32,13 @@ export class LocalLegs implements Legs {
     return this.#options.calls.refusalBeforeJoining(joining, tenant);
   }
 
-  take(leg: ArrivedLeg): void {
+  take(leg: ArrivedLeg): Duplex {
     const { limits, clock } = this.#options;
     const { request, protocol, opening, tenant, about, trace } = leg;
-    const adopted = leg.isAnswered === true ? undefined : SharedReadSocket.adopt(leg.socket, leg.head);
+    const adopted = SharedReadSocket.adopt(leg.socket);
     adopted?.on('error', () => adopted.destroy());
     const wire = adopted ?? leg.socket;
+    if (leg.isAnswered === true) swallowAnswer(wire);
     this.#sockets.upgrade({ request, socket: wire, head: leg.head }, (socket) => {
       const inlet = new MessageReader(socket, wire, this.#sockets.longest(request));
       const outlet = new MessageWriter(socket, wire, opening.isText);
@@ -51,6 +55,7 @@ export class LocalLegs implements Legs {
         tells: 'none',
       });
     });
+    return wire;
   }
 
   turnAway(leg: Pick<ArrivedLeg, 'request' | 'socket' | 'head'>, code: ErrorCode): void {

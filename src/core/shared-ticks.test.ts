@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { ManualClock } from './clock.js';
 import { SharedTicks } from './shared-ticks.js';
+import { millis } from './units.js';
 
 const arrange = (startMs = 0) => {
   const clock = new ManualClock();
@@ -46,6 +47,43 @@ describe('ticks that are shared', () => {
     for (const timer of timers) timer.cancel();
     for (const timer of timers) timer.cancel();
 
+    expect(clock.pending).toBe(0);
+  });
+
+  it('of many who take long come in pieces, between which others have their turn', () => {
+    const clock = new ManualClock();
+    let workedMs = 0;
+    const now = () => millis(clock.now() + workedMs);
+    const shared = new SharedTicks({ now, after: (ms, run) => clock.after(ms, run) }, 100);
+    const turns: string[] = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e'])
+      shared.every(() => {
+        turns.push(name);
+        workedMs += 0.1;
+      });
+    clock.after(100, () => turns.push('a frame'));
+
+    clock.advance(150);
+    expect(turns).toEqual(['a', 'b', 'c', 'a frame', 'd', 'e']);
+
+    clock.advance(100);
+    expect(turns.slice(6)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('come to nobody who left while the rest of a turn was still to come', () => {
+    const { clock, shared } = arrange();
+    const turns: string[] = [];
+    const timers = ['a', 'b', 'c'].map((name) =>
+      shared.every(() => {
+        turns.push(name);
+        clock.advance(1);
+        if (name === 'b') for (const timer of timers) timer.cancel();
+      }),
+    );
+
+    clock.advance(500);
+
+    expect(turns).toEqual(['a', 'b']);
     expect(clock.pending).toBe(0);
   });
 

@@ -3,6 +3,7 @@
  * as a child of the front only.
  */
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import { Link } from './link.js';
 import type { Asked, ToProcess } from './messages.js';
@@ -66,8 +67,9 @@ class ProcessMain {
   #take(leg: HandedLeg, socket: Socket): void {
     const { legs, metrics } = this.#running;
     const { bridges } = this.#runningConfig;
+    let wire: Duplex = socket;
     try {
-      receiveLeg(leg, socket, {
+      wire = receiveLeg(leg, socket, {
         legs,
         credentials: bridges,
         publicUrl: bridges.publicUrl,
@@ -79,7 +81,7 @@ class ProcessMain {
       socket.destroy();
     }
     // What has come with the request alone is in its call by now, or refused; the other has yet to be read.
-    if (leg.isAnswered && !socket.destroyed) socket.once('close', () => this.#link.settled(leg.call));
+    if (leg.isAnswered && !wire.destroyed) wire.once('close', () => this.#link.settled(leg.call));
     else this.#link.settled(leg.call);
   }
 

@@ -43,10 +43,11 @@ export class FrontLegs implements Legs {
     return this.#options.refusal(joining?.callId, tenant);
   }
 
-  take(leg: ArrivedLeg): void {
+  take(leg: ArrivedLeg): Duplex {
     const { opening, head } = leg;
     if (opening.joining !== undefined) this.#hand(leg, opening.joining.callId, head, false);
     else this.#introduce(leg);
+    return leg.socket;
   }
 
   turnAway(leg: Pick<ArrivedLeg, 'request' | 'socket' | 'head'>, code: ErrorCode): void {

@@ -5,6 +5,7 @@
  */
 import { IncomingMessage, type IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import type { CallId } from '../../core/ids.js';
 import type { TraceContext } from '../../core/trace-context.js';
@@ -34,7 +35,7 @@ export const requestOf = ({ url, headers }: HandedLeg, socket: Socket): Incoming
 };
 
 /** The first thing that is written is the answer to an upgrade, which the peer has had already. */
-export const swallowAnswer = (socket: Socket): void => {
+export const swallowAnswer = (socket: Duplex): void => {
   const write = socket.write.bind(socket);
   socket.write = () => {
     socket.write = write;

@@ -152,6 +152,8 @@ const Settings = z.strictObject({
       calls: z.int().min(1).default(500),
       /** Of one tenant; undefined: all of them. */
       callsPerTenant: z.int().min(1).optional(),
+      /** Connections at once, without legs that are taken over plain sockets. Default: 1000 and two for each of `calls`, or 40 % of the files it may open. */
+      connections: z.int().min(10).optional(),
       /** How long a request may take to say what it wants. */
       headerMs: z.int().min(500).max(60_000).default(5_000),
       messageBytes: z.int().min(256).max(1_048_576).default(20_480),

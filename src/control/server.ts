@@ -41,6 +41,9 @@ export interface ServerOptions {
   readonly port: number;
   /** How long a request may take to say what it wants. */
   readonly headerMs: number;
+  /** Connections at once; more are closed as they come. */
+  readonly mostConnections: number;
+  readonly onDropped: () => void;
   /** The base that bridges dial; signatures are computed over it. */
   readonly publicUrl: string | undefined;
   /** By protocol. */
@@ -99,6 +102,8 @@ export class Server {
     };
     // Over TLS it is the same, but for a type.
     this.#http = options.tls === undefined ? fastify(http) : fastify({ ...http, https: options.tls.options });
+    this.#http.server.maxConnections = options.mostConnections;
+    this.#http.server.on('drop', () => options.onDropped());
     this.admission = new Admission({
       authenticator: new Authenticator(auth),
       door: doorOf(auth, options.host),

@@ -6,7 +6,7 @@
  */
 import { readFile } from 'node:fs/promises';
 
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 import { withoutCardNumbers } from '../core/card-number.js';
@@ -247,7 +247,24 @@ export const loadConfig = async (path: string | undefined): Promise<Config> => {
   try {
     input = parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new TacetError('TACET_CONFIG', `${path} cannot be read as YAML or JSON`, { cause: error });
+    throw new TacetError('TACET_CONFIG', `${path} ${whyUnread(error)}`, { cause: error });
   }
   return parseConfig(await withSecrets(input));
+};
+
+const FILE_TROUBLE: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  EACCES: 'may not be read by this user',
+  EISDIR: 'is a folder',
+};
+
+/** The parser's own message quotes the line, which may hold a secret: where it is is told, and which rule it breaks. */
+const whyUnread = (error: unknown): string => {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const trouble = FILE_TROUBLE[code];
+  if (trouble !== undefined) return trouble;
+  if (!(error instanceof YAMLParseError)) return `cannot be read${code === '' ? '' : ` (${code})`}`;
+  const [at] = error.linePos ?? [];
+  const place = at === undefined ? '' : `line ${String(at.line)}, column ${String(at.col)}, `;
+  return `cannot be read as YAML or JSON: ${place}${code}`;
 };

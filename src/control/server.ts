@@ -150,7 +150,8 @@ export class Server {
       await this.#http.listen({ host, port });
     } catch (error) {
       if (error instanceof TacetError) throw error;
-      throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}`, { cause: error });
+      const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
+      throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}: ${why}`, { cause: error });
     }
     return (this.#http.server.address() as AddressInfo).port;
   }

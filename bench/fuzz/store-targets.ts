@@ -91,6 +91,12 @@ const ANSWERS = {
   removed: `<DeleteResult>${gone}<Error><Key>call/four</Key><Code>AccessDenied</Code></Error></DeleteResult>`,
 } as const;
 type Question = keyof typeof ANSWERS;
+/** What XML can carry; the rest is for bytes that are no XML. */
+const asText = (input: Buffer): string =>
+  input
+    .toString('utf8')
+    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd]/gu, '')
+    .replace(/[<>&]/gu, (sign) => `&#${String(sign.charCodeAt(0))};`);
 const QUESTIONS = Object.keys(ANSWERS) as Question[];
 
 /** One answer of a conversation is bad; those around it are as they should be. */
@@ -128,15 +134,22 @@ export const openObjectStoreTarget = async (): Promise<Opened> => {
 
   const target: Target = {
     name: 'answers of an object store',
-    seeds: QUESTIONS.map((question) => Buffer.from(ANSWERS[question])),
+    seeds: [...Object.values(ANSWERS), '..', 'call/one', 'a b', ''].map((text) => Buffer.from(text)),
     read: async (input) => {
       const bad = QUESTIONS[turn++ % QUESTIONS.length] as Question;
-      answers = { ...ANSWERS, [bad]: input };
+      // Bytes, or a whole answer in which one name is another one.
+      const isWhole = turn % 3 !== 0;
+      const answer = isWhole
+        ? ANSWERS[bad].replace(bad === 'list' ? '<Prefix>call' : '<Key>call/one', (name) =>
+            name.replace(/[^>]+$/, asText(input)),
+          )
+        : input;
+      answers = { ...ANSWERS, [bad]: answer };
       removedAlone.clear();
       try {
         must((await remote.folders('')).every(isFolderName), 'a name that leads out of the store');
         await remote.remove('call', KEYS);
-        const text = input.toString('utf8');
+        const text = answer.toString();
         // What it lists is what there is; whether it is gone it has to say.
         if (bad === 'removed')
           must(

@@ -100,8 +100,11 @@ export class Server {
       },
       routerOptions: { maxParamLength: MOST_PARAMETER_CHARS },
     };
-    // Over TLS it is the same, but for a type.
-    this.#http = options.tls === undefined ? fastify(http) : fastify({ ...http, https: options.tls.options });
+    // Over TLS it is the same, but for a type; Node would wait two minutes for the first word of a handshake.
+    this.#http =
+      options.tls === undefined
+        ? fastify(http)
+        : fastify({ ...http, https: { ...options.tls.options, handshakeTimeout: headerMs } });
     this.#http.server.maxConnections = options.mostConnections;
     this.#http.server.on('drop', () => options.onDropped());
     this.admission = new Admission({

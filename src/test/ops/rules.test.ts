@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
-
 import { parse } from 'yaml';
 
 import { knownSeries } from './known-series.js';

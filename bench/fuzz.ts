@@ -13,6 +13,7 @@ import { Random } from './dialogues/random.js';
 import { DISK_TARGETS, openJournalTarget, openSealedTarget } from './fuzz/disk-targets.js';
 import { HANDED_LEG, PROCESS_IS_TOLD, PROCESS_SAYS } from './fuzz/process-targets.js';
 import { SPEECH_WORKER_IS_TOLD, SPEECH_WORKER_SAYS } from './fuzz/speech-targets.js';
+import { NAMES, openObjectStoreTarget, openWriterTarget } from './fuzz/store-targets.js';
 import { mutated } from './fuzz/mutate.js';
 import { WIRE_TARGETS } from './fuzz/wire-targets.js';
 
@@ -38,8 +39,19 @@ const MESSAGE_TARGETS = [
   SPEECH_WORKER_SAYS,
   SPEECH_WORKER_IS_TOLD,
 ];
-const opened = [await openSealedTarget(), await openJournalTarget()];
-const all = [...WIRE_TARGETS, ...DISK_TARGETS, ...MESSAGE_TARGETS, ...opened.map(({ target }) => target)];
+const opened = [
+  await openSealedTarget(),
+  await openJournalTarget(),
+  await openWriterTarget(),
+  await openObjectStoreTarget(),
+];
+const all = [
+  ...WIRE_TARGETS,
+  ...DISK_TARGETS,
+  NAMES,
+  ...MESSAGE_TARGETS,
+  ...opened.map(({ target }) => target),
+];
 const targets = all.filter(({ name }) => name.includes(values.only));
 const random = new Random(seed);
 const runs = new Map(targets.map(({ name }) => [name, 0]));

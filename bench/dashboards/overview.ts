@@ -79,6 +79,10 @@ export const overview: Dashboard = {
           unit: 'reqps',
           queries: [
             { expr: `sum by (code) (rate(tacet_calls_ended_total{${I}}[5m])) > 0`, legend: '{{code}}' },
+            {
+              expr: `sum(rate(tacet_dropped_connections_total{${I}}[5m])) > 0`,
+              legend: 'too many connections',
+            },
           ],
         },
         {

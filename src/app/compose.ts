@@ -199,6 +199,7 @@ export class Tacet {
             unready: () => this.unready(),
             scrape: (accept) => this.metrics.scrape(accept),
             refused: (code, surface) => this.metrics.server.refused(code, surface),
+            dropped: () => this.metrics.server.dropped(),
             tracing,
           });
     this.#tls = tls;

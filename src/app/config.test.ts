@@ -1,9 +1,35 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { parseConfig } from './config.js';
+import { loadConfig, parseConfig } from './config.js';
 import { AUDIENCES } from '../core/audience.js';
 
 const PAYMENT_ONLY = ['payment'];
+
+describe('a configuration file', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tacet-config-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('that is not there, or is a folder, is told apart from one that is wrong', async () => {
+    await expect(loadConfig(join(folder, 'none.yaml'))).rejects.toThrow('none.yaml is not there');
+    await expect(loadConfig(folder)).rejects.toThrow('is a folder');
+  });
+
+  it('that is no YAML is told by place and rule, without a word of it', async () => {
+    const path = join(folder, 'wrong.yaml');
+    await writeFile(path, 'live: {}\nbridges:\n  rtp: { users: { a: hunter2 }\n  x: : y\n');
+
+    const failure = await loadConfig(path).catch(String);
+
+    expect(failure).toMatch(/wrong\.yaml cannot be read as YAML or JSON: line \d, column \d+, [A-Z_]+\)$/);
+    expect(failure).not.toContain('hunter2');
+  });
+});
 
 describe('the configuration', () => {
   it('masks payment data for everybody and nothing else by default', () => {

@@ -6,7 +6,7 @@
  */
 import { readFile } from 'node:fs/promises';
 
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 import { withoutCardNumbers } from '../core/card-number.js';
@@ -152,6 +152,8 @@ const Settings = z.strictObject({
       calls: z.int().min(1).default(500),
       /** Of one tenant; undefined: all of them. */
       callsPerTenant: z.int().min(1).optional(),
+      /** Connections at once, without legs that are taken over plain sockets. Default: 1000 and two for each of `calls`, or 40 % of the files it may open. */
+      connections: z.int().min(10).optional(),
       /** How long a request may take to say what it wants. */
       headerMs: z.int().min(500).max(60_000).default(5_000),
       messageBytes: z.int().min(256).max(1_048_576).default(20_480),
@@ -245,7 +247,24 @@ export const loadConfig = async (path: string | undefined): Promise<Config> => {
   try {
     input = parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new TacetError('TACET_CONFIG', `${path} cannot be read as YAML or JSON`, { cause: error });
+    throw new TacetError('TACET_CONFIG', `${path} ${whyUnread(error)}`, { cause: error });
   }
   return parseConfig(await withSecrets(input));
+};
+
+const FILE_TROUBLE: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  EACCES: 'may not be read by this user',
+  EISDIR: 'is a folder',
+};
+
+/** The parser's own message quotes the line, which may hold a secret: where it is is told, and which rule it breaks. */
+const whyUnread = (error: unknown): string => {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const trouble = FILE_TROUBLE[code];
+  if (trouble !== undefined) return trouble;
+  if (!(error instanceof YAMLParseError)) return `cannot be read${code === '' ? '' : ` (${code})`}`;
+  const [at] = error.linePos ?? [];
+  const place = at === undefined ? '' : `line ${String(at.line)}, column ${String(at.col)}, `;
+  return `cannot be read as YAML or JSON: ${place}${code}`;
 };

@@ -42,6 +42,8 @@ export interface LogFields {
   /** Of HTTP, as it is declared: what stands in the path is not in it. */
   readonly route?: string;
   readonly signal?: string;
+  /** Of an error that nobody expected: files with line and column. */
+  readonly at?: string;
   readonly engine?: string;
 }
 
@@ -72,6 +74,7 @@ const ALLOWED = [
   'method',
   'route',
   'signal',
+  'at',
   'engine',
 ] as const satisfies readonly (keyof LogFields)[];
 

@@ -2,6 +2,7 @@
 import { accessNoter, accessReader } from './access.js';
 import { checkPolicyAgainst } from './check-policy.js';
 import type { Config } from './config.js';
+import { filesWanted, mostConnections, openFilesLimit } from './connection-limit.js';
 import type { Logger } from './logger.js';
 import type { ServerMetrics } from './metrics/server.js';
 import type { Exposition } from './metrics/metrics-registry.js';
@@ -32,8 +33,12 @@ export interface ServerParts {
   readonly readiness?: () => string;
   readonly scrape: (accept: string | undefined) => Promise<Exposition>;
   readonly refused: ServerMetrics['refused'];
+  readonly dropped: ServerMetrics['dropped'];
   readonly tracing: Tracing | undefined;
 }
+
+/** A flood must not flood the log. */
+const DROPS_TOLD_EVERY_MS = 10_000;
 
 export const serverOf = (parts: ServerParts): Server => {
   const { config, clock, log, refused, tracing } = parts;
@@ -41,6 +46,12 @@ export const serverOf = (parts: ServerParts): Server => {
     const records = parts.records();
     return records && recordingsOf(records, config, clock);
   };
+  // A process that runs out of them cannot write recordings.
+  if (openFilesLimit() < filesWanted(config.limits))
+    log.warn('limits.calls may need more open files than this process may have (ulimit -n)', {
+      count: openFilesLimit(),
+    });
+  let quietUntil = -Infinity;
   return new Server({
     auth: config.auth,
     tls: parts.tls,
@@ -48,6 +59,13 @@ export const serverOf = (parts: ServerParts): Server => {
     host: config.listen.host,
     port: config.listen.port,
     headerMs: config.limits.headerMs,
+    mostConnections: mostConnections(config.limits),
+    onDropped: () => {
+      parts.dropped();
+      if (clock.now() < quietUntil) return;
+      quietUntil = clock.now() + DROPS_TOLD_EVERY_MS;
+      log.warn('there are too many connections: more are closed as they come (limits.connections)');
+    },
     api: {
       feed: parts.feed,
       desk: parts.desk,

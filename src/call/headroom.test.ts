@@ -1,5 +1,5 @@
 /** The real measures of this process: what must hold on any machine. */
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
 import type { Call } from './call.js';
 import { MeasuredHeadroom, memoryLimitBytes } from './headroom.js';
@@ -54,6 +54,15 @@ describe('headroom', () => {
     expect(empty).toBeGreaterThan(10 * MB);
     expect(full - empty).toBeGreaterThan(7_000 * MB);
     expect(memoryLimitBytes()).toBeGreaterThan(100 * MB);
+  });
+
+  it('is none where memory cannot be asked for, as without a file descriptor: the process goes on', () => {
+    const asked = jest.spyOn(process.memoryUsage, 'rss').mockImplementation(() => {
+      throw Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+    });
+
+    expect(headroomOf([]).measure().memory).toBe(Infinity);
+    asked.mockRestore();
   });
 
   it('counts the time without any recogniser', () => {

@@ -61,7 +61,7 @@ export class MeasuredHeadroom implements Headroom {
       cpu: utilization,
       'recogniser behind': ticksToMillis(ticks(median(calls.map((call) => call.backlog)))),
       'no recogniser': now - this.#hearsSinceMs,
-      memory: process.memoryUsage.rss() + calls.reduce((sum, call) => sum + call.promisedBytes, 0),
+      memory: residentBytes() + calls.reduce((sum, call) => sum + call.promisedBytes, 0),
     };
   }
 
@@ -69,6 +69,15 @@ export class MeasuredHeadroom implements Headroom {
     this.#delay.disable();
   }
 }
+
+/** Asking takes a file descriptor: where none is left no memory is known of, which is as good as none. */
+const residentBytes = (): number => {
+  try {
+    return process.memoryUsage.rss();
+  } catch {
+    return Infinity;
+  }
+};
 
 /** One call whose recogniser is ill says nothing of the machine: half of those that are heard must be behind. */
 const median = (values: readonly (number | undefined)[]): number => {

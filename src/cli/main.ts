@@ -22,6 +22,7 @@ import { addServeCommand } from './commands/serve.js';
 import { addSubjectCommand, addVerifyReceiptCommand } from './commands/subject.js';
 import { addTokenCommand } from './commands/token.js';
 import { addVerifyCommand } from './commands/verify.js';
+import { kindOf } from '../core/error-cause.js';
 import { TacetError } from '../core/errors.js';
 
 const program = new Command('tacet')
@@ -65,7 +66,7 @@ try {
     console.error(`${error.code}: ${error.message}`);
     process.exitCode = error.code === 'TACET_USAGE' ? 2 : 1;
   } else {
-    console.error('TACET_INTERNAL: Tacet failed unexpectedly.');
+    console.error(`TACET_INTERNAL: Tacet failed unexpectedly. (${kindOf(error)})`);
     if (process.env['TACET_DEBUG'] !== undefined) console.error(error);
     process.exitCode = 1;
   }

@@ -8,6 +8,7 @@
 import { modelProgress } from './models.js';
 import { Tacet, type TacetOptions } from '../app/compose.js';
 import { loadConfig, parseConfig, type Config } from '../app/config.js';
+import { guardProcess } from '../app/guard-process.js';
 import { createLogger, type Logger } from '../app/logger.js';
 import { Front } from '../app/processes/front.js';
 import { watchFile } from '../app/reload.js';
@@ -50,6 +51,7 @@ export const serve = async (flags: ServeFlags): Promise<void> => {
   process.on('SIGHUP', () => reload());
   const config = overridden(await loadConfig(flags.config), flags);
   const log = createLogger(config.log.level);
+  guardProcess(log);
   const progress = modelProgress();
   const server = await opened({ config, log, onModelProgress: progress.onProgress }).finally(() =>
     progress.stop(),

@@ -41,6 +41,9 @@ export interface ServerOptions {
   readonly port: number;
   /** How long a request may take to say what it wants. */
   readonly headerMs: number;
+  /** Connections at once; more are closed as they come. */
+  readonly mostConnections: number;
+  readonly onDropped: () => void;
   /** The base that bridges dial; signatures are computed over it. */
   readonly publicUrl: string | undefined;
   /** By protocol. */
@@ -97,8 +100,13 @@ export class Server {
       },
       routerOptions: { maxParamLength: MOST_PARAMETER_CHARS },
     };
-    // Over TLS it is the same, but for a type.
-    this.#http = options.tls === undefined ? fastify(http) : fastify({ ...http, https: options.tls.options });
+    // Over TLS it is the same, but for a type; Node would wait two minutes for the first word of a handshake.
+    this.#http =
+      options.tls === undefined
+        ? fastify(http)
+        : fastify({ ...http, https: { ...options.tls.options, handshakeTimeout: headerMs } });
+    this.#http.server.maxConnections = options.mostConnections;
+    this.#http.server.on('drop', () => options.onDropped());
     this.admission = new Admission({
       authenticator: new Authenticator(auth),
       door: doorOf(auth, options.host),
@@ -145,7 +153,8 @@ export class Server {
       await this.#http.listen({ host, port });
     } catch (error) {
       if (error instanceof TacetError) throw error;
-      throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}`, { cause: error });
+      const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
+      throw new TacetError('TACET_PORT_IN_USE', `${host}:${String(port)}: ${why}`, { cause: error });
     }
     return (this.#http.server.address() as AddressInfo).port;
   }

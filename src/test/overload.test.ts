@@ -167,6 +167,34 @@ describe('connections', () => {
     expect((await server.get('/healthz')).status).toBe(200);
   });
 
+  it('that are more than may be are closed as they come; a call that runs is none the worse', async () => {
+    const server = await RunningTacet.start({ limits: { connections: 10, headerMs: 60_000 } });
+    const call = await server.call();
+    const idle = Array.from({ length: 20 }, () => connect(server.port, '127.0.0.1'));
+    let open = idle.length;
+    await within(
+      new Promise<void>((resolve) => {
+        for (const socket of idle) {
+          socket.on('error', () => undefined);
+          socket.resume().on('close', () => {
+            open--;
+            if (open === 10) resolve();
+          });
+        }
+      }),
+      'all but ten to be closed',
+    );
+
+    await call.say({ caller: voice(50, 37) });
+    for (const socket of idle) socket.destroy();
+    await call.hangUp();
+
+    // Not over a connection: when the server knows that these are gone nobody says.
+    expect((await server.tacet.metrics.scrape(undefined)).body).toMatch(
+      /^tacet_dropped_connections_total 1\d$/m,
+    );
+  });
+
   it('that do not answer a ping are closed, however much they have been told', async () => {
     const server = await RunningTacet.start({ limits: { pingMs: 500, pongMs: 500 } });
     const call = await server.call();

@@ -101,12 +101,43 @@ describe('tacet serve', () => {
     expect((await server.finished()).status).toBe(0);
   });
 
+  it('ended by an error that nobody expected says where, and never what the error says', async () => {
+    const secret = '4111111111111111';
+    const trap = `data:text/javascript,process.on('SIGUSR2',()=>{throw new Error('${secret}')})`;
+    const server = new Child(['serve', '--port', '0', '--config', quick], ['--import', trap]);
+    await server.logged('listening');
+
+    server.process.kill('SIGUSR2');
+    const { status, stderr } = await server.finished();
+
+    expect(status).toBe(1);
+    expect(stderr).not.toContain(secret);
+    expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      code: 'TACET_INTERNAL',
+      cause: 'Error',
+    });
+  });
+
+  it('opens no debugger where somebody sends SIGUSR1', async () => {
+    const { server } = await serving(quick);
+
+    server.process.kill('SIGUSR1');
+    await server.logged('no debugger is opened');
+    server.process.kill('SIGTERM');
+    const { status, stderr } = await server.finished();
+
+    expect(status).toBe(0);
+    expect(stderr).not.toContain('Debugger listening');
+  });
+
   it('where the port is taken says so and exits 1', async () => {
     const { server, port } = await serving(quick);
 
     const { status, stderr } = await run('serve', '--port', String(port), '--config', quick);
 
-    expect(stderr).toContain('TACET_PORT_IN_USE: The address cannot be listened on.');
+    expect(stderr).toMatch(
+      /^TACET_PORT_IN_USE: The address cannot be listened on\. \(127\.0\.0\.1:\d+: EADDRINUSE\)$/m,
+    );
     expect(status).toBe(1);
     server.process.kill('SIGTERM');
     expect((await server.finished()).status).toBe(0);
@@ -118,7 +149,7 @@ describe('tacet serve', () => {
       text: 'limits: { calls: 0 }\nlive: { lookAhead: 20 }\nengines: { en: { engine: parrot } }',
       says: ['limits.calls', 'lookAhead', 'engines.en.engine'],
     },
-    { name: 'no YAML', text: 'live: [', says: ['cannot be read as YAML'] },
+    { name: 'no YAML', text: 'live: [', says: ['cannot be read as YAML or JSON: line 1, column '] },
   ])('names every setting where the configuration has $name', async ({ text, says }) => {
     const path = join(folder, 'wrong.yaml');
     await writeFile(path, text);

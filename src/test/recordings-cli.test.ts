@@ -181,6 +181,14 @@ describe('a sealed call', () => {
     expect(status).toBe(1);
   });
 
+  it('is not erased together with one that is not there, and that one is named', async () => {
+    const { status, stderr } = await tacet('recordings', 'erase', 'one', 'nobody', ...store());
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('(nobody: ');
+    expect((await tacet('recordings', 'list', ...store())).stdout).toMatch(/complete +one$/m);
+  });
+
   it('that was tampered with is named by entry, and what opens is exported', async () => {
     const path = join(directory, 'two', 'ledger.jsonl');
     const ledger = await readFile(path, 'utf8');

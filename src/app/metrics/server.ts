@@ -16,6 +16,7 @@ const UNAUTHORISED = 401;
 
 export interface ServerMetrics {
   readonly refused: (code: ErrorCode, surface: Surface) => void;
+  readonly dropped: () => void;
   readonly dialled: (isOpen: boolean) => void;
 }
 
@@ -53,6 +54,11 @@ export const addServerMetrics = (
     'tacet_refused_requests_total',
     'Requests to the control interface that were refused, by why.',
     { code: Object.keys(ERRORS) },
+  );
+  const dropped = subject.counter(
+    'tacet_dropped_connections_total',
+    'Connections that were closed as they came, because there were too many (`limits.connections`).',
+    {},
   );
   const unauthorised = subject.counter(
     'tacet_auth_failures_total',
@@ -104,6 +110,7 @@ export const addServerMetrics = (
       else requests({ code });
       if (ERRORS[code].status === UNAUTHORISED) unauthorised({ surface });
     },
+    dropped: () => dropped({}),
     dialled: (isOpen) => dialled({ outcome: isOpen ? 'open' : 'failed' }),
   };
 };

@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { Link } from './link.js';
 import type { Asked, ToProcess } from './messages.js';
 import { Tacet } from '../compose.js';
+import { guardProcess } from '../guard-process.js';
 import { createLogger, type Logger } from '../logger.js';
 import type { HandedLeg } from '../../control/front/handed-leg.js';
 import { receiveLeg } from '../../control/front/receive-leg.js';
@@ -43,6 +44,7 @@ class ProcessMain {
     this.#config = config;
     const log = createLogger(config.log.level, undefined, { process: index });
     this.#log = log;
+    guardProcess(log);
     try {
       const tacet = await Tacet.create({ config, log, front: this.#link });
       if (policy !== undefined && !(await tacet.reload(() => Promise.resolve(policy))))

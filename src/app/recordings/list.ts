@@ -1,6 +1,8 @@
 /**
  * What can be said of a call without any key: its id, when it was, how long, and how much of it was masked.
  */
+import { runs } from './has-ended.js';
+import type { Clock } from '../../core/clock.js';
 import { ticksToMillis } from '../../core/units.js';
 import { entriesOf, factsOf, ledgerText } from '../../sink/ledger/read-ledger.js';
 import { KEY_FILE } from '../../sink/sealing/call-key.js';
@@ -46,6 +48,16 @@ export const summaryOf = async (folder: CallFolder): Promise<RecordingSummary> =
     durationMs: closed && Math.round(ticksToMillis(Math.max(closed.ends.caller, closed.ends.agent))),
     maskedMs: Math.round(ticksToMillis(masked)),
   };
+};
+
+/** For those who decide what to erase: an open one runs, or was cut off with its process. */
+export const stateNow = async (
+  store: Store,
+  { name, state }: RecordingSummary,
+  clock: Clock,
+): Promise<Exclude<RecordingState, 'open'> | 'running' | 'cut-off'> => {
+  if (state !== 'open') return state;
+  return (await runs(store, store.at(name), clock)) ? 'running' : 'cut-off';
 };
 
 export const listRecordings = async (store: Store): Promise<RecordingSummary[]> => {

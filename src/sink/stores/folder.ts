@@ -15,6 +15,7 @@ import { LocalFolder } from './local-folder.js';
 import type { SomeNames, Store } from './store.js';
 import { isBeingWritten, WriterBeat } from './writer-beat.js';
 import { systemClock, type Clock } from '../../core/clock.js';
+import { withoutCardNumbers } from '../../core/card-number.js';
 import { TacetError } from '../../core/errors.js';
 import type { CallId } from '../../core/ids.js';
 import { syncFolder } from '../append-file.js';
@@ -69,7 +70,7 @@ export class FolderStore implements Store {
     if (!isFolderName(name) || !(await isFolder(join(this.#directory, name)))) {
       throw new TacetError(
         'TACET_CALL_UNKNOWN',
-        `looked in ${this.#directory}; tacet recordings list shows all that are there`,
+        `${withoutCardNumbers(name)}: looked in ${this.#directory}; tacet recordings list shows all that are there`,
       );
     }
     return this.at(name);

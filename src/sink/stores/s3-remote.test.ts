@@ -151,6 +151,33 @@ describe('removals of many calls at once', () => {
   });
 });
 
+it('names that are no calls, or lead out of the spool, are not there', async () => {
+  const folders = ['../', './', 'a b/', 'call.1/', '/'].map(
+    (each) => `<CommonPrefixes><Prefix>${each}</Prefix></CommonPrefixes>`,
+  );
+  scripted({
+    'GET list-type': `<ListBucketResult><IsTruncated>false</IsTruncated>${folders.join('')}</ListBucketResult>`,
+  });
+
+  expect(await remote.folders('')).toEqual(['call.1']);
+  expect(await remote.foldersBehind('', 10)).toEqual({ names: ['call.1'], isMore: false });
+});
+
+it('a page that goes on with itself is an error, and no list without end', async () => {
+  const again = (name: string, next: string): string =>
+    `<${name}><IsTruncated>true</IsTruncated>${next}</${name}>`;
+  scripted({
+    'GET list-type': again('ListBucketResult', '<NextContinuationToken>a</NextContinuationToken>'),
+    'GET list-type a': again('ListBucketResult', '<NextContinuationToken>a</NextContinuationToken>'),
+    'GET versioning': VERSIONED,
+    'GET versions': again('ListVersionsResult', '<NextKeyMarker>a</NextKeyMarker>'),
+    'GET versions a': again('ListVersionsResult', '<NextKeyMarker>a</NextKeyMarker>'),
+  });
+
+  await expect(remote.folders('')).rejects.toMatchObject({ code: 'TACET_STORE_REFUSED' });
+  await expect(remote.clear('c', [])).rejects.toMatchObject({ code: 'TACET_STORE_REFUSED' });
+});
+
 it('a list of several pages is one', async () => {
   const page = (key: string, next: string): string =>
     `<ListBucketResult><IsTruncated>${String(next !== '')}</IsTruncated><NextContinuationToken>${next}</NextContinuationToken><Contents><Key>c/${key}</Key></Contents></ListBucketResult>`;

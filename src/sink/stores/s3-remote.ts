@@ -13,6 +13,7 @@ import type {
   S3Client,
 } from '@aws-sdk/client-s3';
 
+import { isFolderName } from './folder-name.js';
 import type { Remote } from './remote.js';
 import { isAbsent, isLacking, storeError } from './s3-errors.js';
 import { S3Removals } from './s3-removals.js';
@@ -34,6 +35,17 @@ interface Open {
   readonly sdk: typeof Sdk;
   readonly client: S3Client;
 }
+
+/**
+ * Names of calls become paths on this machine's disk, too. Others in the bucket are not Tacet's; one of `..` would be a way
+ * out of the spool for whoever may write to the bucket.
+ */
+const namesOf = (folders: readonly string[], prefix: string): string[] =>
+  folders.map((key) => key.slice(prefix.length, -1)).filter(isFolderName);
+
+/** A page that goes on with itself would be asked for without end. */
+const endless = (doing: string): TacetError =>
+  new TacetError('TACET_STORE_REFUSED', `${doing}: a page is its own next one`);
 
 export class S3Remote implements Remote {
   readonly #settings: S3Settings;
@@ -87,7 +99,7 @@ export class S3Remote implements Remote {
   async folders(beginning: string): Promise<readonly string[]> {
     const { prefix } = this.#settings;
     const { folders } = await this.#listed(`${prefix}${beginning}`);
-    return folders.map((key) => key.slice(prefix.length, -1)).sort();
+    return namesOf(folders, prefix).sort();
   }
 
   async foldersBehind(behind: string, most: number): Promise<SomeNames> {
@@ -96,7 +108,7 @@ export class S3Remote implements Remote {
     const StartAfter = behind === '' ? undefined : `${prefix}${behind}0`;
     const names: string[] = [];
     for await (const { folders } of this.#pages({ Prefix: prefix, StartAfter, MaxKeys: most + 1 })) {
-      names.push(...folders.map((key) => key.slice(prefix.length, -1)));
+      names.push(...namesOf(folders, prefix));
       if (names.length > most) return { names: names.slice(0, most), isMore: true };
     }
     return { names, isMore: false };
@@ -176,7 +188,9 @@ export class S3Remote implements Remote {
         keys: (page.Contents ?? []).flatMap(({ Key }) => Key ?? []),
         folders: (page.CommonPrefixes ?? []).flatMap((each) => each.Prefix ?? []),
       };
-      ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      const next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      if (next !== undefined && next === ContinuationToken) throw endless('ListObjectsV2');
+      ContinuationToken = next;
     } while (ContinuationToken !== undefined);
   }
 
@@ -217,7 +231,10 @@ export class S3Remote implements Remote {
       );
       for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
         if (Key !== undefined && isWanted(Key)) found.push({ Key, VersionId });
-      KeyMarker = page.IsTruncated === true ? page.NextKeyMarker : undefined;
+      const next = page.IsTruncated === true ? page.NextKeyMarker : undefined;
+      if (next !== undefined && next === KeyMarker && page.NextVersionIdMarker === VersionIdMarker)
+        throw endless('ListObjectVersions');
+      KeyMarker = next;
       VersionIdMarker = page.NextVersionIdMarker;
     } while (KeyMarker !== undefined);
     return found;

@@ -16,6 +16,7 @@ import { Spool } from './spool.js';
 import { KeptFolder, SpooledFolder } from './spooled-folder.js';
 import type { CallFolder, SomeNames, Store, StoreCounters, StoreEvents } from './store.js';
 import { Uploader } from './uploader.js';
+import { withoutCardNumbers } from '../../core/card-number.js';
 import { TacetError } from '../../core/errors.js';
 import { Emitter } from '../../core/events.js';
 import { sortedGently } from '../../core/gently.js';
@@ -113,14 +114,14 @@ export class SpooledStore implements Store {
   }
 
   async find(name: string): Promise<CallFolder> {
-    if (!isFolderName(name)) throw unknown();
+    if (!isFolderName(name)) throw unknown(name);
     const here = await this.#spool.names();
     const names = new Set([...here, ...(await this.#remote.folders(name))]);
     if (names.has(name)) return this.at(name);
     const [only, ...more] = [...names].filter(
       (each) => each.startsWith(name) && SUFFIX.test(each.slice(name.length)),
     );
-    if (only === undefined) throw unknown();
+    if (only === undefined) throw unknown(name);
     if (more.length > 0)
       throw new TacetError('TACET_CALL_UNKNOWN', `several have this id: ${[only, ...more].join(', ')}`);
     return this.at(only);
@@ -164,4 +165,5 @@ export class SpooledStore implements Store {
   }
 }
 
-const unknown = (): TacetError => new TacetError('TACET_CALL_UNKNOWN', 'tacet recordings list shows all');
+const unknown = (name: string): TacetError =>
+  new TacetError('TACET_CALL_UNKNOWN', `${withoutCardNumbers(name)}: tacet recordings list shows all`);

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { request, type RequestOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { once } from 'node:events';
+import { connect as plain } from 'node:net';
 import { connect, type PeerCertificate } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -92,6 +94,18 @@ const shown = async (port: number): Promise<PeerCertificate> => {
 };
 
 describe('a server with a certificate', () => {
+  it('drops who connects and begins no handshake', async () => {
+    const server = await RunningTacet.start({
+      engines: {},
+      listen: { tls: { cert: at('cert.pem'), key: at('key.pem') } },
+      limits: { headerMs: 500 },
+    });
+    const silent = plain(server.port, '127.0.0.1');
+    silent.on('error', () => undefined);
+
+    await within(once(silent.resume(), 'close'), 'the connection to be dropped');
+  });
+
   it('speaks TLS alone, with keys and WebSockets as before', async () => {
     const server = await start(
       {},

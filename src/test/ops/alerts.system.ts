@@ -6,14 +6,18 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { RunningTacet, scripted, words, type TestCall } from '../bridges/running-tacet.js';
 import { voice } from '../bridges/signals.js';
+import { SeveralProcesses } from '../bridges/several-processes.js';
+import { killChildren } from '../bridges/tacet-process.js';
 import { RunningPrometheus } from './prometheus.js';
-import type { ConfigInput } from '../../app/config.js';
+import { parseConfig, type ConfigInput } from '../../app/config.js';
 import { writeIdentity } from '../../app/recordings/key-files.js';
 
 let keys: string;
@@ -36,6 +40,7 @@ afterEach(async () => {
   await rm(keys, { recursive: true });
 });
 afterAll(() => {
+  killChildren();
   prometheus = undefined;
 });
 
@@ -125,6 +130,62 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     },
     alerts: ['TacetUnrecordedCalls'],
   },
+  'the recogniser does not come back from a call': {
+    config: () => ({ engines: { en: scripted({ trouble: [{ atMs: 20, kind: 'hang' }] }) } }),
+    inject: async (server) => {
+      const call = await server.call();
+      await call.shout(voice(200, 8));
+      return call;
+    },
+    alerts: ['TacetSttStalls'],
+  },
+  'there is no speech worker': {
+    config: () => ({}),
+    inject: async (server) => {
+      await server.tacet.pool?.close();
+      return undefined;
+    },
+    alerts: ['TacetSttDown'],
+  },
+  'the store elsewhere is away': {
+    config: () => ({
+      recording: {
+        unencrypted: false,
+        recipients: [recipient],
+        directory: join(keys, 'spool'),
+        store: {
+          kind: 's3',
+          bucket: 'calls',
+          region: 'local',
+          endpoint: NOBODY,
+          accessKeyId: 'a',
+          secretAccessKey: 'b',
+        },
+      },
+      ledger: { keyFile: join(keys, 'away.key') },
+    }),
+    inject: () => Promise.resolve(undefined),
+    alerts: ['TacetStoreAway'],
+  },
+  'its changed configuration is not valid': {
+    config: () => ({}),
+    inject: async (server) => {
+      await server.tacet.reload(() => Promise.resolve(parseConfig({ mode: 'nonsense' })));
+      return undefined;
+    },
+    alerts: ['TacetReloadRefused'],
+  },
+  'somebody opens connections and asks for nothing': {
+    config: () => ({ limits: { connections: 10 } }),
+    inject: async (server) => {
+      const idle = Array.from({ length: 20 }, () => connect(server.port, '127.0.0.1'));
+      const ends = idle.map((socket) => once(socket.on('error', () => undefined).resume(), 'close'));
+      await Promise.race(ends);
+      for (const socket of idle) socket.destroy();
+      return undefined;
+    },
+    alerts: ['TacetConnectionsDropped'],
+  },
   'there is no room': {
     config: () => ({ limits: { calls: 1 } }),
     inject: async (server) => {
@@ -132,7 +193,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       await refused(server, 'second/caller');
       return call;
     },
-    alerts: ['TacetRefusesCalls'],
+    alerts: ['TacetRefusesCalls', 'TacetNotReady'],
   },
   'somebody tries credentials': {
     config: () => ({ bridges: { rtp: { bearerTokens: ['a-token-of-some-length'] } } }),
@@ -237,6 +298,101 @@ describe('a fault', () => {
         trace_id: expect.stringMatching(/^[a-f]{32}$/),
       });
       expect(await prometheus.query('sum(tacet_calls{state="live"})')).toHaveLength(1);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'in a certificate is told before it ends',
+    async () => {
+      const [key, cert] = [join(keys, 'tls.key'), join(keys, 'tls.pem')];
+      execFileSync(
+        'openssl',
+        [
+          'req',
+          '-x509',
+          '-newkey',
+          'ec',
+          '-pkeyopt',
+          'ec_paramgen_curve:P-256',
+          '-nodes',
+          '-days',
+          '1',
+        ].concat(['-subj', '/CN=localhost', '-keyout', key, '-out', cert]),
+        { stdio: 'ignore' },
+      );
+      const server = await RunningTacet.start({ listen: { tls: { cert, key } } });
+      prometheus = await RunningPrometheus.start([server.port], 'https');
+
+      await prometheus.untilFired(
+        ['TacetCertificateExpires', 'TacetCertificateExpiresSoon'].map((a) => `${a}@${String(server.port)}`),
+      );
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'in one of several processes is told',
+    async () => {
+      const config = join(keys, 'several.yaml');
+      await writeFile(config, 'engines: { en: { engine: scripted } }\n');
+      const several = await SeveralProcesses.start(config);
+      const port = several.base.split(':').at(-1) ?? '';
+      prometheus = await RunningPrometheus.start([Number(port)]);
+      const [pid = 0] = await several.pids();
+      process.kill(pid, 'SIGKILL');
+
+      await prometheus.untilFired([`TacetProcessDied@${port}`]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'that lets innocent speech be masked is told as the budget burns',
+    async () => {
+      const server = await RunningTacet.start({
+        engines: { en: scripted({ words: words('four one one one one one', 1_000, 150, 50) }) },
+        live: { lookAheadMs: 1_000 },
+      });
+      prometheus = await RunningPrometheus.start([server.port]);
+      const call = await server.call();
+      await call.say({ caller: voice(450, 9) });
+      await call.hangUp();
+
+      await prometheus.untilFired(['TacetWrongMuteFast', 'TacetWrongMuteSlow']);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'that lets the first digits of each number pass is told as the budget burns',
+    async () => {
+      const server = await RunningTacet.start({
+        engines: { en: scripted({ words: CARD, lagMs: 700 }) },
+        live: { blindAfterMs: 10_000, lateAfterMs: 10_000 },
+      });
+      prometheus = await RunningPrometheus.start([server.port]);
+      const play = async (): Promise<void> => {
+        const call = await server.call();
+        await call.shoutAsAnswered(voice(450, 10));
+        await call.hangUp();
+      };
+      await play();
+      // A rate is of what has been seen before.
+      await prometheus.untilAbove('sum(tacet_masks_total{branch="live"})', 0);
+      await play();
+
+      await prometheus.untilFired(['TacetLeakBudget']);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'in what Prometheus is told to scrape is told',
+    async () => {
+      prometheus = await RunningPrometheus.start([]);
+
+      await prometheus.untilFired(['TacetAbsent']);
     },
     LIMIT_MS,
   );

@@ -1,13 +1,18 @@
 /** The files under deploy/ and the Dockerfile, as far as they can be read here. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { describe, expect, it } from '@jest/globals';
-import { parse, parseAllDocuments } from 'yaml';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 
 import { parseConfig } from '../../app/config.js';
+import { RtpClient } from '../bridges/rtp-client.js';
+import { Child, killChildren } from '../bridges/tacet-process.js';
 
 interface Manifest {
   readonly kind: string;
@@ -32,11 +37,20 @@ interface Pod {
     readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
     readonly livenessProbe: { readonly httpGet: { readonly path: string } };
     readonly readinessProbe: { readonly httpGet: { readonly path: string } };
+    readonly startupProbe: { readonly httpGet: { readonly path: string } };
+    readonly lifecycle: { readonly preStop: { readonly exec: { readonly command: readonly string[] } } };
+    readonly args: readonly string[];
   }[];
 }
 const pod = (ofKind('StatefulSet').spec as { readonly template: { readonly spec: Pod } }).template.spec;
 const settings = parse(ofKind('ConfigMap').data?.['tacet.yaml'] ?? '') as unknown;
 const dockerfile = readFileSync('Dockerfile', 'utf8');
+
+/** How long the hook holds the pod back, as it says. */
+const preStopMs = (): number => {
+  const [, , script = ''] = pod.containers[0]?.lifecycle.preStop.exec.command ?? [];
+  return Number(/, (\d+)\)$/.exec(script)?.[1]);
+};
 
 describe('the health check of the image', () => {
   it('is a command that there is, about the process that the image starts', async () => {
@@ -56,9 +70,10 @@ describe('the health check of the image', () => {
 
 describe('the Kubernetes manifests', () => {
   it('have a configuration that Tacet takes, and time for calls to end', () => {
-    const config = parseConfig(settings);
+    const { drainDelayMs, shutdownMs, drainMs } = parseConfig(settings).limits;
+    const needMs = preStopMs() + drainDelayMs + shutdownMs + drainMs;
 
-    expect(pod.terminationGracePeriodSeconds * 1_000).toBeGreaterThan(config.limits.shutdownMs + 10_000);
+    expect(pod.terminationGracePeriodSeconds * 1_000).toBeGreaterThan(needMs);
   });
 
   it('give the container nothing that it does not need', () => {
@@ -90,5 +105,55 @@ describe('the Kubernetes manifests', () => {
   it('limit who talks to it, and keep one pod while nodes are emptied', () => {
     expect(ofKind('NetworkPolicy').spec).toMatchObject({ policyTypes: ['Ingress', 'Egress'] });
     expect(ofKind('PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
+  });
+});
+
+describe('a pod, as processes', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tacet-pod-'));
+  });
+  afterAll(async () => {
+    killChildren();
+    await rm(folder, { recursive: true });
+  });
+
+  it('is alive and ready by its probes, takes calls while preStop runs, and then goes with status 0', async () => {
+    const [container] = pod.containers;
+    if (container === undefined) throw new Error('there is no container');
+    const path = join(folder, 'tacet.yaml');
+    const { limits } = settings as { readonly limits: object };
+    const own = {
+      engines: { en: { engine: 'scripted' } },
+      listen: { port: 0 },
+      recording: { enabled: false },
+      // A machine under test is no overloaded machine.
+      limits: { ...limits, loopDelayMs: 60_000, loopUse: 1, backlogMs: 60_000 },
+    };
+    await writeFile(path, stringify({ ...(settings as object), ...own }));
+    const args = container.args.map((arg) => (arg === '/config/tacet.yaml' ? path : arg));
+    const server = new Child(args);
+    const { port } = await server.logged('listening');
+    const asked = async ({ httpGet }: { readonly httpGet: { readonly path: string } }): Promise<number> =>
+      (await fetch(`http://127.0.0.1:${String(port)}${httpGet.path}`)).status;
+    const { startupProbe, livenessProbe, readinessProbe, lifecycle } = container;
+    const all = async (): Promise<number[]> =>
+      Promise.all([startupProbe, livenessProbe, readinessProbe].map(asked));
+    expect(await all()).toEqual([200, 200, 200]);
+
+    // The hook, but for its time.
+    const [program, flag = '', script = ''] = lifecycle.preStop.exec.command;
+    expect(program).toBe('node');
+    const hook = promisify(execFile)(process.execPath, [flag, script.replace(String(preStopMs()), '0')]);
+    const legs = ['caller', 'agent'].map((leg) => `ws://127.0.0.1:${String(port)}/v1/rtp/call/${leg}`);
+    const [caller, agent] = await Promise.all(legs.map((leg) => RtpClient.open(leg)));
+    await hook;
+    server.process.kill('SIGTERM');
+    await server.logged('stopping');
+    expect(await all()).toEqual([200, 200, 503]);
+    caller?.terminate();
+    agent?.terminate();
+
+    expect((await server.finished()).status).toBe(0);
   });
 });

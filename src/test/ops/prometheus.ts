@@ -37,7 +37,10 @@ export class RunningPrometheus {
   }
 
   /** @param ports of what is scraped */
-  static async start(ports: readonly number[]): Promise<RunningPrometheus> {
+  static async start(
+    ports: readonly number[],
+    scheme: 'http' | 'https' = 'http',
+  ): Promise<RunningPrometheus> {
     const folder = await mkdtemp(join(tmpdir(), 'tacet-prometheus-'));
     const rules = (await readFile(RULES, 'utf8'))
       .replace(/^ *for: .*\n/gm, '')
@@ -50,7 +53,7 @@ export class RunningPrometheus {
         `global: { scrape_interval: ${OFTEN}, scrape_timeout: ${OFTEN}, evaluation_interval: ${OFTEN} }`,
         'rule_files: [rules.yml]',
         'scrape_configs:',
-        `  - { job_name: tacet, scrape_timeout: ${OFTEN}, static_configs: [{ targets: [${targets}] }] }`,
+        `  - { job_name: tacet, scheme: ${scheme}, tls_config: { insecure_skip_verify: true }, scrape_timeout: ${OFTEN}, static_configs: [{ targets: [${targets}] }] }`,
       ].join('\n'),
     );
     const port = await freePort();
@@ -69,7 +72,7 @@ export class RunningPrometheus {
     process.on('error', () => undefined);
     const isUp = async (): Promise<boolean> => {
       const up = await prometheus.query('sum(up)');
-      return up[0] === ports.length;
+      return (up[0] ?? 0) === ports.length;
     };
     await prometheus.#until('to scrape everything', isUp).catch(async (error: unknown) => {
       // Whoever is not given it cannot stop it.
@@ -84,6 +87,10 @@ export class RunningPrometheus {
       readonly result: readonly { readonly value: readonly [number, string] }[];
     };
     return result.map(({ value }) => Number(value[1]));
+  }
+
+  untilAbove(expression: string, limit: number): Promise<void> {
+    return this.#until(expression, async () => ((await this.query(expression))[0] ?? limit) > limit);
   }
 
   /** Labels of the exemplars of a series. */

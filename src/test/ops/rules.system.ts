@@ -28,6 +28,13 @@ describe('the rules', () => {
     expect(promtool(['check', 'rules', RULES])).toContain('SUCCESS');
   });
 
+  it('are in a configuration that Prometheus takes', () => {
+    // The key of the scraper is not there.
+    const said = promtool(['check', 'config', '--syntax-only', 'deploy/prometheus/prometheus.yml']);
+
+    expect(said).toContain('SUCCESS');
+  });
+
   it('fire when they should, and only then', () => {
     expect(promtool(['test', 'rules', RULES_TEST])).toContain('SUCCESS');
   });

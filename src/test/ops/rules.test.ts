@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 
 import { knownSeries } from './known-series.js';
 import { alertRules, recordingRules, RULES_TEST, seriesIn } from './rules-file.js';
@@ -11,6 +12,12 @@ const runbooks = readFileSync('docs/runbooks.md', 'utf8');
 const unitTests = readFileSync(RULES_TEST, 'utf8');
 
 describe('the rules', () => {
+  it('are read by the configuration beside them, for the job that they ask for', () => {
+    const config = parse(readFileSync('deploy/prometheus/prometheus.yml', 'utf8')) as object;
+
+    expect(config).toMatchObject({ rule_files: ['rules.yml'], scrape_configs: [{ job_name: 'tacet' }] });
+  });
+
   it('ask for series only that there are', () => {
     const unknown = [...alertRules(), ...recordingRules()]
       .flatMap(({ expr }) => seriesIn(expr))

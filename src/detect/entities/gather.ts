@@ -15,6 +15,8 @@ export interface Reach {
   readonly gap: Ticks;
   /** The most words in a row that are no part. */
   readonly strangers: number;
+  /** What one that was not recognised counts for, and a word just behind it; 1 unless told. */
+  readonly unheard?: number;
   /** So many digits and letters are all there can be: more must follow at once. */
   readonly most: number;
 }
@@ -51,6 +53,9 @@ const isNextTo = (item: ReadItem | undefined, next: ReadItem | undefined): boole
 export const isStranger = (item: ReadItem): boolean =>
   item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit' || item.kind === 'address';
 
+const isUnheard = (items: readonly ReadItem[], at: number): boolean =>
+  items[at]?.kind === 'unknown' || items[at - 1]?.kind === 'unknown';
+
 /**
  * Indexes of the parts, the first of which is the first part at or after `at`; empty where there is none.
  * @param isPart by index
@@ -75,7 +80,7 @@ export const gather = (
       size += sizeOf(item);
       strangers = 0;
     } else if (isStranger(item) || sizeOf(item) > 0) {
-      strangers++;
+      strangers += isUnheard(items, i) ? (reach.unheard ?? 1) : 1;
     }
   }
   return parts;

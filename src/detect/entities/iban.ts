@@ -12,6 +12,7 @@ import type { SecretDigits } from '../../core/secret.js';
 import { textOf, type EntityContext, type EntityMatch, type EntityRecogniser } from './entity.js';
 import { ANNOUNCED, gather, isMeasured, sizeOf, UNANNOUNCED } from './gather.js';
 import { SCORES, type PhraseContext, type PhraseMatch, type PhraseRecogniser } from './phrase.js';
+import { charactersOf, flowsOn, readAsSpelled, unheardBefore, UNHEARD_WEIGHT } from './spelled.js';
 import type { ReadItem } from '../numbers/reader.js';
 
 const SPECIFICATIONS = getCountrySpecifications();
@@ -20,6 +21,10 @@ const LONGEST = 34;
 const SHORTEST = 12;
 /** Countries whose letters may have been left out or not been heard. */
 const HOME: Readonly<Record<string, readonly string[]>> = { en: ['GB', 'IE'], de: ['DE', 'AT', 'CH', 'LI'] };
+/** Letters of a country. */
+const COUNTRY = 2;
+/** Words of two letters that were not recognised: "d as in dog e as in easy". */
+const UNHEARD_WORDS = 8;
 /** How many characters may have been dropped or heard twice. */
 const MISHEARD = 2;
 
@@ -60,12 +65,6 @@ const match = (digits: SecretDigits, { cue, language }: EntityContext): EntityMa
 
 export const iban: EntityRecogniser = { entity: 'iban', match };
 
-const charactersOf = (item: ReadItem | undefined): string => {
-  if (item?.kind === 'digits') return item.digits.map(({ value }) => value).join('');
-  if (item?.kind === 'unit') return item.letter?.toUpperCase() ?? '';
-  return item?.kind === 'letters' ? item.letters.map(({ value }) => value.toUpperCase()).join('') : '';
-};
-
 const isPart = (items: readonly ReadItem[], at: number): boolean => {
   const item = items[at];
   if (item?.kind === 'unit') return item.letter !== undefined && isBesideLetters(items, at);
@@ -93,6 +92,23 @@ const scoreAnnounced = (text: string, language: string): number => {
   return text.length >= SHORTEST ? SCORES.announced : SCORES.begun;
 };
 
+/**
+ * Where an announced IBAN begins whose first part is at `from`: at the words that spell its country or were not
+ * recognised, where there are such; at `from` otherwise.
+ */
+const countryStart = (items: readonly ReadItem[], from: number, least: number): number => {
+  const [head = ''] = /^[A-Z]*/.exec(charactersOf(items[from]) + charactersOf(items[from + 1])) ?? [];
+  if (head.length >= COUNTRY) return from;
+  let spelled = head;
+  for (let i = from - 1; i >= least && spelled.length < COUNTRY && flowsOn(items, i + 1); i--) {
+    const letter = readAsSpelled(items[i]);
+    if (letter.length !== 1) break;
+    spelled = letter + spelled;
+    if (spelled.length === COUNTRY && lengthOf(spelled) !== undefined) return i;
+  }
+  return unheardBefore(items, from, least, UNHEARD_WORDS);
+};
+
 const find = (
   items: readonly ReadItem[],
   at: number,
@@ -102,7 +118,8 @@ const find = (
   for (let from = at; from < to; from++) {
     if (!isPart(items, from)) continue;
     const length = lengthOf(charactersOf(items[from]) + charactersOf(items[from + 1])) ?? LONGEST;
-    const reach = { ...(cue === undefined ? UNANNOUNCED : ANNOUNCED), most: Math.min(length, LONGEST) };
+    const limits = cue === undefined ? UNANNOUNCED : { ...ANNOUNCED, unheard: UNHEARD_WEIGHT };
+    const reach = { ...limits, most: Math.min(length, LONGEST) };
     const within = (most: number): number[] =>
       gather(items, from, to, { ...reach, most }, (i) => isPart(items, i));
     const textOfAll = (parts: readonly number[]): string => parts.map((i) => charactersOf(items[i])).join('');
@@ -113,7 +130,8 @@ const find = (
     if (last === undefined) return undefined;
     const text = textOfAll(parts);
     const score = cue === undefined ? scoreUnannounced(text, language) : scoreAnnounced(text, language);
-    if (score !== undefined) return { from, to: last + 1, score };
+    if (score === undefined) continue;
+    return { from: cue === undefined ? from : countryStart(items, from, at), to: last + 1, score };
   }
   return undefined;
 };

@@ -139,7 +139,10 @@ const CUE_ROWS: readonly LexiconRow[] = [
     'account, bank account, checking account, savings account, current account',
   ),
   row({ kind: 'cue', cue: 'iban' }, 'iban, i b a n'),
-  row({ kind: 'cue', cue: 'bic' }, 'bic, b i c, swift, swift code'),
+  row(
+    { kind: 'cue', cue: 'bic' },
+    'bic, b i c, swift, swift code, bank identifier code, business identifier code, bank identifier',
+  ),
   row({ kind: 'cue', cue: 'sort-code' }, 'sort code, sort codes, routing, routing number, aba number, a b a'),
   row(
     { kind: 'cue', cue: 'tax-id' },

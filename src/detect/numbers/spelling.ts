@@ -57,13 +57,17 @@ const repeatsAt = (terms: Terms, at: number): number | undefined => {
   return meaning.kind === 'repeat' ? meaning.times : undefined;
 };
 
-/** "d as in <any word>", "D wie <any word>"; "d for delta" only before the letter's own word: "for" may be a 4. */
+/**
+ * "d as in <any word>", "D wie <any word>"; "d for delta", "d for dog" only before a word that begins with the letter:
+ * "for" may be a 4.
+ */
 const isExplained = (terms: Terms, at: number, value: string): boolean => {
   const link = terms.meaning(at + 1);
   if (at + 2 >= terms.length || !isLike(link)) return false;
   const word = terms.meaning(at + 2);
-  const own = word.kind === 'letters' ? word.value : word.kind === 'unit' ? word.letter : undefined;
-  return link.kind !== 'digit' || own === value;
+  if (link.kind !== 'digit') return true;
+  if (word.kind === 'other') return terms.initial(at + 2) === value;
+  return (word.kind === 'letters' ? word.value : word.kind === 'unit' ? word.letter : undefined) === value;
 };
 
 const isLike = (meaning: Meaning): boolean => 'like' in meaning;
@@ -123,7 +127,7 @@ const carries = (row: readonly ReadItem[]): boolean => {
 
 const settled = (item: Spelling, isBorneOut: boolean): ReadItem => {
   const { span, words, confidence, letters } = item;
-  return isBorneOut
-    ? { kind: 'letters', letters, span, words, confidence }
-    : { kind: 'other', span, words, confidence };
+  if (isBorneOut) return { kind: 'letters', letters, span, words, confidence };
+  const [letter] = letters;
+  return { kind: 'other', ...(letter && { initial: letter.value }), span, words, confidence };
 };

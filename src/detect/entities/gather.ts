@@ -50,8 +50,8 @@ const isBeforeUnit = (items: readonly ReadItem[], at: number): boolean => {
 const isNextTo = (item: ReadItem | undefined, next: ReadItem | undefined): boolean =>
   item !== undefined && next !== undefined && next.span.from - item.span.to <= TOUCHING;
 
-export const isStranger = (item: ReadItem): boolean =>
-  item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit' || item.kind === 'address';
+export const isStranger = (item: ReadItem | undefined): boolean =>
+  item?.kind === 'other' || item?.kind === 'unknown' || item?.kind === 'unit' || item?.kind === 'address';
 
 const isUnheard = (items: readonly ReadItem[], at: number): boolean =>
   items[at]?.kind === 'unknown' || items[at - 1]?.kind === 'unknown';

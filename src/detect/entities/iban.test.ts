@@ -106,6 +106,16 @@ describe('IBANs in speech', () => {
     expect(claimed(text, ['iban'], { language })).toMatchObject([{ words, cause: 'cue' }]);
   });
 
+  it('answer the question for an account, unlike a number without letters', () => {
+    const text = 'my bonnie d e eight nine three seven oh four oh oh four four';
+    const [claim] = claimed(text, ['iban'], { asked: 'bank-account' });
+
+    expect(claim).toMatchObject({ words: text.slice('my bonnie '.length), score: 0.8 });
+    expect(
+      claimed('eight nine three seven oh four oh oh four four oh five', ['iban'], { asked: 'bank-account' }),
+    ).toEqual([]);
+  });
+
   it('close the gate from the first digit on, once they are announced', () => {
     expect(claimed('acht neun', ['iban'], { language: 'de', asked: 'iban' })).toMatchObject([
       { words: 'acht neun', score: 0.3, cause: 'prompted' },

@@ -10,9 +10,10 @@ import { getCountrySpecifications, isValidIBAN } from 'ibantools';
 
 import type { SecretDigits } from '../../core/secret.js';
 import { textOf, type EntityContext, type EntityMatch, type EntityRecogniser } from './entity.js';
-import { ANNOUNCED, gather, isMeasured, sizeOf, UNANNOUNCED } from './gather.js';
+import { ANNOUNCED, gather, isMeasured, isStranger, sizeOf, UNANNOUNCED } from './gather.js';
 import { SCORES, type PhraseContext, type PhraseMatch, type PhraseRecogniser } from './phrase.js';
 import { charactersOf, flowsOn, readAsSpelled, unheardBefore, UNHEARD_WEIGHT } from './spelled.js';
+import type { Cue } from '../language.js';
 import type { ReadItem } from '../numbers/reader.js';
 
 const SPECIFICATIONS = getCountrySpecifications();
@@ -23,6 +24,8 @@ const SHORTEST = 12;
 const HOME: Readonly<Record<string, readonly string[]>> = { en: ['GB', 'IE'], de: ['DE', 'AT', 'CH', 'LI'] };
 /** Letters of a country. */
 const COUNTRY = 2;
+/** Four letters of a bank in words that no alphabet lists, and one or two more. */
+const STRANGERS = 6;
 /** Words of two letters that were not recognised: "d as in dog e as in easy". */
 const UNHEARD_WORDS = 8;
 /** How many characters may have been dropped or heard twice. */
@@ -87,16 +90,19 @@ const scoreUnannounced = (text: string, language: string): number | undefined =>
   return Math.abs(text.length - length) <= MISHEARD ? UNANNOUNCED_SCORES.nearly : undefined;
 };
 
-const scoreAnnounced = (text: string, language: string): number => {
+const scoreAnnounced = (text: string, language: string, cue: Cue): number | undefined => {
+  // "Which account?": an account number has no letters and is shorter.
+  if (cue !== 'iban') return /^[A-Z]/.test(text) && text.length >= SHORTEST ? SCORES.announced : undefined;
   if (isValidIBAN(text) || isValidAtHome(text, language)) return SCORES.announcedValid;
   return text.length >= SHORTEST ? SCORES.announced : SCORES.begun;
 };
 
 /**
- * Where an announced IBAN begins whose first part is at `from`: at the words that spell its country or were not
- * recognised, where there are such; at `from` otherwise.
+ * Where an announced IBAN begins whose first part is at `first`: at the words that spell its country or were not
+ * recognised, where there are such; at `first` otherwise.
  */
-const countryStart = (items: readonly ReadItem[], from: number, least: number): number => {
+const countryStart = (items: readonly ReadItem[], first: number, least: number): number => {
+  let from = first;
   const [head = ''] = /^[A-Z]*/.exec(charactersOf(items[from]) + charactersOf(items[from + 1])) ?? [];
   if (head.length >= COUNTRY) return from;
   let spelled = head;
@@ -106,6 +112,8 @@ const countryStart = (items: readonly ReadItem[], from: number, least: number): 
     spelled = letter + spelled;
     if (spelled.length === COUNTRY && lengthOf(spelled) !== undefined) return i;
   }
+  // One letter was heard: the word before it is the other, whatever it was taken for.
+  if (head.length > 0 && from > least && flowsOn(items, from) && isStranger(items[from - 1])) from--;
   return unheardBefore(items, from, least, UNHEARD_WORDS);
 };
 
@@ -118,7 +126,8 @@ const find = (
   for (let from = at; from < to; from++) {
     if (!isPart(items, from)) continue;
     const length = lengthOf(charactersOf(items[from]) + charactersOf(items[from + 1])) ?? LONGEST;
-    const limits = cue === undefined ? UNANNOUNCED : { ...ANNOUNCED, unheard: UNHEARD_WEIGHT };
+    const limits =
+      cue === undefined ? UNANNOUNCED : { ...ANNOUNCED, strangers: STRANGERS, unheard: UNHEARD_WEIGHT };
     const reach = { ...limits, most: Math.min(length, LONGEST) };
     const within = (most: number): number[] =>
       gather(items, from, to, { ...reach, most }, (i) => isPart(items, i));
@@ -129,7 +138,7 @@ const find = (
     const last = parts.at(-1);
     if (last === undefined) return undefined;
     const text = textOfAll(parts);
-    const score = cue === undefined ? scoreUnannounced(text, language) : scoreAnnounced(text, language);
+    const score = cue === undefined ? scoreUnannounced(text, language) : scoreAnnounced(text, language, cue);
     if (score === undefined) continue;
     return { from: cue === undefined ? from : countryStart(items, from, at), to: last + 1, score };
   }
@@ -138,7 +147,7 @@ const find = (
 
 export const ibanPhrase: PhraseRecogniser = {
   entity: 'iban',
-  cues: ['iban'],
+  cues: ['iban', 'bank-account'],
   isFoundUnannounced: true,
   mayRepeat: true,
   find,

@@ -205,7 +205,6 @@ describe('the phrase recognisers', () => {
     expect(CUES.filter((cue) => !answered.has(cue))).toEqual([
       'card',
       'number',
-      'security-code',
       'expiry',
       'other-number',
     ]);

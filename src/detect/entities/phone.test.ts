@@ -64,6 +64,10 @@ describe('phone numbers in speech', () => {
       'two one two five five five okay oh one two three',
     ],
     [
+      'the best number for me is two one two five five five oh one two three',
+      'two one two five five five oh one two three',
+    ],
+    [
       'call me on oh double seven double oh nine hundred one two three',
       'oh double seven double oh nine hundred one two three',
     ],

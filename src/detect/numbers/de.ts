@@ -64,7 +64,8 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row({ kind: 'correction', denies: true }, 'nicht'),
   row(
     { kind: 'other' },
-    'am telefon, übers telefon, per telefon, ans telefon, für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage',
+    'am telefon, übers telefon, per telefon, ans telefon, für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage, ' +
+      'für ihr konto, für das konto, für mein konto, zu ihrem konto, zu meinem konto, zum konto',
   ),
 ];
 
@@ -126,17 +127,20 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row({ kind: 'cue', cue: 'birth-date' }, 'geburtsdatum, geburtstag, geboren, geburtsdaten, geburts datum'),
   row(
     { kind: 'cue', cue: 'password' },
-    'passwort, passwort ist, passwort lautet, kennwort, kennwort ist, kennwort lautet, codewort, losungswort, telefonpasswort, ' +
+    'passwort, passwort ist, passwort lautet, passwort war, passwort wäre, passwort heißt, passwort auf, als passwort, kennwort, kennwort ist, ' +
+      'kennwort lautet, kennwort war, kennwort wäre, kennwort heißt, kennwort auf, als kennwort, codewort, codewort ist, codewort lautet, ' +
+      'losungswort, losungswort ist, losungswort lautet, telefonpasswort, telefonpasswort ist, telefonpasswort lautet, ' +
       'kundenkennwort, sicherheitsfrage, mädchenname, geburtsname',
   ),
   row(
     { kind: 'cue', cue: 'one-time-code' },
     'tan, mtan, smstan, m tan, sms tan, push tan, tan nummer, einmalcode, einmalpasswort, einmalkennwort, einmal code, bestätigungscode, ' +
-      'freigabecode, authentifizierungscode, verifizierungscode, zugangscode, sms code, otp, o t p',
+      'freigabecode, authentifizierungscode, verifizierungscode, zugangscode, sms, sms code, otp, o t p',
   ),
   row(
     { kind: 'cue', cue: 'phone' },
-    'telefon, einwahl, einwahlnummer, handy, mobil, festnetz, fax, rückruf, rufen sie mich, erreichen sie mich, zurückrufen, durchwahl, vorwahl',
+    'telefon, einwahl, einwahlnummer, handy, mobil, festnetz, fax, rückruf, rufen sie mich, erreichen sie mich, sie erreichen, mich erreichen, erreichbar, ' +
+      'erreiche ich sie, erreichen wir sie, mich anrufen, zurückrufen, durchwahl, vorwahl',
   ),
   row(
     { kind: 'cue', cue: 'email' },
@@ -204,7 +208,7 @@ const COMPOUND_CUES: readonly (readonly [part: RegExp, cue: Cue])[] = [
   [/geheim|^pin/, 'pin'],
   [/pruef|sicherheit/, 'security-code'],
   [/karte/, 'card'],
-  [/telefon|handy|mobil|festnetz|fax|ruf/, 'phone'],
+  [/telefon|handy|mobil|festnetz|fax|ruf|kontakt/, 'phone'],
   [/konto/, 'bank-account'],
   [/steuer|^identifikation/, 'tax-id'],
 ];

@@ -86,6 +86,7 @@ const TALK_ROWS: readonly LexiconRow[] = [
     { kind: 'other' },
     'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +
       'another one, new one, on the phone, off the phone, by phone, over the phone, on my phone, reading glasses, reading specs, my phone is, customer service, customer services, customer care, social media, password reset, ' +
+      'on the account, on your account, on my account, on this account, for the account, for your account, for my account, for this account, ' +
       'password is incorrect, password is wrong, password has expired',
   ),
 ];
@@ -125,7 +126,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'other-number' },
     'order, reference, booking, reservation, ' +
-      'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, postal, ' +
+      'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, post code, error code, postal, ' +
       'membership card, member card, loyalty card, club card, library card, id card, identity card, sim card, business card, rail card, ' +
       'travel card, insurance card, health card, memory card, birthday card, gift voucher, imei, i m e i, vin, registration, plate, barcode, bar code, article number, item number, part number, product code, ' +
       'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, meter, reading, readings, serial, flight, room, model, contract number, receipt number, quote number, ' +
@@ -155,18 +156,22 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row({ kind: 'cue', cue: 'birth-date' }, 'birthday, birth, born, birthdate, date of birth, dob, d o b'),
   row(
     { kind: 'cue', cue: 'password' },
-    'password, password is, passphrase, passphrase is, pass phrase, memorable word, memorable word is, secret word, security word, ' +
+    'password, password is, password was, password would be, password should be, password will be, password as, password set to, ' +
+      'set the password to, set my password to, changed the password to, changed my password to, change the password to, ' +
+      'change my password to, passphrase, passphrase is, pass phrase, memorable word, memorable word is, memorable word was, ' +
+      'memorable word would be, secret word, secret word is, security word, security word is, ' +
       "security question, security answer, maiden name, mother's maiden name",
   ),
   row(
     { kind: 'cue', cue: 'one-time-code' },
     'passcode, pass code, otp, o t p, one time code, one time pin, one time password, one time passcode, the one time code, the one time pin, ' +
       'the one time password, the one time passcode, authentication code, ' +
-      'authenticator code, access code, login code, texted you, code we texted, code we sent, code i sent, tan',
+      'authenticator code, access code, login code, texted you, sent you a text, sending you a text, text message, code we texted, code we sent, code i sent, tan',
   ),
   row(
     { kind: 'cue', cue: 'phone' },
-    'phone, telephone, mobile, cell, cellphone, landline, fax, dial in, callback, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
+    'contact number, best number, daytime number, evening number, home number, work number, reach you on, call you on, get hold of you, text me on, ' +
+      'phone, telephone, mobile, cell, cellphone, landline, fax, dial in, callback, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
       'area code, country code',
   ),
   row({ kind: 'cue', cue: 'email' }, 'email, e mail, email address, e mail address, mail address'),

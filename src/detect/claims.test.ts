@@ -202,12 +202,7 @@ describe('the phrase recognisers', () => {
   it('leave no cue without one, but those of cards, of any number and of numbers that are no secret', () => {
     const answered = new Set(PHRASE_RECOGNISERS.flatMap(({ cues }) => cues));
 
-    expect(CUES.filter((cue) => !answered.has(cue))).toEqual([
-      'card',
-      'number',
-      'expiry',
-      'other-number',
-    ]);
+    expect(CUES.filter((cue) => !answered.has(cue))).toEqual(['card', 'number', 'expiry', 'other-number']);
     expect(leavesOpen('number')).toBe(true);
   });
 });

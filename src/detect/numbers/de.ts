@@ -6,7 +6,7 @@
  * zwölf, zwei und vierzig) is read by counting.ts.
  */
 import type { Cue, Language, Meaning, Speech } from '../language.js';
-import { fold, numberOf, wordOf } from './de-compounds.js';
+import { fold, numberOf, rowOf, wordOf } from './de-compounds.js';
 import { CONFUSION_ROWS } from './de-confusions.js';
 import { LETTER_ROWS, waysToSpell } from './de-letters.js';
 import { lexicon, unitRows, type LexiconRow } from './lexicon.js';
@@ -42,6 +42,8 @@ const NUMBER_ROWS: readonly LexiconRow[] = [
     { kind: 'repeat', times: 4 },
     'vierfach, vierfache, viermal, viermal die, viermal eine, vier mal, vier mal die',
   ),
+  row({ kind: 'repeat', times: 5 }, 'fünfmal, fünfmal die, fünfmal eine, fünf mal die'),
+  row({ kind: 'repeat', times: 6 }, 'sechsmal, sechsmal die, sechsmal eine, sechs mal die'),
   row({ kind: 'joiner' }, 'und'),
   row({ kind: 'ordinal', value: 1 }, 'erste, ersten, erster, erstes'),
   row({ kind: 'ordinal', value: 3 }, 'dritte, dritten, dritter, drittes'),
@@ -59,12 +61,14 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'correction' },
     'nein, nee, entschuldigung, korrektur, korrigiere, doch, falsch, verzeihung, sorry, quatsch, pardon, stimmt nicht, warte, tut mir leid, ' +
-      'vielmehr, stattdessen',
+      'vielmehr, stattdessen, ups, hoppla, sondern, mein fehler, besser gesagt, ich wollte sagen, ich meine, ich meinte, noch mal, nochmal, ' +
+      'noch einmal, von vorne, von vorn',
   ),
   row({ kind: 'correction', denies: true }, 'nicht'),
   row(
     { kind: 'other' },
     'am telefon, übers telefon, per telefon, ans telefon, für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage, ' +
+      'auf ihr handy, auf mein handy, an ihr handy, aufs handy, auf dem handy, per mail, per e mail, ' +
       'für ihr konto, für das konto, für mein konto, zu ihrem konto, zu meinem konto, zum konto',
   ),
 ];
@@ -193,6 +197,11 @@ const ordinalMeaning = (word: string): Meaning | undefined => {
   return value === undefined ? undefined : { kind: 'ordinal', value };
 };
 
+const rowMeaning = (word: string): Meaning | undefined => {
+  const digits = rowOf(word);
+  return digits === undefined ? undefined : { kind: 'written', digits };
+};
+
 const DOUBLED = /^(?:doppel|zweimal)(.+)$/;
 const doubledMeaning = (word: string): Meaning | undefined => {
   const part = DOUBLED.exec(word)?.[1];
@@ -247,6 +256,7 @@ export const german: Language = {
       LEXICON.meaningOf(word) ??
       numberMeaning(folded) ??
       ordinalMeaning(folded) ??
+      rowMeaning(folded) ??
       doubledMeaning(folded) ??
       compoundMeaning(folded) ??
       OTHER

@@ -13,6 +13,7 @@ describe('e-mail addresses', () => {
       'john hyphen mother ice lemon lemon easy at example dot com',
       0.9,
     ],
+    ['write to jane smith at example dot com', 'jane smith at example dot com', 0.9],
     ['smith at example dot museum', 'smith at example dot museum', 0.7],
     ['smith underscore j at example dot co dot uk', 'smith underscore j at example dot co dot uk', 0.9],
   ])('are found without a cue: %s', (text, words, score) => {

@@ -89,7 +89,9 @@ const localStart = (items: readonly ReadItem[], at: number, least: number): numb
     const mark = markOf(item);
     const isSign = mark !== undefined && mark !== 'at' && mark !== 'domain';
     const isWord = item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit';
-    if (!isSign && !isSpelled(item) && !(isWord && !wasWord)) break;
+    // First and last name.
+    const isName = from === at - 1 && isWord;
+    if (!isSign && !isSpelled(item) && !(isWord && !wasWord) && !isName) break;
     wasWord = !isSign && !isSpelled(item);
     from--;
   }

@@ -5,6 +5,7 @@ import { claimed } from '../../test/said.js';
 describe('one-time codes', () => {
   it.each([
     ['the one time code is four seven eight one two three', 'en', 'four seven eight one two three', 0.8],
+    ['the six digit code is four seven eight one two three', 'en', 'four seven eight one two three', 0.8],
     ['otp four seven eight', 'en', 'four seven eight', 0.5],
     ['the code you sent me is four seven eight one two three', 'en', 'four seven eight one two three', 0.8],
     ['in der sms steht vier sieben acht eins zwei drei', 'de', 'vier sieben acht eins zwei drei', 0.8],

@@ -18,6 +18,8 @@ describe('passwords', () => {
     ['tiger seven on my account', 'en', 'tiger seven on my account'],
     ['yes it is tiger seven', 'en', 'it is tiger seven'],
     ['it is ... tiger', 'en', 'it is tiger'],
+    ['let me think ... tiger ... thank you', 'en', 'let me think tiger thank you'],
+    ['i believe it is tiger seven ... what else', 'en', 'i believe it is tiger seven'],
     ['ja das ist Sonnenblume acht', 'de', 'das ist Sonnenblume acht'],
   ])('answer a question: %s', (text, language, words) => {
     expect(claimed(text, ['password'], { language, asked: 'password' })).toEqual([

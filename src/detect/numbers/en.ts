@@ -79,13 +79,16 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'correction' },
     'no, nope, sorry, correction, wait, actually, rather, mistake, wrong, scratch that, i mean, i meant, my mistake, ' +
-      'let me correct, make that, pardon',
+      'let me correct, make that, pardon, oops, whoops, my bad, strike that, start again, start over, let me start again, ' +
+      'let me start over, from the top, should be, that should be',
   ),
   row({ kind: 'correction', denies: true }, 'not, not that'),
   row(
     { kind: 'other' },
     'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +
       'another one, new one, on the phone, off the phone, by phone, over the phone, on my phone, reading glasses, reading specs, my phone is, customer service, customer services, customer care, social media, password reset, ' +
+      'to your phone, to my phone, on your phone, to your mobile, to your cell, to your cell phone, to your email, phone banking, ' +
+      'telephone banking, mobile banking, ' +
       'on the account, on your account, on my account, on this account, for the account, for your account, for my account, for this account, ' +
       'password is incorrect, password is wrong, password has expired',
   ),
@@ -166,7 +169,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'one-time-code' },
     'passcode, pass code, otp, o t p, one time code, one time pin, one time password, one time passcode, the one time code, the one time pin, ' +
       'the one time password, the one time passcode, authentication code, ' +
-      'authenticator code, access code, login code, texted you, sent you a text, sending you a text, text message, code we texted, code we sent, code i sent, tan',
+      'six digit code, five digit code, eight digit code, authenticator code, access code, login code, texted you, sent you a text, sending you a text, text message, code we texted, code we sent, code i sent, tan',
   ),
   row(
     { kind: 'cue', cue: 'phone' },

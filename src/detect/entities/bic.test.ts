@@ -21,6 +21,8 @@ describe('BICs', () => {
 
   it.each([
     ['it is cat orange boy apple dog easy fox fox', 'cat orange boy apple dog easy fox fox', 0.8],
+    ['CHASUS33XXX', 'CHASUS33XXX', 1],
+    ['c o o b a d e f f', 'c o o b a d e f f', 0.8],
     ['it is c [unk] b [unk] d e [unk] [unk] [unk]', 'c [unk] b [unk] d e [unk] [unk] [unk]', 0.5],
     [
       '[unk] [unk] [unk] [unk] [unk] [unk] [unk] [unk]',

@@ -89,7 +89,13 @@ const find = (
   }
   const isNext = isPrompted || isStatement;
   const spelled = isNext ? spelledIn(items, at, to) : undefined;
-  if (spelled !== undefined) return spelled;
+  if (spelled !== undefined) {
+    // What was heard as characters may reach further: one was heard twice.
+    const isOfIt = first !== undefined && last !== undefined && first < spelled.to && last >= spelled.from;
+    return isOfIt
+      ? { ...spelled, from: Math.min(first, spelled.from), to: Math.max(last + 1, spelled.to) }
+      : spelled;
+  }
   if (first === undefined || last === undefined) return isNext ? unheardIn(items, at, to) : undefined;
   const from = unheardBefore(items, first, at, UNHEARD_WORDS);
   const end = unheardAfter(items, last + 1, to, UNHEARD_WORDS);

@@ -169,7 +169,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'one-time-code' },
     'passcode, pass code, otp, o t p, one time code, one time pin, one time password, one time passcode, the one time code, the one time pin, ' +
       'the one time password, the one time passcode, authentication code, ' +
-      'six digit code, five digit code, eight digit code, authenticator code, access code, login code, texted you, sent you a text, sending you a text, text message, code we texted, code we sent, code i sent, tan',
+      'six digit code, five digit code, eight digit code, authenticator, authenticator app, authenticator code, access code, login code, texted you, sent you a text, sending you a text, text message, code we texted, code we sent, code i sent, tan',
   ),
   row(
     { kind: 'cue', cue: 'phone' },

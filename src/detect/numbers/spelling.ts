@@ -29,12 +29,19 @@ export const spellingAt = (terms: Terms, at: number): Found | undefined => {
   const times = repeatsAt(terms, at);
   const from = times === undefined ? at : at + 1;
   const meaning = terms.meaning(from);
+  if (isNameOfO(meaning)) {
+    return isExplained(terms, at, 'o') ? spelled(terms, at, at + 3, 'o', undefined) : undefined;
+  }
   if (meaning.kind === 'unit') return explainedUnitAt(terms, at, meaning.letter);
   if (meaning.kind !== 'letters') return undefined;
   const explained = times === undefined && isExplained(terms, from, meaning.value);
   const weakness = explained || times !== undefined ? undefined : meaning.weak;
   return spelled(terms, at, explained ? from + 3 : from + 1, meaning.value.repeat(times ?? 1), weakness);
 };
+
+/** "O as in orange", "o wie Otto": what is explained is no zero. */
+const isNameOfO = (meaning: Meaning): boolean =>
+  meaning.kind === 'digit' && meaning.value === 0 && meaning.weak === true;
 
 /** "p m for mike": what is explained is the letter M, not the afternoon. */
 const explainedUnitAt = (terms: Terms, at: number, letters = ''): Found | undefined => {

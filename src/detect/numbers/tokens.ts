@@ -29,6 +29,8 @@ const CURRENCY = /[$€£¥%]/;
 const SEPARATED_DIGITS = /^\d[\d.,:/'-]*$/;
 /** c.v.v and a.m: single letters with dots. */
 const DOTTED_LETTERS = /^\p{L}(?:\.\p{L})+$/u;
+/** No.4, Nr.12, tel.0171: an abbreviation with digits behind it. */
+const ABBREVIATION_THEN_DIGITS = /^(\p{L}+)\.(\d+)$/u;
 /** 10am, 3pm, 50km: digits with letters behind them. */
 const DIGITS_THEN_LETTERS = /^(\d+)(\p{L}{2,})$/u;
 /** de89, and a whole IBAN in one word: the commonest countries, so that no other name loses its digits' meaning. */
@@ -61,6 +63,8 @@ const partsOf = (text: string): readonly string[] => {
 
 const partOf = (part: string): readonly string[] => {
   if (part === '') return [];
+  const abbreviated = ABBREVIATION_THEN_DIGITS.exec(part);
+  if (abbreviated !== null) return abbreviated.slice(1);
   if (DOTTED_LETTERS.test(part)) return [part.replaceAll('.', '')];
   if (IBAN_START.test(part) || BIC.test(part)) return part.match(LETTERS_OR_DIGITS) ?? [part];
   const mixed = DIGITS_THEN_LETTERS.exec(part);

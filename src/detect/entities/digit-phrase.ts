@@ -20,7 +20,8 @@ import type { ReadItem } from '../numbers/reader.js';
 
 export interface DigitPhrase {
   readonly entity: Entity;
-  readonly cues: readonly Cue[];
+  /** The first names it; others may announce something else as well. */
+  readonly cues: readonly [Cue, ...Cue[]];
   /** More than that belongs to something else, unless it follows at once. */
   readonly most: number;
   readonly isFoundUnannounced: boolean;
@@ -49,7 +50,7 @@ export const ofDigits = (phrase: DigitPhrase): PhraseRecogniser => ({
         language,
         isInternational: hasPlusBefore(items, first),
       });
-      const least = cue !== undefined && digits.length > phrase.most ? CONFIRMS : 0;
+      const least = cue === phrase.cues[0] && digits.length > phrase.most ? CONFIRMS : 0;
       digits.wipe();
       const score = Math.max(least, match?.score ?? 0);
       if (score > 0) return { from: first, to: last + 1, score };

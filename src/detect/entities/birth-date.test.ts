@@ -23,6 +23,9 @@ describe('dates of birth', () => {
     ['date of birth april nineteen eighty', 'april nineteen eighty', 1],
     ['date of birth april eighty', 'april eighty', 0.8],
     ['my birthday is in april', 'april', 0.3],
+    ['birthday the [unk] of june nineteen eighty', '[unk] of june nineteen eighty', 1],
+    ['birthday [unk] of the [unk] fifty six', '[unk] of the [unk] fifty six', 0.8],
+    ['birthday [unk] ... fifty six', 'fifty six', 0.3],
   ])('in English: %s', (text, words, score) => {
     expect(claimed(text, ['birth-date'])).toEqual([{ entity: 'birth-date', words, score, cause: 'cue' }]);
   });

@@ -8,6 +8,7 @@
  */
 import { ANNOUNCED, gather, isMeasured } from './gather.js';
 import { SCORES, type PhraseContext, type PhraseMatch, type PhraseRecogniser } from './phrase.js';
+import { flowsOn } from './spelled.js';
 import { settledDigits } from '../numbers/corrections.js';
 import type { ReadItem } from '../numbers/reader.js';
 
@@ -16,6 +17,9 @@ const MOST_DIGITS = 8;
 /** d m yy. */
 const FEWEST_DIGITS = 4;
 const OLDEST = 120;
+const YEAR_DIGITS = 2;
+/** "Seventh of the third" */
+const WORDS_OF_A_DAY = 4;
 
 const ordinalOf = (item: ReadItem): number | undefined =>
   item.kind === 'unit' || item.kind === 'other' ? item.ordinal : undefined;
@@ -86,7 +90,19 @@ const find = (
   const last = parts.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const said = partsOf(items.slice(first, last + 1));
-  return { from: first, to: last + 1, score: scoreOf(said, currentYear) };
+  const from = unheardStart(items, first, at);
+  const score = scoreOf(said, currentYear);
+  const isLikely = from < first && said.digits.length >= YEAR_DIGITS;
+  return { from, to: last + 1, score: isLikely ? Math.max(score, SCORES.announced) : score };
+};
+
+/** "The [unk] of June": where a day that was not recognised, just before the parts that were, begins. */
+const unheardStart = (items: readonly ReadItem[], first: number, least: number): number => {
+  for (let i = Math.max(least, first - WORDS_OF_A_DAY); i < first; i++) {
+    const isInOneGo = items.slice(i, first).every((_, step) => flowsOn(items, i + step + 1));
+    if (items[i]?.kind === 'unknown' && isInOneGo) return i;
+  }
+  return first;
 };
 
 const scoreOf = (said: Parts, currentYear: number): number => {

@@ -4,11 +4,14 @@
  *     my | account | number | is | one two three four | okay | five six seven eight
  *          [ cue           ]      [ gathered                                      ]
  *
+ * More digits than there can be, in one go, are two numbers, whose second cue was not heard or taken for a misheard
+ * digit: "sort code one two ... six account one two ...". They count as announced.
+ *
  * Letters count as parts where the number may hold one ("twelve ... M ... zero one"), but are not judged.
  */
 import type { EntityRecogniser } from './entity.js';
 import { ANNOUNCED, gather, isMeasured, sizeOf, UNANNOUNCED } from './gather.js';
-import type { PhraseRecogniser } from './phrase.js';
+import { CONFIRMS, type PhraseRecogniser } from './phrase.js';
 import { SecretDigits } from '../../core/secret.js';
 import type { Entity } from '../../core/finding.js';
 import type { Cue } from '../language.js';
@@ -17,7 +20,8 @@ import type { ReadItem } from '../numbers/reader.js';
 
 export interface DigitPhrase {
   readonly entity: Entity;
-  readonly cues: readonly Cue[];
+  /** The first names it; others may announce something else as well. */
+  readonly cues: readonly [Cue, ...Cue[]];
   /** More than that belongs to something else, unless it follows at once. */
   readonly most: number;
   readonly isFoundUnannounced: boolean;
@@ -46,8 +50,10 @@ export const ofDigits = (phrase: DigitPhrase): PhraseRecogniser => ({
         language,
         isInternational: hasPlusBefore(items, first),
       });
+      const least = cue === phrase.cues[0] && digits.length > phrase.most ? CONFIRMS : 0;
       digits.wipe();
-      if (match !== undefined) return { from: first, to: last + 1, score: match.score };
+      const score = Math.max(least, match?.score ?? 0);
+      if (score > 0) return { from: first, to: last + 1, score };
       from = last + 1;
     }
     return undefined;

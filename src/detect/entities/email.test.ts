@@ -7,6 +7,13 @@ describe('e-mail addresses', () => {
     ['write to john.smith@example.com please', 'john.smith@example.com', 1],
     ['reach john dot smith at example dot com okay', 'john dot smith at example dot com', 0.9],
     ['it is s m i t h four two at gmail dot com', 'is s m i t h four two at gmail dot com', 0.9],
+    ['kim minus berger at example mail dot com', 'kim minus berger at example mail dot com', 0.9],
+    [
+      'john hyphen mother ice lemon lemon easy at example dot com',
+      'john hyphen mother ice lemon lemon easy at example dot com',
+      0.9,
+    ],
+    ['write to jane smith at example dot com', 'jane smith at example dot com', 0.9],
     ['smith at example dot museum', 'smith at example dot museum', 0.7],
     ['smith underscore j at example dot co dot uk', 'smith underscore j at example dot co dot uk', 0.9],
   ])('are found without a cue: %s', (text, words, score) => {

@@ -18,6 +18,8 @@ const HOST_ITEMS = 10;
 const HOST_WORDS = 2;
 /** The most of what was said before "at" that belongs to it after a cue. */
 const LOCAL_ITEMS = 24;
+/** What joins two parts of a name, and is seldom said elsewhere. */
+const JOINING: ReadonlySet<Mark> = new Set<Mark>(['dot', 'dash', 'underscore']);
 const SPELLED_LETTERS = 3;
 const UNANNOUNCED = { ending: 0.9, dotted: 0.7 } as const;
 const SPELLED_SCORE = 0.6;
@@ -34,6 +36,12 @@ const follows = (items: readonly ReadItem[], at: number): boolean => {
   return before !== undefined && item !== undefined && item.span.from - before.span.to <= PAUSE;
 };
 
+/** "At example mail dot com": the one word of a cue before the dot names a host. */
+const isNameInHost = (items: readonly ReadItem[], at: number, end: number | undefined): boolean => {
+  const item = items[at];
+  return end === undefined && item !== undefined && item.words.to - item.words.from === 1;
+};
+
 /** Where the host behind an "at" ends: after its dot and what follows that; undefined where it is none. */
 const hostEnd = (items: readonly ReadItem[], at: number, to: number): number | undefined => {
   let end: number | undefined;
@@ -41,10 +49,17 @@ const hostEnd = (items: readonly ReadItem[], at: number, to: number): number | u
   for (let i = at + 1; i < Math.min(to, at + 1 + HOST_ITEMS) && follows(items, i); i++) {
     const item = items[i];
     const mark = markOf(item);
-    if (item === undefined || item.kind === 'cue' || item.kind === 'correction' || mark === 'at') break;
+    if (item === undefined || item.kind === 'correction' || mark === 'at') break;
+    if (item.kind === 'cue' && !isNameInHost(items, i, end)) break;
     if (mark === 'domain') end = i + 1;
     if (mark === 'dot' && i + 1 < to && follows(items, i + 1)) end = i + 2;
-    if (mark === undefined && item.kind === 'other' && end === undefined && ++words > HOST_WORDS) break;
+    if (
+      mark === undefined &&
+      (item.kind === 'other' || item.kind === 'cue') &&
+      end === undefined &&
+      ++words > HOST_WORDS
+    )
+      break;
     // After the dot a spelled ending goes on: "d e".
     const goesOn = mark !== undefined || end === undefined || i < end || item.kind === 'letters';
     if (!goesOn) break;
@@ -53,9 +68,20 @@ const hostEnd = (items: readonly ReadItem[], at: number, to: number): number | u
   return end;
 };
 
+/** The first sign of those said in one go before "at", which join the name's parts; "at" where there is none. */
+const firstSign = (items: readonly ReadItem[], at: number, least: number): number => {
+  let first = at;
+  for (let i = at - 1; i > least && at - i <= LOCAL_ITEMS && follows(items, i + 1); i--) {
+    const mark = markOf(items[i]);
+    if (items[i]?.kind === 'cue' || mark === 'at' || mark === 'domain') break;
+    if (mark !== undefined && JOINING.has(mark)) first = i;
+  }
+  return first;
+};
+
 /** How far back the name before "at" reaches when nothing announced it: over spelling, signs, and words beside them. */
 const localStart = (items: readonly ReadItem[], at: number, least: number): number => {
-  let from = at;
+  let from = firstSign(items, at, least);
   let wasWord = false;
   while (from > least && follows(items, from)) {
     const item = items[from - 1];
@@ -63,7 +89,9 @@ const localStart = (items: readonly ReadItem[], at: number, least: number): numb
     const mark = markOf(item);
     const isSign = mark !== undefined && mark !== 'at' && mark !== 'domain';
     const isWord = item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit';
-    if (!isSign && !isSpelled(item) && !(isWord && !wasWord)) break;
+    // First and last name.
+    const isName = from === at - 1 && isWord;
+    if (!isSign && !isSpelled(item) && !(isWord && !wasWord) && !isName) break;
     wasWord = !isSign && !isSpelled(item);
     from--;
   }

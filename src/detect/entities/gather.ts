@@ -15,6 +15,8 @@ export interface Reach {
   readonly gap: Ticks;
   /** The most words in a row that are no part. */
   readonly strangers: number;
+  /** What one that was not recognised counts for, and a word just behind it; 1 unless told. */
+  readonly unheard?: number;
   /** So many digits and letters are all there can be: more must follow at once. */
   readonly most: number;
 }
@@ -48,8 +50,11 @@ const isBeforeUnit = (items: readonly ReadItem[], at: number): boolean => {
 const isNextTo = (item: ReadItem | undefined, next: ReadItem | undefined): boolean =>
   item !== undefined && next !== undefined && next.span.from - item.span.to <= TOUCHING;
 
-export const isStranger = (item: ReadItem): boolean =>
-  item.kind === 'other' || item.kind === 'unknown' || item.kind === 'unit' || item.kind === 'address';
+export const isStranger = (item: ReadItem | undefined): boolean =>
+  item?.kind === 'other' || item?.kind === 'unknown' || item?.kind === 'unit' || item?.kind === 'address';
+
+const isUnheard = (items: readonly ReadItem[], at: number): boolean =>
+  items[at]?.kind === 'unknown' || items[at - 1]?.kind === 'unknown';
 
 /**
  * Indexes of the parts, the first of which is the first part at or after `at`; empty where there is none.
@@ -75,7 +80,7 @@ export const gather = (
       size += sizeOf(item);
       strangers = 0;
     } else if (isStranger(item) || sizeOf(item) > 0) {
-      strangers++;
+      strangers += isUnheard(items, i) ? (reach.unheard ?? 1) : 1;
     }
   }
   return parts;

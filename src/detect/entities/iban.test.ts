@@ -75,6 +75,47 @@ describe('IBANs in speech', () => {
     expect(claimed(text, ['iban'])).toMatchObject([{ score: 0.8, cause: 'cue' }]);
   });
 
+  it.each([
+    [
+      'my iban is dog easy eight nine three seven oh four oh oh',
+      'en',
+      'dog easy eight nine three seven oh four oh oh',
+    ],
+    [
+      'iban david e eight nine three seven oh four oh oh',
+      'en',
+      'david e eight nine three seven oh four oh oh',
+    ],
+    [
+      'iban ist Dieter Emil acht neun drei sieben null vier',
+      'de',
+      'Dieter Emil acht neun drei sieben null vier',
+    ],
+    [
+      'iban [unk] in [unk] [unk] in [unk] eight nine three',
+      'en',
+      '[unk] in [unk] [unk] in [unk] eight nine three',
+    ],
+    ['my iban is eight nine three seven oh four', 'en', 'eight nine three seven oh four'],
+    [
+      'iban [unk] two nine [unk] in [unk] [unk] in [unk] [unk] in [unk] six oh one six one three',
+      'en',
+      '[unk] two nine [unk] in [unk] [unk] in [unk] [unk] in [unk] six oh one six one three',
+    ],
+  ])('begin with their letters, in what words these were heard: %s', (text, language, words) => {
+    expect(claimed(text, ['iban'], { language })).toMatchObject([{ words, cause: 'cue' }]);
+  });
+
+  it('answer the question for an account, unlike a number without letters', () => {
+    const text = 'my bonnie d e eight nine three seven oh four oh oh four four';
+    const [claim] = claimed(text, ['iban'], { asked: 'bank-account' });
+
+    expect(claim).toMatchObject({ words: text.slice('my bonnie '.length), score: 0.8 });
+    expect(
+      claimed('eight nine three seven oh four oh oh four four oh five', ['iban'], { asked: 'bank-account' }),
+    ).toEqual([]);
+  });
+
   it('close the gate from the first digit on, once they are announced', () => {
     expect(claimed('acht neun', ['iban'], { language: 'de', asked: 'iban' })).toMatchObject([
       { words: 'acht neun', score: 0.3, cause: 'prompted' },

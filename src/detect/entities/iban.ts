@@ -10,8 +10,10 @@ import { getCountrySpecifications, isValidIBAN } from 'ibantools';
 
 import type { SecretDigits } from '../../core/secret.js';
 import { textOf, type EntityContext, type EntityMatch, type EntityRecogniser } from './entity.js';
-import { ANNOUNCED, gather, isMeasured, sizeOf, UNANNOUNCED } from './gather.js';
+import { ANNOUNCED, gather, isMeasured, isStranger, sizeOf, UNANNOUNCED } from './gather.js';
 import { SCORES, type PhraseContext, type PhraseMatch, type PhraseRecogniser } from './phrase.js';
+import { charactersOf, flowsOn, readAsSpelled, unheardBefore, UNHEARD_WEIGHT } from './spelled.js';
+import type { Cue } from '../language.js';
 import type { ReadItem } from '../numbers/reader.js';
 
 const SPECIFICATIONS = getCountrySpecifications();
@@ -20,6 +22,12 @@ const LONGEST = 34;
 const SHORTEST = 12;
 /** Countries whose letters may have been left out or not been heard. */
 const HOME: Readonly<Record<string, readonly string[]>> = { en: ['GB', 'IE'], de: ['DE', 'AT', 'CH', 'LI'] };
+/** Letters of a country. */
+const COUNTRY = 2;
+/** Four letters of a bank in words that no alphabet lists, and one or two more. */
+const STRANGERS = 6;
+/** Words of two letters that were not recognised: "d as in dog e as in easy". */
+const UNHEARD_WORDS = 8;
 /** How many characters may have been dropped or heard twice. */
 const MISHEARD = 2;
 
@@ -60,12 +68,6 @@ const match = (digits: SecretDigits, { cue, language }: EntityContext): EntityMa
 
 export const iban: EntityRecogniser = { entity: 'iban', match };
 
-const charactersOf = (item: ReadItem | undefined): string => {
-  if (item?.kind === 'digits') return item.digits.map(({ value }) => value).join('');
-  if (item?.kind === 'unit') return item.letter?.toUpperCase() ?? '';
-  return item?.kind === 'letters' ? item.letters.map(({ value }) => value.toUpperCase()).join('') : '';
-};
-
 const isPart = (items: readonly ReadItem[], at: number): boolean => {
   const item = items[at];
   if (item?.kind === 'unit') return item.letter !== undefined && isBesideLetters(items, at);
@@ -88,9 +90,31 @@ const scoreUnannounced = (text: string, language: string): number | undefined =>
   return Math.abs(text.length - length) <= MISHEARD ? UNANNOUNCED_SCORES.nearly : undefined;
 };
 
-const scoreAnnounced = (text: string, language: string): number => {
+const scoreAnnounced = (text: string, language: string, cue: Cue): number | undefined => {
+  // "Which account?": an account number has no letters and is shorter.
+  if (cue !== 'iban') return /^[A-Z]/.test(text) && text.length >= SHORTEST ? SCORES.announced : undefined;
   if (isValidIBAN(text) || isValidAtHome(text, language)) return SCORES.announcedValid;
   return text.length >= SHORTEST ? SCORES.announced : SCORES.begun;
+};
+
+/**
+ * Where an announced IBAN begins whose first part is at `first`: at the words that spell its country or were not
+ * recognised, where there are such; at `first` otherwise.
+ */
+const countryStart = (items: readonly ReadItem[], first: number, least: number): number => {
+  let from = first;
+  const [head = ''] = /^[A-Z]*/.exec(charactersOf(items[from]) + charactersOf(items[from + 1])) ?? [];
+  if (head.length >= COUNTRY) return from;
+  let spelled = head;
+  for (let i = from - 1; i >= least && spelled.length < COUNTRY && flowsOn(items, i + 1); i--) {
+    const letter = readAsSpelled(items[i]);
+    if (letter.length !== 1) break;
+    spelled = letter + spelled;
+    if (spelled.length === COUNTRY && lengthOf(spelled) !== undefined) return i;
+  }
+  // One letter was heard: the word before it is the other, whatever it was taken for.
+  if (head.length > 0 && from > least && flowsOn(items, from) && isStranger(items[from - 1])) from--;
+  return unheardBefore(items, from, least, UNHEARD_WORDS);
 };
 
 const find = (
@@ -102,7 +126,9 @@ const find = (
   for (let from = at; from < to; from++) {
     if (!isPart(items, from)) continue;
     const length = lengthOf(charactersOf(items[from]) + charactersOf(items[from + 1])) ?? LONGEST;
-    const reach = { ...(cue === undefined ? UNANNOUNCED : ANNOUNCED), most: Math.min(length, LONGEST) };
+    const limits =
+      cue === undefined ? UNANNOUNCED : { ...ANNOUNCED, strangers: STRANGERS, unheard: UNHEARD_WEIGHT };
+    const reach = { ...limits, most: Math.min(length, LONGEST) };
     const within = (most: number): number[] =>
       gather(items, from, to, { ...reach, most }, (i) => isPart(items, i));
     const textOfAll = (parts: readonly number[]): string => parts.map((i) => charactersOf(items[i])).join('');
@@ -112,15 +138,16 @@ const find = (
     const last = parts.at(-1);
     if (last === undefined) return undefined;
     const text = textOfAll(parts);
-    const score = cue === undefined ? scoreUnannounced(text, language) : scoreAnnounced(text, language);
-    if (score !== undefined) return { from, to: last + 1, score };
+    const score = cue === undefined ? scoreUnannounced(text, language) : scoreAnnounced(text, language, cue);
+    if (score === undefined) continue;
+    return { from: cue === undefined ? from : countryStart(items, from, at), to: last + 1, score };
   }
   return undefined;
 };
 
 export const ibanPhrase: PhraseRecogniser = {
   entity: 'iban',
-  cues: ['iban'],
+  cues: ['iban', 'bank-account'],
   isFoundUnannounced: true,
   mayRepeat: true,
   find,

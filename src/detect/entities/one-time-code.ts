@@ -1,5 +1,7 @@
 /**
  * One-time codes: TAN, OTP, a code sent by text message. Four to eight digits after their cue.
+ *
+ * "The code is ..." says security code of a card as well; that has three digits, or is masked either way.
  */
 import type { SecretDigits } from '../../core/secret.js';
 import { ofDigits } from './digit-phrase.js';
@@ -21,13 +23,19 @@ const match = (digits: SecretDigits, { cue }: EntityContext): EntityMatch | unde
   return { entity: 'one-time-code', label: 'one-time-code', score, from: 0, to: length };
 };
 
+/** The same where "code" alone, or a security code, was spoken of. */
+const matchAnyCode: EntityRecogniser['match'] = (digits, context) => {
+  if (context.cue !== 'security-code') return match(digits, context);
+  return digits.length < SHORTEST ? undefined : match(digits, { ...context, cue: 'one-time-code' });
+};
+
 export const oneTimeCode: EntityRecogniser = { entity: 'one-time-code', match };
 
 export const oneTimeCodePhrase = ofDigits({
   entity: 'one-time-code',
-  cues: ['one-time-code'],
+  cues: ['one-time-code', 'security-code'],
   most: 8,
   isFoundUnannounced: false,
   mayHoldLetters: true,
-  match,
+  match: matchAnyCode,
 });

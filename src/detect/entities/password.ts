@@ -17,6 +17,8 @@ const PAUSE = millisToTicks(1_500);
 /** A pause after a word or two ("it is ... tiger") does not end it yet. */
 const PAUSE_AT_FIRST = millisToTicks(4_000);
 const FIRST_WORDS = 2;
+/** "Let me think ... tiger" */
+const FIRST_WORDS_OF_AN_ANSWER = 4;
 const LONGEST = millisToTicks(12_000);
 
 const counts = (item: ReadItem): boolean => item.kind !== 'filler' && item.kind !== 'correction';
@@ -32,6 +34,7 @@ const find = (
   while (from < to && items[from]?.kind === 'filler') from++;
   const first = items[from];
   if (first === undefined || from >= to) return undefined;
+  const firstWords = isPrompted ? FIRST_WORDS_OF_AN_ANSWER : FIRST_WORDS;
   let end = from;
   let words = 0;
   for (let i = from; i < to; i++) {
@@ -39,7 +42,7 @@ const find = (
     const before = items[i - 1];
     if (item === undefined) break;
     const pause = i === from || before === undefined ? 0 : item.span.from - before.span.to;
-    if (pause > (words <= FIRST_WORDS ? PAUSE_AT_FIRST : PAUSE)) break;
+    if (pause > (words <= firstWords ? PAUSE_AT_FIRST : PAUSE)) break;
     if (item.span.from - first.span.from > LONGEST) break;
     if (counts(item)) {
       words++;

@@ -64,6 +64,14 @@ describe('phone numbers in speech', () => {
       'two one two five five five okay oh one two three',
     ],
     [
+      'my number is two one two five five five oh one two three',
+      'two one two five five five oh one two three',
+    ],
+    [
+      'the best number for me is two one two five five five oh one two three',
+      'two one two five five five oh one two three',
+    ],
+    [
       'call me on oh double seven double oh nine hundred one two three',
       'oh double seven double oh nine hundred one two three',
     ],
@@ -77,6 +85,8 @@ describe('phone numbers in speech', () => {
 
   it.each([
     'my order number is two one two five five five',
+    'my number is two one two five five five',
+    'my number is four two four two four two four two four two four two four two four two',
     'the phone costs forty two dollars',
     'thank you for calling',
   ])('are not in: %s', (text) => {

@@ -18,7 +18,7 @@ import {
 import type { SecretDigits } from '../../core/secret.js';
 import { ofDigits } from './digit-phrase.js';
 import { textOf, type EntityContext, type EntityMatch, type EntityRecogniser } from './entity.js';
-import { SCORES } from './phrase.js';
+import { CONFIRMS, SCORES } from './phrase.js';
 
 interface Region {
   readonly country: CountryCode;
@@ -44,6 +44,9 @@ const REGIONS: Readonly<Record<string, readonly Region[]>> = {
 };
 const SHORTEST = 3;
 const LIKELY = 6;
+/** Digits of an American number with its area; shorter ones look like any number, longer ones like cards. */
+const WHOLE = 10;
+const WHOLE_AT_MOST = 13;
 /** E.164 has at most 15; two more with 00 before it. */
 const LONGEST = 17;
 
@@ -121,13 +124,20 @@ const matched = (length: number, score: number): EntityMatch => ({
   to: length,
 });
 
+/** The same where the numbers were called numbers and no more: "my number is ..." */
+const matchInPhrase: EntityRecogniser['match'] = (digits, context) => {
+  const found = match(digits, context);
+  const isWhole = context.cue === 'number' && digits.length >= WHOLE && digits.length <= WHOLE_AT_MOST;
+  return isWhole && found !== undefined ? { ...found, score: Math.max(found.score, CONFIRMS) } : found;
+};
+
 export const phone: EntityRecogniser = { entity: 'phone', match };
 
 export const phonePhrase = ofDigits({
   entity: 'phone',
-  cues: ['phone'],
+  cues: ['phone', 'number'],
   most: 15,
   isFoundUnannounced: true,
   mayHoldLetters: false,
-  match,
+  match: matchInPhrase,
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { SecretDigits } from '../../core/secret.js';
+import { claimed } from '../../test/said.js';
+import { CONFIRMS } from './phrase.js';
 import { passesAba, sortCode } from './sort-code.js';
 
 const secret = (text: string): SecretDigits => SecretDigits.of(Array.from(text, Number));
@@ -20,6 +22,12 @@ describe('sort codes, Bankleitzahlen and routing numbers', () => {
     ['', undefined],
   ])('after their cue: %s is %d', (text, expected) => {
     expect(score(text, 'sort-code')).toBe(expected);
+  });
+
+  it('are found with the account behind them, whose cue was taken for a misheard digit', () => {
+    expect(claimed('sort code 12-34-56 account 12345678 thanks', ['sort-code'])).toMatchObject([
+      { words: '12-34-56 account 12345678', score: CONFIRMS },
+    ]);
   });
 
   it.each([undefined, 'number'] as const)('are not found after %s', (cue) => {

@@ -49,6 +49,7 @@ describe('social security numbers', () => {
       'oh seven eight oh five one one two oh',
     ],
     ['Sozialversicherungsnummer 65 170839 J 00 8', 'de', '65 170839 J 00 8'],
+    ['national insurance q q one two three four five six c', 'en', 'q q one two three four five six c'],
     ['the last four of your social one one two oh', 'en', 'one one two oh'],
   ])('are found in speech: %s', (text, language, words) => {
     expect(claimed(text, ['ssn'], { language })).toMatchObject([{ words, cause: 'cue' }]);

@@ -3,6 +3,7 @@
  *
  *     123 | 45 | 6789              United States: area, group, serial; or the last four alone
  *     65 170839 J 00 8             Germany: the digits around a letter are eleven
+ *     QQ 12 34 56 C                United Kingdom, national insurance: six digits between letters
  *
  * An American area is not 000, 666 or 900 to 999, a group not 00, a serial not 0000 (SSA, randomized numbers).
  */
@@ -14,6 +15,7 @@ import { SCORES } from './phrase.js';
 const US_DIGITS = 9;
 const LAST_FOUR = 4;
 const GERMAN_DIGITS = 11;
+const BRITISH_DIGITS = 6;
 const SHORTEST = 7;
 const LONGEST = 13;
 const LAST_FOUR_SCORE = 0.6;
@@ -48,6 +50,13 @@ const match = (digits: SecretDigits, { cue, language }: EntityContext): EntityMa
   return { entity: 'ssn', label: 'ssn', score, from: 0, to: length };
 };
 
+/** Letters are not counted, so six digits after the cue may be a British number. */
+const matchInPhrase: EntityRecogniser['match'] = (digits, context) => {
+  const found = match(digits, context);
+  const isBritish = context.cue === 'ssn' && digits.length === BRITISH_DIGITS;
+  return isBritish && found !== undefined ? { ...found, score: SCORES.announced } : found;
+};
+
 export const ssn: EntityRecogniser = { entity: 'ssn', match };
 
 export const ssnPhrase = ofDigits({
@@ -56,5 +65,5 @@ export const ssnPhrase = ofDigits({
   most: 12,
   isFoundUnannounced: false,
   mayHoldLetters: true,
-  match,
+  match: matchInPhrase,
 });

@@ -31,6 +31,8 @@ describe('corrections', () => {
     ['four two not two three', '42'],
     ['four two not two okay three', '43'],
     ['one two i mean three four i mean five', '35'],
+    ['four two oops four three', '43'],
+    ['four two that should be four three', '43'],
     ['one two no', '12'],
     ['', ''],
   ])('in English: %s is %s', (text, expected) => {
@@ -40,6 +42,8 @@ describe('corrections', () => {
   it.each([
     ['vier zwei nein vier drei nicht zwei', '43'],
     ['vier zwei Entschuldigung sieben', '47'],
+    ['vier zwei ich meine vier drei', '43'],
+    ['vier drei nicht drei sondern fünf', '45'],
     ['vier zwei quatsch vier drei sieben acht', '4378'],
   ])('in German: %s is %s', (text, expected) => {
     expect(settled(text, german)).toBe(expected);

@@ -6,7 +6,7 @@
  * zwölf, zwei und vierzig) is read by counting.ts.
  */
 import type { Cue, Language, Meaning, Speech } from '../language.js';
-import { fold, numberOf, wordOf } from './de-compounds.js';
+import { fold, numberOf, rowOf, wordOf } from './de-compounds.js';
 import { CONFUSION_ROWS } from './de-confusions.js';
 import { LETTER_ROWS, waysToSpell } from './de-letters.js';
 import { lexicon, unitRows, type LexiconRow } from './lexicon.js';
@@ -42,6 +42,8 @@ const NUMBER_ROWS: readonly LexiconRow[] = [
     { kind: 'repeat', times: 4 },
     'vierfach, vierfache, viermal, viermal die, viermal eine, vier mal, vier mal die',
   ),
+  row({ kind: 'repeat', times: 5 }, 'fünfmal, fünfmal die, fünfmal eine, fünf mal die'),
+  row({ kind: 'repeat', times: 6 }, 'sechsmal, sechsmal die, sechsmal eine, sechs mal die'),
   row({ kind: 'joiner' }, 'und'),
   row({ kind: 'ordinal', value: 1 }, 'erste, ersten, erster, erstes'),
   row({ kind: 'ordinal', value: 3 }, 'dritte, dritten, dritter, drittes'),
@@ -59,12 +61,15 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'correction' },
     'nein, nee, entschuldigung, korrektur, korrigiere, doch, falsch, verzeihung, sorry, quatsch, pardon, stimmt nicht, warte, tut mir leid, ' +
-      'vielmehr, stattdessen',
+      'vielmehr, stattdessen, ups, hoppla, sondern, mein fehler, besser gesagt, ich wollte sagen, ich meine, ich meinte, noch mal, nochmal, ' +
+      'noch einmal, von vorne, von vorn',
   ),
   row({ kind: 'correction', denies: true }, 'nicht'),
   row(
     { kind: 'other' },
-    'am telefon, übers telefon, per telefon, ans telefon, für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage',
+    'am telefon, übers telefon, per telefon, ans telefon, für die, für den, für das, für eine, für einen, für sie, für mich, ein bisschen, eine frage, ' +
+      'auf ihr handy, auf mein handy, an ihr handy, aufs handy, auf dem handy, per mail, per e mail, ' +
+      'für ihr konto, für das konto, für mein konto, zu ihrem konto, zu meinem konto, zum konto',
   ),
 ];
 
@@ -126,17 +131,20 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row({ kind: 'cue', cue: 'birth-date' }, 'geburtsdatum, geburtstag, geboren, geburtsdaten, geburts datum'),
   row(
     { kind: 'cue', cue: 'password' },
-    'passwort, passwort ist, passwort lautet, kennwort, kennwort ist, kennwort lautet, codewort, losungswort, telefonpasswort, ' +
+    'passwort, passwort ist, passwort lautet, passwort war, passwort wäre, passwort heißt, passwort auf, als passwort, kennwort, kennwort ist, ' +
+      'kennwort lautet, kennwort war, kennwort wäre, kennwort heißt, kennwort auf, als kennwort, codewort, codewort ist, codewort lautet, ' +
+      'losungswort, losungswort ist, losungswort lautet, telefonpasswort, telefonpasswort ist, telefonpasswort lautet, ' +
       'kundenkennwort, sicherheitsfrage, mädchenname, geburtsname',
   ),
   row(
     { kind: 'cue', cue: 'one-time-code' },
     'tan, mtan, smstan, m tan, sms tan, push tan, tan nummer, einmalcode, einmalpasswort, einmalkennwort, einmal code, bestätigungscode, ' +
-      'freigabecode, authentifizierungscode, verifizierungscode, zugangscode, sms code, otp, o t p',
+      'freigabecode, authentifizierungscode, verifizierungscode, zugangscode, sms, sms code, otp, o t p',
   ),
   row(
     { kind: 'cue', cue: 'phone' },
-    'telefon, einwahl, einwahlnummer, handy, mobil, festnetz, fax, rückruf, rufen sie mich, erreichen sie mich, zurückrufen, durchwahl, vorwahl',
+    'telefon, einwahl, einwahlnummer, handy, mobil, festnetz, fax, rückruf, rufen sie mich, erreichen sie mich, sie erreichen, mich erreichen, erreichbar, ' +
+      'erreiche ich sie, erreichen wir sie, mich anrufen, zurückrufen, durchwahl, vorwahl',
   ),
   row(
     { kind: 'cue', cue: 'email' },
@@ -189,6 +197,11 @@ const ordinalMeaning = (word: string): Meaning | undefined => {
   return value === undefined ? undefined : { kind: 'ordinal', value };
 };
 
+const rowMeaning = (word: string): Meaning | undefined => {
+  const digits = rowOf(word);
+  return digits === undefined ? undefined : { kind: 'written', digits };
+};
+
 const DOUBLED = /^(?:doppel|zweimal)(.+)$/;
 const doubledMeaning = (word: string): Meaning | undefined => {
   const part = DOUBLED.exec(word)?.[1];
@@ -204,7 +217,7 @@ const COMPOUND_CUES: readonly (readonly [part: RegExp, cue: Cue])[] = [
   [/geheim|^pin/, 'pin'],
   [/pruef|sicherheit/, 'security-code'],
   [/karte/, 'card'],
-  [/telefon|handy|mobil|festnetz|fax|ruf/, 'phone'],
+  [/telefon|handy|mobil|festnetz|fax|ruf|kontakt/, 'phone'],
   [/konto/, 'bank-account'],
   [/steuer|^identifikation/, 'tax-id'],
 ];
@@ -243,6 +256,7 @@ export const german: Language = {
       LEXICON.meaningOf(word) ??
       numberMeaning(folded) ??
       ordinalMeaning(folded) ??
+      rowMeaning(folded) ??
       doubledMeaning(folded) ??
       compoundMeaning(folded) ??
       OTHER

@@ -79,13 +79,17 @@ const TALK_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'correction' },
     'no, nope, sorry, correction, wait, actually, rather, mistake, wrong, scratch that, i mean, i meant, my mistake, ' +
-      'let me correct, make that, pardon',
+      'let me correct, make that, pardon, oops, whoops, my bad, strike that, start again, start over, let me start again, ' +
+      'let me start over, from the top, should be, that should be',
   ),
   row({ kind: 'correction', denies: true }, 'not, not that'),
   row(
     { kind: 'other' },
     'for the, to the, too much, too many, for you, to you, to pay, for me, to me, no problem, no worries, the one, that one, this one, which one, ' +
       'another one, new one, on the phone, off the phone, by phone, over the phone, on my phone, reading glasses, reading specs, my phone is, customer service, customer services, customer care, social media, password reset, ' +
+      'to your phone, to my phone, on your phone, to your mobile, to your cell, to your cell phone, to your email, phone banking, ' +
+      'telephone banking, mobile banking, ' +
+      'on the account, on your account, on my account, on this account, for the account, for your account, for my account, for this account, ' +
       'password is incorrect, password is wrong, password has expired',
   ),
 ];
@@ -125,7 +129,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'other-number' },
     'order, reference, booking, reservation, ' +
-      'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, postal, ' +
+      'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, post code, error code, postal, ' +
       'membership card, member card, loyalty card, club card, library card, id card, identity card, sim card, business card, rail card, ' +
       'travel card, insurance card, health card, memory card, birthday card, gift voucher, imei, i m e i, vin, registration, plate, barcode, bar code, article number, item number, part number, product code, ' +
       'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, meter, reading, readings, serial, flight, room, model, contract number, receipt number, quote number, ' +
@@ -139,7 +143,10 @@ const CUE_ROWS: readonly LexiconRow[] = [
     'account, bank account, checking account, savings account, current account',
   ),
   row({ kind: 'cue', cue: 'iban' }, 'iban, i b a n'),
-  row({ kind: 'cue', cue: 'bic' }, 'bic, b i c, swift, swift code'),
+  row(
+    { kind: 'cue', cue: 'bic' },
+    'bic, b i c, swift, swift code, bank identifier code, business identifier code, bank identifier',
+  ),
   row({ kind: 'cue', cue: 'sort-code' }, 'sort code, sort codes, routing, routing number, aba number, a b a'),
   row(
     { kind: 'cue', cue: 'tax-id' },
@@ -152,18 +159,22 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row({ kind: 'cue', cue: 'birth-date' }, 'birthday, birth, born, birthdate, date of birth, dob, d o b'),
   row(
     { kind: 'cue', cue: 'password' },
-    'password, password is, passphrase, passphrase is, pass phrase, memorable word, memorable word is, secret word, security word, ' +
+    'password, password is, password was, password would be, password should be, password will be, password as, password set to, ' +
+      'set the password to, set my password to, changed the password to, changed my password to, change the password to, ' +
+      'change my password to, passphrase, passphrase is, pass phrase, memorable word, memorable word is, memorable word was, ' +
+      'memorable word would be, secret word, secret word is, security word, security word is, ' +
       "security question, security answer, maiden name, mother's maiden name",
   ),
   row(
     { kind: 'cue', cue: 'one-time-code' },
     'passcode, pass code, otp, o t p, one time code, one time pin, one time password, one time passcode, the one time code, the one time pin, ' +
       'the one time password, the one time passcode, authentication code, ' +
-      'authenticator code, access code, login code, texted you, code we texted, code we sent, code i sent, tan',
+      'six digit code, five digit code, eight digit code, authenticator, authenticator app, authenticator code, access code, login code, texted you, sent you a text, sending you a text, text message, code we texted, code we sent, code i sent, tan',
   ),
   row(
     { kind: 'cue', cue: 'phone' },
-    'phone, telephone, mobile, cell, cellphone, landline, fax, dial in, callback, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
+    'contact number, best number, daytime number, evening number, home number, work number, reach you on, call you on, get hold of you, text me on, ' +
+      'phone, telephone, mobile, cell, cellphone, landline, fax, dial in, callback, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
       'area code, country code',
   ),
   row({ kind: 'cue', cue: 'email' }, 'email, e mail, email address, e mail address, mail address'),

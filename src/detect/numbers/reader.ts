@@ -63,6 +63,8 @@ export type ReadItem =
       readonly ordinal?: number;
       /** It joins two things: "and". */
       readonly joins?: true;
+      /** How a word of its own begins, a to z: people spell with words that no alphabet lists ("dog", "Kaiser"). */
+      readonly initial?: string;
     });
 
 /** The digits of one number, before they have a place. */
@@ -215,8 +217,15 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
       items.push({ kind: 'filler', joins: true, ...place });
       return;
     case 'filler':
+      items.push({ kind: 'filler', ...(meaning.mark && { mark: meaning.mark }), ...place });
+      return;
     case 'other':
-      items.push({ kind: meaning.kind, ...(meaning.mark && { mark: meaning.mark }), ...place });
+      items.push({
+        kind: 'other',
+        ...(meaning.mark && { mark: meaning.mark }),
+        ...initialOf(terms.initial(at)),
+        ...place,
+      });
       return;
     case 'correction':
       items.push({ kind: 'correction', ...(meaning.denies && { denies: true as const }), ...place });
@@ -241,6 +250,9 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
       items.push({ kind: 'other', ...place });
   }
 };
+
+const initialOf = (initial: string | undefined): { readonly initial?: string } =>
+  initial === undefined ? {} : { initial };
 
 const letterOf = (letter: string | undefined): { readonly letter?: string } =>
   letter === undefined ? {} : { letter };

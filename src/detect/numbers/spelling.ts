@@ -29,12 +29,19 @@ export const spellingAt = (terms: Terms, at: number): Found | undefined => {
   const times = repeatsAt(terms, at);
   const from = times === undefined ? at : at + 1;
   const meaning = terms.meaning(from);
+  if (isNameOfO(meaning)) {
+    return isExplained(terms, at, 'o') ? spelled(terms, at, at + 3, 'o', undefined) : undefined;
+  }
   if (meaning.kind === 'unit') return explainedUnitAt(terms, at, meaning.letter);
   if (meaning.kind !== 'letters') return undefined;
   const explained = times === undefined && isExplained(terms, from, meaning.value);
   const weakness = explained || times !== undefined ? undefined : meaning.weak;
   return spelled(terms, at, explained ? from + 3 : from + 1, meaning.value.repeat(times ?? 1), weakness);
 };
+
+/** "O as in orange", "o wie Otto": what is explained is no zero. */
+const isNameOfO = (meaning: Meaning): boolean =>
+  meaning.kind === 'digit' && meaning.value === 0 && meaning.weak === true;
 
 /** "p m for mike": what is explained is the letter M, not the afternoon. */
 const explainedUnitAt = (terms: Terms, at: number, letters = ''): Found | undefined => {
@@ -57,13 +64,17 @@ const repeatsAt = (terms: Terms, at: number): number | undefined => {
   return meaning.kind === 'repeat' ? meaning.times : undefined;
 };
 
-/** "d as in <any word>", "D wie <any word>"; "d for delta" only before the letter's own word: "for" may be a 4. */
+/**
+ * "d as in <any word>", "D wie <any word>"; "d for delta", "d for dog" only before a word that begins with the letter:
+ * "for" may be a 4.
+ */
 const isExplained = (terms: Terms, at: number, value: string): boolean => {
   const link = terms.meaning(at + 1);
   if (at + 2 >= terms.length || !isLike(link)) return false;
   const word = terms.meaning(at + 2);
-  const own = word.kind === 'letters' ? word.value : word.kind === 'unit' ? word.letter : undefined;
-  return link.kind !== 'digit' || own === value;
+  if (link.kind !== 'digit') return true;
+  if (word.kind === 'other') return terms.initial(at + 2) === value;
+  return (word.kind === 'letters' ? word.value : word.kind === 'unit' ? word.letter : undefined) === value;
 };
 
 const isLike = (meaning: Meaning): boolean => 'like' in meaning;
@@ -123,7 +134,7 @@ const carries = (row: readonly ReadItem[]): boolean => {
 
 const settled = (item: Spelling, isBorneOut: boolean): ReadItem => {
   const { span, words, confidence, letters } = item;
-  return isBorneOut
-    ? { kind: 'letters', letters, span, words, confidence }
-    : { kind: 'other', span, words, confidence };
+  if (isBorneOut) return { kind: 'letters', letters, span, words, confidence };
+  const [letter] = letters;
+  return { kind: 'other', ...(letter && { initial: letter.value }), span, words, confidence };
 };

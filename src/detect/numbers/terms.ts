@@ -30,11 +30,17 @@ const DIGITS_ONLY = /^\d+$/;
 const SIGN = /^[$€£¥%]$/;
 /** example.com, co.uk: the end of an address. */
 const DOTTED_NAME = /\p{L}\.\p{L}{2,}$/u;
+/** Of a word: one letter alone is no word. */
+const INITIAL = /^[a-z](?=\p{L})/u;
+/** 4s, 0's: as engines write "fours". */
+const WRITTEN_PLURAL = /^(\d)'?s$/;
 const OTHER: Meaning = { kind: 'other' };
 
 /** What means the same in every language. */
 const plainMeaning = (token: string): Meaning | undefined => {
   if (DIGITS_ONLY.test(token)) return { kind: 'written', digits: token };
+  const plural = WRITTEN_PLURAL.exec(token)?.[1];
+  if (plural !== undefined) return { kind: 'plural', value: Number(plural) };
   if (SIGN.test(token)) return { kind: 'unit' };
   if (token === PLUS_TOKEN) return { kind: 'filler', mark: 'plus' };
   if (token === AT_TOKEN) return { kind: 'other', mark: 'at' };
@@ -84,6 +90,13 @@ export class Terms {
 
   meaning(at: number): Meaning {
     return this.#terms[at]?.meaning ?? OTHER;
+  }
+
+  /** The first letter of a word of its own, a to z; undefined of phrases and of anything else. */
+  initial(at: number): string | undefined {
+    const term = this.#terms[at];
+    if (term === undefined || term.to - term.from > 1) return undefined;
+    return INITIAL.exec(this.#tokens[term.from]?.text ?? '')?.[0];
   }
 
   /** Where the terms `from` to before `to` were said; there must be at least one. */

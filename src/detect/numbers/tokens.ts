@@ -29,10 +29,15 @@ const CURRENCY = /[$€£¥%]/;
 const SEPARATED_DIGITS = /^\d[\d.,:/'-]*$/;
 /** c.v.v and a.m: single letters with dots. */
 const DOTTED_LETTERS = /^\p{L}(?:\.\p{L})+$/u;
+/** No.4, Nr.12, tel.0171: an abbreviation with digits behind it. */
+const ABBREVIATION_THEN_DIGITS = /^(\p{L}+)\.(\d+)$/u;
 /** 10am, 3pm, 50km: digits with letters behind them. */
 const DIGITS_THEN_LETTERS = /^(\d+)(\p{L}{2,})$/u;
 /** de89, and a whole IBAN in one word: the commonest countries, so that no other name loses its digits' meaning. */
 const IBAN_START = /^(?:de|gb|at|ch|fr|nl|be|it|es|ie|lu|pl|dk|se|cz)\d\d[a-z\d]*$/;
+/** A whole BIC in one word: of a few countries, with a digit or the XXX of a head office, as no word has them. */
+const BIC =
+  /^[a-z]{4}(?:de|gb|at|ch|fr|nl|be|it|es|ie|lu|pl|dk|se|cz|us)(?=[a-z]*\d|[a-z]{2}xxx$)[a-z\d]{2}(?:[a-z\d]{3})?$/;
 const LETTERS_OR_DIGITS = /\d+|[a-z]/g;
 /** +4917..., and an address in one word. */
 const DIALLED = /^\+\d[\d.,:/'-]*$/;
@@ -58,8 +63,10 @@ const partsOf = (text: string): readonly string[] => {
 
 const partOf = (part: string): readonly string[] => {
   if (part === '') return [];
+  const abbreviated = ABBREVIATION_THEN_DIGITS.exec(part);
+  if (abbreviated !== null) return abbreviated.slice(1);
   if (DOTTED_LETTERS.test(part)) return [part.replaceAll('.', '')];
-  if (IBAN_START.test(part)) return part.match(LETTERS_OR_DIGITS) ?? [part];
+  if (IBAN_START.test(part) || BIC.test(part)) return part.match(LETTERS_OR_DIGITS) ?? [part];
   const mixed = DIGITS_THEN_LETTERS.exec(part);
   const [, digits, letters] = mixed ?? [];
   if (digits === undefined || letters === undefined || ORDINAL_ENDING.test(letters)) return [part];

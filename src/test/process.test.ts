@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import wavefile from 'wavefile';
 
+import { readWav } from '../app/replay/wav.js';
 import { RtpClient } from './bridges/rtp-client.js';
 import { readRecording, type Report } from './bridges/running-tacet.js';
 import { fromPcmu, levelOf, voice } from './bridges/signals.js';
@@ -217,16 +218,16 @@ describe('tacet replay', () => {
       'report.json',
       'transcript.jsonl',
     ]);
-    const source = new wavefile.WaveFile(await readFile(human)).getSamples(
-      false,
-      Int16Array,
-    ) as unknown as Int16Array;
-    const read = async (name: string) =>
-      new wavefile.WaveFile(await readFile(join(out('human'), 'human-digits-8k', name)));
+    const { channels } = await readWav(human);
+    const source = channels[0] ?? new Int16Array(0);
     for (const name of ['agent-heard.wav', 'caller-heard.wav']) {
-      const heard = await read(name);
-      expect(heard.fmt).toMatchObject({ numChannels: 1, sampleRate: 8_000, bitsPerSample: 16 });
-      expect((heard.getSamples(false, Int16Array) as unknown as Int16Array).length).toBe(source.length);
+      const path = join(out('human'), 'human-digits-8k', name);
+      expect(new wavefile.WaveFile(await readFile(path)).fmt).toMatchObject({
+        numChannels: 1,
+        sampleRate: 8_000,
+        bitsPerSample: 16,
+      });
+      expect((await readWav(path)).channels[0]?.length).toBe(source.length);
     }
     const recording = await readRecording(join(out('human'), 'human-digits-8k', 'recording.wav'));
     expect(recording.rateHz).toBe(8_000);

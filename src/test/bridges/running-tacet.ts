@@ -8,11 +8,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import wavefile from 'wavefile';
 
 import { Tacet } from '../../app/compose.js';
 import { parseConfig, type ConfigInput } from '../../app/config.js';
 import { createLogger } from '../../app/logger.js';
+import { readWav } from '../../app/replay/wav.js';
 import type { Call, CallEvents } from '../../call/call.js';
 import type { Headroom } from '../../call/headroom.js';
 import type { LegRole } from '../../core/ids.js';
@@ -64,12 +64,10 @@ export interface Report {
 }
 
 export const readRecording = async (path: string): Promise<Recording> => {
-  const bytes = await readFile(path);
-  const wav = new wavefile.WaveFile(bytes);
-  const { sampleRate, numChannels } = wav.fmt as { sampleRate: number; numChannels: number };
-  if (numChannels !== 2) throw new Error('a recording is stereo');
-  const [caller, agent] = wav.getSamples(false, Int16Array) as unknown as [Int16Array, Int16Array];
-  return { rateHz: sampleRate, caller, agent, bytes };
+  const { rateHz, channels } = await readWav(path);
+  const [caller, agent] = channels;
+  if (caller === undefined || agent === undefined) throw new Error('a recording is stereo');
+  return { rateHz, caller, agent, bytes: await readFile(path) };
 };
 
 /** Limits of headroom that no machine reaches. */

@@ -137,6 +137,8 @@ describe('a relayed call', () => {
     for (let i = 0; i < 120; i += 4) {
       for (const j of i === 0 ? [0, 1, 2, 3] : [i + 1, i, i + 1, i, i + 3, i + 2]) send(j);
       await call.agent.receivedAtLeast(i + 4);
+      // A call that runs far ahead of what was heard of it is masked.
+      if (i % 20 === 0) await call.answered();
     }
     server.clock.go();
 
@@ -155,7 +157,9 @@ describe('a relayed call', () => {
     for (let i = 0; i < 200; i++) {
       if (isLost(i)) call.caller.skip(1, 1);
       else call.caller.send(said[i] ?? Buffer.alloc(0));
-      if (i % 20 === 19) await call.agent.receivedAtLeast(i + 1);
+      if (i % 20 !== 19) continue;
+      await call.agent.receivedAtLeast(i + 1);
+      await call.answered();
     }
 
     const heard = payloads(call.agent);

@@ -98,7 +98,13 @@ describe('a recording in which digits were left', () => {
   it(
     'is found: exit 3, with their places and kind, and none of them in any of it',
     async () => {
-      const { status, stdout, stderr } = await auditOf('off', '--since', '2020-01-01', '--out', at('off.json'));
+      const { status, stdout, stderr } = await auditOf(
+        'off',
+        '--since',
+        '2020-01-01',
+        '--out',
+        at('off.json'),
+      );
 
       expect(status).toBe(3);
       const text = await readFile(at('off.json'), 'utf8');
@@ -122,7 +128,9 @@ describe('a wrong command', () => {
     { names: ['x'], flags: { since: 'yesterday', engine: 'vosk', identity: 'key' }, code: 'TACET_USAGE' },
     { names: ['x'], flags: { engine: 'vosk', identity: 'key', engineRecall: '0' }, code: 'TACET_USAGE' },
   ])('is refused: $names $flags', async ({ names, flags, code }) => {
-    await expect(audit(names, { store: at('on/sealed'), pace: 'fast', ...flags })).rejects.toMatchObject({ code });
+    await expect(audit(names, { store: at('on/sealed'), pace: 'fast', ...flags })).rejects.toMatchObject({
+      code,
+    });
   });
 
   it('exits as every wrong command does', async () => {

@@ -21,6 +21,7 @@ import type { ReportSpan } from '../../sink/report.js';
 import { RtpClient, within, type Closing, type Start } from './rtp-client.js';
 import { FRAME_MS } from './signals.js';
 import { TestClock } from './test-clock.js';
+import { until } from './until.js';
 
 /** How far a call runs ahead of what the recogniser has heard: less than what makes it late, or the gate blind. */
 const AHEAD_MS = 900;
@@ -308,12 +309,7 @@ export class TestCall<Client extends Talker = RtpClient> {
   /** Waits until the worker has answered for all that it was given, however far it says it has heard. */
   async answered(): Promise<void> {
     const stream = this.call.speech?.streams.caller;
-    const all = async (): Promise<void> => {
-      while (stream?.outstanding.isWaiting === true) {
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    };
-    await within(all(), 'the worker to answer');
+    await until(() => stream?.outstanding.isWaiting !== true, 'the worker to answer');
   }
 
   /** Waits until no more than this of what was said is unheard. Not where nobody hears the call. */

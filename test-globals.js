@@ -3,12 +3,13 @@
  *
  * Jest runs each test file in a `vm` context of its own, where every mention of a global goes through an interceptor of
  * Node: a loop that says `Math.round` for each sample takes several times as long as outside of Jest. Jest's own
- * `sandboxInjectedGlobals` does this for CommonJS only. What tests may replace (`Date`, timers, `process`) is left alone.
+ * `sandboxInjectedGlobals` does this for CommonJS only. What tests replace (`Uint8Array`) or may replace
+ * (`Date`, timers, `process`) is left alone.
  */
 const NAMES = [
   ...['Array', 'BigInt', 'Buffer', 'DataView', 'Map', 'Math', 'Number', 'Object', 'Set', 'String', 'Symbol'],
   ...['Float32Array', 'Float64Array', 'Int8Array', 'Int16Array', 'Int32Array'],
-  ...['Uint8Array', 'Uint16Array', 'Uint32Array'],
+  ...['Uint16Array', 'Uint32Array'],
 ];
 const NAMED = new RegExp(`\\b(?:${NAMES.join('|')})\\b`, 'g');
 /** Where a module has its own thing of this name, that one is meant. */

@@ -57,7 +57,8 @@ export class HealthChecks {
       await wait(inMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       await this.#check();
-      this.#tookMs.push(performance.now() - dueMs);
+      // A timer may fire a little early.
+      this.#tookMs.push(Math.max(0, performance.now() - dueMs));
     }
   }
 }

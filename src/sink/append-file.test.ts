@@ -159,6 +159,7 @@ describe('the folder store', () => {
 
     const paths = [1, 2, 3].map(() => basename(store.create(id('call')).path));
 
+    await store.close();
     expect(paths).toEqual(['call', 'call.2', 'call.3']);
   });
 

@@ -10,6 +10,7 @@ import { WebSocket } from 'ws';
 import { discontinuities, within } from './bridges/rtp-client.js';
 import { RunningTacet, scripted } from './bridges/running-tacet.js';
 import { FRAME_BYTES, FRAME_MS, fromPcmu, levelOf, voice } from './bridges/signals.js';
+import { until } from './bridges/until.js';
 
 afterEach(() => RunningTacet.stopAll());
 
@@ -33,13 +34,11 @@ const unready = async (server: RunningTacet): Promise<unknown> => {
 };
 
 /** Until admission has measured it. */
-const short = async (server: RunningTacet, name: string): Promise<void> => {
-  const is = async (): Promise<void> => {
-    while (!(server.tacet.admission.shortages as readonly string[]).includes(name))
-      await new Promise((resolve) => setImmediate(resolve));
-  };
-  await within(is(), `a shortage of ${name}`);
-};
+const short = (server: RunningTacet, name: string): Promise<void> =>
+  until(
+    () => (server.tacet.admission.shortages as readonly string[]).includes(name),
+    `a shortage of ${name}`,
+  );
 
 describe('a server that is short of memory', () => {
   it('refuses new calls with 503 and says why it is not ready; the call that runs is heard to its end', async () => {

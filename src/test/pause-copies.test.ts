@@ -6,10 +6,10 @@ import { millisToTicks } from '../core/units.js';
 import { API_KEY, AudiohookBridge, CLIENT_SECRET } from './bridges/audiohook-bridge.js';
 import { FreeswitchFork } from './bridges/freeswitch-fork.js';
 import { Pace } from './bridges/pace.js';
-import { within } from './bridges/rtp-client.js';
 import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
 import { FRAME_BYTES, FRAME_MS, fromPcmu, levelOf, voice } from './bridges/signals.js';
 import { TwilioBridge } from './bridges/twilio-bridge.js';
+import { until } from './bridges/until.js';
 
 const SCRIPT = { words: [...words('hello', 200), ...words('secret', 1_200), ...words('goodbye', 2_600)] };
 const PAUSE_AT = 50;
@@ -79,13 +79,11 @@ const post = async (server: RunningTacet, path: string, body: object = {}): Prom
   await answer.body?.cancel();
 };
 
-const hasCome = (server: RunningTacet, id: string, frames: number): Promise<void> => {
-  const come = async (): Promise<void> => {
-    while ((server.callNamed(id).direction('caller')?.pipeline.head ?? 0) < millisToTicks(frames * FRAME_MS))
-      await new Promise((resolve) => setImmediate(resolve));
-  };
-  return within(come(), 'the audio');
-};
+const hasCome = (server: RunningTacet, id: string, frames: number): Promise<void> =>
+  until(
+    () => (server.callNamed(id).direction('caller')?.pipeline.head ?? 0) >= millisToTicks(frames * FRAME_MS),
+    'the audio',
+  );
 
 /** Pauses half-way, and goes on; what was kept of it. */
 const paused = async (open: Open, scope: readonly Audience[]) => {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { within } from './bridges/rtp-client.js';
 import { RunningTacet, scripted, words, type Report, type TestCall } from './bridges/running-tacet.js';
 import { FRAME_BYTES, FRAME_MS, hush, voice } from './bridges/signals.js';
+import { until } from './bridges/until.js';
 import { certificateOf } from '../app/recordings/certificate.js';
 import { readIdentities, writeIdentity } from '../app/recordings/key-files.js';
 import { verifyCall } from '../app/recordings/verify.js';
@@ -55,13 +55,11 @@ const maskedRange = (flags: readonly boolean[]): [number, number] => [
 ];
 
 /** The caller's audio has come in so far. */
-const hasCome = (call: TestCall, frames: number): Promise<void> => {
-  const come = async (): Promise<void> => {
-    while ((call.call.direction('caller')?.pipeline.head ?? 0) < millisToTicks(frames * FRAME_MS))
-      await new Promise((resolve) => setImmediate(resolve));
-  };
-  return within(come(), 'the audio');
-};
+const hasCome = (call: TestCall, frames: number): Promise<void> =>
+  until(
+    () => (call.call.direction('caller')?.pipeline.head ?? 0) >= millisToTicks(frames * FRAME_MS),
+    'the audio',
+  );
 
 /** 200 ms of audio on its way when somebody asks to go on. */
 const GUARD = 200 / FRAME_MS;

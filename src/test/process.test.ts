@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import wavefile from 'wavefile';
 
+import { readWav } from '../app/replay/wav.js';
+import { replayFiles } from '../cli/replay.js';
+import { TacetError } from '../core/errors.js';
 import { RtpClient } from './bridges/rtp-client.js';
 import { readRecording, type Report } from './bridges/running-tacet.js';
 import { fromPcmu, levelOf, voice } from './bridges/signals.js';
@@ -179,7 +182,8 @@ describe('tacet serve', () => {
 });
 
 describe('tacet replay', () => {
-  const out = (name: string): string => join(folder, 'out', name);
+  const at = (name: string): string => join(folder, name);
+  const out = (name: string): string => at(`out/${name}`);
   const human = fixture('audio/human-digits-8k.wav');
 
   const wav = async (name: string, rateHz: number): Promise<string> => {
@@ -206,23 +210,29 @@ describe('tacet replay', () => {
     expect(told).toContain('none: TACET_WAV_UNREADABLE');
     expect(told).toContain('odd: TACET_WAV_RATE');
 
-    const rows: readonly (readonly [flags: string[], status: number, says: string])[] = [
-      [['--caller', join(folder, 'none.wav')], 1, 'none: TACET_WAV_UNREADABLE'],
-      [['--manifest', broken], 1, 'TACET_MANIFEST'],
-      [['--manifest', join(folder, 'none.json')], 1, 'TACET_MANIFEST'],
-      [['--manifest', pack, '--match', '('], 2, 'TACET_USAGE: The command line is not valid. (--match'],
-      [['--manifest', pack, '--caller', human], 2, 'TACET_USAGE'],
-      [[], 2, 'TACET_USAGE'],
-      [['--caller', human, '--pace', 'slow'], 2, '--pace is realtime or fast'],
+    const none = await run('replay', '--caller', at('none.wav'), '--out', out('refused'), '--config', quick);
+    expect(none.status).toBe(1);
+    expect(none.stderr).toContain('none: TACET_WAV_UNREADABLE');
+
+    const paced = { out: out('refused'), config: quick, pace: 'realtime' };
+    const rows: readonly (readonly [flags: Partial<Parameters<typeof replayFiles>[0]>, says: string])[] = [
+      [{ manifest: broken }, 'TACET_MANIFEST'],
+      [{ manifest: at('none.json') }, 'TACET_MANIFEST'],
+      [{ manifest: pack, match: '(' }, 'TACET_USAGE: The command line is not valid. (--match'],
+      [{ manifest: pack, caller: human }, 'TACET_USAGE'],
+      [{}, 'TACET_USAGE'],
+      [{ caller: human, pace: 'slow' }, '--pace is realtime or fast'],
     ];
 
-    for (const [flags, status, says] of rows) {
-      const done = await run('replay', ...flags, '--out', out('refused'), '--config', quick);
-
-      expect({ flags, status: done.status, stderr: done.stderr }).toEqual({
+    // How a process ends with a code is shown above.
+    for (const [flags, says] of rows) {
+      const refusal: unknown = await replayFiles({ ...paced, ...flags }).catch((error: unknown) => error);
+      expect({
         flags,
-        status,
-        stderr: expect.stringContaining(says) as unknown as string,
+        refusal: refusal instanceof TacetError && `${refusal.code}: ${refusal.message}`,
+      }).toEqual({
+        flags,
+        refusal: expect.stringContaining(says) as unknown as string,
       });
     }
   }, 90_000);
@@ -248,16 +258,16 @@ describe('tacet replay', () => {
       'report.json',
       'transcript.jsonl',
     ]);
-    const source = new wavefile.WaveFile(await readFile(human)).getSamples(
-      false,
-      Int16Array,
-    ) as unknown as Int16Array;
-    const read = async (name: string) =>
-      new wavefile.WaveFile(await readFile(join(out('human'), 'human-digits-8k', name)));
+    const { channels } = await readWav(human);
+    const source = channels[0] ?? new Int16Array(0);
     for (const name of ['agent-heard.wav', 'caller-heard.wav']) {
-      const heard = await read(name);
-      expect(heard.fmt).toMatchObject({ numChannels: 1, sampleRate: 8_000, bitsPerSample: 16 });
-      expect((heard.getSamples(false, Int16Array) as unknown as Int16Array).length).toBe(source.length);
+      const path = join(out('human'), 'human-digits-8k', name);
+      expect(new wavefile.WaveFile(await readFile(path)).fmt).toMatchObject({
+        numChannels: 1,
+        sampleRate: 8_000,
+        bitsPerSample: 16,
+      });
+      expect((await readWav(path)).channels[0]?.length).toBe(source.length);
     }
     const recording = await readRecording(join(out('human'), 'human-digits-8k', 'recording.wav'));
     expect(recording.rateHz).toBe(8_000);

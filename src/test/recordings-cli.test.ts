@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { list, runExport } from '../cli/recordings.js';
+import { verify } from '../cli/verify.js';
 import { within } from './bridges/rtp-client.js';
 import { readRecording, RunningTacet } from './bridges/running-tacet.js';
 import { fromPcmu, voice } from './bridges/signals.js';
@@ -160,23 +162,30 @@ describe('a sealed call', () => {
   });
 
   it.each([
-    { name: 'an unknown call', args: ['export', 'nobody', '-i', 'tacet.key'], code: 'TACET_CALL_UNKNOWN' },
+    {
+      name: 'an unknown call',
+      run: () => runExport('nobody', { identity: at('tacet.key'), store: directory }),
+      code: 'TACET_CALL_UNKNOWN',
+    },
     {
       name: 'a key file that is none',
-      args: ['export', 'one', '-i', 'calls/one/key.age'],
+      run: () => runExport('one', { identity: at('calls/one/key.age'), store: directory }),
       code: 'TACET_KEY_UNREADABLE',
     },
-    { name: 'no key file', args: ['export', 'one', '-i', 'none.key'], code: 'TACET_KEY_UNREADABLE' },
     {
       name: 'a ledger key that is none',
-      args: ['verify', 'one', '-k', 'tacet.key'],
+      run: () => verify('one', { ledgerKey: at('tacet.key'), store: directory }),
       code: 'TACET_KEY_UNREADABLE',
     },
-    { name: 'no such folder', args: ['recordings', 'list', '-s', 'none'], code: 'TACET_CALL_UNKNOWN' },
-  ])('is refused for $name, with a code', async ({ args, code }) => {
-    const { status, stderr } = await tacet(...args, ...(args.includes('-s') ? [] : store()));
+    { name: 'no such folder', run: () => list({ store: at('none') }), code: 'TACET_CALL_UNKNOWN' },
+  ])('is refused for $name, with a code', async ({ run, code }) => {
+    await expect(run()).rejects.toMatchObject({ code });
+  });
 
-    expect(stderr).toMatch(new RegExp(`^${code}: `));
+  it('is refused as every command refuses: one line with a code, and exit status 1', async () => {
+    const { status, stderr } = await tacet('export', 'one', '-i', 'none.key', ...store());
+
+    expect(stderr).toMatch(/^TACET_KEY_UNREADABLE: /);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(status).toBe(1);
   });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { RunningTacet } from './bridges/running-tacet.js';
 import { voice } from './bridges/signals.js';
+import { until } from './bridges/until.js';
 import { readIdentities, writeIdentity } from '../app/recordings/key-files.js';
 import { readReceipt } from '../app/recordings/receipt.js';
 import { callsOf, eraseSubject, exportSubject } from '../app/recordings/subject.js';
@@ -89,7 +90,7 @@ describe('calls of a caller', () => {
     const call = await server.call({ id: 'a', callerQuery: `subject=${ID}` });
     await call.say({ caller: voice(20, 3) });
     const folder = store().at('a');
-    while (!(await folder.list()).includes('key.age')) await new Promise((resolve) => setImmediate(resolve));
+    await until(async () => (await folder.list()).includes('key.age'), 'the key');
 
     const { erased, running } = await eraseSubject(store(), await hashOf(ID), await ledgerKey(), systemClock);
 

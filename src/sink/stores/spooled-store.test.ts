@@ -15,6 +15,7 @@ import { verifyCall } from '../../app/recordings/verify.js';
 import { ManualClock } from '../../core/clock.js';
 import { parseCallId, type CallId } from '../../core/ids.js';
 import { within } from '../../test/bridges/rtp-client.js';
+import { until } from '../../test/bridges/until.js';
 import { S3Server } from '../../test/s3/s3-server.js';
 import { Sealing, SEGMENT_MS } from '../../test/s3/sealed-in-s3.js';
 import { LEDGER_FILE } from '../ledger/ledger.js';
@@ -65,12 +66,6 @@ const newCall = (store: SpooledStore, name = 'call'): Sealing =>
   new Sealing(name, { store, clock, recipient, ledgerKey });
 const next = <Name extends keyof StoreEvents>(store: SpooledStore, name: Name): Promise<StoreEvents[Name]> =>
   within(new Promise((resolve) => store.events.on(name, resolve)), `the store to be ${name}`);
-const until = async (isSo: () => boolean | Promise<boolean>, what: string): Promise<void> => {
-  const turn = async (): Promise<void> => {
-    while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
-  };
-  await within(turn(), what);
-};
 /** Names of files that wait; of sessions their beats are none. */
 const waiting = async (): Promise<string[]> => {
   const found: string[] = [];

@@ -8,11 +8,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import wavefile from 'wavefile';
 
 import { Tacet } from '../../app/compose.js';
 import { parseConfig, type ConfigInput } from '../../app/config.js';
 import { createLogger } from '../../app/logger.js';
+import { readWav } from '../../app/replay/wav.js';
 import type { Call, CallEvents } from '../../call/call.js';
 import type { Headroom } from '../../call/headroom.js';
 import type { LegRole } from '../../core/ids.js';
@@ -21,6 +21,7 @@ import type { ReportSpan } from '../../sink/report.js';
 import { RtpClient, within, type Closing, type Start } from './rtp-client.js';
 import { FRAME_MS } from './signals.js';
 import { TestClock } from './test-clock.js';
+import { until } from './until.js';
 
 /** How far a call runs ahead of what the recogniser has heard: less than what makes it late, or the gate blind. */
 const AHEAD_MS = 900;
@@ -64,12 +65,10 @@ export interface Report {
 }
 
 export const readRecording = async (path: string): Promise<Recording> => {
-  const bytes = await readFile(path);
-  const wav = new wavefile.WaveFile(bytes);
-  const { sampleRate, numChannels } = wav.fmt as { sampleRate: number; numChannels: number };
-  if (numChannels !== 2) throw new Error('a recording is stereo');
-  const [caller, agent] = wav.getSamples(false, Int16Array) as unknown as [Int16Array, Int16Array];
-  return { rateHz: sampleRate, caller, agent, bytes };
+  const { rateHz, channels } = await readWav(path);
+  const [caller, agent] = channels;
+  if (caller === undefined || agent === undefined) throw new Error('a recording is stereo');
+  return { rateHz, caller, agent, bytes: await readFile(path) };
 };
 
 /** Limits of headroom that no machine reaches. */
@@ -310,12 +309,7 @@ export class TestCall<Client extends Talker = RtpClient> {
   /** Waits until the worker has answered for all that it was given, however far it says it has heard. */
   async answered(): Promise<void> {
     const stream = this.call.speech?.streams.caller;
-    const all = async (): Promise<void> => {
-      while (stream?.outstanding.isWaiting === true) {
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    };
-    await within(all(), 'the worker to answer');
+    await until(() => stream?.outstanding.isWaiting !== true, 'the worker to answer');
   }
 
   /** Waits until no more than this of what was said is unheard. Not where nobody hears the call. */

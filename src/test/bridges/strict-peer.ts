@@ -52,10 +52,13 @@ export abstract class StrictPeer {
     this.complaints.push(text);
   }
 
-  /** Resolves when everything that was sent has been read at the other end. */
+  /** Resolves when everything that was sent has been read at the other end; rejects where that closes first. */
   async roundTrip(): Promise<void> {
     this.socket.ping();
-    await within(once(this.socket, 'pong'), 'a pong');
+    const gone = this.closed.then(() => {
+      throw new Error('closed before a pong');
+    });
+    await within(Promise.race([once(this.socket, 'pong'), gone]), 'a pong');
   }
 
   /** Resolves as soon as it holds, which something that arrives brings about. */

@@ -65,6 +65,7 @@ describe('the start of the command line', () => {
       'app/replay/pace.js',
       'cli/main.js',
       'control/principal.js',
+      'core/error-cause.js',
       'core/errors.js',
       'media/fill.js',
     ]);

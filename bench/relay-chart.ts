@@ -1,9 +1,9 @@
 /**
  * The relay benchmark as one picture: latency on a logarithmic scale, and the CPU ratio with its noise.
  *
- *     p50    -o-  -o-                |    1      1.35
- *     p99        -o--   -o-          |    :  oo o  :
- *     p99.9          --o--  ---o--   |   .:..      :      (the floor beside itself)
+ *     p50    -o-  -o-                |    1
+ *     p99        -o--   -o-          |    :  oo o
+ *     p99.9          --o--  ---o--   |   .:..             (the floor beside itself)
  */
 import { PERCENTILE_NAMES, type Percentile, type RelaySummary, type Summary } from './relay-summary.js';
 import type { Spread } from './statistics.js';
@@ -16,7 +16,6 @@ const ROW_HEIGHT = 46;
 
 const FLOOR_COLOUR = '#7a7a7a';
 const TACET_COLOUR = '#0b62a4';
-const TARGET_RATIO = 1.35;
 const LABELS: Readonly<Record<Percentile, string>> = { p50: 'p50', p99: 'p99', p999: 'p99.9' };
 
 type Scale = (value: number) => number;
@@ -70,19 +69,21 @@ const ratioPanel = (
   left: number,
   top: number,
 ): string => {
-  const all = [...cpuRatios, ...noiseRatios, ...(cpuRatio.interval ?? []), 1, TARGET_RATIO];
+  const all = [...cpuRatios, ...noiseRatios, ...(cpuRatio.interval ?? []), 1];
   const low = Math.min(...all) - 0.1;
   const high = Math.max(...all) + 0.1;
   const x: Scale = (ratio) => left + ((ratio - low) / (high - low)) * PANEL_WIDTH;
   const dots = (ratios: readonly number[], y: number, colour: string): string[] =>
     ratios.map((ratio) => dot(x(ratio), y, colour));
-  const band = (interval: readonly [number, number] | undefined, y: number, colour: string): string =>
-    interval === undefined
-      ? ''
-      : `<rect x="${at(x(interval[0]))}" y="${at(y - 8)}" width="${at(x(interval[1]) - x(interval[0]))}" height="16" fill="${colour}" opacity="0.2"/>`;
+  // The interval of a few pairs may reach far beyond them.
+  const within = (ratio: number): number => x(Math.min(high, Math.max(low, ratio)));
+  const band = (interval: readonly [number, number] | undefined, y: number, colour: string): string => {
+    if (interval === undefined) return '';
+    const [from, to] = [within(interval[0]), within(interval[1])];
+    return `<rect x="${at(from)}" y="${at(y - 8)}" width="${at(to - from)}" height="16" fill="${colour}" opacity="0.2"/>`;
+  };
   return [
     gridLine(x(1), top, '1'),
-    gridLine(x(TARGET_RATIO), top, String(TARGET_RATIO)),
     text(left, top + 34, 'Tacet', 'start'),
     band(cpuRatio.interval, top + 52, TACET_COLOUR),
     ...dots(cpuRatios, top + 52, TACET_COLOUR),

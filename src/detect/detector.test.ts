@@ -244,6 +244,17 @@ describe('the detector', () => {
     expect(words.filter(({ leg }) => leg === 'caller')).toEqual([]);
   });
 
+  it('masks a card number that the end of the call cuts off, and no last words of an agent who talks of cards', () => {
+    const lastWords = (leg: LegRole): boolean => {
+      const { detector, isMasked } = arrange();
+      const talk = say(leg, 1_000, 'with your visa it comes to you in four two');
+      play(detector, [talk], undefined, 1_000);
+      return isMasked(talk, talk.words.at(-1) as Word);
+    };
+
+    expect([lastWords('caller'), lastWords('agent')]).toEqual([true, false]);
+  });
+
   it('masks a number that is corrected, before and after', () => {
     const { detector, isMasked } = arrange();
     const answer = say(

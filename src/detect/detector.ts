@@ -367,7 +367,7 @@ export class Detector {
       tracked.belief === 'confirmed' ||
       (goesOn && (isFinal || ended)) ||
       ((isFinal || ended) && confirms(ended ? light : run.firmLight, evidence, this.#context.bias)) ||
-      (ended && mayHaveBegun(light) && ear.heardTo - run.to <= CUT_OFF);
+      (ended && mayHaveBegun(light, role) && ear.heardTo - run.to <= CUT_OFF);
     const near = this.#conversation.lightOn(stretch.span.from, stretch.span.to, { leg: role });
     const reach = maskOf(stretch, run, near);
     const reason: Reason = {
@@ -472,9 +472,13 @@ const digitsBefore = (stretch: Stretch, { stretches }: Run): number =>
 
 const isPayment = (light: Light): boolean => inPayment(light) || light.expects !== undefined;
 
-/** A card number may have begun: it was asked for, announced, or a card has just been spoken of. */
-const mayHaveBegun = ({ payment, afterPan, isFresh, isAfterthought, other }: Light): boolean =>
-  !other && (payment === 2 || afterPan || (payment === 1 && isFresh && isAfterthought !== true));
+/**
+ * A card number may have begun: it was asked for, announced, or a card has just been spoken of, which to an agent, who
+ * gives none, is talk.
+ */
+const mayHaveBegun = ({ payment, afterPan, isFresh, isAfterthought, other }: Light, role: LegRole): boolean =>
+  !other &&
+  (payment === 2 || afterPan || (payment === 1 && isFresh && isAfterthought !== true && role === 'caller'));
 
 const isSuspicious = (stretch: Stretch, { light, evidence }: Run): boolean => {
   if (evidence.digits < suspicious(light, stretch.isOpening)) return false;

@@ -44,6 +44,8 @@ const config = parseConfig({
   clearance: { limitMs: 5_000 },
   recording: { directory, unencrypted: true },
   limits: { calls: 10_000, idleMs: 600_000, messagesPerSecond: 100_000 },
+  // All of them come from one address.
+  auth: { upgradesPerSecond: 100_000, requestsPerMinute: 1_000_000 },
   log: { level: 'error' },
 });
 const tacet = await Tacet.create({

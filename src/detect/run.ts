@@ -192,9 +192,8 @@ const knownDigits = (values: readonly number[], others: Repetition): number =>
 export const valuesOf = ({ stretches }: Run): readonly number[] => stretches.flatMap(({ values }) => values);
 
 /** Whether it is a card number beyond doubt: it was talked of, or it is valid. */
-export const isCard = ({ light, evidence }: Run): boolean =>
-  evidence.digits >= SHORTEST_CARD &&
-  (inPayment(light) || (evidence.beginning === 'scheme' && evidence.isLuhnValid));
+export const isCard = (run: Run): boolean =>
+  isLikeCard(run) && (inPayment(run.light) || run.evidence.isLuhnValid);
 
 /** Whether it is as long as a card number and begins like one, or was talked of as one. */
 const isLikeCard = ({ light, evidence }: Run): boolean =>

@@ -13,6 +13,7 @@ import type { CallPolicy } from './call-policy.js';
 import { CallConsent } from './call-consent.js';
 import type { ConsentState, ConsentWay } from './consent.js';
 import { Direction } from './direction.js';
+import { Ingress } from './ingress.js';
 import type { Leg } from './leg.js';
 import { FindingMeasures, type Measured } from './measured.js';
 import { Pauses, RESUME_GUARD, type PauseRequest } from './pauses.js';
@@ -38,7 +39,6 @@ import type { TraceContext, Traceparent } from '../core/trace-context.js';
 import { millisToTicks, ticks, type Millis, type SampleRate, type Ticks } from '../core/units.js';
 import type { LiveState } from '../gate/live-gate.js';
 import { createFill } from '../media/fill.js';
-import type { Packet } from '../media/packet.js';
 import type { CallRecord } from '../sink/call-record.js';
 import type { SttCall } from '../sense/stt-call.js';
 import type { CallNote } from '../sense/stt-messages.js';
@@ -372,29 +372,15 @@ export class Call {
   }
 
   /** The direction is made by the leg's first packet, which fixes its place on the call's timeline. */
-  #ingress(leg: Leg): Parameters<Leg['flow']>[0] {
-    const at = (arrivalMs: Millis): Direction => (this.#directions[leg.role] ??= this.#open(leg, arrivalMs));
-    const now = (): Direction => at(this.#options.clock.now());
-    return {
-      audio: (packet: Packet, lostBefore) => at(packet.arrivalMs).audio(packet, lostBefore),
-      other: (lostBefore) => this.#directions[leg.role]?.other(lostBefore),
-      restarted: () => this.#directions[leg.role]?.restarted(),
-      keyDown: (key) => now().keyDown(key),
-      keyUpdated: () => undefined,
-      keyUp: (key) => now().keyUp(key),
-      key: (event, durationMs, message) => now().key(event, durationMs, message),
-      message: (data, isBinary) => {
-        if (this.#passesMessages) now().message(data, isBinary);
-      },
-      echo: (reply) => {
-        const direction = this.#directions[leg.role];
-        // Without one nothing was said.
-        if (direction === undefined) reply();
-        else direction.echo(reply);
-      },
-      clear: () => this.#directions[leg.role]?.clear(),
-      language: (language) => this.#speak(language),
-    };
+  #ingress(leg: Leg): Ingress {
+    const { role } = leg;
+    return new Ingress({
+      direction: () => this.#directions[role],
+      open: (arrivalMs) =>
+        (this.#directions[role] ??= this.#open(leg, arrivalMs ?? this.#options.clock.now())),
+      passesMessages: () => this.#passesMessages,
+      speak: (language) => this.#speak(language),
+    });
   }
 
   #open(leg: Leg, arrivalMs: Millis): Direction {

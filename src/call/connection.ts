@@ -343,7 +343,7 @@ export class Connection implements ProtocolSink, LegLink {
       if (this.#state === 'open' && !this.#rate.take(now)) this.close('TACET_MESSAGE_RATE');
     });
     socket.on('error', (error: Error & { readonly code?: string }) => {
-      for (const leg of this.#legs) leg.counters.dropped++;
+      for (const leg of this.#legs) leg.dropped(undefined);
       // `ws` has begun to close the socket, with 1009 for a message that is too big and 1002 for a broken frame.
       this.close(error.code === MESSAGE_TOO_BIG ? 'TACET_MESSAGE_TOO_BIG' : undefined);
     });

@@ -9,13 +9,7 @@
 import type { Duplex } from 'node:stream';
 
 import { SharedReadSocket } from './shared-read.js';
-
-interface WriteRequest {
-  /** Once what had to wait has left, or never will. */
-  oncomplete?: (status: number) => void;
-  /** Keeps the bytes from being collected. */
-  buffer?: Uint8Array;
-}
+import { STREAM_BINDING, type StreamBinding, type WriteRequest } from './stream-binding.js';
 
 /** The handle below a socket: Node's own streams write through it. */
 interface Handle {
@@ -23,32 +17,8 @@ interface Handle {
   writeBuffer(request: WriteRequest, bytes: Uint8Array): number;
 }
 
-interface StreamBinding {
-  readonly WriteWrap: new () => WriteRequest;
-  readonly streamBaseState: Int32Array;
-  /** Where in the state it stands whether the last write has to wait. */
-  readonly kLastWriteWasAsync: number;
-}
-
 /** `taken`: all of it has left; `kept`: it waits, and the bytes must stay as they are; `refused`: nothing was done. */
 export type Written = 'taken' | 'kept' | 'refused';
-
-const bindingOf = (): StreamBinding | undefined => {
-  const { binding } = process as unknown as { readonly binding?: (name: string) => Partial<StreamBinding> };
-  try {
-    const found = binding?.call(process, 'stream_wrap');
-    const isFit =
-      typeof found?.WriteWrap === 'function' &&
-      ArrayBuffer.isView(found.streamBaseState) &&
-      typeof found.kLastWriteWasAsync === 'number';
-    return isFit ? (found as StreamBinding) : undefined;
-  } catch {
-    // A process with fewer permissions has none.
-    return undefined;
-  }
-};
-
-const BINDING = bindingOf();
 
 export class DirectWriter {
   readonly #wire: SharedReadSocket;
@@ -65,8 +35,8 @@ export class DirectWriter {
 
   /** @returns undefined where the socket has to be written to through its stream */
   static of(wire: Duplex): DirectWriter | undefined {
-    const isFit = BINDING !== undefined && wire instanceof SharedReadSocket;
-    return isFit ? new DirectWriter(wire, BINDING) : undefined;
+    if (STREAM_BINDING === undefined || !(wire instanceof SharedReadSocket)) return undefined;
+    return new DirectWriter(wire, STREAM_BINDING);
   }
 
   /** Bytes that were written here and have not left. */

@@ -26,19 +26,26 @@ export interface EgressFormat {
 }
 
 export interface EgressCounters {
-  forwarded: number;
-  encoded: number;
+  readonly forwarded: number;
+  readonly encoded: number;
   /** Frames not sent because the peer reads too slowly. */
-  dropped: number;
+  readonly dropped: number;
+}
+
+/** Where messages go. */
+export interface EgressSink {
+  /**
+   * Sends one message. Does not keep the view.
+   * @returns false where it could not be queued
+   */
+  send(message: Uint8Array, durationMs: number): boolean;
 }
 
 export class Egress {
   readonly format: EgressFormat;
-  readonly counters: EgressCounters = { forwarded: 0, encoded: 0, dropped: 0 };
   readonly #track: Track;
   readonly #codec: CodecSession;
-  /** Sends one message, or says that it could not be queued. Does not keep the view. */
-  readonly #send: (message: Uint8Array, durationMs: number) => boolean;
+  readonly #sink: EgressSink;
   readonly #resamplers = new Map<SampleRate, Resampler>();
   readonly #resampled: Int16Array;
   readonly #frame: Int16Array;
@@ -48,22 +55,29 @@ export class Egress {
   #aheadTicks = 0;
   #marker = false;
   #refresh = 0;
+  #forwarded = 0;
+  #encoded = 0;
+  #dropped = 0;
 
   constructor(
     format: EgressFormat,
     track: Track,
     codec: CodecSession,
-    send: (message: Uint8Array, durationMs: number) => boolean,
+    sink: EgressSink,
   ) {
     this.format = format;
     this.#track = track;
     this.#codec = codec;
-    this.#send = send;
+    this.#sink = sink;
     this.#frame = new Int16Array((format.rateHz * format.ptimeMs) / 1_000);
     this.#resampled = new Int16Array((format.rateHz * MAX_PACKET_MS) / 1_000 + this.#frame.length);
     // One or two bytes a sample; only what Opus makes has no such bound.
     const sampleBytes = Int16Array.BYTES_PER_ELEMENT * this.#resampled.length;
     this.#payload = new Uint8Array(format.codec === 'OPUS' ? MAX_PAYLOAD_BYTES : sampleBytes);
+  }
+
+  get counters(): EgressCounters {
+    return { forwarded: this.#forwarded, encoded: this.#encoded, dropped: this.#dropped };
   }
 
   /** Whether so many samples as bytes of this codec and rate may leave here as they are. */
@@ -77,7 +91,7 @@ export class Egress {
     if (this.format.isMute) return;
     this.#flush();
     this.#emit(payload, sampleCount, marker || this.#marker);
-    this.counters.forwarded++;
+    this.#forwarded++;
   }
 
   /** Encodes PCM of any length and rate; what does not fill a frame waits for more. */
@@ -161,14 +175,14 @@ export class Egress {
   #encode(pcm: Int16Array): void {
     const bytes = this.#codec.encode(pcm, this.#payload);
     this.#emit(this.#payload.subarray(0, bytes), pcm.length, this.#marker);
-    this.counters.encoded++;
+    this.#encoded++;
   }
 
   #emit(payload: Uint8Array, sampleCount: number, marker: boolean): void {
     const clock = (sampleCount * this.format.clockRateHz) / this.format.rateHz;
     const message = this.#track.wrap(payload, marker, clock);
-    const sent = message !== undefined && this.#send(message, (sampleCount * 1_000) / this.format.rateHz);
+    const sent = message !== undefined && this.#sink.send(message, (sampleCount * 1_000) / this.format.rateHz);
     if (sent) this.#marker = false;
-    else this.counters.dropped++;
+    else this.#dropped++;
   }
 }

@@ -7,7 +7,7 @@
  * A leg knows nothing of the other one. Until its call is live it drops the audio it receives.
  */
 import { keepEarly, type EarlyMessage } from './early-messages.js';
-import { Egress } from './egress.js';
+import { Egress, type EgressSink } from './egress.js';
 import type { LegParameters } from './leg-parameters.js';
 import { LatencyCounts } from './latency-counts.js';
 import { PlayQueue } from './play-queue.js';
@@ -19,7 +19,7 @@ import type { LegRole } from '../core/ids.js';
 import type { Tells } from '../core/taken-number.js';
 import type { TraceContext } from '../core/trace-context.js';
 import { millisToTicks, TICKS_PER_MILLI, type Millis } from '../core/units.js';
-import { JitterBuffer } from '../media/jitter-buffer.js';
+import { JitterBuffer, type JitterSink } from '../media/jitter-buffer.js';
 import { Pacer } from '../media/pacer.js';
 import type { Packet } from '../media/packet.js';
 import { KeyPresses, type KeyPress } from '../protocol/key-press.js';
@@ -73,11 +73,11 @@ export interface LegSink {
 }
 
 export interface LegCounters {
-  messages: number;
-  bytes: number;
-  dropped: number;
+  readonly messages: number;
+  readonly bytes: number;
+  readonly dropped: number;
   /** Before the call was live. */
-  waited: number;
+  readonly waited: number;
 }
 
 /** What a voice bot may say in advance. */
@@ -101,11 +101,10 @@ export interface LegWay {
   readonly trace?: TraceContext | undefined;
 }
 
-export class Leg {
+export class Leg implements JitterSink, EgressSink {
   readonly parameters: LegParameters;
   readonly protocol: string;
   readonly trace: TraceContext | undefined;
-  readonly counters: LegCounters = { messages: 0, bytes: 0, dropped: 0, waited: 0 };
   /** From a packet's arrival until it was dealt with, waiting for its turn included, look-ahead not. */
   readonly latency = new LatencyCounts();
   readonly egress: Egress;
@@ -130,6 +129,10 @@ export class Leg {
   /** The packet already given to the jitter buffer: an event packet is reported once a block. */
   #takenSequence = -1;
   #takenSsrc = -1;
+  #messages = 0;
+  #bytes = 0;
+  #dropped = 0;
+  #waited = 0;
 
   constructor(link: LegLink, track: Track, way: LegWay, parameters: LegParameters, clock: Clock) {
     const { isText, dropsLate } = way;
@@ -156,10 +159,7 @@ export class Leg {
     this.#playQueue = isQueued && dropsLate ? new PlayQueue() : undefined;
     this.jitter = new JitterBuffer(
       { clockRateHz, telephoneEventPayloadType },
-      {
-        packet: (packet, lostBefore) => this.#ordered(packet, lostBefore),
-        restarted: () => this.#sink?.restarted(),
-      },
+      this,
     );
     this.#keys = new KeyPresses(clockRateHz, {
       down: (key) => this.#sink?.keyDown(key),
@@ -170,9 +170,13 @@ export class Leg {
       { codec: codec.name, rateHz, ptimeMs, clockRateHz, isMute: isCopy, isFramed },
       track,
       codec.open(rateHz),
-      (message, durationMs) => this.#send(message, durationMs),
+      this,
     );
     this.#go('negotiating');
+  }
+
+  get counters(): LegCounters {
+    return { messages: this.#messages, bytes: this.#bytes, dropped: this.#dropped, waited: this.#waited };
   }
 
   get role(): LegRole {
@@ -244,14 +248,14 @@ export class Leg {
 
   /** A message of the connection has come in. */
   count(bytes: number): void {
-    this.counters.messages++;
-    this.counters.bytes += bytes;
+    this.#messages++;
+    this.#bytes += bytes;
   }
 
   /** A packet that takes its place in the order. */
   take(packet: Packet): void {
     if (this.#sink === undefined) {
-      this.counters.waited++;
+      this.#waited++;
       return;
     }
     if (this.#pacer === undefined) {
@@ -289,7 +293,7 @@ export class Leg {
   }
 
   dropped(packet: Packet | undefined): void {
-    this.counters.dropped++;
+    this.#dropped++;
     if (packet !== undefined) this.take(packet);
   }
 
@@ -353,7 +357,8 @@ export class Leg {
     });
   }
 
-  #ordered(packet: Packet, lostBefore: number): void {
+  /** In order, from the jitter buffer. */
+  packet(packet: Packet, lostBefore: number): void {
     if (this.#track.kindOf(packet.payloadType) === 'audio') {
       this.#sink?.audio(packet, lostBefore);
       // What a party says in advance waits on purpose.
@@ -365,7 +370,11 @@ export class Leg {
     }
   }
 
-  #send(message: Uint8Array, durationMs: number): boolean {
+  restarted(): void {
+    this.#sink?.restarted();
+  }
+
+  send(message: Uint8Array, durationMs: number): boolean {
     if (this.#state !== 'flowing') return false;
     const waitingMs = this.#link.waitingBytes / this.#bytesPerMs;
     if (waitingMs > DROP_AFTER_MS) {

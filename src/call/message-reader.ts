@@ -15,7 +15,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 import type { Inlet, OnMessage } from './inlet.js';
-import { SharedReadSocket } from './shared-read.js';
+import { SharedReadSocket, type SharedTaker } from './shared-read.js';
 import { lastView } from '../core/last-view.js';
 
 const FINAL_TEXT = 0x81;
@@ -32,7 +32,7 @@ const NOTHING = Buffer.alloc(0);
 
 type OnChunk = (this: Duplex, chunk: Buffer) => void;
 
-export class MessageReader implements Inlet {
+export class MessageReader implements Inlet, SharedTaker {
   readonly #webSocket: WebSocket;
   readonly #wire: Duplex;
   readonly #maxBytes: number;
@@ -70,9 +70,12 @@ export class MessageReader implements Inlet {
     });
     this.#others = this.#wire.listeners('data') as OnChunk[];
     for (const other of this.#others) this.#wire.off('data', other);
-    if (this.#wire instanceof SharedReadSocket)
-      this.#wire.hand((shared, count) => this.#read(shared, count, true));
+    if (this.#wire instanceof SharedReadSocket) this.#wire.hand(this);
     this.#wire.on('data', (chunk: Buffer) => this.#read(chunk, chunk.length, false));
+  }
+
+  take(shared: Buffer, count: number): void {
+    this.#read(shared, count, true);
   }
 
   /** @param isShared what lies before `receivedEnd` is ours during the call only */

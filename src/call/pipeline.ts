@@ -18,6 +18,7 @@ import { FOREVER, span, type Span } from '../core/span.js';
 import {
   millis,
   millisToTicks,
+  SAMPLE_RATES,
   samplesToTicks,
   ticks,
   ticksToMillis,
@@ -58,6 +59,15 @@ const DYNAMIC_FIRST = 96;
 const FULL_SCALE = 32_768 ** 2;
 /** What is released at a time lies here on its way to the sinks: fresh memory for each would cost more than they do. */
 const RELEASED = new Int16Array(8_192);
+/**
+ * Where the frame lies that is worked on: one for all legs, because it stays in the caches. Whoever writes audio into it
+ * zeroes it before the next frame.
+ */
+const SCRATCH = new Int16Array((Math.max(...SAMPLE_RATES) * MAX_PACKET_MS) / 1_000);
+/** By length: a view for each frame would be garbage. */
+const FRONTS: Int16Array[] = [];
+/** The front of the scratch, which is free again once the taps have looked. */
+const front = (count: number): Int16Array => (FRONTS[count] ??= SCRATCH.subarray(0, count));
 /** The largest Opus frame (RFC 6716, section 3.4). */
 const MAX_OPUS_BYTES = 1_275;
 
@@ -85,11 +95,10 @@ export interface PipelineOptions {
 }
 
 export interface PipelineCounters {
-  frames: number;
-  maskedFrames: number;
-  /** Those that would have been masked, were it no shadow. */
-  concealedFrames: number;
-  badPayloads: number;
+  readonly frames: number;
+  readonly maskedFrames: number;
+  readonly concealedFrames: number;
+  readonly badPayloads: number;
 }
 
 /** How long, in Ticks. */
@@ -107,12 +116,6 @@ export interface PipelineDurations {
 }
 
 export class Pipeline {
-  readonly counters: PipelineCounters = {
-    frames: 0,
-    maskedFrames: 0,
-    concealedFrames: 0,
-    badPayloads: 0,
-  };
   readonly durations: PipelineDurations = {
     masked: 0,
     blind: 0,
@@ -125,17 +128,23 @@ export class Pipeline {
   readonly live: LiveGate;
   readonly clearance: ClearanceGate<RequiredTap>;
   readonly timeline: Timeline;
-  readonly #options: PipelineOptions;
+  readonly #leg: LegRole;
+  readonly #codec: Codec;
+  readonly #ptimeMs: number;
+  readonly #origin: Ticks;
+  readonly #fill: Fill;
+  readonly #taps: readonly Tap[];
+  readonly #egress: Egress;
+  readonly #sink: PipelineSink;
   readonly #rateHz: SampleRate;
   readonly #decoders = new Map<CodecName, CodecSession>();
   readonly #delay: DelayLine;
   /** Sample position of the delay line's first sample on the call's timeline. */
   readonly #base: number;
   readonly #queue: FrameQueue;
-  readonly #scratch: Int16Array;
   readonly #frameSamples: number;
-  /** The scratch's front as the usual frame needs it: a view for each frame would be garbage. */
-  readonly #frame: Int16Array;
+  /** In samples: what is longer is no packet. */
+  readonly #longest: number;
   /** Of the last packet, and how it is read. */
   #payloadType: number;
   #decoder: CodecSession;
@@ -148,6 +157,10 @@ export class Pipeline {
   #wasMasked = false;
   /** Undefined while nobody wants to know. */
   #meter: LevelMeter | undefined;
+  #frames = 0;
+  #maskedFrames = 0;
+  #concealedFrames = 0;
+  #badPayloads = 0;
   readonly #isShadow: boolean;
   /** Without a look-ahead a frame leaves before the next one comes: it need not be kept for that. */
   readonly #isDueAtOnce: boolean;
@@ -155,8 +168,16 @@ export class Pipeline {
 
   constructor(options: PipelineOptions) {
     const { rateHz, policy, ptimeMs } = options;
-    this.#options = options;
+    this.#leg = options.leg;
+    this.#codec = options.codec;
+    this.#ptimeMs = ptimeMs;
+    this.#origin = options.origin;
+    this.#fill = options.fill;
+    this.#taps = options.taps;
+    this.#egress = options.egress;
+    this.#sink = options.sink;
     this.#rateHz = rateHz;
+    this.#longest = (rateHz * MAX_PACKET_MS) / 1_000;
     this.#isShadow = policy.isShadow === true;
     this.#isDueAtOnce = policy.lookAhead === 0;
     this.timeline = new Timeline(options.clockRateHz);
@@ -168,8 +189,6 @@ export class Pipeline {
       (rateHz * SHORTEST_FRAME_MS) / 1_000,
       payloadRoom(options),
     );
-    this.#scratch = new Int16Array((rateHz * MAX_PACKET_MS) / 1_000);
-    this.#frame = this.#scratch.subarray(0, this.#frameSamples);
     const isLinear = options.codec.name === 'L16' || options.codec.name === 'L16LE';
     this.#byteOrder = isLinear ? new ByteOrder() : undefined;
     this.#payloadType = options.codec.payloadType;
@@ -185,6 +204,15 @@ export class Pipeline {
     for (const tap of options.requires) this.clearance.cleared(tap, options.origin);
     this.clearance.release(options.origin);
     this.live.heard(options.origin);
+  }
+
+  get counters(): PipelineCounters {
+    return {
+      frames: this.#frames,
+      maskedFrames: this.#maskedFrames,
+      concealedFrames: this.#concealedFrames,
+      badPayloads: this.#badPayloads,
+    };
   }
 
   /** How far the leg's audio has come in, on the call's timeline. */
@@ -237,19 +265,21 @@ export class Pipeline {
     this.#lostBefore = 0;
     this.#lastArrivalMs = packet.arrivalMs;
     // By position, not by length: an Opus timestamp may fall between two samples.
-    const due = ticksToSamples(this.#options.origin + place.at - place.trimTicks, this.#rateHz);
+    const due = ticksToSamples(this.#origin + place.at - place.trimTicks, this.#rateHz);
     this.#fillGap(due - this.#base - this.#delay.head, place.gapKind === 'lost' ? 'concealed' : 'dtx');
     const trimmed = ticksToSamples(place.trimTicks, this.#rateHz);
-    const pcm = this.#front(count);
+    const pcm = front(count);
     if (samples === undefined || decoder.decode(packet.payload, pcm) !== count) {
-      this.counters.badPayloads++;
+      this.#badPayloads++;
+      pcm.fill(0);
       this.#conceal(count - trimmed);
       return;
     }
-    if (this.#byteOrder?.isWrong(pcm) === true) this.#options.sink.unreadable();
+    if (this.#byteOrder?.isWrong(pcm) === true) this.#sink.unreadable();
     // A shortened packet has no payload of its own any more.
     const payload = trimmed === 0 && this.#isOwnCodec ? packet.payload : undefined;
     this.#accept(trimmed === 0 ? pcm : pcm.subarray(trimmed), 'received', packet.marker, payload);
+    pcm.fill(0);
   }
 
   /** A packet in order that carries no audio: it used up a sequence number, and packets may be missing before it. */
@@ -271,7 +301,7 @@ export class Pipeline {
       // Masked or not, it counts as decided; what nobody heard has not leaked.
       const place = span(this.#at(frame.from), this.#at(frame.from + frame.samples));
       this.live.skip(place);
-      this.#options.egress.skip(place.to - place.from);
+      this.#egress.skip(place.to - place.from);
       this.#queue.free();
     }
   }
@@ -297,7 +327,7 @@ export class Pipeline {
   /** Spares audiences a stretch, whatever is said; the same id again moves its end. */
   pause(id: PauseId, scope: ReadonlySet<Audience>, stretch: Span): void {
     const whole = this.#wholeSamples(stretch);
-    if (scope.has(otherRole(this.#options.leg))) this.live.pause(id, whole);
+    if (scope.has(otherRole(this.#leg))) this.live.pause(id, whole);
     if (scope.has('recording')) this.clearance.pause(id, whole);
   }
 
@@ -307,7 +337,7 @@ export class Pipeline {
     const quietMs = nowMs - this.#lastArrivalMs;
     if (quietMs < IDLE_AFTER_MS) return;
     const gap = millisToTicks(quietMs - IDLE_LAG_MS);
-    const ptime = millisToTicks(this.#options.ptimeMs);
+    const ptime = millisToTicks(this.#ptimeMs);
     const whole = Math.floor(gap / ptime) * ptime;
     this.timeline.advanceTo(ticks(this.timeline.head + whole));
     this.#fillGap(ticksToSamples(whole, this.#rateHz), 'dtx');
@@ -327,8 +357,8 @@ export class Pipeline {
       const count = ticksToSamples(part.span.to, this.#rateHz) - from;
       const pcm = count > RELEASED.length ? new Int16Array(count) : RELEASED.subarray(0, count);
       if (part.mask === undefined) this.#delay.read(from - this.#base, pcm);
-      else this.#options.fill.write(pcm, from);
-      this.#options.sink.cleared(part, pcm);
+      else this.#fill.write(pcm, from);
+      this.#sink.cleared(part, pcm);
       pcm.fill(0);
     }
     const passed = Math.min(this.clearance.releasedTo, final ? this.head : this.live.decidedTo);
@@ -341,15 +371,12 @@ export class Pipeline {
     this.#closed = true;
     this.#queue.close();
     this.#delay.close();
-    this.#scratch.fill(0);
     for (const decoder of this.#decoders.values()) decoder.close();
   }
 
   /** Non-zero samples and bytes still held: 0 after `close`. */
   residue(): number {
-    return (
-      this.#delay.residue() + this.#queue.residue() + this.#scratch.filter((sample) => sample !== 0).length
-    );
+    return this.#delay.residue() + this.#queue.residue() + SCRATCH.filter((sample) => sample !== 0).length;
   }
 
   #count({ span: { from, to }, mask }: Cleared): void {
@@ -362,14 +389,14 @@ export class Pipeline {
   /** A static payload type names its codec; what a dynamic one means is the leg's own choice. */
   #codecOf(payloadType: number): Codec {
     const named = codecOfPayloadType(payloadType);
-    return named === undefined || payloadType >= DYNAMIC_FIRST ? this.#options.codec : named;
+    return named === undefined || payloadType >= DYNAMIC_FIRST ? this.#codec : named;
   }
 
   /** Packets of another payload type follow: rare, so not looked up for each. */
   #switchTo(payloadType: number): void {
     const codec = this.#codecOf(payloadType);
     this.#payloadType = payloadType;
-    this.#isOwnCodec = codec.name === this.#options.codec.name;
+    this.#isOwnCodec = codec.name === this.#codec.name;
     this.#decoder = this.#decoderOf(codec);
   }
 
@@ -383,7 +410,7 @@ export class Pipeline {
   }
 
   #acceptable(count: number | undefined): number | undefined {
-    if (count === undefined || count > this.#scratch.length) return undefined;
+    if (count === undefined || count > this.#longest) return undefined;
     return count * 1_000 < this.#rateHz * SHORTEST_FRAME_MS ? undefined : count;
   }
 
@@ -391,7 +418,7 @@ export class Pipeline {
     let left = samples;
     while (left > 0) {
       // The last piece takes a short rest along, so that none is shorter than a frame may be.
-      const count = left < 2 * this.#frameSamples ? Math.min(left, this.#scratch.length) : this.#frameSamples;
+      const count = left < 2 * this.#frameSamples ? Math.min(left, this.#longest) : this.#frameSamples;
       if (origin === 'concealed') this.#conceal(count);
       else this.#accept(this.#silence(count), origin, false, undefined);
       left -= count;
@@ -400,24 +427,24 @@ export class Pipeline {
 
   /** Comfort noise, not the last frame again: that one may have been masked. */
   #conceal(count: number): void {
-    this.counters.concealedFrames++;
-    const pcm = this.#front(count);
-    this.#options.fill.write(pcm, this.#base + this.#delay.head);
+    this.#concealedFrames++;
+    const pcm = front(count);
+    this.#fill.write(pcm, this.#base + this.#delay.head);
     this.#accept(pcm, 'concealed', false, undefined);
   }
 
   #silence(count: number): Int16Array {
-    return this.#front(count).fill(0);
+    return front(count).fill(0);
   }
 
   #accept(pcm: Int16Array, origin: FrameOrigin, marker: boolean, payload: Uint8Array | undefined): void {
     if (pcm.length === 0) return;
-    this.counters.frames++;
+    this.#frames++;
     if (this.#delay.free < pcm.length) this.release();
     const from = this.#delay.head;
     this.#delay.write(pcm);
     const frame = { span: span(this.#at(from), this.head), rateHz: this.#rateHz, pcm, origin };
-    for (const tap of this.#options.taps) tap.push(frame);
+    for (const tap of this.#taps) tap.push(frame);
     if (this.#isDueAtOnce) {
       this.#depart(frame.span, from, pcm.length, origin, marker, payload, frame.span.to);
       return;
@@ -459,7 +486,7 @@ export class Pipeline {
     payload: Uint8Array | undefined,
     head: Ticks,
   ): void {
-    const { egress, codec, fill } = this.#options;
+    const egress = this.#egress;
     const decided = this.live.decide(place, head);
     const verdict =
       this.#isShadow && decided.kind === 'mask' && decided.reason !== 'paused'
@@ -468,11 +495,11 @@ export class Pipeline {
     if (origin === 'dtx') {
       egress.skip(place.to - place.from);
     } else if (verdict.kind === 'mask') {
-      this.counters.maskedFrames++;
+      this.#maskedFrames++;
       this.durations.masked += place.to - place.from;
       if (verdict.reason === 'blind') this.durations.blind += place.to - place.from;
-      const pcm = this.#front(samples);
-      fill.write(pcm, this.#base + from);
+      const pcm = front(samples);
+      this.#fill.write(pcm, this.#base + from);
       egress.play(pcm, this.#rateHz, marker);
       this.#wasMasked = true;
     } else {
@@ -480,30 +507,27 @@ export class Pipeline {
       this.#wasMasked = false;
       // In a shadow, what would have been masked is heard, and is a secret all the same.
       if (this.#meter !== undefined && decided.kind === 'pass') this.#measure(this.#meter, from, samples);
-      if (payload !== undefined && egress.takes(codec.name, this.#rateHz, samples)) {
+      if (payload !== undefined && egress.takes(this.#codec.name, this.#rateHz, samples)) {
         egress.forward(payload, samples, marker);
       } else {
-        const pcm = this.#front(samples);
+        const pcm = front(samples);
         this.#delay.read(from, pcm);
         egress.play(pcm, this.#rateHz, marker);
+        pcm.fill(0);
       }
     }
   }
 
   #measure(meter: LevelMeter, from: number, samples: number): void {
-    const pcm = this.#front(samples);
+    const pcm = front(samples);
     this.#delay.read(from, pcm);
     meter.add(pcm);
+    pcm.fill(0);
   }
 
   #shadow({ from, to }: Span): Verdict {
     this.durations.shadow += to - from;
     return PASS;
-  }
-
-  /** The front of the scratch, which is free again once the taps have looked. */
-  #front(count: number): Int16Array {
-    return count === this.#frameSamples ? this.#frame : this.#scratch.subarray(0, count);
   }
 
   /** A sample that a mask covers in part is masked. */

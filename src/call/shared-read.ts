@@ -13,27 +13,35 @@ import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 
+import { STREAM_BINDING } from './stream-binding.js';
+
 /** What libuv would offer a read. */
 const SHARED = Buffer.allocUnsafeSlow(65_536).fill(0);
 
-/** @param shared valid during the call only: `count` bytes from its front, to be zeroed by whoever takes them */
-export type OnShared = (shared: Buffer, count: number) => void;
+/** Who gets what is read. */
+export interface SharedTaker {
+  /** @param shared valid during the call only: `count` bytes from its front, to be zeroed by whoever takes them */
+  take(shared: Buffer, count: number): void;
+}
+
+/** Where on a handle it stands who gets its bytes. */
+const TAKER = Symbol('taker');
 
 /** What Node hides: the handle, and that it reads into a buffer of ours. */
 interface Handle {
   readonly useUserBuffer?: unknown;
+  /** What Node calls once a read is done; `this` is the handle. */
+  onread?: (this: Handle, bytes?: ArrayBuffer) => unknown;
+  [TAKER]?: SharedTaker;
 }
 interface WithHandle {
   _handle?: Handle | null;
 }
-interface Reader {
-  take: OnShared;
-}
 
 export class SharedReadSocket extends Socket {
-  readonly #reader: Reader;
+  #taker: SharedTaker;
 
-  private constructor(handle: Handle, reader: Reader) {
+  private constructor(handle: Handle) {
     const options: SocketConstructorOpts & { readonly handle: Handle; readonly onread: OnReadOpts } = {
       handle,
       // As the HTTP server's are: the closing handshake answers after the peer has ended.
@@ -41,13 +49,20 @@ export class SharedReadSocket extends Socket {
       onread: {
         buffer: SHARED,
         callback: (count) => {
-          reader.take(SHARED, count);
+          this.#taker.take(SHARED, count);
           return true;
         },
       },
     };
     super(options);
-    this.#reader = reader;
+    // Until somebody takes the bytes it is a socket like any other.
+    this.#taker = {
+      take: (shared, count) => {
+        const bytes = Buffer.from(shared.subarray(0, count));
+        shared.fill(0, 0, count);
+        this.emit('data', bytes);
+      },
+    };
   }
 
   /**
@@ -61,21 +76,49 @@ export class SharedReadSocket extends Socket {
     const isFit = typeof handle?.useUserBuffer === 'function';
     if (!isFit || socket.readableLength > 0 || socket.writableLength > 0 || socket.readableEnded)
       return undefined;
-    const reader: Reader = { take: () => undefined };
     owner._handle = null;
-    const adopted = new SharedReadSocket(handle, reader);
-    // Until somebody takes the bytes it is a socket like any other.
-    reader.take = (shared, count) => {
-      const bytes = Buffer.from(shared.subarray(0, count));
-      shared.fill(0, 0, count);
-      adopted.emit('data', bytes);
-    };
+    const adopted = new SharedReadSocket(handle);
     socket.destroy();
     return adopted;
   }
 
   /** From now on the bytes go there, and no longer to those who listen for data. */
-  hand(onShared: OnShared): void {
-    this.#reader.take = onShared;
+  hand(taker: SharedTaker): void {
+    this.#taker = taker;
+    const { _handle: handle } = this as unknown as WithHandle;
+    if (handle !== undefined && handle !== null) takeOver(handle, taker);
   }
 }
+
+/**
+ * Bytes go to the taker past the stream, which would look at a dozen objects first; what is no bytes (the end, an
+ * error) goes to the stream as ever. A stream that is destroyed takes its handle's `onread` away by itself.
+ */
+const takeOver = (handle: Handle, taker: SharedTaker): void => {
+  const streamOnread = handle.onread;
+  if (STREAM_BINDING === undefined || typeof streamOnread !== 'function') return;
+  const { streamBaseState, kReadBytesOrError } = STREAM_BINDING;
+  handle[TAKER] = taker;
+  handle.onread = onreadOf(streamOnread, streamBaseState, kReadBytesOrError);
+};
+
+/** One for all handles, as long as Node has one for all. */
+let known: { readonly of: Handle['onread']; readonly ours: NonNullable<Handle['onread']> } | undefined;
+
+const onreadOf = (
+  streamOnread: NonNullable<Handle['onread']>,
+  state: Int32Array,
+  countAt: number,
+): NonNullable<Handle['onread']> => {
+  if (known?.of !== streamOnread) {
+    const ours = function (this: Handle, bytes?: ArrayBuffer): unknown {
+      const count = state[countAt] as number;
+      const taker = this[TAKER];
+      if (count <= 0 || taker === undefined) return streamOnread.call(this, bytes);
+      taker.take(SHARED, count);
+      return undefined;
+    };
+    known = { of: streamOnread, ours };
+  }
+  return known.ours;
+};

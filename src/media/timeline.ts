@@ -22,7 +22,7 @@ import {
 /** `lost`: packets are missing; `dtx`: the sender chose to send nothing. */
 export type GapKind = 'none' | 'lost' | 'dtx';
 
-/** Where a packet goes. The object is reused: valid until the next call. */
+/** Where a packet goes. The object is reused: valid until the next call, of any timeline. */
 export interface Placement {
   /** To be filled from the old head to `at`. */
   readonly gapTicks: Ticks;
@@ -42,16 +42,17 @@ export const GAP_LEEWAY_TICKS = millisToTicks(1_000);
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
+/** One for all legs: it stays in the caches. */
+const PLACEMENT: Writable<Placement> = {
+  gapTicks: ticks(0),
+  gapKind: 'none',
+  at: ticks(0),
+  trimTicks: ticks(0),
+  isRebased: false,
+};
+
 export class Timeline {
   readonly #ticksPerClock: number;
-  readonly #placement: Writable<Placement> = {
-    gapTicks: ticks(0),
-    gapKind: 'none',
-    at: ticks(0),
-    trimTicks: ticks(0),
-    isRebased: false,
-  };
-
   #head = 0;
   /** The end of the last packet: behind the head where the head was advanced by the owner. */
   #placedTo = 0;
@@ -162,7 +163,7 @@ export class Timeline {
   }
 
   #answer(gap: number, kind: GapKind, at: number, trim: number, isRebased: boolean): Placement {
-    const placement = this.#placement;
+    const placement = PLACEMENT;
     placement.gapTicks = ticks(gap);
     placement.gapKind = kind;
     placement.at = ticks(at);

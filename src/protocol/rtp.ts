@@ -1,8 +1,8 @@
 /**
  * RTP over WebSocket: one RTP packet in each binary message.
  *
- * Second step of the walk (bytes -> Packet) and the last (payload -> bytes). A session owns one packet that
- * it reads into, and its outgoing SSRC, sequence number and timestamp. It never keeps a view on
+ * Second step of the walk (bytes -> Packet) and the last (payload -> bytes). A session owns its outgoing SSRC,
+ * sequence number and timestamp. It never keeps a view on
  * what it received. RTCP (RFC 5761) is ignored: a WebSocket tells of loss and ends by itself.
  */
 import { randomBytes } from 'node:crypto';
@@ -70,6 +70,8 @@ export interface RtpParameters {
 }
 
 const TRACK = 0;
+/** What all sessions read into, one message at a time: it stays in the caches. */
+const PACKET = new RtpPacket();
 
 export class RtpSession implements ProtocolSession, Track {
   readonly tracks: readonly Track[] = [this];
@@ -78,7 +80,6 @@ export class RtpSession implements ProtocolSession, Track {
   readonly #telephoneEventPayloadType: number;
   readonly #random32: Random32;
 
-  readonly #packet = new RtpPacket();
   readonly #event = { event: 0, end: false, timestamp: 0, duration: 0, ssrc: 0 };
   readonly #report: (event: TelephoneEvent, packet: Packet) => void;
   #hasHeardAudio = false;
@@ -109,7 +110,7 @@ export class RtpSession implements ProtocolSession, Track {
       this.#sink.fault('TACET_TEXT_MESSAGE');
       return;
     }
-    const packet = this.#packet;
+    const packet = PACKET;
     switch (readRtp(data, packet)) {
       case 'malformed':
         this.#sink.fault('TACET_RTP_MALFORMED');

@@ -102,9 +102,11 @@ export const openEgress = (
     },
     sendingSession({ codec, rateHz }),
     codec.open(rateHz),
-    (message) => {
-      if (isOpen()) sent.push(sentOf(message, head()));
-      return isOpen();
+    {
+      send: (message) => {
+        if (isOpen()) sent.push(sentOf(message, head()));
+        return isOpen();
+      },
     },
   );
   return { egress, sent };

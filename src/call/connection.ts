@@ -9,7 +9,7 @@
 import type { WebSocket } from 'ws';
 
 import { keepEarly, type EarlyMessage } from './early-messages.js';
-import type { Inlet } from './inlet.js';
+import type { Inlet, MessageTaker } from './inlet.js';
 import { Leg, type LegLink } from './leg.js';
 import { toldOf, type SparedNews } from './spared-news.js';
 import { legParameters } from './leg-parameters.js';
@@ -91,8 +91,11 @@ const FAREWELL_TIMEOUT_MS = 3_000;
 
 type State = 'open' | 'parting' | 'closing' | 'closed';
 
-export class Connection implements ProtocolSink, LegLink {
+export class Connection implements ProtocolSink, LegLink, MessageTaker {
   readonly #options: ConnectionOptions;
+  readonly #socket: WebSocket;
+  readonly #outlet: Outlet;
+  readonly #clock: Clock;
   readonly #session: ProtocolSession;
   readonly #rate: RateLimit;
   readonly #joinLimit: Timer;
@@ -110,6 +113,9 @@ export class Connection implements ProtocolSink, LegLink {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const { opening, clock, limits } = options;
+    this.#socket = options.socket;
+    this.#outlet = options.outlet;
+    this.#clock = clock;
     this.#rate = new RateLimit(limits.messagesPerSecond);
     this.#lastMessageMs = clock.now();
     this.#lastBeatMs = this.#lastMessageMs;
@@ -133,29 +139,30 @@ export class Connection implements ProtocolSink, LegLink {
   }
 
   get waitingBytes(): number {
-    return this.#options.outlet.waitingBytes;
+    return this.#outlet.waitingBytes;
   }
 
   write(message: Uint8Array): boolean {
-    return this.#state === 'open' && this.#options.outlet.write(message);
+    return this.#state === 'open' && this.#outlet.write(message);
   }
 
   send(message: string): void {
-    const { socket } = this.#options;
-    if (this.#state !== 'closed' && socket.readyState === socket.OPEN) socket.send(message);
+    if (this.#state === 'closed' || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(message);
+    this.#outlet.follow();
   }
 
   /** Passes a message of the other party on, as it is. */
   pass(message: Uint8Array, isBinary: boolean): void {
-    const { socket } = this.#options;
-    if (this.#state !== 'open' || socket.readyState !== socket.OPEN) return;
+    if (this.#state !== 'open' || this.#socket.readyState !== this.#socket.OPEN) return;
     // Audio is dropped long before; messages must not be, so they end the connection.
     if (this.waitingBytes > MOST_WAITING_BYTES) {
       this.close('TACET_SLOW_READER');
       return;
     }
     this.#session.passing?.(message);
-    socket.send(message, { binary: isBinary });
+    this.#socket.send(message, { binary: isBinary });
+    this.#outlet.follow();
   }
 
   joined(joining: Joining): void {
@@ -169,12 +176,12 @@ export class Connection implements ProtocolSink, LegLink {
       return;
     }
     const { tracks } = this.#session;
-    const { opening, clock, limits, via } = this.#options;
+    const { opening, limits, via } = this.#options;
     const { protocol, trace } = via;
     const way = { protocol, trace, isText: opening.isText, dropsLate: limits.dropsLate };
     const legs = tracks.flatMap((track, i) => {
       const own = parameters[i];
-      return own === undefined ? [] : [new Leg(this, track, way, own, clock)];
+      return own === undefined ? [] : [new Leg(this, track, way, own, this.#clock)];
     });
     this.#legs = legs;
     for (const { message, isBinary } of this.#early) for (const leg of legs) leg.message(message, isBinary);
@@ -184,6 +191,20 @@ export class Connection implements ProtocolSink, LegLink {
     this.#legs = [];
     for (const leg of legs) leg.closed();
     this.close(refusal);
+  }
+
+  /** From the inlet. */
+  message(bytes: Buffer, isBinary: boolean): void {
+    const now = this.#clock.now();
+    this.#lastMessageMs = now;
+    this.#pingedMs = undefined;
+    for (const leg of this.#legs) leg.count(bytes.length);
+    if (this.#state === 'open' || this.#state === 'parting') {
+      if (this.#rate.take(now)) this.#receive(bytes, isBinary, now);
+      else this.close('TACET_MESSAGE_RATE');
+    }
+    // The socket's chunk is raw audio too.
+    bytes.fill(0);
   }
 
   audio(track: number, packet: Packet): void {
@@ -248,8 +269,8 @@ export class Connection implements ProtocolSink, LegLink {
 
   /** Everything that depends on time passing. */
   tick(): void {
-    const { clock, limits, opening } = this.#options;
-    const now = clock.now();
+    const { limits, opening } = this.#options;
+    const now = this.#clock.now();
     this.#session.tick?.(now);
     this.#ping(now);
     // A peer that may pause says with its pongs that it is there; others must have something to say.
@@ -273,17 +294,17 @@ export class Connection implements ProtocolSink, LegLink {
       this.#shut();
       return;
     }
-    const limit = this.#options.clock.after(FAREWELL_TIMEOUT_MS, () => this.#shut());
-    this.#options.socket.once('close', () => limit.cancel());
+    const limit = this.#clock.after(FAREWELL_TIMEOUT_MS, () => this.#shut());
+    this.#socket.once('close', () => limit.cancel());
   }
 
   /** A cable that was cut shows in nothing but silence: one that is silent is asked. */
   #ping(now: Millis): void {
-    const { socket, limits } = this.#options;
-    if (this.#pingedMs !== undefined || socket.readyState !== socket.OPEN) return;
+    const { limits } = this.#options;
+    if (this.#pingedMs !== undefined || this.#socket.readyState !== this.#socket.OPEN) return;
     if (now - this.#lastSignMs < Math.min(limits.pingMs, limits.idleMs / PINGS_IN_IDLE_TIME)) return;
     this.#pingedMs = now;
-    socket.ping();
+    this.#socket.ping();
   }
 
   /** Anything of the peer, a pong too. */
@@ -305,11 +326,10 @@ export class Connection implements ProtocolSink, LegLink {
   #shut(): void {
     if (this.#state !== 'parting') return;
     this.#state = 'closing';
-    const { socket, clock } = this.#options;
     const code = this.#closedFor;
-    socket.close(code === undefined ? 1_000 : ERRORS[code].closeCode, code ?? '');
-    const cutOff = clock.after(CLOSE_TIMEOUT_MS, () => socket.terminate());
-    socket.once('close', () => cutOff.cancel());
+    this.#socket.close(code === undefined ? 1_000 : ERRORS[code].closeCode, code ?? '');
+    const cutOff = this.#clock.after(CLOSE_TIMEOUT_MS, () => this.#socket.terminate());
+    this.#socket.once('close', () => cutOff.cancel());
   }
 
   /** A mistake of ours costs the connection that it shows on, not every call of the process. */
@@ -322,39 +342,28 @@ export class Connection implements ProtocolSink, LegLink {
   }
 
   #listen(): void {
-    const { socket, clock, inlet, outlet } = this.#options;
-    inlet.listen((bytes, isBinary) => {
-      const now = clock.now();
-      this.#lastMessageMs = now;
-      this.#pingedMs = undefined;
-      for (const leg of this.#legs) leg.count(bytes.length);
-      if (this.#state === 'open' || this.#state === 'parting') {
-        if (this.#rate.take(now)) this.#receive(bytes, isBinary, now);
-        else this.close('TACET_MESSAGE_RATE');
-      }
-      // The socket's chunk is raw audio too.
-      bytes.fill(0);
-    });
-    socket.on('pong', () => this.#beat(clock.now()));
+    const { inlet } = this.#options;
+    inlet.listen(this);
+    this.#socket.on('pong', () => this.#beat(this.#clock.now()));
     // Each is answered, so whoever sends many and reads none would fill the memory.
-    socket.on('ping', () => {
-      const now = clock.now();
+    this.#socket.on('ping', () => {
+      const now = this.#clock.now();
       this.#beat(now);
       if (this.#state === 'open' && !this.#rate.take(now)) this.close('TACET_MESSAGE_RATE');
     });
-    socket.on('error', (error: Error & { readonly code?: string }) => {
+    this.#socket.on('error', (error: Error & { readonly code?: string }) => {
       for (const leg of this.#legs) leg.dropped(undefined);
       // `ws` has begun to close the socket, with 1009 for a message that is too big and 1002 for a broken frame.
       this.close(error.code === MESSAGE_TOO_BIG ? 'TACET_MESSAGE_TOO_BIG' : undefined);
     });
-    socket.on('close', () => {
+    this.#socket.on('close', () => {
       const byPeer = this.#state === 'open';
       this.#state = 'closed';
       this.#joinLimit.cancel();
       if (byPeer) this.#part(undefined);
       for (const leg of this.#legs) leg.closed();
       this.#session.close();
-      outlet.close();
+      this.#outlet.close();
     });
   }
 }

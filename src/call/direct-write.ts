@@ -22,13 +22,17 @@ export type Written = 'taken' | 'kept' | 'refused';
 
 export class DirectWriter {
   readonly #wire: SharedReadSocket;
+  /** At hand, because the socket would have to be fetched into the caches for it; undefined once it is closed. */
+  #handle: Handle | undefined;
   readonly #binding: StreamBinding;
   /** Used again and again: the system looks at it only where a write has to wait. */
   #request: WriteRequest;
   #waitingBytes = 0;
 
-  private constructor(wire: SharedReadSocket, binding: StreamBinding) {
+  private constructor(wire: SharedReadSocket, handle: Handle, binding: StreamBinding) {
     this.#wire = wire;
+    this.#handle = handle;
+    wire.once('close', () => (this.#handle = undefined));
     this.#binding = binding;
     this.#request = new binding.WriteWrap();
   }
@@ -36,7 +40,8 @@ export class DirectWriter {
   /** @returns undefined where the socket has to be written to through its stream */
   static of(wire: Duplex): DirectWriter | undefined {
     if (STREAM_BINDING === undefined || !(wire instanceof SharedReadSocket)) return undefined;
-    return new DirectWriter(wire, STREAM_BINDING);
+    const { _handle: handle } = wire as unknown as { readonly _handle?: Handle | null };
+    return handle === undefined || handle === null ? undefined : new DirectWriter(wire, handle, STREAM_BINDING);
   }
 
   /** Bytes that were written here and have not left. */
@@ -44,17 +49,11 @@ export class DirectWriter {
     return this.#waitingBytes;
   }
 
-  /** Whether nothing waits before a frame that is written now. */
-  get isFree(): boolean {
-    return this.#waitingBytes === 0 && this.#wire.writableLength === 0;
-  }
-
-  /** Only while it is free. */
+  /** Only while nothing that was written here waits. What waits in the system still leaves before it. */
   write(frame: Uint8Array): Written {
-    const { _handle: handle } = this.#wire as unknown as { readonly _handle?: Handle | null };
-    if (handle === null || handle === undefined) return 'refused';
     const request = this.#request;
-    if (handle.writeBuffer(request, frame) !== 0) return 'refused';
+    // A handle that is being closed refuses.
+    if (this.#handle?.writeBuffer(request, frame) !== 0) return 'refused';
     const { streamBaseState, kLastWriteWasAsync, WriteWrap } = this.#binding;
     if (streamBaseState[kLastWriteWasAsync] === 0) return 'taken';
     this.#waitingBytes = frame.length;

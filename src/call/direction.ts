@@ -76,7 +76,9 @@ export class Direction implements Omit<LegSink, 'language'> {
   readonly #other: Leg;
   /** Whether messages concern anybody but Tacet. */
   readonly #passes: boolean;
-  readonly #passing: PassingMessages;
+  /** Undefined until there is one: most legs have none. */
+  #passing: PassingMessages | undefined;
+  readonly #pass: (message: Uint8Array, isBinary: boolean) => void;
   readonly #isShadow: boolean;
   readonly #hearer: LegRole;
   /** Pauses that spare the other party keys, too. */
@@ -89,7 +91,7 @@ export class Direction implements Omit<LegSink, 'language'> {
     this.#hearer = otherRole(role);
     this.#other = options.other;
     this.#passes = leg.parameters.isTransparent || options.other.parameters.isTransparent;
-    this.#passing = new PassingMessages((...args) => options.other.pass(...args));
+    this.#pass = (...args) => options.other.pass(...args);
     this.#clockRateHz = codec.clockRateHz(rateHz);
     const { loneKey } = options;
     this.#loneKey = loneKey && new LoneKey(loneKey.isMeant, loneKey.pressed);
@@ -152,7 +154,7 @@ export class Direction implements Omit<LegSink, 'language'> {
 
   audio(packet: Packet, lostBefore: number): void {
     this.pipeline.audio(packet, lostBefore);
-    this.#passing.left(this.pipeline.live.decidedTo);
+    if (this.#passing !== undefined) this.#passing.left(this.pipeline.live.decidedTo);
   }
 
   other(lostBefore: number): void {
@@ -191,18 +193,20 @@ export class Direction implements Omit<LegSink, 'language'> {
 
   message(data: Uint8Array, isBinary: boolean): void {
     if (!this.#passes) return;
+    this.#passing ??= new PassingMessages(this.#pass);
     this.#passing.push(this.pipeline.head, data, isBinary);
-    this.#passing.left(this.pipeline.live.decidedTo);
+    this.#passing?.left(this.pipeline.live.decidedTo);
   }
 
   echo(reply: () => void): void {
+    this.#passing ??= new PassingMessages(this.#pass);
     this.#passing.then(this.pipeline.head, reply);
-    this.#passing.left(this.pipeline.live.decidedTo);
+    this.#passing?.left(this.pipeline.live.decidedTo);
   }
 
   clear(): void {
     this.pipeline.dropQueued();
-    this.#passing.left(this.pipeline.head);
+    this.#passing?.left(this.pipeline.head);
     this.#other.clearPeer(!this.#passes);
   }
 
@@ -251,7 +255,7 @@ export class Direction implements Omit<LegSink, 'language'> {
     this.pipeline.clearance.cleared('keys', this.keyedRun.clearedTo);
     if (this.#guard !== undefined) this.pipeline.clearance.cleared('cadence', this.#guard.clearedTo);
     if (this.pipeline.releasable >= RELEASE_STEP) this.pipeline.release();
-    this.#passing.left(this.pipeline.live.decidedTo);
+    this.#passing?.left(this.pipeline.live.decidedTo);
     this.#guard?.released(this.pipeline.clearance.releasedTo);
   }
 

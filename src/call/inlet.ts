@@ -4,12 +4,15 @@
  */
 import type { WebSocket } from 'ws';
 
-/** Gets each whole message; the bytes are its own to zero, and valid during the call only. */
-export type OnMessage = (data: Buffer, isBinary: boolean) => void;
+/** Who gets the messages. */
+export interface MessageTaker {
+  /** Each whole message; the bytes are its own to zero, and valid during the call only. */
+  message(data: Buffer, isBinary: boolean): void;
+}
 
 export interface Inlet {
   /** Once, before anything can come in. */
-  listen(onMessage: OnMessage): void;
+  listen(taker: MessageTaker): void;
 }
 
 export class ClientInlet implements Inlet {
@@ -19,7 +22,7 @@ export class ClientInlet implements Inlet {
     this.#socket = socket;
   }
 
-  listen(onMessage: OnMessage): void {
-    this.#socket.on('message', (data, isBinary) => onMessage(data as Buffer, isBinary));
+  listen(taker: MessageTaker): void {
+    this.#socket.on('message', (data, isBinary) => taker.message(data as Buffer, isBinary));
   }
 }

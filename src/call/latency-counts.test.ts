@@ -17,12 +17,4 @@ describe('counts of latency', () => {
       }),
     );
   });
-
-  it('ask for one packet in 16, beginning with the first', () => {
-    const counts = new LatencyCounts();
-
-    const due = Array.from({ length: 48 }, () => counts.isDue);
-
-    expect(due.flatMap((isDue, i) => (isDue ? [i] : []))).toEqual([0, 16, 32]);
-  });
 });

@@ -1,23 +1,13 @@
-/**
- * Counts how long packets took through Tacet, in buckets that are read when somebody asks.
- *
- * One packet in `EVERY` is timed, so that the frame path pays for a clock reading and an increment that often only.
- */
+/** Counts how long packets took through Tacet, in buckets that are read when somebody asks. */
 
 /** Upper bounds of the buckets, in ms; one more counts what took longer. */
 export const LATENCY_BOUNDS_MS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 100, 250, 1_000] as const;
-/** A power of two. */
-const EVERY = 16;
+/** One packet in so many is timed: then the frame path pays for a clock reading and an increment that often only. */
+export const LATENCY_EVERY = 16;
 
 export class LatencyCounts {
   readonly buckets = new Uint32Array(LATENCY_BOUNDS_MS.length + 1);
   sumMs = 0;
-  #passed = 0;
-
-  /** Whether the packet that has just left is one to be timed. */
-  get isDue(): boolean {
-    return (this.#passed++ & (EVERY - 1)) === 0;
-  }
 
   count(ms: number): void {
     let at = 0;

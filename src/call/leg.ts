@@ -9,7 +9,7 @@
 import { keepEarly, type EarlyMessage } from './early-messages.js';
 import { Egress, type EgressSink } from './egress.js';
 import type { LegParameters } from './leg-parameters.js';
-import { LatencyCounts } from './latency-counts.js';
+import { LATENCY_EVERY, LatencyCounts } from './latency-counts.js';
 import { PlayQueue } from './play-queue.js';
 import type { SparedNews } from './spared-news.js';
 import { opusPacketTicks } from '../codec/opus-packet.js';
@@ -129,6 +129,8 @@ export class Leg implements JitterSink, EgressSink {
   /** The packet already given to the jitter buffer: an event packet is reported once a block. */
   #takenSequence = -1;
   #takenSsrc = -1;
+  /** Packets of audio, in order. */
+  #passed = 0;
   #messages = 0;
   #bytes = 0;
   #dropped = 0;
@@ -274,12 +276,12 @@ export class Leg implements JitterSink, EgressSink {
 
   /** Hands a packet to the jitter buffer, once. */
   #arrange(packet: Packet): void {
-    if (packet.sequenceNumber === this.#takenSequence && packet.ssrc === this.#takenSsrc) {
+    if (packet.sequenceNumber === this.#takenSequence && (packet.ssrc | 0) === this.#takenSsrc) {
       const isFurtherBlock = this.#track.kindOf(packet.payloadType) === 'telephone-event';
       if (isFurtherBlock) return;
     }
     this.#takenSequence = packet.sequenceNumber;
-    this.#takenSsrc = packet.ssrc;
+    this.#takenSsrc = packet.ssrc | 0;
     this.jitter.push(packet);
   }
 
@@ -362,7 +364,7 @@ export class Leg implements JitterSink, EgressSink {
     if (this.#track.kindOf(packet.payloadType) === 'audio') {
       this.#sink?.audio(packet, lostBefore);
       // What a party says in advance waits on purpose.
-      if (this.#pacer === undefined && this.latency.isDue)
+      if (this.#pacer === undefined && this.#passed++ % LATENCY_EVERY === 0)
         this.latency.count(this.#clock.now() - packet.arrivalMs);
       this.#keys.mediaAt(packet.ssrc, packet.timestamp);
     } else {

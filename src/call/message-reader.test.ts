@@ -27,9 +27,11 @@ interface Listening {
 const heardOf = (socket: WebSocket, inlet: Inlet): Promise<Heard> =>
   new Promise((resolve) => {
     const heard: Heard = [];
-    inlet.listen((data, isBinary) => {
-      heard.push(`${isBinary ? 'binary' : 'text'} ${data.toString('hex')}`);
-      data.fill(0);
+    inlet.listen({
+      message: (data, isBinary) => {
+        heard.push(`${isBinary ? 'binary' : 'text'} ${data.toString('hex')}`);
+        data.fill(0);
+      },
     });
     socket.on('ping', (data) => heard.push(`ping ${data.toString('hex')}`));
     socket.on('pong', (data) => heard.push(`pong ${data.toString('hex')}`));

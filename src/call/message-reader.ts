@@ -14,7 +14,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
-import type { Inlet, OnMessage } from './inlet.js';
+import type { Inlet, MessageTaker } from './inlet.js';
 import { SharedReadSocket, type SharedTaker } from './shared-read.js';
 import { lastView } from '../core/last-view.js';
 
@@ -36,7 +36,7 @@ export class MessageReader implements Inlet, SharedTaker {
   readonly #webSocket: WebSocket;
   readonly #wire: Duplex;
   readonly #maxBytes: number;
-  #onMessage: OnMessage | undefined;
+  #taker: MessageTaker | undefined;
   /** How `ws` reads. */
   #others: readonly OnChunk[] = [];
   /** Bytes of a frame that is for `ws` and still has to come. */
@@ -62,9 +62,9 @@ export class MessageReader implements Inlet, SharedTaker {
     this.#maxBytes = maxBytes;
   }
 
-  listen(onMessage: OnMessage): void {
-    this.#onMessage = onMessage;
-    this.#webSocket.on('message', (data, isBinary) => onMessage(data as Buffer, isBinary));
+  listen(taker: MessageTaker): void {
+    this.#taker = taker;
+    this.#webSocket.on('message', (data, isBinary) => taker.message(data as Buffer, isBinary));
     this.#webSocket.on('error', () => {
       this.#isOver = true;
     });
@@ -147,7 +147,7 @@ export class MessageReader implements Inlet, SharedTaker {
       return at;
     }
     unmask(chunk, from, to);
-    this.#onMessage?.(viewOf(chunk, from, to), first === FINAL_BINARY);
+    this.#taker?.message(viewOf(chunk, from, to), first === FINAL_BINARY);
     return to;
   }
 

@@ -33,6 +33,8 @@ export class MessageWriter implements Outlet {
   /** Undefined where the socket is written to through its stream. */
   readonly #direct: DirectWriter | undefined;
   #frame = Buffer.alloc(0);
+  /** Whether the stream may hold what has to leave before the next frame: seldom, and only then it is looked at. */
+  #mayStream = false;
   /** Written in this turn of the event loop: TLS lets go of it after the turn, however fast the peer reads. */
   #justWritten = 0;
 
@@ -47,7 +49,8 @@ export class MessageWriter implements Outlet {
 
   /** Bytes the socket still holds, because the peer reads slowly. */
   get waitingBytes(): number {
-    return Math.max(0, this.#wire.writableLength - this.#justWritten) + (this.#direct?.waitingBytes ?? 0);
+    const streamed = this.#streams ? Math.max(0, this.#wire.writableLength - this.#justWritten) : 0;
+    return streamed + (this.#direct?.waitingBytes ?? 0);
   }
 
   /**
@@ -58,7 +61,7 @@ export class MessageWriter implements Outlet {
     const { length } = message;
     if (this.#webSocket.readyState !== this.#webSocket.OPEN || length > LONG_MAX_BYTES) return false;
     const headerBytes = length > SHORT_MAX_BYTES ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES;
-    if (this.#direct?.isFree === true && length <= MOST_OUTGOING_BYTES) {
+    if (this.#direct?.waitingBytes === 0 && length <= MOST_OUTGOING_BYTES && !this.#streams) {
       const frame = outgoingFrame(message, headerBytes);
       writeHeader(frame, this.#opcode, length);
       const written = this.#direct.write(frame);
@@ -70,12 +73,23 @@ export class MessageWriter implements Outlet {
     frame.set(message, headerBytes);
     if (this.#isTls) this.#count(frame.length);
     this.#wire.write(frame);
+    this.#mayStream = true;
     return true;
+  }
+
+  follow(): void {
+    this.#mayStream = true;
   }
 
   close(): void {
     this.#frame.fill(0);
     wipeOutgoing();
+  }
+
+  /** Whether something of ours waits in the stream. */
+  get #streams(): boolean {
+    if (this.#mayStream && this.#wire.writableLength === 0) this.#mayStream = false;
+    return this.#mayStream;
   }
 
   #count(bytes: number): void {

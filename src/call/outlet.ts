@@ -12,6 +12,8 @@ export interface Outlet {
    * @returns false where the socket is closing
    */
   write(message: Uint8Array): boolean;
+  /** A message was sent through `ws`: what is written next must not overtake it. */
+  follow(): void;
   /** Zeroes what is held. */
   close(): void;
 }
@@ -34,6 +36,10 @@ export class ClientOutlet implements Outlet {
     // `ws` masks in place where it may; the message is reused, so it gets a copy.
     this.#socket.send(Uint8Array.from(message), { binary: !this.#isText });
     return true;
+  }
+
+  follow(): void {
+    // It goes the same way.
   }
 
   close(): void {

@@ -11,17 +11,17 @@ const BURST_MS = 1_000;
 const ROUNDING_MS = 1e-6;
 
 export class RateLimit {
-  /** What one message takes of the second. */
-  readonly #costMs: number;
+  readonly #perSecond: number;
   #fullAtMs = -Infinity;
 
   constructor(perSecond: number) {
-    this.#costMs = BURST_MS / perSecond;
+    this.#perSecond = perSecond;
   }
 
   /** @returns false where the message is one too many */
   take(nowMs: Millis): boolean {
-    const fullAtMs = Math.max(this.#fullAtMs, nowMs) + this.#costMs;
+    // Divided anew: a fraction that is kept lies beside the object, and would be fetched for each message.
+    const fullAtMs = Math.max(this.#fullAtMs, nowMs) + BURST_MS / this.#perSecond;
     if (fullAtMs - nowMs > BURST_MS + ROUNDING_MS) return false;
     this.#fullAtMs = fullAtMs;
     return true;

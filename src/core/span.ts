@@ -32,6 +32,9 @@ interface OwnSpan {
 
 export class SpanSet {
   #spans: OwnSpan[] = [];
+  /** Its ends, at hand: with hundreds of legs it is fetching the list into the caches that costs. */
+  #first: OwnSpan | undefined;
+  #last: OwnSpan | undefined;
 
   /** Valid until the set changes. */
   get spans(): readonly Span[] {
@@ -39,7 +42,12 @@ export class SpanSet {
   }
 
   get isEmpty(): boolean {
-    return this.#spans.length === 0;
+    return this.#first === undefined;
+  }
+
+  /** Where the first span begins; undefined where there is none. */
+  get from(): Ticks | undefined {
+    return this.#first?.from;
   }
 
   /** Joins overlapping and touching spans; an empty span changes nothing. */
@@ -56,6 +64,7 @@ export class SpanSet {
       if (next.to > to) to = next.to;
     }
     this.#spans.splice(first, last - first, { from, to });
+    this.#findEnds();
   }
 
   remove(removed: Span): void {
@@ -70,6 +79,7 @@ export class SpanSet {
       if (s.to > removed.to) kept.push(span(removed.to, s.to));
     }
     this.#spans = kept;
+    this.#findEnds();
   }
 
   has(at: Ticks): boolean {
@@ -109,15 +119,14 @@ export class SpanSet {
 
   /** Forgets everything before `at`; a span that crosses it is cut. */
   dropBefore(at: Ticks): void {
-    const oldest = this.#spans[0];
     // The usual case in the frame path.
-    if (oldest === undefined || oldest.from >= at) return;
+    if (this.#first === undefined || this.#first.from >= at) return;
     const first = this.#firstEndingAtOrAfter(at);
     this.#spans.splice(0, first);
     const head = this.#spans[0];
-    if (head === undefined) return;
-    if (head.to <= at) this.#spans.shift();
-    else if (head.from < at) this.#spans[0] = span(at, head.to);
+    if (head !== undefined && head.to <= at) this.#spans.shift();
+    else if (head !== undefined && head.from < at) this.#spans[0] = span(at, head.to);
+    this.#findEnds();
   }
 
   /** Total length in Ticks. */
@@ -127,12 +136,20 @@ export class SpanSet {
 
   /** The usual case in the frame path: what is added lies behind the rest or goes on where it ended. */
   #append(added: Span): boolean {
-    const last = this.#spans.at(-1);
-    if (last === undefined || added.from > last.to) this.#spans.push(span(added.from, added.to));
-    else if (added.from < last.from) return false;
+    const last = this.#last;
+    if (last === undefined || added.from > last.to) {
+      this.#last = span(added.from, added.to);
+      this.#first ??= this.#last;
+      this.#spans.push(this.#last);
+    } else if (added.from < last.from) return false;
     // In place: a new span for each frame would be garbage that is held for a while.
     else if (added.to > last.to) last.to = added.to;
     return true;
+  }
+
+  #findEnds(): void {
+    this.#first = this.#spans[0];
+    this.#last = this.#spans.at(-1);
   }
 
   #firstEndingAtOrAfter(at: Ticks): number {

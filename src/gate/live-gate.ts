@@ -39,6 +39,7 @@ export interface LiveGateSink {
 
 export class LiveGate {
   readonly #policy: Policy;
+  readonly #blindAfter: Ticks;
   readonly #masked: ReadonlySet<Entity>;
   readonly #sink: LiveGateSink;
   readonly #findings = new Map<FindingId, Finding>();
@@ -46,8 +47,13 @@ export class LiveGate {
   readonly #passed = new SpanSet();
   /** What was heard all the same, where nothing is masked: undefined elsewhere. */
   readonly #heard: SpanSet | undefined;
-  /** What nobody will ever hear and is not yet due: with look-ahead, a tap is back before its gap is. */
-  readonly #unheard = new SpanSet();
+  /** Whether there is a finding or a pause at all: nearly always there is neither. */
+  #isCovered = false;
+  /**
+   * What nobody will ever hear and is not yet due: with look-ahead, a tap is back before its gap is. Undefined while a
+   * tap has missed nothing.
+   */
+  #unheard: SpanSet | undefined;
   /** Where the last of it ends: until the tap has heard beyond, nobody knows what goes on there. */
   #deafTo = 0 as Ticks;
   #state: LiveState = 'open';
@@ -63,6 +69,7 @@ export class LiveGate {
    */
   constructor(policy: Policy, hearer: LegRole, hears: boolean, sink: LiveGateSink) {
     this.#policy = policy;
+    this.#blindAfter = policy.blindAfter;
     this.#masked = policy.masked[hearer];
     this.#sink = sink;
     this.#heard = policy.isShadow === true ? new SpanSet() : undefined;
@@ -91,11 +98,13 @@ export class LiveGate {
   find(finding: Finding): void {
     if (masks(finding, this.#masked)) this.#findings.set(finding.id, finding);
     else this.#findings.delete(finding.id);
+    this.#look();
   }
 
   /** The hearer is spared this stretch, whatever is said; the same id again moves its end. */
   pause(id: PauseId, stretch: Span): void {
     this.#pauses.set(id, stretch);
+    this.#look();
   }
 
   /** Whether the hearer is to be spared such a finding. */
@@ -118,6 +127,7 @@ export class LiveGate {
 
   /** The required tap has missed a stretch for good. */
   unheard(stretch: Span): void {
+    this.#unheard ??= new SpanSet();
     this.#unheard.add(stretch);
     if (stretch.to > this.#deafTo) this.#deafTo = stretch.to;
   }
@@ -161,8 +171,8 @@ export class LiveGate {
       this.#go('closed', frame.from);
       return reason === 'paused' ? PAUSED : { kind: 'mask', reason };
     }
-    const isLate = this.#heardTo < this.#deafTo || head - this.#heardTo > this.#policy.blindAfter;
-    if (this.#tapLost || isLate || this.#unheard.overlapsAny(frame)) {
+    const isLate = this.#heardTo < this.#deafTo || head - this.#heardTo > this.#blindAfter;
+    if (this.#tapLost || isLate || this.#unheard?.overlapsAny(frame) === true) {
       this.#go('blind', frame.from);
       return this.#policy.whenBlind === 'mask' ? BLIND : PASS;
     }
@@ -172,11 +182,9 @@ export class LiveGate {
 
   /** What covers a frame: a pause before a finding. */
   #maskOf(frame: Span): Entity | 'paused' | undefined {
-    // Nearly always there is neither: to go through two empty maps costs more than all the rest.
-    if (this.#pauses.size > 0)
-      for (const stretch of this.#pauses.values()) if (overlaps(stretch, frame)) return 'paused';
-    if (this.#findings.size > 0)
-      for (const finding of this.#findings.values()) if (overlaps(finding.span, frame)) return finding.entity;
+    if (!this.#isCovered) return undefined;
+    for (const stretch of this.#pauses.values()) if (overlaps(stretch, frame)) return 'paused';
+    for (const finding of this.#findings.values()) if (overlaps(finding.span, frame)) return finding.entity;
     return undefined;
   }
 
@@ -188,19 +196,24 @@ export class LiveGate {
     this.#sink.state(from, to, at);
   }
 
+  #look(): void {
+    this.#isCovered = this.#findings.size > 0 || this.#pauses.size > 0;
+  }
+
   #forget(at: Ticks): void {
-    if (this.#findings.size > 0)
+    if (this.#isCovered) {
       for (const finding of this.#findings.values())
         if (finding.span.to <= at) this.#findings.delete(finding.id);
-    this.#unheard.dropBefore(at);
-    if (this.#pauses.size > 0)
       for (const [id, stretch] of this.#pauses) if (stretch.to <= at) this.#pauses.delete(id);
+      this.#look();
+    }
+    this.#unheard?.dropBefore(at);
     trim(this.#passed, at);
     if (this.#heard !== undefined) trim(this.#heard, at);
   }
 }
 
 const trim = (heard: SpanSet, at: Ticks): void => {
-  const oldest = heard.spans[0];
-  if (oldest !== undefined && at - oldest.from > 2 * MEMORY) heard.dropBefore(span(0, at - MEMORY).to);
+  const { from } = heard;
+  if (from !== undefined && at - from > 2 * MEMORY) heard.dropBefore(span(0, at - MEMORY).to);
 };

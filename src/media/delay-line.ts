@@ -23,6 +23,9 @@ export class DelayLine {
   readonly #spare: Int16Array[] = [];
   /** Where the first block begins. */
   #first = 0;
+  /** The block that `head` is in, at hand, and where it ends; none where it has still to be taken. */
+  #last: Int16Array | undefined;
+  #lastEnd = 0;
   #head = 0;
   #tail = 0;
 
@@ -55,9 +58,9 @@ export class DelayLine {
     const { length } = pcm;
     if (length > this.free) throw new RangeError('delay line is full');
     for (let done = 0; done < length;) {
-      const place = this.#head - this.#first;
-      const at = place % BLOCK_SAMPLES;
-      const block = this.#blocks[(place - at) / BLOCK_SAMPLES] ?? this.#more();
+      if (this.#head === this.#lastEnd) this.#more();
+      const block = this.#last as Int16Array;
+      const at = BLOCK_SAMPLES - (this.#lastEnd - this.#head);
       const count = Math.min(length - done, BLOCK_SAMPLES - at);
       block.set(count === length ? pcm : pcm.subarray(done, done + count), at);
       done += count;
@@ -111,9 +114,9 @@ export class DelayLine {
     return count;
   }
 
-  #more(): Int16Array {
-    const block = this.#spare.pop() ?? new Int16Array(BLOCK_SAMPLES);
-    this.#blocks.push(block);
-    return block;
+  #more(): void {
+    this.#last = this.#spare.pop() ?? new Int16Array(BLOCK_SAMPLES);
+    this.#lastEnd += BLOCK_SAMPLES;
+    this.#blocks.push(this.#last);
   }
 }

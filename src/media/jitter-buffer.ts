@@ -45,7 +45,7 @@ const MAX_MISORDER = 100;
 const SOURCE_PROBATION = 5;
 const DEFAULT_DEPTH_MS = 60;
 const MAX_DEPTH_MS = 200;
-/** At least MAX_MISORDER, and a power of two. */
+/** At least MAX_MISORDER. */
 const HISTORY = 128;
 /** RFC 3550, section 6.4.1. */
 const JITTER_GAIN = 1 / 16;
@@ -68,10 +68,13 @@ export class JitterBuffer {
 
   #isStarted = false;
   #isClosed = false;
+  /** As a signed number, like timestamps: others would lie beside the object, and be fetched for each packet. */
   #ssrc = 0;
   #expected = 0;
-  /** By sequence number modulo HISTORY: 1 where it has left, 0 where it was given up. */
-  readonly #hasLeft = new Uint8Array(HISTORY);
+  /** Sequence numbers since the count began, so far. */
+  #passed = 0;
+  /** Those that were given up last, counted alike: of the first loss. */
+  #givenUp: number[] | undefined;
   #newSource = 0;
   #newSourcePackets = 0;
 
@@ -123,7 +126,7 @@ export class JitterBuffer {
     if (!this.#isStarted) {
       this.#isStarted = true;
       this.#adopt(packet.ssrc, packet.sequenceNumber);
-    } else if (packet.ssrc === this.#ssrc) {
+    } else if ((packet.ssrc | 0) === this.#ssrc) {
       this.#newSourcePackets = 0;
     } else if (!this.#admit(packet)) {
       return;
@@ -181,9 +184,10 @@ export class JitterBuffer {
   }
 
   #adopt(ssrc: number, sequenceNumber: number): void {
-    this.#ssrc = ssrc;
+    this.#ssrc = ssrc | 0;
     this.#expected = sequenceNumber;
-    this.#hasLeft.fill(0);
+    this.#passed = 0;
+    this.#givenUp = undefined;
     this.#newSourcePackets = 0;
     this.#hasTransit = false;
   }
@@ -249,8 +253,10 @@ export class JitterBuffer {
   }
 
   #dropOld(packet: Packet): void {
-    if (this.#hasLeft[packet.sequenceNumber % HISTORY] === 1) this.duplicate++;
-    else this.late++;
+    const place = this.#passed + delta16(packet.sequenceNumber, this.#expected);
+    const isLate = place < 0 || this.#givenUp?.includes(place) === true;
+    if (isLate) this.late++;
+    else this.duplicate++;
   }
 
   #hold(packet: Packet): void {
@@ -303,14 +309,17 @@ export class JitterBuffer {
   #emit(packet: Packet): void {
     if (this.#discardIfClosed()) return;
     const lostBefore = delta16(packet.sequenceNumber, this.#expected);
-    for (let i = 1; i <= Math.min(lostBefore, HISTORY); i++) {
-      this.#hasLeft[add16(packet.sequenceNumber, -i) % HISTORY] = 0;
-    }
-    this.#hasLeft[packet.sequenceNumber % HISTORY] = 1;
+    if (lostBefore > 0) this.#noteLost(lostBefore);
+    this.#passed += lostBefore + 1;
     this.#expected = add16(packet.sequenceNumber, 1);
     this.emitted++;
     this.lost += lostBefore;
     this.#sink.packet(packet, lostBefore);
+  }
+
+  #noteLost(count: number): void {
+    const lost = Array.from({ length: Math.min(count, HISTORY) }, (_, i) => this.#passed + count - 1 - i);
+    this.#givenUp = [...lost, ...(this.#givenUp ?? [])].slice(0, HISTORY);
   }
 
   #discardIfClosed(): boolean {
@@ -328,6 +337,6 @@ export class JitterBuffer {
     }
     this.#hasTransit = true;
     this.#lastArrivalMs = packet.arrivalMs;
-    this.#lastTimestamp = packet.timestamp;
+    this.#lastTimestamp = packet.timestamp | 0;
   }
 }

@@ -57,6 +57,7 @@ export class Timeline {
   /** The end of the last packet: behind the head where the head was advanced by the owner. */
   #placedTo = 0;
   #isMapped = false;
+  /** As a signed number: another would lie beside the object, and be fetched for each packet. */
   #baseTimestamp = 0;
   #basePosition = 0;
   #lastArrivalMs = 0;
@@ -155,7 +156,7 @@ export class Timeline {
   }
 
   #put(timestamp: number, position: number, durationTicks: Ticks, arrivalMs: Millis): void {
-    this.#baseTimestamp = timestamp;
+    this.#baseTimestamp = timestamp | 0;
     this.#basePosition = position;
     this.#head = position + durationTicks;
     this.#placedTo = this.#head;

@@ -12,7 +12,7 @@ import { hasBasic, Users } from './basic-auth.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { CallId } from '../core/ids.js';
 import { MOST_OUTGOING_BYTES, outgoingMessage, wipeOutgoing } from '../core/outgoing.js';
-import { add16, add32 } from '../core/serial.js';
+import { add16 } from '../core/serial.js';
 import type { Millis } from '../core/units.js';
 import type { Packet } from '../media/packet.js';
 import type {
@@ -85,6 +85,7 @@ export class RtpSession implements ProtocolSession, Track {
   #hasHeardAudio = false;
 
   #payloadType: number;
+  /** This and the timestamp as signed numbers: others would lie beside the object, and be fetched for each frame. */
   #ssrc: number;
   #ssrcChanges = 0;
   #sequenceNumber: number;
@@ -99,10 +100,10 @@ export class RtpSession implements ProtocolSession, Track {
     this.#telephoneEventPayloadType = parameters.telephoneEventPayloadType;
     this.#random32 = random;
     this.#report = (event, packet) => sink.telephoneEvent(TRACK, event, packet);
-    this.#ssrc = random();
+    this.#ssrc = random() | 0;
     // The top half is avoided: a wrap within the first packets confuses receivers that lost the first ones.
     this.#sequenceNumber = random() & 0x7fff;
-    this.#timestamp = random();
+    this.#timestamp = random() | 0;
   }
 
   receive(data: Uint8Array, isBinary: boolean, arrivalMs: Millis): void {
@@ -119,7 +120,7 @@ export class RtpSession implements ProtocolSession, Track {
         return;
       case 'rtp':
         packet.arrivalMs = arrivalMs;
-        if (packet.ssrc === this.#ssrc) this.#changeSsrc(packet.ssrc);
+        if ((packet.ssrc | 0) === this.#ssrc) this.#changeSsrc(packet.ssrc | 0);
         this.#hand(packet);
         packet.forget();
     }
@@ -144,7 +145,7 @@ export class RtpSession implements ProtocolSession, Track {
   }
 
   skip(durationClock: number): void {
-    this.#timestamp = add32(this.#timestamp, durationClock);
+    this.#timestamp = (this.#timestamp + durationClock) | 0;
   }
 
   clear(): undefined {
@@ -185,7 +186,7 @@ export class RtpSession implements ProtocolSession, Track {
   #changeSsrc(taken: number): void {
     if (this.#ssrcChanges === MAX_SSRC_CHANGES) return;
     this.#ssrcChanges++;
-    do this.#ssrc = this.#random32();
+    do this.#ssrc = this.#random32() | 0;
     while (this.#ssrc === taken);
   }
 

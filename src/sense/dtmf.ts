@@ -127,9 +127,9 @@ export class DtmfDetector implements Tap {
   }
 
   #hop(): void {
-    this.#spectrum.hop();
+    const power = this.#spectrum.hop();
     this.#at = ticks(this.#at + HALF_TICKS);
-    const share = this.#judge();
+    const share = this.#judge(power);
     const isHit = share >= (this.#isHeldPair() ? HOLD_SHARE : HINT_SHARE);
     if (isHit) this.#hit(share);
     else this.#miss();
@@ -140,8 +140,8 @@ export class DtmfDetector implements Tap {
   }
 
   /** Finds the strongest pair of the newest window. @returns its share of the energy, 0 if it is no pair. */
-  #judge(): number {
-    const { energy, power } = this.#spectrum;
+  #judge(power: Float64Array): number {
+    const { energy } = this.#spectrum;
     if (energy < FLOOR_ENERGY) return 0;
     const row = strongest(power, 0);
     const column = strongest(power, FIRST_COLUMN);

@@ -64,9 +64,10 @@ const SUM_1 = FILLED_ENERGY + 5;
 const WINDOW_ENERGY = FILLED_ENERGY + 6;
 const STATE_SIZE = FILLED_ENERGY + 7;
 
+/** Of the newest window that anybody made: it stays in the caches. */
+const POWER = new Float64Array(KEY_FREQUENCIES_HZ.length);
+
 export class KeySpectrum {
-  /** Squared amplitude sums of the newest window, by frequency; a pure tone of energy E has E * 102 / 2. */
-  readonly power = new Float64Array(KEY_FREQUENCIES_HZ.length);
   /** How far, in Ticks, what is measured lies behind what was taken. */
   readonly delay: number;
 
@@ -79,7 +80,7 @@ export class KeySpectrum {
 
   /** One complex amplitude for each key frequency and half-block, its phase counted from its last sample; then sums. */
   readonly #state = new Float64Array(STATE_SIZE);
-  readonly #samples = new Float32Array(HALVES * HALF_SAMPLES);
+  readonly #samples = new Int16Array(HALVES * HALF_SAMPLES);
   /** The half-block that is being filled, which is the oldest until it is full; the next one is older. */
   #slot = 0;
   #filled = 0;
@@ -110,8 +111,11 @@ export class KeySpectrum {
     return this.#filled === HALF_SAMPLES;
   }
 
-  /** Turns the full half-block into a new window. */
-  hop(): void {
+  /**
+   * Turns the full half-block into a new window.
+   * @returns its squared amplitude sums by frequency, valid until anybody's next hop; a pure tone of energy E has E * 102 / 2
+   */
+  hop(): Float64Array {
     const state = this.#state;
     const slot = this.#slot;
     const energy1 = state[ENERGY_0] as number;
@@ -136,14 +140,15 @@ export class KeySpectrum {
       this.#measured &= ~(1 << slot);
     }
     const before = this.#offset(1);
-    addTurned(state, before, slot * PHASORS, this.power, 0);
-    if (strongestRow(this.power) < (ROW_SHARE * energy * WINDOW_SAMPLES) / 2)
-      this.power.fill(0, FIRST_COLUMN);
+    addTurned(state, before, slot * PHASORS, POWER, 0);
+    if (strongestRow(POWER) < (ROW_SHARE * energy * WINDOW_SAMPLES) / 2)
+      POWER.fill(0, FIRST_COLUMN);
     else {
       this.#measureColumns(0);
       this.#measureColumns(1);
-      addTurned(state, before, slot * PHASORS, this.power, FIRST_COLUMN);
+      addTurned(state, before, slot * PHASORS, POWER, FIRST_COLUMN);
     }
+    return POWER;
   }
 
   /** Whether a tone stayed on its nominal frequency from the window before to the newest. */
@@ -163,7 +168,7 @@ export class KeySpectrum {
     this.#history.fill(0);
     this.#samples.fill(0);
     this.#state.fill(0);
-    this.power.fill(0);
+    POWER.fill(0);
     this.#head = this.#phase = this.#filled = 0;
     this.#measured = (1 << HALVES) - 1;
   }
@@ -230,8 +235,9 @@ export class KeySpectrum {
       if (++this.#phase < this.#factor) continue;
       this.#phase = 0;
       const head = this.#head;
-      let x = 0;
-      for (let k = 0; k < length; k++) x += (taps[k] as number) * (history[head + k] as number);
+      let sum = 0;
+      for (let k = 0; k < length; k++) sum += (taps[k] as number) * (history[head + k] as number);
+      const x = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
       this.#samples[first + this.#filled++] = x;
       state[FILLED_ENERGY] = (state[FILLED_ENERGY] as number) + x * x;
       state[FILLED_SUM] = (state[FILLED_SUM] as number) + x;
@@ -301,7 +307,7 @@ const isInStep = (
  * compiler would build constants anew in every turn of the loop.
  */
 const measure = (
-  samples: Float32Array,
+  samples: Int16Array,
   from: number,
   state: Float64Array,
   out: number,

@@ -16,6 +16,7 @@ import { legParameters } from './leg-parameters.js';
 import type { Outlet } from './outlet.js';
 import { RateLimit } from './rate-limit.js';
 import type { Clock, Timer } from '../core/clock.js';
+import { coalescing } from '../core/coalescing.js';
 import { ERRORS, type ErrorCode } from '../core/errors.js';
 import type { Tells } from '../core/taken-number.js';
 import type { TraceContext } from '../core/trace-context.js';
@@ -197,6 +198,7 @@ export class Connection implements ProtocolSink, LegLink, MessageTaker {
   message(bytes: Buffer, isBinary: boolean): void {
     const now = this.#clock.now();
     this.#lastMessageMs = now;
+    coalescing.arrived(now);
     this.#pingedMs = undefined;
     for (const leg of this.#legs) leg.count(bytes.length);
     if (this.#state === 'open' || this.#state === 'parting') {

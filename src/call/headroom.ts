@@ -4,12 +4,13 @@
  * Memory is what is used now and what calls that run have been promised: the ring of a call is part of the process
  * only once audio has been written to it, so a burst of calls would otherwise show a minute after it was let in.
  */
-import { monitorEventLoopDelay, performance, type EventLoopUtilization } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { totalmem } from 'node:os';
 
 import type { ShortageName } from './admission.js';
 import type { Call } from './call.js';
 import type { Clock } from '../core/clock.js';
+import { coalescing } from '../core/coalescing.js';
 import { ticks, ticksToMillis } from '../core/units.js';
 import type { SttPool } from '../sense/stt-pool.js';
 
@@ -36,7 +37,7 @@ export class MeasuredHeadroom implements Headroom {
   readonly #pool: Pick<SttPool, 'isReady'> | undefined;
   readonly #clock: Clock;
   readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  #use: EventLoopUtilization = performance.eventLoopUtilization();
+  #use = loopUse();
   #hearsSinceMs: number;
 
   constructor(calls: () => readonly Call[], pool: Pick<SttPool, 'isReady'> | undefined, clock: Clock) {
@@ -48,8 +49,9 @@ export class MeasuredHeadroom implements Headroom {
   }
 
   measure(): Readonly<Record<ShortageName, number>> {
-    const use = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(use, this.#use);
+    const use = loopUse();
+    const activeMs = use.activeMs - this.#use.activeMs;
+    const idleMs = use.idleMs - this.#use.idleMs;
     this.#use = use;
     const lateNanos = this.#delay.count === 0 ? 0 : this.#delay.percentile(99);
     this.#delay.reset();
@@ -58,7 +60,7 @@ export class MeasuredHeadroom implements Headroom {
     const calls = this.#calls();
     return {
       'event loop': Math.max(0, lateNanos / NANOS_IN_MS - RESOLUTION_MS),
-      cpu: utilization,
+      cpu: activeMs + idleMs > 0 ? activeMs / (activeMs + idleMs) : 0,
       'recogniser behind': ticksToMillis(ticks(median(calls.map((call) => call.backlog)))),
       'no recogniser': now - this.#hearsSinceMs,
       memory: residentBytes() + calls.reduce((sum, call) => sum + call.promisedBytes, 0),
@@ -69,6 +71,13 @@ export class MeasuredHeadroom implements Headroom {
     this.#delay.disable();
   }
 }
+
+/** How long the event loop has worked and waited; where it rested it waited, though Node knows nothing of that. */
+export const loopUse = (): { readonly activeMs: number; readonly idleMs: number } => {
+  const { active, idle } = performance.eventLoopUtilization();
+  const { restedMs } = coalescing;
+  return { activeMs: active - restedMs, idleMs: idle + restedMs };
+};
 
 /** Asking takes a file descriptor: where none is left no memory is known of, which is as good as none. */
 const residentBytes = (): number => {

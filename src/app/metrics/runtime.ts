@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Registry, type Metric } from 'prom-client';
 
 import type { MetricsRegistry, Subject } from './metrics-registry.js';
 import type { MetricSources } from './sources.js';
+import { loopUse } from '../../call/headroom.js';
 
 /** They list every socket at each scrape: with a thousand calls that takes longer than all the rest. */
 const SLOW = ['handles', 'requests', 'resources'].flatMap((what) => [
@@ -20,16 +21,16 @@ export const addRuntimeMetrics = (
   subject: Subject,
   { census, process }: Pick<MetricSources, 'census' | 'process'>,
 ): void => {
-  const loop = { active: 0, idle: 0 };
-  registry.beforeScrape(() => Object.assign(loop, performance.eventLoopUtilization()));
+  const loop = { activeMs: 0, idleMs: 0 };
+  registry.beforeScrape(() => Object.assign(loop, loopUse()));
   subject.counted(
     'tacet_event_loop_active_seconds_total',
     'Time that the event loop was at work; its utilisation is its share of active and idle.',
     PROCESS,
-    (set) => set({ process }, loop.active / 1_000),
+    (set) => set({ process }, loop.activeMs / 1_000),
   );
   subject.counted('tacet_event_loop_idle_seconds_total', 'Time that the event loop waited.', PROCESS, (set) =>
-    set({ process }, loop.idle / 1_000),
+    set({ process }, loop.idleMs / 1_000),
   );
   subject.gauge('tacet_ring_bytes', 'Memory that holds audio until it is cleared.', {}, (set) =>
     set({}, census.present.ringBytes),

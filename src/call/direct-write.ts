@@ -41,7 +41,9 @@ export class DirectWriter {
   static of(wire: Duplex): DirectWriter | undefined {
     if (STREAM_BINDING === undefined || !(wire instanceof SharedReadSocket)) return undefined;
     const { _handle: handle } = wire as unknown as { readonly _handle?: Handle | null };
-    return handle === undefined || handle === null ? undefined : new DirectWriter(wire, handle, STREAM_BINDING);
+    return handle === undefined || handle === null
+      ? undefined
+      : new DirectWriter(wire, handle, STREAM_BINDING);
   }
 
   /** Bytes that were written here and have not left. */

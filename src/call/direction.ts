@@ -60,7 +60,7 @@ const RELEASE_STEP = millisToTicks(500);
 /** The longest digit that is spoken: what is left of it beside a stretch unheard may not be recognised. */
 const CUT_WORD = millisToTicks(800);
 
-export class Direction implements Omit<LegSink, 'language'> {
+export class Direction implements Omit<LegSink, 'language' | 'keyUpdated'> {
   readonly pipeline: Pipeline;
   readonly keyedRun: KeyedRun;
   /** Where the leg's first sample lies on the call's timeline. */
@@ -169,10 +169,6 @@ export class Direction implements Omit<LegSink, 'language'> {
     this.#keypad.keyStarted('telephone-event', key.event, this.#locate(key.startTimestamp));
   }
 
-  keyUpdated(): void {
-    // The key stays open until it is up.
-  }
-
   keyUp(key: KeyPress): void {
     const from = this.#locate(key.startTimestamp);
     const length = (key.durationClock * samplesToTicks(1, 48_000) * 48_000) / this.#clockRateHz;
@@ -195,13 +191,13 @@ export class Direction implements Omit<LegSink, 'language'> {
     if (!this.#passes) return;
     this.#passing ??= new PassingMessages(this.#pass);
     this.#passing.push(this.pipeline.head, data, isBinary);
-    this.#passing?.left(this.pipeline.live.decidedTo);
+    this.#passing.left(this.pipeline.live.decidedTo);
   }
 
   echo(reply: () => void): void {
     this.#passing ??= new PassingMessages(this.#pass);
     this.#passing.then(this.pipeline.head, reply);
-    this.#passing?.left(this.pipeline.live.decidedTo);
+    this.#passing.left(this.pipeline.live.decidedTo);
   }
 
   clear(): void {

@@ -59,12 +59,7 @@ export class Egress {
   #encoded = 0;
   #dropped = 0;
 
-  constructor(
-    format: EgressFormat,
-    track: Track,
-    codec: CodecSession,
-    sink: EgressSink,
-  ) {
+  constructor(format: EgressFormat, track: Track, codec: CodecSession, sink: EgressSink) {
     this.format = format;
     this.#track = track;
     this.#codec = codec;
@@ -181,7 +176,8 @@ export class Egress {
   #emit(payload: Uint8Array, sampleCount: number, marker: boolean): void {
     const clock = (sampleCount * this.format.clockRateHz) / this.format.rateHz;
     const message = this.#track.wrap(payload, marker, clock);
-    const sent = message !== undefined && this.#sink.send(message, (sampleCount * 1_000) / this.format.rateHz);
+    const sent =
+      message !== undefined && this.#sink.send(message, (sampleCount * 1_000) / this.format.rateHz);
     if (sent) this.#marker = false;
     else this.#dropped++;
   }

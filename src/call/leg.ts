@@ -159,10 +159,7 @@ export class Leg implements JitterSink, EgressSink {
     // Text carries audio as base64 (RFC 4648): four characters for three bytes.
     this.#bytesPerMs = isText ? (payloadBytesPerMs * 4) / 3 : payloadBytesPerMs;
     this.#playQueue = isQueued && dropsLate ? new PlayQueue() : undefined;
-    this.jitter = new JitterBuffer(
-      { clockRateHz, telephoneEventPayloadType },
-      this,
-    );
+    this.jitter = new JitterBuffer({ clockRateHz, telephoneEventPayloadType }, this);
     this.#keys = new KeyPresses(clockRateHz, {
       down: (key) => this.#sink?.keyDown(key),
       updated: (key) => this.#sink?.keyUpdated(key),

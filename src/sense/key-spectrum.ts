@@ -141,8 +141,7 @@ export class KeySpectrum {
     }
     const before = this.#offset(1);
     addTurned(state, before, slot * PHASORS, POWER, 0);
-    if (strongestRow(POWER) < (ROW_SHARE * energy * WINDOW_SAMPLES) / 2)
-      POWER.fill(0, FIRST_COLUMN);
+    if (strongestRow(POWER) < (ROW_SHARE * energy * WINDOW_SAMPLES) / 2) POWER.fill(0, FIRST_COLUMN);
     else {
       this.#measureColumns(0);
       this.#measureColumns(1);

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:calls`: how many legs the embedded recogniser hears on one core, and what silence costs.
  *
- *     npm run bench:calls -- --legs 2,4,6,8 --rounds 3 --seconds 20
+ *     npm run bench:calls -- --legs 2,4,8,12,16 --rounds 3 --seconds 20
  *
  * Tacet with its recogniser, and those who speak to it, are one process on one core (calls-run.ts).
  */
@@ -9,6 +9,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 
+import { callsChart } from './calls-chart.js';
 import { canPin, Child } from './child.js';
 import { circumstances, machineOf } from './circumstances.js';
 import type { CallsRequest, CallsResult, Manner } from './calls-run.js';
@@ -103,6 +104,8 @@ const bench = async (flags: Flags): Promise<void> => {
     'pause in each leg that speaks, the other leg of its call quiet. `behind`: how far the recogniser is behind the audio',
     'that came in, every 20 ms.',
     '',
+    '![How far the recogniser is behind, and CPU, by legs that speak](calls.svg)',
+    '',
     '| legs that speak | CPU of the core | behind p50, ms | behind p99, ms | frames late p99, ms |',
     '| -: | -: | -: | -: | -: |',
     ...stairs.map(
@@ -124,16 +127,22 @@ const bench = async (flags: Flags): Promise<void> => {
     join(flags.out, 'calls.json'),
     `${JSON.stringify({ circumstances: about, stairs, rounds, turns, both }, null, 2)}\n`,
   );
+  await writeFile(join(flags.out, 'calls.svg'), callsChart(stairs, TARGET_LAG_MS));
   await writeFile(join(flags.out, 'calls.md'), page);
   console.log(page);
 };
 
 await new Command('bench:calls')
   .description('How many legs the embedded recogniser hears on one core, and what silence costs.')
-  .option('--legs <n,...>', 'legs that speak at a time', (value) => value.split(',').map(whole), [2, 4, 6, 8])
+  .option(
+    '--legs <n,...>',
+    'legs that speak at a time',
+    (value) => value.split(',').map(whole),
+    [2, 4, 8, 12, 16],
+  )
   .option('--rounds <n>', 'of the comparison', whole, 3)
   .option('--ratio-calls <n>', 'calls of the comparison', whole, 2)
   .option('--seconds <n>', 'measured in each run', whole, 16)
-  .option('--out <folder>', 'where JSON and markdown go', 'docs/benchmarks')
+  .option('--out <folder>', 'where JSON, markdown and the picture go', 'docs/benchmarks')
   .action(bench)
   .parseAsync();

@@ -144,6 +144,8 @@ const method = (): string[] => [
   'their geometric mean. The first 10 s of a run, while V8 compiles, are not counted. A pair is thrown away where the generator was busy for more than 90 % of the time, or',
   'more than 1 ms late at p99. nginx passes each call on from one side of the generator to the other, as many frames in and',
   'out; the order of the three turns with every round. CPU is all threads of the relay, recorder and garbage collector included.',
+  'With many legs Tacet rests for up to a quarter of a millisecond before it looks for more frames (src/core/coalescing.ts): what',
+  'that costs is in its latency, and what it saves is in its CPU; the bare relay wakes up for each frame.',
   'Undisturbed frames are those, of all runs, that came due when neither relay nor generator had waited for a core (as Linux',
   'counts it) for three times as long as its last wait took, and came back before the next one; a wait that the relay',
   'may have made itself, by its other threads, is no excuse. What those say holds on a busy machine, too.',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { parseConfig } from './config.js';
-import { filesWanted, mostConnections, openFilesLimit } from './connection-limit.js';
+import { filesWanted, mostConnections } from './connection-limit.js';
+import { openFilesLimit } from './open-files.js';
 
 const limitsWith = (limits: object) => parseConfig({ limits }).limits;
 

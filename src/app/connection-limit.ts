@@ -5,27 +5,13 @@
  * the port could take them all, and everything that opens a file would fail: calls that run among it. Legs without TLS are
  * not counted once they are taken (`call/shared-read.ts`): they are bounded by `limits.calls`.
  */
-import { readFileSync } from 'node:fs';
-
 import type { Config } from './config.js';
+import { openFilesLimit } from './open-files.js';
 
 /** Besides two of each call: legs that wait to be told apart, probes, scrapes, the API and its feeds. */
 const BESIDES_CALLS = 1_000;
 /** Of what the process may open: the front of several holds two for a leg that comes over TLS. */
 const PART_OF_FILES = 0.4;
-
-/** Files that this process may have open (RLIMIT_NOFILE; Node has raised the soft limit to the hard one). Infinity where nobody says. */
-export const openFilesLimit = (): number => {
-  let limits: string;
-  try {
-    limits = readFileSync('/proc/self/limits', 'latin1');
-  } catch {
-    // No Linux.
-    return Infinity;
-  }
-  const soft = /^Max open files +(\d+)/m.exec(limits)?.[1];
-  return soft === undefined ? Infinity : Number(soft);
-};
 
 /** Two sockets of a call, and what its recording, its dialled party and its recogniser open. */
 const FILES_OF_CALL = 4;

@@ -2,10 +2,11 @@
 import { accessNoter, accessReader } from './access.js';
 import { checkPolicyAgainst } from './check-policy.js';
 import type { Config } from './config.js';
-import { filesWanted, mostConnections, openFilesLimit } from './connection-limit.js';
+import { filesWanted, mostConnections } from './connection-limit.js';
 import type { Logger } from './logger.js';
 import type { ServerMetrics } from './metrics/server.js';
 import type { Exposition } from './metrics/metrics-registry.js';
+import { openFilesLimit } from './open-files.js';
 import type { Policies } from './policy/policies.js';
 import { recordingsOf, type Kept } from './recordings/for-api.js';
 import type { Tracing } from './tracing/tracing.js';

@@ -154,6 +154,8 @@ const Settings = z.strictObject({
       callsPerTenant: z.int().min(1).optional(),
       /** Connections at once, without legs that are taken over plain sockets. Default: 1000 and two for each of `calls`, or 40 % of the files it may open. */
       connections: z.int().min(10).optional(),
+      /** The same of one address, without legs at all; trusted proxies may have any number. Default: half of `connections`. */
+      connectionsPerAddress: z.int().min(1).optional(),
       /** How long a request may take to say what it wants. */
       headerMs: z.int().min(500).max(60_000).default(5_000),
       messageBytes: z.int().min(256).max(1_048_576).default(20_480),

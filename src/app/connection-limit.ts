@@ -10,6 +10,7 @@ import { openFilesLimit } from './open-files.js';
 
 /** Besides two of each call: legs that wait to be told apart, probes, scrapes, the API and its feeds. */
 const BESIDES_CALLS = 1_000;
+const LEAST = 10;
 /** Of what the process may open: the front of several holds two for a leg that comes over TLS. */
 const PART_OF_FILES = 0.4;
 
@@ -22,4 +23,10 @@ export const filesWanted = ({ calls }: Config['limits']): number => FILES_OF_PRO
 
 /** @param openFiles how many the process may have open */
 export const mostConnections = (limits: Config['limits'], openFiles = openFilesLimit()): number =>
-  limits.connections ?? Math.floor(Math.min(2 * limits.calls + BESIDES_CALLS, PART_OF_FILES * openFiles));
+  limits.connections ??
+  // To Node none at all would be any number.
+  Math.max(LEAST, Math.floor(Math.min(2 * limits.calls + BESIDES_CALLS, PART_OF_FILES * openFiles)));
+
+/** Of one address, without those that carry a leg: so many that a second one has room, whatever the first one does. */
+export const mostConnectionsPerAddress = (limits: Config['limits'], openFiles = openFilesLimit()): number =>
+  limits.connectionsPerAddress ?? Math.ceil(mostConnections(limits, openFiles) / 2);

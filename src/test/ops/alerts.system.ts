@@ -226,7 +226,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     alerts: ['TacetReloadRefused'],
   },
   'somebody opens connections and asks for nothing': {
-    config: () => ({ limits: { connections: 10 } }),
+    config: () => ({ limits: { connections: 10, connectionsPerAddress: 100 } }),
     inject: async (server) => {
       const idle = Array.from({ length: 20 }, () => connect(server.port, '127.0.0.1'));
       const ends = idle.map((socket) => once(socket.on('error', () => undefined).resume(), 'close'));
@@ -235,6 +235,20 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       return undefined;
     },
     alerts: ['TacetConnectionsDropped'],
+  },
+  'one address opens connections and asks for nothing': {
+    config: () => ({ limits: { connectionsPerAddress: 10 } }),
+    inject: async (server) => {
+      // Prometheus comes from another.
+      const idle = Array.from({ length: 20 }, () =>
+        connect({ port: server.port, host: '127.0.0.1', localAddress: '127.0.0.2' }),
+      );
+      const ends = idle.map((socket) => once(socket.on('error', () => undefined).resume(), 'close'));
+      await Promise.race(ends);
+      for (const socket of idle) socket.destroy();
+      return undefined;
+    },
+    alerts: ['TacetAddressDropped'],
   },
   'there is no room': {
     config: () => ({ limits: { calls: 1 } }),

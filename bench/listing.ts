@@ -14,6 +14,7 @@ import { Command } from 'commander';
 
 import { circumstances, machineOf } from './circumstances.js';
 import { recordingPage } from '#tacet/app/recordings/recording-page.js';
+import { systemClock } from '#tacet/core/clock.js';
 import { FolderStore } from '#tacet/sink/stores/folder.js';
 
 const ROUNDS = 10;
@@ -51,7 +52,7 @@ const main = async ({ calls }: { readonly calls: string }): Promise<void> => {
       await writeFile(join(folder, 'ledger.jsonl'), LEDGER);
     }
     const store = new FolderStore(directory);
-    const page = () => recordingPage(store, { limit: 50, isWanted: () => true });
+    const page = () => recordingPage(store, systemClock, { limit: 50, isWanted: () => true });
     const rows: [string, readonly [number, number]][] = [];
     rows.push([
       'whole',

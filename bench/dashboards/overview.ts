@@ -80,8 +80,8 @@ export const overview: Dashboard = {
           queries: [
             { expr: `sum by (code) (rate(tacet_calls_ended_total{${I}}[5m])) > 0`, legend: '{{code}}' },
             {
-              expr: `sum(rate(tacet_dropped_connections_total{${I}}[5m])) > 0`,
-              legend: 'too many connections',
+              expr: `sum by (reason) (rate(tacet_dropped_connections_total{${I}}[5m])) > 0`,
+              legend: 'too many connections ({{reason}})',
             },
           ],
         },

@@ -199,7 +199,7 @@ export class Tacet {
             unready: () => this.unready(),
             scrape: (accept) => this.metrics.scrape(accept),
             refused: (code, surface) => this.metrics.server.refused(code, surface),
-            dropped: () => this.metrics.server.dropped(),
+            dropped: (reason) => this.metrics.server.dropped(reason),
             tracing,
           });
     this.#tls = tls;

@@ -9,10 +9,10 @@ import { readFile } from 'node:fs/promises';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
-import { withoutCardNumbers } from '../core/card-number.js';
 import { TacetError } from '../core/errors.js';
 import { AuthSettings } from '../control/auth/settings.js';
 import { TlsSettings } from '../control/auth/tls.js';
+import { describeIssue, ruleOf } from './config-issue.js';
 import { Engines } from './engine-settings.js';
 import { plainRecordingIssues } from './policy/plain-recordings.js';
 import { POLICY_SHAPE, RECORDING_CHOICE } from './policy/settings.js';
@@ -154,6 +154,8 @@ const Settings = z.strictObject({
       callsPerTenant: z.int().min(1).optional(),
       /** Connections at once, without legs that are taken over plain sockets. Default: 1000 and two for each of `calls`, or 40 % of the files it may open. */
       connections: z.int().min(10).optional(),
+      /** The same of one address, without legs at all; trusted proxies may have any number. Default: half of `connections`. */
+      connectionsPerAddress: z.int().min(1).optional(),
       /** How long a request may take to say what it wants. */
       headerMs: z.int().min(500).max(60_000).default(5_000),
       messageBytes: z.int().min(256).max(1_048_576).default(20_480),
@@ -217,8 +219,10 @@ export const Config = Settings.check(({ value, issues }) => {
   for (const [name, override] of Object.entries(value.tenants)) {
     const resolved = resolveTenant(base, override);
     if (!('issues' in resolved)) continue;
-    for (const { message, path } of resolved.issues)
-      issues.push({ code: 'custom', message, path: ['tenants', name, ...path], input: undefined });
+    for (const issue of resolved.issues) {
+      const path = ['tenants', name, ...issue.path];
+      issues.push({ code: 'custom', message: ruleOf(issue), path, input: undefined });
+    }
   }
 });
 
@@ -229,15 +233,10 @@ export type ConfigInput = z.input<typeof Config>;
 export const parseConfig = (input: unknown): Config => {
   const result = Config.safeParse(input ?? {});
   if (result.success) return result.data;
-  throw new TacetError('TACET_CONFIG', result.error.issues.map(describeIssue).join('; '));
-};
-
-/** A name that is not one is not told: it may be half a login, or a header with its value; nor is a card number. */
-export const describeIssue = (issue: z.core.$ZodIssue): string => {
-  const isName = issue.code === 'invalid_key';
-  const path = isName ? issue.path.slice(0, -1) : issue.path;
-  const message = isName ? `a name is not valid: ${issue.issues[0]?.message ?? ''}` : issue.message;
-  return withoutCardNumbers(`${path.join('.') || 'file'}: ${message}`);
+  throw new TacetError(
+    'TACET_CONFIG',
+    result.error.issues.map((issue) => describeIssue(issue, input)).join('; '),
+  );
 };
 
 /** @throws TacetError TACET_CONFIG */

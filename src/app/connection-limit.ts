@@ -5,27 +5,14 @@
  * the port could take them all, and everything that opens a file would fail: calls that run among it. Legs without TLS are
  * not counted once they are taken (`call/shared-read.ts`): they are bounded by `limits.calls`.
  */
-import { readFileSync } from 'node:fs';
-
 import type { Config } from './config.js';
+import { openFilesLimit } from './open-files.js';
 
 /** Besides two of each call: legs that wait to be told apart, probes, scrapes, the API and its feeds. */
 const BESIDES_CALLS = 1_000;
+const LEAST = 10;
 /** Of what the process may open: the front of several holds two for a leg that comes over TLS. */
 const PART_OF_FILES = 0.4;
-
-/** Files that this process may have open (RLIMIT_NOFILE; Node has raised the soft limit to the hard one). Infinity where nobody says. */
-export const openFilesLimit = (): number => {
-  let limits: string;
-  try {
-    limits = readFileSync('/proc/self/limits', 'latin1');
-  } catch {
-    // No Linux.
-    return Infinity;
-  }
-  const soft = /^Max open files +(\d+)/m.exec(limits)?.[1];
-  return soft === undefined ? Infinity : Number(soft);
-};
 
 /** Two sockets of a call, and what its recording, its dialled party and its recogniser open. */
 const FILES_OF_CALL = 4;
@@ -36,4 +23,10 @@ export const filesWanted = ({ calls }: Config['limits']): number => FILES_OF_PRO
 
 /** @param openFiles how many the process may have open */
 export const mostConnections = (limits: Config['limits'], openFiles = openFilesLimit()): number =>
-  limits.connections ?? Math.floor(Math.min(2 * limits.calls + BESIDES_CALLS, PART_OF_FILES * openFiles));
+  limits.connections ??
+  // To Node none at all would be any number.
+  Math.max(LEAST, Math.floor(Math.min(2 * limits.calls + BESIDES_CALLS, PART_OF_FILES * openFiles)));
+
+/** Of one address, without those that carry a leg: so many that a second one has room, whatever the first one does. */
+export const mostConnectionsPerAddress = (limits: Config['limits'], openFiles = openFilesLimit()): number =>
+  limits.connectionsPerAddress ?? Math.ceil(mostConnections(limits, openFiles) / 2);

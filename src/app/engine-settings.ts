@@ -1,6 +1,7 @@
 /** The recognisers of one language, as the configuration has them: one, a list, or several that vote. */
 import { z } from 'zod';
 
+import { ruleOf } from './config-issue.js';
 import type { ArrangedEngine, Arrangement } from '../sense/engines/arrangement.js';
 import { isEngineName } from '../sense/engines/registry.js';
 
@@ -24,7 +25,7 @@ const checked = (
 ): ArrangedEngine | undefined => {
   const result = one(input).safeParse(input);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) tell(issue.message, [...path, ...issue.path]);
+  for (const issue of result.error.issues) tell(ruleOf(issue), [...path, ...issue.path]);
   return undefined;
 };
 

@@ -27,9 +27,11 @@ describe('a setting that stands elsewhere', () => {
     expect(await withSecrets({ key: { file: path } })).toEqual({ key: 'a b' });
   });
 
-  it('is missed by its name where it is not there', async () => {
-    await expect(withSecrets({ key: { env: NAME } })).rejects.toThrow(NAME);
-    await expect(withSecrets({ key: { file: '/nowhere/at/all' } })).rejects.toThrow('/nowhere/at/all');
+  it('is missed by its place where it is not there, and not by its name, which may be the secret', async () => {
+    const missed = async (where: object): Promise<string> => withSecrets({ a: [where] }).then(String, String);
+
+    expect(await missed({ env: NAME })).toMatch(/a\.0: the environment variable is not set\)$/);
+    expect(await missed({ file: '/nowhere/at/all' })).toMatch(/a\.0: the file cannot be read\)$/);
   });
 
   it('is missed where it is empty: an empty secret would ask nobody for one', async () => {
@@ -38,7 +40,7 @@ describe('a setting that stands elsewhere', () => {
     process.env[NAME] = '';
 
     await expect(withSecrets({ key: { file: path } })).rejects.toThrow('is empty');
-    await expect(withSecrets({ key: { env: NAME } })).rejects.toThrow(NAME);
+    await expect(withSecrets({ key: { env: NAME } })).rejects.toThrow('key: the environment');
   });
 
   it('leaves everything else as it is', async () => {

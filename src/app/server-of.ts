@@ -2,10 +2,11 @@
 import { accessNoter, accessReader } from './access.js';
 import { checkPolicyAgainst } from './check-policy.js';
 import type { Config } from './config.js';
-import { filesWanted, mostConnections, openFilesLimit } from './connection-limit.js';
+import { filesWanted, mostConnections, mostConnectionsPerAddress } from './connection-limit.js';
 import type { Logger } from './logger.js';
 import type { ServerMetrics } from './metrics/server.js';
 import type { Exposition } from './metrics/metrics-registry.js';
+import { openFilesLimit } from './open-files.js';
 import type { Policies } from './policy/policies.js';
 import { recordingsOf, type Kept } from './recordings/for-api.js';
 import type { Tracing } from './tracing/tracing.js';
@@ -13,6 +14,7 @@ import type { CallDesk } from '../control/api/call-desk.js';
 import type { Feed } from '../control/api/feed.js';
 import type { Recordings } from '../control/api/recordings.js';
 import type { ServerTls } from '../control/auth/tls.js';
+import type { DropReason } from '../control/connections-per-address.js';
 import type { Legs } from '../control/legs.js';
 import { Server } from '../control/server.js';
 import type { Clock } from '../core/clock.js';
@@ -40,6 +42,12 @@ export interface ServerParts {
 /** A flood must not flood the log. */
 const DROPS_TOLD_EVERY_MS = 10_000;
 
+const DROPPED: Readonly<Record<DropReason, string>> = {
+  all: 'there are too many connections: more are closed as they come (limits.connections)',
+  address:
+    'an address has too many connections that carry no leg: more are closed as they come (limits.connectionsPerAddress)',
+};
+
 export const serverOf = (parts: ServerParts): Server => {
   const { config, clock, log, refused, tracing } = parts;
   const recordings = (): Recordings | undefined => {
@@ -51,7 +59,7 @@ export const serverOf = (parts: ServerParts): Server => {
     log.warn('limits.calls may need more open files than this process may have (ulimit -n)', {
       count: openFilesLimit(),
     });
-  let quietUntil = -Infinity;
+  const quietUntil = { all: -Infinity, address: -Infinity };
   return new Server({
     auth: config.auth,
     tls: parts.tls,
@@ -60,11 +68,12 @@ export const serverOf = (parts: ServerParts): Server => {
     port: config.listen.port,
     headerMs: config.limits.headerMs,
     mostConnections: mostConnections(config.limits),
-    onDropped: () => {
-      parts.dropped();
-      if (clock.now() < quietUntil) return;
-      quietUntil = clock.now() + DROPS_TOLD_EVERY_MS;
-      log.warn('there are too many connections: more are closed as they come (limits.connections)');
+    mostConnectionsPerAddress: mostConnectionsPerAddress(config.limits),
+    onDropped: (reason) => {
+      parts.dropped(reason);
+      if (clock.now() < quietUntil[reason]) return;
+      quietUntil[reason] = clock.now() + DROPS_TOLD_EVERY_MS;
+      log.warn(DROPPED[reason]);
     },
     api: {
       feed: parts.feed,

@@ -112,7 +112,7 @@ const chosen = async (
   if (flags.since === undefined) return Promise.all(names.map((name) => store.find(name)));
   const since = Date.parse(flags.since);
   if (Number.isNaN(since)) throw new TacetError('TACET_USAGE', '--since is a date, such as 2026-11-01');
-  const all = await listRecordings(store);
+  const all = await listRecordings(store, systemClock);
   const finished = all.filter(
     ({ state, startedAt }) => state === 'complete' && Date.parse(startedAt ?? '') >= since,
   );

@@ -31,7 +31,7 @@ const DEFAULT_PORT = 8_080;
 /** @throws TacetError TACET_CONFIG where the file cannot be read */
 export const listeningOf = async ({ config, host, port }: ServeArguments): Promise<Listening> => {
   const { listen } = config === undefined ? {} : fieldsOf(await settingsIn(config));
-  const set = fieldsOf(await withSecrets(listen));
+  const set = fieldsOf(await withSecrets(listen, ['listen']));
   const tls = fieldsOf(set['tls']);
   const { cert, key } = tls;
   const listens = port === undefined ? Number(set['port'] ?? DEFAULT_PORT) : Number(port);

@@ -8,7 +8,7 @@ import { loadConfig, type Config } from '../app/config.js';
 import { eraseCalls } from '../app/recordings/erase.js';
 import { exportCall } from '../app/recordings/export.js';
 import { readIdentities } from '../app/recordings/key-files.js';
-import { listRecordings, stateNow, summaryOf, type RecordingSummary } from '../app/recordings/list.js';
+import { listRecordings, summaryNow, type RecordingNow } from '../app/recordings/list.js';
 import { orClockError, Sweeper } from '../app/recordings/sweeper.js';
 import { Policies } from '../app/policy/policies.js';
 import { machineClock } from '../app/recordings/machine-clock.js';
@@ -77,17 +77,11 @@ export const sweep = async (
 export const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
   const { config, store } = await placeOf(flags);
   await noteAtMachine(config, ['list'], null);
-  for (const summary of await listRecordings(store)) {
-    const now = { ...summary, state: await stateNow(store, summary, systemClock) };
+  for (const now of await listRecordings(store, systemClock))
     console.log(flags.json === true ? JSON.stringify(now) : line(now));
-  }
 };
 
-interface Shown extends Omit<RecordingSummary, 'state'> {
-  readonly state: string;
-}
-
-const line = ({ name, state, startedAt, durationMs, maskedMs }: Shown): string =>
+const line = ({ name, state, startedAt, durationMs, maskedMs }: RecordingNow): string =>
   [
     (startedAt ?? '-').padEnd(24),
     seconds(durationMs).padStart(9),
@@ -102,8 +96,8 @@ export const show = async (name: string, flags: StoreFlags): Promise<void> => {
   const { config, store } = await placeOf(flags);
   const folder = await store.find(name);
   await noteAtMachine(config, ['list'], folder.name);
-  const summary = await summaryOf(folder);
-  console.log(line({ ...summary, state: await stateNow(store, summary, systemClock) }));
+  const summary = await summaryNow(store, folder, systemClock);
+  console.log(line(summary));
   for (const [file, count] of Object.entries(summary.parts)) console.log(`  ${file}  ${count} parts`);
 };
 

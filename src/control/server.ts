@@ -25,6 +25,7 @@ import { tellAnswered, type AnsweredRequest } from './answered-request.js';
 import { addApi, describeApi, type ApiOptions } from './api/api.js';
 import { answerTo, problemOf, type RequestError } from './api/problem.js';
 import { protocolAt, readBridgeRequest } from './bridge-request.js';
+import { ConnectionsPerAddress, type DropReason } from './connections-per-address.js';
 import type { Legs } from './legs.js';
 import { isPlain, refuse } from './refusal.js';
 import { routeUpgrade } from './upgrade.js';
@@ -43,7 +44,9 @@ export interface ServerOptions {
   readonly headerMs: number;
   /** Connections at once; more are closed as they come. */
   readonly mostConnections: number;
-  readonly onDropped: () => void;
+  /** Of one address, without those that carry a leg. */
+  readonly mostConnectionsPerAddress: number;
+  readonly onDropped: (reason: DropReason) => void;
   /** The base that bridges dial; signatures are computed over it. */
   readonly publicUrl: string | undefined;
   /** By protocol. */
@@ -75,6 +78,7 @@ export class Server {
   readonly #options: ServerOptions;
   readonly #http: FastifyInstance;
   readonly #access: LegAccess;
+  readonly #perAddress: ConnectionsPerAddress;
   /** Who was refused, for metrics. */
   readonly admission: Admission;
   /** As they are declared; all of them once it listens. */
@@ -106,7 +110,13 @@ export class Server {
         ? fastify(http)
         : fastify({ ...http, https: { ...options.tls.options, handshakeTimeout: headerMs } });
     this.#http.server.maxConnections = options.mostConnections;
-    this.#http.server.on('drop', () => options.onDropped());
+    this.#http.server.on('drop', () => options.onDropped('all'));
+    this.#perAddress = new ConnectionsPerAddress({
+      most: options.mostConnectionsPerAddress,
+      isTrusted: (address) => trusts(address, 0),
+      onDropped: () => options.onDropped('address'),
+    });
+    this.#perAddress.watch(this.#http.server);
     this.admission = new Admission({
       authenticator: new Authenticator(auth),
       door: doorOf(auth, options.host),
@@ -234,6 +244,7 @@ export class Server {
     }
     if (refusal !== undefined) legs.turnAway({ request, socket, head }, refusal);
     else if (isKnown && typeof opening !== 'string') {
+      this.#perAddress.released(request.socket);
       const { protocol, request: asked } = endpoint;
       const trace = admitted?.isKnown === true ? parseTraceparent(asked.headers['traceparent']) : undefined;
       legs.take({ request, socket, head, protocol, opening, tenant, about: asked.about, trace });

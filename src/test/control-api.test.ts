@@ -1,5 +1,5 @@
 /** The control API as a whole: its document, its errors, its recordings, and what no request makes of it. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -8,6 +8,7 @@ import fc from 'fast-check';
 
 import { RunningTacet, scripted } from './bridges/running-tacet.js';
 import { voice } from './bridges/signals.js';
+import { until } from './bridges/until.js';
 import { readIdentities, writeIdentity } from '../app/recordings/key-files.js';
 import { ROLES } from '../control/principal.js';
 import { OpenedCall } from '../sink/sealing/opened-call.js';
@@ -183,6 +184,7 @@ describe('recordings', () => {
   it('are listed, shown and downloaded as ciphertext that the key opens', async () => {
     const call = await server.call({ id: 'c' });
     await call.say({ caller: voice(20) });
+    const running = await json<{ recordings: object[] }>('/v1/recordings');
     await call.hangUp();
 
     const list = await json<{ recordings: object[] }>('/v1/recordings');
@@ -190,6 +192,7 @@ describe('recordings', () => {
     const file = await server.get('/v1/recordings/c/files/recording.wav.000001.age');
     const bytes = Buffer.from(await file.arrayBuffer());
 
+    expect(running.recordings).toMatchObject([{ name: 'c', state: 'running' }]);
     expect(list.recordings).toMatchObject([{ name: 'c', state: 'complete' }]);
     expect(shown.files).toContain('key.age');
     expect(bytes.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
@@ -197,6 +200,27 @@ describe('recordings', () => {
     expect(bytes.equals(Buffer.from(await folder.get('recording.wav.000001.age')))).toBe(true);
     const opened = await OpenedCall.open(folder, await readIdentities(join(keys, 'a.key')));
     expect(opened).toBeDefined();
+  });
+
+  const filesOf = async (name: string): Promise<readonly string[]> =>
+    (await json<{ files: string[] }>(`/v1/recordings/${name}`)).files;
+
+  it('of a call that was cut off with its process are told from one that runs', async () => {
+    const call = await server.call({ id: 'c' });
+    await call.say({ caller: voice(5) });
+    await until(async () => (await filesOf('c')).includes('key.age'), 'its key');
+    // What such a process leaves: no sign of a writer that lives.
+    await mkdir(join(server.directory, 'left'));
+    for (const name of ['key.age', 'ledger.jsonl'])
+      await cp(join(server.directory, 'c', name), join(server.directory, 'left', name));
+
+    const { recordings } = await json<{ recordings: object[] }>('/v1/recordings');
+
+    expect(recordings).toMatchObject([
+      { name: 'c', state: 'running' },
+      { name: 'left', state: 'cut-off' },
+    ]);
+    expect(await json('/v1/recordings/left')).toMatchObject({ state: 'cut-off' });
   });
 
   it('are in the access log, each time that somebody was shown something of them', async () => {

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 
 import { eraseCalls, removeFile } from '../app/recordings/erase.js';
 import { writeIdentity } from '../app/recordings/key-files.js';
-import { stateNow, summaryOf } from '../app/recordings/list.js';
+import { summaryNow, summaryOf } from '../app/recordings/list.js';
 import { ManualClock, systemClock, type Clock } from '../core/clock.js';
 import { ensureLedgerKey, type LedgerKey } from '../sink/ledger/ledger-key.js';
 import { createStore, type StoreSettings } from '../sink/stores/registry.js';
@@ -102,9 +102,8 @@ describe.each(['folder', 's3'] as const)('a call in a store of kind %s', (kind) 
       removeFile(store, name, 'transcript.jsonl', ledgerKey, systemClock, 'retention'),
     ).rejects.toMatchObject({ code: 'TACET_CALL_RUNS' });
 
-    const summary = await summaryOf(store.at(name));
-    expect(summary.state).toBe('open');
-    expect(await stateNow(store, summary, systemClock)).toBe('running');
+    expect(await summaryOf(store.at(name))).toMatchObject({ state: 'open' });
+    expect(await summaryNow(store, store.at(name), systemClock)).toMatchObject({ state: 'running' });
   });
 
   it('can be erased half a minute after its process was killed', async () => {
@@ -113,7 +112,9 @@ describe.each(['folder', 's3'] as const)('a call in a store of kind %s', (kind) 
     await expect(erase(settings)).rejects.toMatchObject({ code: 'TACET_CALL_RUNS' });
     await silent(here, SILENT_MS + 5_000);
     const store = newStore(settings);
-    expect(await stateNow(store, await summaryOf(await store.find('call')), systemClock)).toBe('cut-off');
+    expect(await summaryNow(store, await store.find('call'), systemClock)).toMatchObject({
+      state: 'cut-off',
+    });
 
     await erase(settings);
 

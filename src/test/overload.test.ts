@@ -3,11 +3,11 @@
  * Where the recogniser is what cannot keep up, the relay stays and the gate is blind, never open.
  */
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 
-import { discontinuities, within } from './bridges/rtp-client.js';
+import { discontinuities, RtpClient, within } from './bridges/rtp-client.js';
 import { RunningTacet, scripted } from './bridges/running-tacet.js';
 import { FRAME_BYTES, FRAME_MS, fromPcmu, levelOf, voice } from './bridges/signals.js';
 import { until } from './bridges/until.js';
@@ -167,7 +167,9 @@ describe('connections', () => {
   });
 
   it('that are more than may be are closed as they come; a call that runs is none the worse', async () => {
-    const server = await RunningTacet.start({ limits: { connections: 10, headerMs: 60_000 } });
+    const server = await RunningTacet.start({
+      limits: { connections: 10, connectionsPerAddress: 100, headerMs: 60_000 },
+    });
     const call = await server.call();
     const idle = Array.from({ length: 20 }, () => connect(server.port, '127.0.0.1'));
     let open = idle.length;
@@ -190,8 +192,67 @@ describe('connections', () => {
 
     // Not over a connection: when the server knows that these are gone nobody says.
     expect((await server.tacet.metrics.scrape(undefined)).body).toMatch(
-      /^tacet_dropped_connections_total 1\d$/m,
+      /^tacet_dropped_connections_total\{reason="all"\} 1\d$/m,
     );
+  });
+
+  it('of one address that are more than it may have are closed; its calls go on, and new ones are taken, as are others', async () => {
+    const server = await RunningTacet.start({ limits: { connectionsPerAddress: 5, headerMs: 60_000 } });
+    const calls = [await server.call(), await server.call(), await server.call(), await server.call()];
+    const idleFrom = (localAddress: string, count: number): Socket[] =>
+      Array.from({ length: count }, () =>
+        connect({ port: server.port, host: '127.0.0.1', localAddress }).on('error', () => undefined),
+      );
+    const stranger = idleFrom('127.0.0.2', 20);
+    let open = stranger.length;
+    await within(
+      new Promise<void>((resolve) => {
+        for (const socket of stranger) socket.resume().on('close', () => --open === 5 && resolve());
+      }),
+      'all but five to be closed',
+    );
+
+    calls.push(await server.call());
+    for (const call of calls) await call.say({ caller: voice(10, 38) });
+    expect(await server.metric('tacet_dropped_connections_total', 'reason="address"')).toBe(15);
+    expect(await server.metric('tacet_dropped_connections_total', 'reason="all"')).toBe(0);
+    for (const socket of stranger) socket.destroy();
+    // When the server knows that these are gone nobody says.
+    await until(async () => {
+      const [next] = idleFrom('127.0.0.2', 1);
+      const isServed = await new Promise<boolean>((resolve) => {
+        next?.on('close', () => resolve(false)).on('data', () => resolve(true));
+        next?.write('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n');
+      });
+      next?.destroy();
+      return isServed;
+    }, 'room for that address');
+  });
+
+  it('over TLS are told apart from legs as well', async () => {
+    const server = await RunningTacet.start({
+      listen: { tls: { cert: 'fixtures/tls/server.pem', key: 'fixtures/tls/server.key' } },
+      limits: { connectionsPerAddress: 2 },
+    });
+    const url = (leg: string): string => server.url(leg).replace('ws:', 'wss:');
+    for (let leg = 0; leg < 6; leg++)
+      server.adopt(await RtpClient.open(url(`${String(leg)}/caller`), {}, { rejectUnauthorized: false }));
+
+    const { body } = await server.tacet.metrics.scrape(undefined);
+    expect(body).toContain('tacet_dropped_connections_total{reason="address"} 0\n');
+    expect(body).toContain('tacet_legs{protocol="rtp"} 6\n');
+  });
+
+  it('of proxies that are trusted may be any number', async () => {
+    const server = await RunningTacet.start({
+      limits: { connectionsPerAddress: 1, headerMs: 60_000 },
+      auth: { trustedProxies: ['127.0.0.1'] },
+    });
+    const idle = Array.from({ length: 5 }, () => connect(server.port, '127.0.0.1'));
+    await Promise.all(idle.map((socket) => once(socket, 'connect')));
+
+    expect(await server.metric('tacet_dropped_connections_total')).toBe(0);
+    for (const socket of idle) socket.destroy();
   });
 
   it('that do not answer a ping are closed, however much they have been told', async () => {

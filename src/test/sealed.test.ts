@@ -119,7 +119,7 @@ describe('a call that is kept encrypted', () => {
   });
 
   it('is listed without a key: when, how long, how much was masked', async () => {
-    const [summary] = await listRecordings(store());
+    const [summary] = await listRecordings(store(), systemClock);
 
     expect(summary).toMatchObject({ name: 'card', state: 'complete' });
     expect(summary?.durationMs).toBeGreaterThanOrEqual(FRAMES * FRAME_MS);
@@ -183,7 +183,7 @@ describe('a call that is kept encrypted', () => {
     const { faults, entries } = await verifyCall(await folder(), ledgerKey.publicKey);
     expect(faults).toEqual([]);
     expect(entries.at(-1)).toMatchObject({ kind: 'erased' });
-    expect((await listRecordings(store()))[0]).toMatchObject({ state: 'erased' });
+    expect((await listRecordings(store(), systemClock))[0]).toMatchObject({ state: 'erased' });
   });
 
   it('cannot be read by whoever kept a copy of its files, once its key is destroyed', async () => {

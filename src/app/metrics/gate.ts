@@ -25,13 +25,13 @@ export const addGateMetrics = (subject: Subject, { census, reloads }: MetricSour
     'tacet_masks_total',
     'Secrets found and settled, by the branch they were masked in.',
     { branch: BRANCHES, entity: ENTITIES, cause: CAUSES },
-    { hasExemplars: true, startsAtZero: false },
+    { hasExemplars: true },
   );
   const withdrawn = subject.counter(
     'tacet_withdrawn_masks_total',
     'Suspicions that came to nothing.',
     { entity: ENTITIES, cause: CAUSES },
-    { hasExemplars: true, startsAtZero: false },
+    { hasExemplars: true },
   );
   const withdrawnSeconds = subject.counter(
     'tacet_withdrawn_mask_seconds_total',

@@ -4,6 +4,7 @@ import { Census } from './census.js';
 import { countsOf, mergedMetrics, type MetricJson } from './merged.js';
 import { exposed, MetricsRegistry, type Across } from './metrics-registry.js';
 import { addRuntimeMetrics } from './runtime.js';
+import { openFilesLimit } from '../open-files.js';
 import type { TraceId } from '../../core/ids.js';
 
 const processWith = async (
@@ -82,6 +83,24 @@ describe('metrics of several processes', () => {
         .find((metric) => metric.name === 'tacet_event_loop_idle_seconds_total')
         ?.values.map(({ labels }) => labels['process']),
     ).toEqual(['front', '0', '1']);
+  });
+
+  it('tell the open files of each: one that has no room is not hidden by those that have', async () => {
+    const one = (process: string): Promise<readonly MetricJson[]> => {
+      const registry = new MetricsRegistry();
+      const census = new Census(() => ({ calls: [] }));
+      addRuntimeMetrics(registry, registry.subject('Process'), { census, process });
+      return registry.collect();
+    };
+
+    const merged = mergedMetrics([await one('front'), await one('0')]);
+
+    const { body } = await exposed(merged);
+    const limit = String(openFilesLimit());
+    for (const process of ['front', '0']) {
+      expect(body).toContain(`process_max_fds{process="${process}"} ${limit}\n`);
+      expect(body).toMatch(new RegExp(`^process_open_fds\\{process="${process}"\\} [1-9]\\d*$`, 'm'));
+    }
   });
 
   it('keep the last exemplar that says something, in OpenMetrics', async () => {

@@ -136,7 +136,7 @@ export class Subject {
     name: string,
     help: string,
     labels: Readonly<Record<Name, LabelValues>>,
-    { hasExemplars = false, startsAtZero = true } = {},
+    { hasExemplars = false } = {},
   ): Count<Name> {
     const labelNames = Object.keys(labels) as Name[];
     const counter = new Counter({ name, help, labelNames, registers: [], enableExemplars: hasExemplars });
@@ -144,7 +144,7 @@ export class Subject {
       if (!hasExemplars) counter.inc(values as never, value);
       else counter.inc({ labels: values, value, exemplarLabels: exemplar(trace) } as never);
     };
-    if (startsAtZero) for (const values of combinations(labels)) inc(values, 0);
+    for (const values of combinations(labels)) inc(values, 0);
     this.#add({ name, help, type: 'counter', labels, hasExemplars }, counter);
     return inc;
   }

@@ -1,7 +1,8 @@
 /** The metrics of a whole Tacet, scraped while calls run. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import { RunningTacet, scripted, words, type TestCall } from '../../test/bridges/running-tacet.js';
+import { RunningTacet, scripted, words as wordsOf, type TestCall } from '../../test/bridges/running-tacet.js';
+import { sendKey } from '../../test/bridges/rtp-client.js';
 import { voice } from '../../test/bridges/signals.js';
 import { millisToTicks } from '../../core/units.js';
 
@@ -9,7 +10,7 @@ afterEach(() => RunningTacet.stopAll());
 
 const OPEN_METRICS = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5';
 /** Said without a word of warning: the first digits are heard before anybody suspects a number. */
-const CARD = words('four one one one one one one one one one one one one one one one', 1_000, 150, 50);
+const CARD = wordsOf('four one one one one one one one one one one one one one one one', 1_000, 150, 50);
 
 const saysACard = async (): Promise<{ readonly server: RunningTacet; readonly call: TestCall }> => {
   const server = await RunningTacet.start({ engines: { en: scripted({ words: CARD }) } });
@@ -54,6 +55,43 @@ describe('metrics of a card number that nobody announced', () => {
     const lines = server.lines.filter((line) => line.includes(`"call":"${call.id}"`));
     expect(lines.length).toBeGreaterThan(2);
     expect(lines.filter((line) => !line.includes(`"trace":"${call.call.traceId}"`))).toEqual([]);
+  });
+});
+
+/** What is counted, by its labels. */
+const seriesIn = (metrics: string): string[] =>
+  metrics
+    .split('\n')
+    .filter((line) => line.startsWith('tacet_'))
+    .map((line) => line.slice(0, line.lastIndexOf(' ')))
+    .sort();
+
+describe('the series', () => {
+  it('are all there before anything has happened, or the first increase of each would be missed', async () => {
+    const order = wordsOf('four one one one one one', 1_000, 150, 50);
+    const server = await RunningTacet.start({
+      engines: { en: scripted({ words: CARD }), de: scripted({ words: order }) },
+    });
+    const before = seriesIn(await server.metrics());
+    for (const lang of ['en', 'de']) {
+      const call = await server.call({ query: `lang=${lang}` });
+      await call.say({ caller: voice(500, 3) });
+      sendKey(call.caller, 4);
+      await call.hangUp();
+    }
+    await (
+      await server.connect('call/nobody')
+    ).closed;
+
+    for (const name of ['tacet_withdrawn_masks_total', 'tacet_masks_total', 'tacet_leaked_seconds_total'])
+      expect(await server.metric(name)).toBeGreaterThan(0);
+    expect(seriesIn(await server.metrics())).toEqual(before);
+  });
+
+  it('are no more than a server of several thousand calls may have', async () => {
+    const lines = (await (await RunningTacet.start()).metrics()).split('\n');
+
+    expect(lines.filter((line) => line !== '' && !line.startsWith('#')).length).toBeLessThan(1_500);
   });
 });
 

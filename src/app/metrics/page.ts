@@ -37,7 +37,10 @@ reaches the port, which then is loopback.
 
 Counters of the media path are plain numbers in each leg and are added up at the scrape; how long that takes is in
 [benchmarks/scrape.md](benchmarks/scrape.md). Beside these, \`process_*\` and \`nodejs_*\` are those of
-[prom-client](https://github.com/siimon/prom-client): CPU, memory, open files, event-loop lag, garbage collection.
+[prom-client](https://github.com/siimon/prom-client): CPU, memory, event-loop lag, garbage collection.
+
+All series of a counter are there at 0 before the first event, or \`increase()\` would miss it. A Tacet has some 1 400 series (110 kB
+in OpenMetrics), whatever calls run; of several processes (\`workers\`) they are one set, with four more for each process.
 
 Dashboards and alerts made of them are in [deploy/](../deploy), what to do about an alert in [runbooks.md](runbooks.md).
 `;

@@ -2,6 +2,7 @@
 import type { Subject } from './metrics-registry.js';
 import type { MetricSources } from './sources.js';
 import { SHORTAGES } from '../../call/admission.js';
+import { DROP_REASONS, type DropReason } from '../../control/connections-per-address.js';
 import { ERRORS, type ErrorCode } from '../../core/errors.js';
 
 /** Where somebody shows who they are: a bridge's leg, or a request to the control interface. */
@@ -16,7 +17,7 @@ const UNAUTHORISED = 401;
 
 export interface ServerMetrics {
   readonly refused: (code: ErrorCode, surface: Surface) => void;
-  readonly dropped: () => void;
+  readonly dropped: (reason: DropReason) => void;
   readonly dialled: (isOpen: boolean) => void;
 }
 
@@ -57,8 +58,8 @@ export const addServerMetrics = (
   );
   const dropped = subject.counter(
     'tacet_dropped_connections_total',
-    'Connections that were closed as they came, because there were too many (`limits.connections`).',
-    {},
+    'Connections that were closed as they came, because there were too many in all (`limits.connections`), or of one address (`limits.connectionsPerAddress`).',
+    { reason: DROP_REASONS },
   );
   const unauthorised = subject.counter(
     'tacet_auth_failures_total',
@@ -110,7 +111,7 @@ export const addServerMetrics = (
       else requests({ code });
       if (ERRORS[code].status === UNAUTHORISED) unauthorised({ surface });
     },
-    dropped: () => dropped({}),
+    dropped: (reason) => dropped({ reason }),
     dialled: (isOpen) => dialled({ outcome: isOpen ? 'open' : 'failed' }),
   };
 };

@@ -7,7 +7,8 @@
 import type { z } from 'zod';
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
 
-import { Config, describeIssue } from '../config.js';
+import { Config } from '../config.js';
+import { describeIssue } from '../config-issue.js';
 import { isElsewhere } from '../secret-settings.js';
 import { isPlain } from './tenants.js';
 
@@ -60,7 +61,7 @@ export const checkConfig = (text: string): Checked => {
   if (result.success) return { config: result.data };
   const problems = result.error.issues
     .filter((issue) => !isThere(issue))
-    .map((issue) => ({ ...at(offsetOf(document, issue)), message: describeIssue(issue) }));
+    .map((issue) => ({ ...at(offsetOf(document, issue)), message: describeIssue(issue, input) }));
   if (problems.length > 0)
     return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
   return { problems: [{ line: 1, column: 1, message: 'cannot be judged without what stands elsewhere' }] };

@@ -144,7 +144,7 @@ export class Front {
       readiness: () => this.#processes.readiness,
       scrape: (accept) => this.#scrape(accept),
       refused: (code, surface) => this.#metrics.server.refused(code, surface),
-      dropped: () => this.#metrics.server.dropped(),
+      dropped: (reason) => this.#metrics.server.dropped(reason),
       tracing,
     });
     tls?.watch(clock, () => void this.reloadCertificates());

@@ -2,7 +2,7 @@
  * Recordings as the control API shows them: what needs no key.
  */
 import { eraseCalls } from './erase.js';
-import { summaryOf } from './list.js';
+import { summaryNow } from './list.js';
 import { recordingPage } from './recording-page.js';
 import { verifyCall } from './verify.js';
 import { ledgerKeyFile, type Records } from '../records.js';
@@ -22,8 +22,8 @@ export interface Kept extends Pick<Records, 'store'> {
 export const recordingsOf = (records: Kept, config: Config, clock: Clock): Recordings => {
   const { store } = records;
   return {
-    list: (page) => recordingPage(store, page),
-    show: async (name) => summaryOf(await store.find(name)),
+    list: (page) => recordingPage(store, clock, page),
+    show: async (name) => summaryNow(store, await store.find(name), clock),
     files: async (name) => (await (await store.find(name)).list()).filter((file) => file.endsWith('.age')),
     file: async (name, file) => (await store.find(name)).get(file),
     ledger: async (name) => {

@@ -39,10 +39,14 @@ export const summaryOf = async (folder: CallFolder): Promise<RecordingSummary> =
   const entries = entriesOf(text);
   const opened = factsOf(entries, 'opened')[0];
   const closed = factsOf(entries, 'closed')[0];
+  // A call that has just begun has no key yet, either, and nothing that was sealed with it.
+  const isErased =
+    !names.includes(KEY_FILE) &&
+    (closed !== undefined || factsOf(entries, 'erased').length > 0 || Object.keys(parts).length > 0);
   const masked = factsOf(entries, 'withheld').reduce((sum, { span: [from, to] }) => sum + to - from, 0);
   return {
     ...base,
-    state: names.includes(KEY_FILE) ? (closed === undefined ? 'open' : 'complete') : 'erased',
+    state: isErased ? 'erased' : closed === undefined ? 'open' : 'complete',
     tenant: opened?.tenant ?? undefined,
     startedAt: opened?.startedAt,
     durationMs: closed && Math.round(ticksToMillis(Math.max(closed.ends.caller, closed.ends.agent))),
@@ -50,18 +54,33 @@ export const summaryOf = async (folder: CallFolder): Promise<RecordingSummary> =
   };
 };
 
-/** For those who decide what to erase: an open one runs, or was cut off with its process. */
-export const stateNow = async (
+export interface RecordingNow extends Omit<RecordingSummary, 'state'> {
+  /** `cut-off`: nobody writes it any more, and nobody has ended it. */
+  readonly state: Exclude<RecordingState, 'open'> | 'running' | 'cut-off';
+}
+
+/** For those who decide what to do with it: an open one runs, or was cut off with its process. */
+export const nowOf = async (
   store: Store,
-  { name, state }: RecordingSummary,
+  folder: CallFolder,
   clock: Clock,
-): Promise<Exclude<RecordingState, 'open'> | 'running' | 'cut-off'> => {
-  if (state !== 'open') return state;
-  return (await runs(store, store.at(name), clock)) ? 'running' : 'cut-off';
+  summary: RecordingSummary,
+): Promise<RecordingNow> => {
+  if (isKnown(summary)) return summary;
+  if (await runs(store, folder, clock)) return { ...summary, state: 'running' };
+  // It may have ended since it was looked at; nobody writes it any more, so that this is the last word.
+  const last = await summaryOf(folder);
+  return isKnown(last) ? last : { ...last, state: 'cut-off' };
 };
 
-export const listRecordings = async (store: Store): Promise<RecordingSummary[]> => {
-  const summaries: RecordingSummary[] = [];
-  for (const name of await store.calls()) summaries.push(await summaryOf(store.at(name)));
+const isKnown = (summary: RecordingSummary): summary is RecordingSummary & RecordingNow =>
+  summary.state !== 'open';
+
+export const summaryNow = async (store: Store, folder: CallFolder, clock: Clock): Promise<RecordingNow> =>
+  nowOf(store, folder, clock, await summaryOf(folder));
+
+export const listRecordings = async (store: Store, clock: Clock): Promise<RecordingNow[]> => {
+  const summaries: RecordingNow[] = [];
+  for (const name of await store.calls()) summaries.push(await summaryNow(store, store.at(name), clock));
   return summaries;
 };

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { RecordingSummary } from './list.js';
+import type { RecordingNow } from './list.js';
 import { recordingPage } from './recording-page.js';
+import { systemClock } from '../../core/clock.js';
 import { FolderStore } from '../../sink/stores/folder.js';
 import type { LocalFolder } from '../../sink/stores/local-folder.js';
 
@@ -36,12 +37,15 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const isOf =
   (tenants: readonly string[]) =>
-  ({ tenant }: RecordingSummary): boolean =>
+  ({ tenant }: Pick<RecordingNow, 'tenant'>): boolean =>
     tenants.includes(tenant ?? '');
 
 describe('pages of recordings', () => {
   it('are together all that may be seen, once and in order, and none costs more than a few looks an item', async () => {
-    const all = await recordingPage(new FolderStore(directory), { limit: CALLS, isWanted: () => true });
+    const all = await recordingPage(new FolderStore(directory), systemClock, {
+      limit: CALLS,
+      isWanted: () => true,
+    });
     expect(all.next).toBeUndefined();
     expect(all.items.map(({ name }) => name)).toEqual(
       Array.from({ length: CALLS }, (_, i) => nameOf(i)).sort(),
@@ -49,11 +53,15 @@ describe('pages of recordings', () => {
 
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.subarray(TENANTS), async (limit, tenants) => {
-        const found: RecordingSummary[] = [];
+        const found: RecordingNow[] = [];
         let after: string | undefined;
         do {
           const store = new WatchedStore(directory);
-          const { items, next } = await recordingPage(store, { limit, after, isWanted: isOf(tenants) });
+          const { items, next } = await recordingPage(store, systemClock, {
+            limit,
+            after,
+            isWanted: isOf(tenants),
+          });
           expect(items.length).toBeLessThanOrEqual(limit);
           expect(store.looked).toBeLessThanOrEqual(4 * limit);
           found.push(...items);
@@ -70,7 +78,7 @@ describe('pages of recordings', () => {
     const names = [...(await store.calls()), 'gone'];
     store.callsBehind = () => Promise.resolve({ names, isMore: false });
 
-    const { items } = await recordingPage(store, { limit: 100, isWanted: () => true });
+    const { items } = await recordingPage(store, systemClock, { limit: 100, isWanted: () => true });
 
     expect(items).toHaveLength(CALLS);
   });

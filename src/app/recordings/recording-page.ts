@@ -2,10 +2,11 @@
  * A page of what is kept, in the order of the store. Only the ledgers of the page are read, and of recordings that whoever asks
  * may not see no more than so many: then the page is short, and the next one goes on.
  */
-import { summaryOf, type RecordingSummary } from './list.js';
+import { nowOf, summaryOf, type RecordingNow } from './list.js';
 import { cursorOf, placeOf, type PageAsked, type PageRead } from '../../control/api/page.js';
+import type { Clock } from '../../core/clock.js';
 import { codeOf } from '../../core/errors.js';
-import type { Store } from '../../sink/stores/store.js';
+import type { CallFolder, Store } from '../../sink/stores/store.js';
 
 /** Ledgers that are read for each recording that the page may hold. */
 const MOST_READ = 4;
@@ -13,13 +14,17 @@ const MOST_READ = 4;
 /** @throws TacetError TACET_CALL_UNKNOWN where there is no store */
 export const recordingPage = async (
   store: Store,
-  { limit, after, isWanted }: PageAsked<RecordingSummary>,
-): Promise<PageRead<RecordingSummary>> => {
+  clock: Clock,
+  { limit, after, isWanted }: PageAsked<Pick<RecordingNow, 'tenant'>>,
+): Promise<PageRead<RecordingNow>> => {
   const { names, isMore } = await store.callsBehind(placeOf(after), MOST_READ * limit);
-  const items: RecordingSummary[] = [];
+  const items: RecordingNow[] = [];
   for (const [i, name] of names.entries()) {
-    const summary = await summaryIfThere(store, name);
-    if (summary !== undefined && isWanted(summary)) items.push(summary);
+    const item = await ifThere(store, name, async (folder) => {
+      const summary = await summaryOf(folder);
+      return isWanted(summary) ? nowOf(store, folder, clock, summary) : undefined;
+    });
+    if (item !== undefined) items.push(item);
     const isLast = i === names.length - 1 && !isMore;
     if (items.length === limit) return { items, next: isLast ? undefined : cursorOf(name) };
   }
@@ -28,9 +33,13 @@ export const recordingPage = async (
 };
 
 /** Undefined for one that was taken away meanwhile. */
-const summaryIfThere = async (store: Store, name: string): Promise<RecordingSummary | undefined> => {
+const ifThere = async (
+  store: Store,
+  name: string,
+  look: (folder: CallFolder) => Promise<RecordingNow | undefined>,
+): Promise<RecordingNow | undefined> => {
   try {
-    return await summaryOf(store.at(name));
+    return await look(store.at(name));
   } catch (error) {
     const isGone = await store.find(name).then(
       () => false,

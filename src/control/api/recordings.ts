@@ -3,10 +3,13 @@
  */
 import type { PageAsked, PageRead } from './page.js';
 
+/** `cut-off`: nobody writes it any more, and nobody has ended it. `plain`: not encrypted, and without a ledger. */
+export const RECORDING_STATES = ['running', 'complete', 'cut-off', 'erased', 'plain'] as const;
+
 export interface KeptRecording {
   readonly name: string;
   readonly tenant: string | undefined;
-  readonly state: 'complete' | 'open' | 'erased' | 'plain';
+  readonly state: (typeof RECORDING_STATES)[number];
   readonly startedAt: string | undefined;
   readonly durationMs: number | undefined;
   readonly maskedMs: number | undefined;
@@ -24,7 +27,7 @@ export interface LedgerVerdict {
 /** All of them throw TacetError TACET_CALL_UNKNOWN where there is no such recording. */
 export interface Recordings {
   /** In an order that never changes; a page reads no more ledgers than a few for each recording that it may show. */
-  list(page: PageAsked<KeptRecording>): Promise<PageRead<KeptRecording>>;
+  list(page: PageAsked<Pick<KeptRecording, 'tenant'>>): Promise<PageRead<KeptRecording>>;
   show(name: string): Promise<KeptRecording>;
   /** Names of sealed objects, the key among them. */
   files(name: string): Promise<readonly string[]>;

@@ -17,7 +17,12 @@ const Secret = z.string().refine((text) => {
 }, 'must be "whsec_" and 24 to 64 bytes in base64');
 
 export const WebhookEndpointSettings = z.strictObject({
-  url: z.url().refine(isSafe, 'must be https (http on loopback only), and hold no user and no password'),
+  url: z
+    .url()
+    .refine(
+      (url) => URL.canParse(url) && isSafe(url),
+      'must be https (http on loopback only), and hold no user and no password',
+    ),
   /** `call.ended`, `mask.*`, `*`. */
   events: z
     .array(

@@ -71,7 +71,7 @@ export class WebhookSpool {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await this.#lease.open(() => this.#look());
     } catch (cause) {
-      throw new TacetError('TACET_CONFIG', `webhooks.spoolDirectory: ${directory} cannot be written`, {
+      throw new TacetError('TACET_CONFIG', 'webhooks.spoolDirectory: it cannot be written', {
         cause,
       });
     }

@@ -1,8 +1,8 @@
 /**
- * With Debian's real `prometheus`: faults are done to Tacets that run, and the alerts for them fire.
+ * With Debian's real `prometheus`: faults are done to Tacets that run, and the alerts for them fire. Those that are done to
+ * whole processes are in process-alerts.system.ts.
  *
- * `npm run test:system`. Needs the package `prometheus`. Not here are alerts on what cannot be done to a Tacet from outside
- * in a test, such as a leak into a recording; rules.test.yml has series for all.
+ * `npm run test:system`. Needs the package `prometheus`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -13,9 +13,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { RunningTacet, scripted, words, type TestCall } from '../bridges/running-tacet.js';
-import { voice } from '../bridges/signals.js';
-import { SeveralProcesses } from '../bridges/several-processes.js';
-import { killChildren } from '../bridges/tacet-process.js';
+import { Pace } from '../bridges/pace.js';
+import type { RtpClient } from '../bridges/rtp-client.js';
+import { hush, voice } from '../bridges/signals.js';
+import { S3Server } from '../s3/s3-server.js';
 import { RunningPrometheus } from './prometheus.js';
 import { parseConfig, type ConfigInput } from '../../app/config.js';
 import { writeIdentity } from '../../app/recordings/key-files.js';
@@ -37,10 +38,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await prometheus?.stop();
   await RunningTacet.stopAll();
+  await S3Server.stopAll();
   await rm(keys, { recursive: true });
 });
 afterAll(() => {
-  killChildren();
   prometheus = undefined;
 });
 
@@ -52,10 +53,45 @@ const SECRET = `whsec_${'A'.repeat(44)}`;
 
 /** What is done, to a Tacet of which kind, and what fires. */
 interface Fault {
-  readonly config: () => ConfigInput;
+  readonly config: () => ConfigInput | Promise<ConfigInput>;
+  /** What is so already when Prometheus first looks. */
+  readonly before?: (server: RunningTacet) => Promise<void>;
   readonly inject: (server: RunningTacet) => Promise<TestCall | undefined>;
   readonly alerts: readonly string[];
 }
+
+/** Sealed, and kept in a bucket. */
+const inBucket = (store: object, name: string): ConfigInput => ({
+  recording: {
+    unencrypted: false,
+    recipients: [recipient],
+    directory: join(keys, name),
+    segmentSeconds: 1,
+    store: {
+      ...{ kind: 's3', bucket: 'calls', region: 'local', accessKeyId: 'a', secretAccessKey: 'b' },
+      ...{ endpoint: NOBODY, spoolDirectory: join(keys, `${name}.spool`) },
+      ...store,
+    },
+  },
+  ledger: { keyFile: join(keys, `${name}.key`) },
+});
+/** Each answer of the object store comes so late. */
+const LATE_MS = 5_000;
+/** 64 kB of recording a second. */
+const LINEAR_16 = { query: 'codec=L16&rate=16000', start: { payloadType: 96, step: 320 }, frameBytes: 640 };
+/** What fills the smallest spool there may be: 16 MiB, but for the twentieth that is kept for ledgers. */
+const FILLS_SPOOL_FRAMES = 13_000;
+
+/** An RFC 4733 event for each of these keys, as of so long ago. */
+const keysOfLongAgo = (client: RtpClient, count: number, agoMs: number): void => {
+  const now = client.timestamp;
+  for (let key = 0; key < count; key++) {
+    const timestamp = now - agoMs * 8 + key * 1_600;
+    for (const end of [0, 0x80])
+      client.send(Buffer.from([key, end | 10, 3, 0x20]), { payloadType: 101, timestamp, marker: end === 0 });
+  }
+  client.skip(0, (now - client.timestamp) / 160);
+};
 
 const refused = async (server: RunningTacet, path: string): Promise<void> => {
   await expect(server.connect(path)).rejects.toThrow();
@@ -148,24 +184,38 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     alerts: ['TacetSttDown'],
   },
   'the store elsewhere is away': {
-    config: () => ({
-      recording: {
-        unencrypted: false,
-        recipients: [recipient],
-        directory: join(keys, 'spool'),
-        store: {
-          kind: 's3',
-          bucket: 'calls',
-          region: 'local',
-          endpoint: NOBODY,
-          accessKeyId: 'a',
-          secretAccessKey: 'b',
-        },
-      },
-      ledger: { keyFile: join(keys, 'away.key') },
-    }),
+    config: () => inBucket({}, 'away'),
     inject: () => Promise.resolve(undefined),
     alerts: ['TacetStoreAway'],
+  },
+  'the store elsewhere answers late': {
+    config: async () => {
+      const store = await S3Server.start();
+      store.gatekeeper = () => new Promise((resolve) => setTimeout(() => resolve(true), LATE_MS).unref());
+      return inBucket(store.input(join(keys, 'late.spool')), 'late');
+    },
+    before: async (server) => {
+      const call = await server.call({ id: 'call' });
+      await call.say({ caller: voice(20, 13) });
+    },
+    inject: async (server) => {
+      const call = await server.call();
+      await call.say({ caller: voice(200, 14), agent: voice(200, 15) });
+      return call;
+    },
+    alerts: ['TacetSpoolGrowing'],
+  },
+  'the store elsewhere is away for longer than there is room': {
+    config: () => inBucket({ spoolMaxBytes: 16 * 1024 * 1024 }, 'full'),
+    inject: async (server) => {
+      const { query, start, frameBytes } = LINEAR_16;
+      const call = await server.call({ query, caller: start, agent: start });
+      const quiet = Array<Buffer>(FILLS_SPOOL_FRAMES).fill(Buffer.alloc(frameBytes));
+      await call.say({ caller: quiet, agent: quiet });
+      await call.hangUp();
+      return undefined;
+    },
+    alerts: ['TacetSpoolFull'],
   },
   'its changed configuration is not valid': {
     config: () => ({}),
@@ -176,7 +226,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     alerts: ['TacetReloadRefused'],
   },
   'somebody opens connections and asks for nothing': {
-    config: () => ({ limits: { connections: 10 } }),
+    config: () => ({ limits: { connections: 10, connectionsPerAddress: 100 } }),
     inject: async (server) => {
       const idle = Array.from({ length: 20 }, () => connect(server.port, '127.0.0.1'));
       const ends = idle.map((socket) => once(socket.on('error', () => undefined).resume(), 'close'));
@@ -185,6 +235,20 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       return undefined;
     },
     alerts: ['TacetConnectionsDropped'],
+  },
+  'one address opens connections and asks for nothing': {
+    config: () => ({ limits: { connectionsPerAddress: 10 } }),
+    inject: async (server) => {
+      // Prometheus comes from another.
+      const idle = Array.from({ length: 20 }, () =>
+        connect({ port: server.port, host: '127.0.0.1', localAddress: '127.0.0.2' }),
+      );
+      const ends = idle.map((socket) => once(socket.on('error', () => undefined).resume(), 'close'));
+      await Promise.race(ends);
+      for (const socket of idle) socket.destroy();
+      return undefined;
+    },
+    alerts: ['TacetAddressDropped'],
   },
   'there is no room': {
     config: () => ({ limits: { calls: 1 } }),
@@ -250,6 +314,42 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     },
     alerts: ['TacetPacketLoss'],
   },
+  'each packet waits for one that never comes': {
+    config: () => ({}),
+    inject: async (server) => {
+      const { caller } = await server.call();
+      const frames = voice(100, 16);
+      await new Pace(server.callNamed('call-1')).inRealTime('caller', frames.length, (i) => {
+        caller.skip(1, 1);
+        caller.send(frames[i] ?? Buffer.alloc(160));
+      });
+      return undefined;
+    },
+    alerts: ['TacetSlow'],
+  },
+  'the recogniser is half a minute behind': {
+    config: () => ({
+      engines: { en: scripted({ lagMs: 40_000 }) },
+      live: { blindAfterMs: 10_000, lateAfterMs: 10_000 },
+    }),
+    inject: async (server) => {
+      const call = await server.call();
+      await call.shoutAsAnswered(voice(1_700, 17));
+      return call;
+    },
+    alerts: ['TacetClearanceBehind'],
+  },
+  'a bridge tells of keys when what it sent meanwhile has been recorded': {
+    config: () => ({}),
+    inject: async (server) => {
+      const call = await server.call();
+      await call.say({ caller: hush(900) });
+      keysOfLongAgo(call.caller, 6, 12_000);
+      await call.hangUp();
+      return undefined;
+    },
+    alerts: ['TacetLeakRecorded'],
+  },
   'it has stopped': {
     config: () => ({}),
     inject: async (server) => {
@@ -273,7 +373,8 @@ describe('a fault', () => {
       });
       const faults = [];
       for (const fault of Object.values(FAULTS))
-        faults.push({ ...fault, server: await RunningTacet.start(fault.config()) });
+        faults.push({ ...fault, server: await RunningTacet.start(await fault.config()) });
+      for (const { server, before } of faults) await before?.(server);
       prometheus = await RunningPrometheus.start(
         [healthy, ...faults.map(({ server }) => server)].map(({ port }) => port),
       );
@@ -327,22 +428,6 @@ describe('a fault', () => {
       await prometheus.untilFired(
         ['TacetCertificateExpires', 'TacetCertificateExpiresSoon'].map((a) => `${a}@${String(server.port)}`),
       );
-    },
-    LIMIT_MS,
-  );
-
-  it(
-    'in one of several processes is told',
-    async () => {
-      const config = join(keys, 'several.yaml');
-      await writeFile(config, 'engines: { en: { engine: scripted } }\n');
-      const several = await SeveralProcesses.start(config);
-      const port = several.base.split(':').at(-1) ?? '';
-      prometheus = await RunningPrometheus.start([Number(port)]);
-      const [pid = 0] = await several.pids();
-      process.kill(pid, 'SIGKILL');
-
-      await prometheus.untilFired([`TacetProcessDied@${port}`]);
     },
     LIMIT_MS,
   );

@@ -10,6 +10,10 @@ import { alertRules, recordingRules, RULES_TEST, seriesIn } from './rules-file.j
 const known = knownSeries();
 const runbooks = readFileSync('docs/runbooks.md', 'utf8');
 const unitTests = readFileSync(RULES_TEST, 'utf8');
+/** Whether they do is seen by `npm run test:system`. */
+const faults = ['alerts', 'process-alerts']
+  .map((name) => readFileSync(`src/test/ops/${name}.system.ts`, 'utf8'))
+  .join('\n');
 
 describe('the rules', () => {
   it('are read by the configuration beside them, for the job that they ask for', () => {
@@ -47,6 +51,12 @@ describe('the rules', () => {
     );
 
     expect(untested).toEqual([]);
+  });
+
+  it('are all fired by a fault that is done to a Tacet that runs', () => {
+    const unfired = alertRules().filter(({ alert }) => !new RegExp(`\\b${alert}\\b`).test(faults));
+
+    expect(unfired.map(({ alert }) => alert)).toEqual([]);
   });
 
   it('are all that the runbooks are about', () => {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Api, ApiOptions } from '../api.js';
 import { Page } from '../page.js';
 import { Problem } from '../problem.js';
-import type { KeptRecording, Recordings } from '../recordings.js';
+import { RECORDING_STATES, type KeptRecording, type Recordings } from '../recordings.js';
 import { TacetError } from '../../../core/errors.js';
 import { parseCallId } from '../../../core/ids.js';
 import { sees, type Principal } from '../../principal.js';
@@ -18,8 +18,9 @@ const RecordingView = z
   .strictObject({
     name: z.string(),
     tenant: z.string().nullable(),
-    state: z.enum(['complete', 'open', 'erased', 'plain']).meta({
-      description: '`open`: its call runs, or was cut off. `plain`: not encrypted, and without a ledger.',
+    state: z.enum(RECORDING_STATES).meta({
+      description:
+        '`running`: its call runs. `cut-off`: its process is gone, and did not end it; what was sealed is good. `plain`: not encrypted, and without a ledger.',
     }),
     startedAt: z.string().nullable(),
     durationMs: Ms,
@@ -88,7 +89,8 @@ export const addRecordingRoutes = (api: Api, { recordings }: ApiOptions): void =
     async (request) => {
       const there = recordings();
       if (there === undefined) return { recordings: [] };
-      const isWanted = ({ tenant }: KeptRecording): boolean => sees(request.principal, tenant);
+      const isWanted = ({ tenant }: Pick<KeptRecording, 'tenant'>): boolean =>
+        sees(request.principal, tenant);
       const { items, next } = await there.list({ ...request.query, isWanted });
       return { recordings: items.map(viewOf), ...(next === undefined ? {} : { next }) };
     },

@@ -52,11 +52,13 @@ export class S3Server {
 
   /** For after each test. */
   static async stopAll(): Promise<void> {
-    for (const server of running) {
-      await server.down();
-      await rm(server.directory, { recursive: true, force: true });
-    }
-    running.clear();
+    for (const server of running) await server.stop();
+  }
+
+  async stop(): Promise<void> {
+    running.delete(this);
+    await this.down();
+    await rm(this.directory, { recursive: true, force: true });
   }
 
   get endpoint(): string {

@@ -6,7 +6,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { LEG_ROLES } from '../core/ids.js';
-import { systemClock } from '../core/clock.js';
 import { TELLS } from '../core/taken-number.js';
 import { ticksToMillis } from '../core/units.js';
 import { sendKey, within } from './bridges/rtp-client.js';
@@ -14,6 +13,7 @@ import { RunningTacet, scripted, words } from './bridges/running-tacet.js';
 import { FRAME_MS, fromPcmu, hush, voice } from './bridges/signals.js';
 import { TextPeer } from './bridges/text-peer.js';
 import { TwilioBridge } from './bridges/twilio-bridge.js';
+import { until } from './bridges/until.js';
 import { VoiceBot } from './bridges/voice-bot.js';
 
 const SPOKEN = '4929083176502843';
@@ -175,10 +175,7 @@ describe('a number that was spoken and one that was keyed', () => {
     for (const role of LEG_ROLES) expect(call.call.direction(role)?.pipeline.residue() ?? 0).toBe(0);
     expect(call.call.direction('caller')).toBeDefined();
     // The server's sockets are told of the close a moment later.
-    const deadline = systemClock.now() + 5_000;
-    while (server.clock.pending > timersBefore && systemClock.now() < deadline) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await until(() => server.clock.pending <= timersBefore, 'the timers of the call to be gone');
     expect(server.clock.pending).toBe(timersBefore);
   });
 });

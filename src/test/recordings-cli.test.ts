@@ -86,7 +86,7 @@ describe('a sealed call', () => {
     expect(list.stdout.trim().split('\n')).toEqual(
       ['one', 'two'].map((id) => expect.stringMatching(new RegExp(`^\\d{4}-.*2\\.\\d s .*complete +${id}$`))),
     );
-    expect(show.stdout).toContain('recording.wav  1 parts');
+    expect(show.stdout).toMatch(/recording\.wav {2}\d+ parts/);
   });
 
   it('is exported as files that any player reads', async () => {

@@ -130,7 +130,8 @@ describe('a server of several processes that speaks TLS', () => {
       ['three', 'acme'],
       ['two', 'acme'],
     ]);
-    expect(new Set(server.stderr.match(/"process":\d/g))).toEqual(new Set(['"process":0', '"process":1']));
+    const homes = await within(homesOf(['one', 'two', 'three']), 'their log lines');
+    expect(new Set(homes.values())).toEqual(new Set([0, 1]));
     for (const [caller, agent] of calls) {
       await caller.close();
       expect(await within(agent.closed, 'the end')).toEqual({ code: 1000, reason: 'TACET_PEER_LEFT' });

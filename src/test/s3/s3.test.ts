@@ -37,14 +37,14 @@ beforeAll(async () => {
   });
   const call = await tacet.call({ id: 'one' });
   await call.say({ caller: said.slice(0, 75) });
-  await server.down();
+  server.down();
   await call.say({ caller: said.slice(75) });
   await call.hangUp();
   await within(
     until(() => tacet.tacet.storeCounters?.isAway === true),
     'the store to be away',
   );
-  await server.up();
+  server.up();
   await within(
     until(() => tacet.tacet.storeCounters?.isAway === false && tacet.tacet.storeCounters.spooledBytes === 0),
     'the spool to be empty',
@@ -149,9 +149,9 @@ describe('a call in an object store', () => {
 
   it('that is none, and a store that is none, are told apart', async () => {
     const unknown = await run('recordings', 'show', 'other');
-    await server.down();
+    server.down();
     const away = await run('recordings', 'list');
-    await server.up();
+    server.up();
 
     expect(unknown.status).toBe(1);
     expect(unknown.stderr).toContain('TACET_CALL_UNKNOWN');

@@ -43,11 +43,25 @@ const TEXT = [
   ),
   ...fragments(4).flatMap((fragment) => [' ', ',', ''].map((glue) => named(fragment).join(glue))),
 ];
-/** Counts and times are numbers too, so four digits of them prove nothing. */
+/** Counts are numbers too, so four digits of them prove nothing; and of what is measured to the nanosecond, nor do six. */
 const FIGURES = fragments(6);
+const FINE_FIGURES = fragments(9);
 
 const leaks = (texts: readonly string[], needles: readonly string[]): string[] =>
   texts.filter((text) => needles.some((needle) => text.toLowerCase().includes(needle)));
+
+/** Figures that say more than they count or measure, by runs of six digits in their whole parts and of nine anywhere. */
+const tellingFigures = (
+  figures: readonly string[],
+  six: readonly string[],
+  nine: readonly string[],
+): string[] => [
+  ...leaks(
+    figures.map((figure) => figure.split('.')[0] ?? ''),
+    six,
+  ),
+  ...leaks(figures, nine),
+];
 
 /** The strings (names, too) and the numbers of a JSON value. */
 const partsOf = (value: unknown): { texts: string[]; figures: string[] } => {
@@ -155,7 +169,7 @@ describe('a number that was spoken and one that was keyed', () => {
     const exemplars = openMetrics.split('\n').map((line) => line.split(' # ')[1]?.split('}')[0] ?? '');
     expect(leaks(exemplars, TEXT)).toEqual([]);
     expect(leaks(left.texts, TEXT)).toEqual([]);
-    expect(leaks(left.figures, FIGURES)).toEqual([]);
+    expect(tellingFigures(left.figures, FIGURES, FINE_FIGURES)).toEqual([]);
 
     expect([...files.keys()].sort()).toEqual(
       ['recording.wav', 'report.json', 'transcript.jsonl'].map((name) => `canary/${name}`),
@@ -254,7 +268,7 @@ describe('a number that was spoken and one that was keyed, where a voice bot is 
         metrics,
       );
       expect(leaks(left.texts, TEXT)).toEqual([]);
-      expect(leaks(left.figures, FIGURES)).toEqual([]);
+      expect(tellingFigures(left.figures, FIGURES, FINE_FIGURES)).toEqual([]);
       const heard = Buffer.concat(app.audio);
       const secret = said.slice((DIGITS_FROM_MS + 200) / FRAME_MS, DIGITS_TO_MS / FRAME_MS);
       for (const payload of secret) expect(heard.includes(payload.subarray(0, 40))).toBe(false);
@@ -340,7 +354,7 @@ describe('secrets beside the card, where all are masked for everybody', () => {
         SECRET_TEXT,
       ),
     ).toEqual([]);
-    expect(leaks(left.figures, piecesOf(6))).toEqual([]);
+    expect(tellingFigures(left.figures, piecesOf(6), piecesOf(9))).toEqual([]);
 
     const heard = Buffer.concat(call.agent.received.map((packet) => packet.payload));
     const files = await server.files();
@@ -399,7 +413,7 @@ describe('a recogniser that fails in the middle of a secret', () => {
           SECRET_TEXT,
         ),
       ).toEqual([]);
-      expect(leaks(left.figures, piecesOf(6))).toEqual([]);
+      expect(tellingFigures(left.figures, piecesOf(6), piecesOf(9))).toEqual([]);
     },
   );
 });

@@ -11,7 +11,7 @@
 # the first start, and the key that signs ledgers is made there; keep that volume. No core dumps and no swap (--ulimit,
 # --memory-swap): audio that is not cleared is in memory.
 
-FROM node:20-bookworm AS build
+FROM node:24-bookworm AS build
 WORKDIR /tacet
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -20,7 +20,7 @@ COPY src ./src
 COPY bench ./bench
 RUN npm run build && npm prune --omit=dev && rm -rf dist/bench dist/test && find dist -name '*.test.*' -delete
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production TACET_HOME=/home/tacet
 # A number, so that Kubernetes can see that it is not root.
 RUN groupadd --gid 10001 tacet \

@@ -22,6 +22,8 @@ export interface Fault {
   readonly trouble?: WrittenTrouble;
   /** It is for a whole process: a `tacet serve` of its own gets this signal amid the call. */
   readonly signal?: 'SIGTERM' | 'SIGKILL';
+  /** It is for a Tacet that keeps its recordings in an object store (`Stand.bucket`), behind a spool. */
+  readonly store?: 's3';
   /** Happens at the frame; the call goes on once it resolves. */
   strike?(strike: Strike): Promise<void> | void;
 }

@@ -14,6 +14,9 @@ const SLICE = [
   'loss and reordering',
   'sender starts anew',
   'store full',
+  'object store away',
+  'object store slow',
+  'object store answers errors',
   'bad configuration',
 ];
 

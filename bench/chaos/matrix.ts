@@ -1,6 +1,7 @@
 /**
  * The fault matrix: so many calls, several at a time on one Tacet, each with a fault of its own, by a seed.
  */
+import { Bucket } from './bucket.js';
 import { FAULTS } from './faults/registry.js';
 import type { Fault } from './fault.js';
 import { runProcessTrial } from './process-trial.js';
@@ -28,6 +29,9 @@ export const runMatrix = async (options: MatrixOptions): Promise<Outcome[]> => {
   const chosen = FAULTS.filter(({ name }) => only === undefined || only.includes(name));
   const plan = Array.from({ length: faults }, (_, trial) => chosen[trial % chosen.length] as Fault);
   const stand = await Stand.start(options.pongMs);
+  const inBucket = plan.some(({ store }) => store === 's3')
+    ? await Stand.start(options.pongMs, await Bucket.start())
+    : undefined;
   const outcomes: Outcome[] = [];
   let next = 0;
   // A process that starts takes a core: one at a time, or calls are starved by it.
@@ -44,7 +48,7 @@ export const runMatrix = async (options: MatrixOptions): Promise<Outcome[]> => {
       const { signal } = fault;
       const run =
         signal === undefined
-          ? runTrial(stand, fault, trial, random)
+          ? runTrial((fault.store === 's3' ? inBucket : undefined) ?? stand, fault, trial, random)
           : inTurn(() => runProcessTrial(stand.vault, { ...fault, signal }, trial, random));
       const outcome = await run.catch((error: unknown) => notPlayed(fault, trial, error));
       outcomes.push(outcome);
@@ -55,6 +59,7 @@ export const runMatrix = async (options: MatrixOptions): Promise<Outcome[]> => {
     await Promise.all(Array.from({ length: concurrency }, worker));
   } finally {
     await stand.stop();
+    await inBucket?.stop();
   }
   return outcomes.sort((a, b) => a.trial - b.trial);
 };

@@ -2,6 +2,7 @@
  * The Tacet under test, composed as `serve` does it, with a recogniser that hears what is written, recordings sealed
  * for a key of this run, and a clock that is quicker than the real one.
  */
+import type { Bucket } from './bucket.js';
 import { VOCABULARY } from './card-call.js';
 import { QuickClock } from './quick-clock.js';
 import { Vault, type Sealed } from './vault.js';
@@ -47,9 +48,12 @@ export class Stand {
     this.#calls = calls;
   }
 
-  /** @param pongMs how long a leg may leave a ping unanswered; that depends on the machine, unlike the rest */
-  static async start(pongMs?: number): Promise<Stand> {
-    const vault = await Vault.create();
+  /**
+   * @param pongMs how long a leg may leave a ping unanswered; that depends on the machine, unlike the rest
+   * @param bucket where recordings are kept; the disk unless given; stopped with the stand
+   */
+  static async start(pongMs?: number, bucket?: Bucket): Promise<Stand> {
+    const vault = await Vault.create(bucket);
     const clock = new QuickClock(TIMES);
     const calls = new Map<string, Call>();
     const { limits, ...rest } = chaosConfig();
@@ -69,6 +73,13 @@ export class Stand {
     // Whatever is said before anybody listens is lost to the call, and no fault of the matrix.
     await tacet.pool?.ready;
     return new Stand(tacet, clock, await tacet.listen(), vault, calls);
+  }
+
+  /** @throws Error where recordings are kept on the disk */
+  get bucket(): Bucket {
+    const { bucket } = this.vault;
+    if (bucket === undefined) throw new Error('this stand has no object store');
+    return bucket;
   }
 
   async connect(call: string, leg: string): Promise<RtpClient> {

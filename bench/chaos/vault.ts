@@ -1,16 +1,22 @@
 /** Where the calls of a run are sealed, and the keys that open them again: what was sealed is opened and searched. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Bucket } from './bucket.js';
 import { secretSamplesIn } from './voice.js';
 import type { ConfigInput } from '#tacet/app/config.js';
 import { readIdentities, writeIdentity } from '#tacet/app/recordings/key-files.js';
 import { verifyCall } from '#tacet/app/recordings/verify.js';
+import { systemClock } from '#tacet/core/clock.js';
 import { ensureLedgerKey, type LedgerKey } from '#tacet/sink/ledger/ledger-key.js';
 import { OpenedCall } from '#tacet/sink/sealing/opened-call.js';
-import { FolderStore } from '#tacet/sink/stores/folder.js';
-import type { CallFolder } from '#tacet/sink/stores/store.js';
+import { createStore } from '#tacet/sink/stores/registry.js';
+import type { CallFolder, Store } from '#tacet/sink/stores/store.js';
+import { until } from '#tacet/test/bridges/until.js';
+
+/** In which an object store that is well again has been tried again, however many calls wait. */
+const DELIVERED_MS = 300_000;
 
 export interface Sealed {
   /** Of the caller's audio. */
@@ -22,6 +28,7 @@ export interface Sealed {
 
 export class Vault {
   readonly directory: string;
+  readonly bucket: Bucket | undefined;
   /** Of a Tacet that seals into it. */
   readonly config: Pick<ConfigInput, 'recording' | 'ledger'>;
   readonly #identities: readonly string[];
@@ -29,26 +36,40 @@ export class Vault {
 
   private constructor(
     directory: string,
+    bucket: Bucket | undefined,
     config: Pick<ConfigInput, 'recording' | 'ledger'>,
     identities: readonly string[],
     ledgerKey: LedgerKey,
   ) {
     this.directory = directory;
+    this.bucket = bucket;
     this.config = config;
     this.#identities = identities;
     this.#ledgerKey = ledgerKey;
   }
 
-  static async create(): Promise<Vault> {
+  /** @param bucket the object store; a folder of the disk unless given */
+  static async create(bucket?: Bucket): Promise<Vault> {
     const directory = await mkdtemp(join(tmpdir(), 'tacet-chaos-'));
     const identity = join(directory, 'a.key');
     const keyFile = join(directory, 'ledger.key');
     const recipient = await writeIdentity(identity, new Date(0));
     const config = {
-      recording: { directory: join(directory, 'calls'), recipients: [recipient], segmentSeconds: 4 },
+      recording: {
+        directory: join(directory, 'calls'),
+        recipients: [recipient],
+        segmentSeconds: 4,
+        ...(bucket === undefined ? {} : { store: bucket.input(join(directory, 'spool')) }),
+      },
       ledger: { keyFile },
     };
-    return new Vault(directory, config, await readIdentities(identity), await ensureLedgerKey(keyFile));
+    return new Vault(
+      directory,
+      bucket,
+      config,
+      await readIdentities(identity),
+      await ensureLedgerKey(keyFile),
+    );
   }
 
   /**
@@ -56,7 +77,8 @@ export class Vault {
    * @param isWhole whether its record must hold from beginning to end
    */
   async sealed(call: string, isWhole: boolean): Promise<Sealed> {
-    const folder = await new FolderStore(join(this.directory, 'calls')).find(call);
+    await until(async () => !(await this.#waiting()).has(call), `the delivery of ${call}`, DELIVERED_MS);
+    const folder = await this.#store().find(call);
     // A process that was killed at once has not even put the key.
     if (!isWhole && !(await folder.list()).includes('key.age'))
       return { samples: 0, secretSamples: 0, faults: [] };
@@ -70,6 +92,29 @@ export class Vault {
 
   async remove(): Promise<void> {
     await rm(this.directory, { recursive: true, force: true });
+    await this.bucket?.stop();
+  }
+
+  /** As somebody elsewhere sees it: what is still in the spool of the Tacet is not in an object store. */
+  #store(): Store {
+    const environment = {
+      clock: systemClock,
+      onObserverError: (error: unknown) => {
+        throw error;
+      },
+    };
+    const settings =
+      this.bucket === undefined
+        ? ({ kind: 'folder', directory: join(this.directory, 'calls') } as const)
+        : this.bucket.settings(join(this.directory, 'elsewhere'));
+    return createStore(settings, environment);
+  }
+
+  /** Ids of the calls that the object store does not have yet, or not whole. */
+  async #waiting(): Promise<Set<string>> {
+    const sessions = await readdir(join(this.directory, 'spool')).catch(() => []);
+    const folders = sessions.map((session) => readdir(join(this.directory, 'spool', session)));
+    return new Set((await Promise.all(folders)).flat().map((name) => name.replace(/\.[^.]*$/, '')));
   }
 
   /** Parts that were put and do not open. */

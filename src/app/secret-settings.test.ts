@@ -1,14 +1,19 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { withSecrets } from './secret-settings.js';
 
 const NAME = 'TACET_TEST_SECRET';
 
-afterEach(() => {
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tacet-test-'));
+});
+afterEach(async () => {
   delete process.env['TACET_TEST_SECRET'];
+  await rm(folder, { recursive: true });
 });
 
 describe('a setting that stands elsewhere', () => {
@@ -21,7 +26,7 @@ describe('a setting that stands elsewhere', () => {
   });
 
   it('is read from a file, without the line break at its end', async () => {
-    const path = join(await mkdtemp(join(tmpdir(), 'tacet-test-')), 'secret');
+    const path = join(folder, 'secret');
     await writeFile(path, 'a b\n');
 
     expect(await withSecrets({ key: { file: path } })).toEqual({ key: 'a b' });
@@ -35,7 +40,7 @@ describe('a setting that stands elsewhere', () => {
   });
 
   it('is missed where it is empty: an empty secret would ask nobody for one', async () => {
-    const path = join(await mkdtemp(join(tmpdir(), 'tacet-test-')), 'secret');
+    const path = join(folder, 'secret');
     await writeFile(path, '\n');
     process.env[NAME] = '';
 

@@ -307,9 +307,12 @@ describe('a pause of our own', () => {
     const conversation = new Conversation(server, bridge);
     const said = voice(400, 9);
 
+    // The pause is over a second later, and not before somebody has looked.
+    server.clock.stop();
     for (let i = 0; i < 300 && !bridge.isPaused; i += 10)
       await conversation.say({ external: said.slice(i, i + 10), internal: hush(10, i + 1) });
     expect(bridge.isPaused).toBe(true);
+    server.clock.go();
     await bridge.heard('resume');
     expect(bridge.isPaused).toBe(false);
     await bridge.heard('event');

@@ -10,7 +10,7 @@ import { FRAME_MS, fromPcmu, hush, voice } from './bridges/signals.js';
 import type { ConfigInput } from '../app/config.js';
 import { writeIdentity } from '../app/recordings/key-files.js';
 import { verifyCall } from '../app/recordings/verify.js';
-import { LEG_ROLES } from '../core/ids.js';
+import { LEG_ROLES, type LegRole } from '../core/ids.js';
 import { span, SpanSet } from '../core/span.js';
 import { TICKS_PER_MILLI } from '../core/units.js';
 import type { Recording } from './bridges/running-tacet.js';
@@ -176,11 +176,18 @@ describe('the ledger of a call with consent', () => {
       ledger: { keyFile },
     });
     const call = await server.call({ callerQuery: 'subject=customer-17' });
-    await call.say({ caller: voice(50, 9), agent: voice(50, 10) });
+    /** A second of both. @returns how far each leg has come */
+    const sayMore = async (seconds: number): Promise<Record<LegRole, number>> => {
+      await call.say({ caller: voice(50, 8 + seconds), agent: voice(50, 18 + seconds) });
+      await Promise.all([call.caller, call.agent].map((client) => client.receivedAtLeast(50 * seconds)));
+      const headOf = (leg: LegRole): number => call.call.direction(leg)?.pipeline.head ?? 0;
+      return { caller: headOf('caller'), agent: headOf('agent') };
+    };
+    const first = await sayMore(1);
     await consent(server, call.id, 'given');
-    await call.say({ caller: voice(50, 11), agent: voice(50, 12) });
+    const second = await sayMore(2);
     await consent(server, call.id, 'refused');
-    await call.say({ caller: voice(50, 13), agent: voice(50, 14) });
+    const third = await sayMore(3);
     await call.hangUp();
 
     const { publicKey } = await ensureLedgerKey(keyFile);
@@ -195,11 +202,13 @@ describe('the ledger of a call with consent', () => {
     ]);
     // Each part that is sealed ends the entry of a stretch, and a new one goes on: how many there are is a matter of time.
     const unconsented = factsOf(entries, 'withheld').filter(({ reason }) => reason === 'no-consent');
-    const second = 1_000 * TICKS_PER_MILLI;
+    // It is given for both at once; one of them may have begun a little later, and is so much behind.
+    const givenAt = Math.max(first.caller, first.agent);
     for (const leg of LEG_ROLES) {
       const without = new SpanSet();
       for (const entry of unconsented) if (entry.leg === leg) without.add(span(...entry.span));
-      expect([leg, without.spans]).toEqual([leg, [span(0, second), span(2 * second, 3 * second)]]);
+      const origin = first[leg] - 1_000 * TICKS_PER_MILLI;
+      expect([leg, without.spans]).toEqual([leg, [span(origin, givenAt), span(second[leg], third[leg])]]);
     }
     const [subject] = factsOf(entries, 'subject');
     expect(subject?.subject).toMatch(/^[0-9a-f]{64}$/);

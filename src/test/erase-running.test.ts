@@ -19,6 +19,7 @@ import { createStore, type StoreSettings } from '../sink/stores/registry.js';
 import type { Store } from '../sink/stores/store.js';
 import { SILENT_MS } from '../sink/stores/writer-beat.js';
 import { within } from './bridges/rtp-client.js';
+import { untilCarriedOn } from './s3/in-time.js';
 import { S3Server } from './s3/s3-server.js';
 
 const CHILD = fileURLToPath(new URL('./recording-child.js', import.meta.url));
@@ -150,21 +151,8 @@ describe('a call whose relay is on another machine', () => {
     const clock = new ManualClock();
     const next = newStore(settings, clock);
     await next.open();
-    const emptied = async (): Promise<void> => {
-      while (![...(await server.objects()).keys()].some((key) => key.endsWith('ledger.jsonl'))) {
-        clock.advance(40_000);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    };
-    await within(emptied(), 'the ledger to be in the bucket', 100_000);
-    // It may have to ask once more, and its clock is ours.
-    const closing = { isDone: false };
-    const closed = next.close(60_000).finally(() => (closing.isDone = true));
-    while (!closing.isDone) {
-      clock.advance(200);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    await closed;
+    await untilCarriedOn(next, clock, join(directory, 'there'));
+    await next.close();
 
     const elsewhere = newStore(server.settings(join(directory, 'here')));
     const after = (ms: number): Clock => ({

@@ -42,7 +42,7 @@ beforeAll(async () => {
     ledger: { keyFile: at('home/ledger.key') },
   });
   directory = at('calls');
-  for (const id of ['one', 'two']) {
+  for (const id of ['one', 'two', 'tampered', 'erased']) {
     const call = await server.call({ id });
     await call.say({ caller: said });
     await call.hangUp();
@@ -83,10 +83,11 @@ describe('a sealed call', () => {
       tacet('recordings', 'show', 'one', ...store()),
     ]);
 
-    expect(list.stdout.trim().split('\n')).toEqual(
+    const lines = list.stdout.trim().split('\n');
+    expect(lines.filter((line) => /(one|two)$/.test(line))).toEqual(
       ['one', 'two'].map((id) => expect.stringMatching(new RegExp(`^\\d{4}-.*2\\.\\d s .*complete +${id}$`))),
     );
-    expect(show.stdout).toContain('recording.wav  1 parts');
+    expect(show.stdout).toMatch(/recording\.wav {2}\d+ parts/);
   });
 
   it('is exported as files that any player reads', async () => {
@@ -109,12 +110,11 @@ describe('a sealed call', () => {
   });
 
   it('is in the access log, with whoever looked, and no line of that can be changed', async () => {
-    const before = await tacet('access-log', 'show', '--call', 'two', '--json');
     await tacet('export', 'two', '-i', at('tacet.key'), '--out', at('seen'), ...store());
 
     const shown = await tacet('access-log', 'show', '--call', 'two', '--json');
     const entry = shown.stdout.trim().split('\n').at(-1);
-    expect(before.status).toBe(0);
+    expect(shown.status).toBe(0);
     expect(JSON.parse(entry ?? '')).toMatchObject({
       kind: 'read',
       what: ['recording', 'transcript', 'report'],
@@ -199,14 +199,14 @@ describe('a sealed call', () => {
   });
 
   it('that was tampered with is named by entry, and what opens is exported', async () => {
-    const path = join(directory, 'two', 'ledger.jsonl');
+    const path = join(directory, 'tampered', 'ledger.jsonl');
     const ledger = await readFile(path, 'utf8');
     await writeFile(path, ledger.replace('"language":"en"', '"language":"de"'));
-    await rm(join(directory, 'two', 'transcript.jsonl.000001.age'));
+    await rm(join(directory, 'tampered', 'transcript.jsonl.000001.age'));
 
     const [verified, exported] = await Promise.all([
-      tacet('verify', 'two', ...store()),
-      tacet('export', 'two', '-i', at('tacet.key'), '--out', at('damaged'), ...store()),
+      tacet('verify', 'tampered', ...store()),
+      tacet('export', 'tampered', '-i', at('tacet.key'), '--out', at('damaged'), ...store()),
     ]);
 
     expect(verified.status).toBe(1);
@@ -220,19 +220,22 @@ describe('a sealed call', () => {
   });
 
   it('is erased: its key first, then its files', async () => {
-    const erased = await tacet('recordings', 'erase', 'two', ...store());
+    const erased = await tacet('recordings', 'erase', 'erased', ...store());
     const [list, exported] = await Promise.all([
       tacet('recordings', 'list', '--json', ...store()),
-      tacet('export', 'two', '-i', at('tacet.key'), ...store()),
+      tacet('export', 'erased', '-i', at('tacet.key'), ...store()),
     ]);
 
     expect(erased).toMatchObject({ status: 0, stdout: 'erased 1 of 1\n' });
-    expect(
-      list.stdout
-        .trim()
-        .split('\n')
-        .map((line) => (JSON.parse(line) as { state: string }).state),
-    ).toEqual(['complete', 'erased']);
+    const states = list.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly name: string; readonly state: string })
+      .filter(({ name }) => ['one', 'erased'].includes(name));
+    expect(states).toMatchObject([
+      { name: 'erased', state: 'erased' },
+      { name: 'one', state: 'complete' },
+    ]);
     expect(exported.stderr).toMatch(/^TACET_CALL_ERASED: /);
   });
 });

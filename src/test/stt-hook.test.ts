@@ -90,12 +90,12 @@ describe('a call that a hook hears', () => {
     const number = await sayNumber(call, hook, first);
     const gone = lost(call);
     const blind = call.event('gate', ({ leg, to }) => leg === 'caller' && to === 'blind');
-    await hook.stop();
+    hook.goAway();
     await gone;
     await call.shout(during);
     await blind;
 
-    await hook.start();
+    hook.comeBack();
     await backAgain(call, hook);
     await call.shout(between.slice(0, 10));
     await call.say({ caller: between.slice(10) }, CLOSE_MS);
@@ -122,10 +122,10 @@ describe('a call that a hook hears', () => {
     const call = await server.call();
     await call.say({ caller: voice(50, 51) }, CLOSE_MS);
     const gone = lost(call);
-    await hook.stop();
+    hook.goAway();
     await gone;
     await call.shout(voice(100, 52));
-    await hook.start();
+    hook.comeBack();
     await backAgain(call, hook);
     // Without words it takes eight seconds to be sure that no number goes on.
     const after = voice(620, 53);

@@ -6,6 +6,7 @@ import { attributesIn, OtlpReceiver, type ReceivedSpan } from './bridges/otlp-re
 import { within } from './bridges/rtp-client.js';
 import { RunningTacet, scripted, words, type TestCall } from './bridges/running-tacet.js';
 import { hush, voice } from './bridges/signals.js';
+import { until } from './bridges/until.js';
 import { VoiceBot } from './bridges/voice-bot.js';
 import { HookServer } from './stt-servers/hook-server.js';
 import { newKey } from '../control/auth/static-keys.js';
@@ -51,6 +52,8 @@ const tracedCall = async (
   expect(answer.status).toBe(200);
   await call.say({ caller: hush(300, 4) });
   await call.hangUp();
+  // One that is on its way when the server goes is a span, whether it arrives or not.
+  await until(() => server.tacet.webhooks.counters.queued === 0, 'the webhooks to be delivered');
   await server.stop();
   return { server, call };
 };

@@ -1,6 +1,7 @@
 /** What protects a call while nobody hears its words: the sound of the voice, and that a card was asked for. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 
+import { expectCovered } from './bridges/covered.js';
 import { within } from './bridges/rtp-client.js';
 import { RunningTacet, scripted, words, type TestCall } from './bridges/running-tacet.js';
 import type { ReportSpan } from '../sink/report.js';
@@ -35,13 +36,6 @@ const cadenceSpans = async (call: TestCall) =>
 
 const kindsOf = (spans: readonly ReportSpan[]): ReadonlySet<string> =>
   new Set(spans.map(({ leg, kind, verdict }) => `${leg} ${kind} ${verdict}`));
-
-/** In one piece or in several, but without a gap: where one begins and another ends depends on the machine. */
-const expectCovered = (spans: readonly ReportSpan[], fromMs: number, toMs: number): void => {
-  let reached = fromMs;
-  for (const { startMs, endMs } of spans) if (startMs <= reached) reached = Math.max(reached, endMs);
-  expect(reached).toBeGreaterThanOrEqual(toMs);
-};
 
 describe('a caller who was asked for a card, when the recogniser hangs', () => {
   it('is masked half a second later, long before the gate is blind', async () => {

@@ -17,6 +17,9 @@ import { peerCloses } from './peer-closes.js';
 import { storeFull } from './store-full.js';
 import { storeSlow } from './store-slow.js';
 import { storeGone } from './store-gone.js';
+import { objectStoreAway } from './object-store-away.js';
+import { objectStoreSlow } from './object-store-slow.js';
+import { objectStoreErrors } from './object-store-errors.js';
 import { metricsScraped } from './metrics.js';
 import { badReload } from './bad-reload.js';
 import { killed } from './killed.js';
@@ -40,6 +43,9 @@ export const FAULTS: readonly Fault[] = [
   storeFull,
   storeSlow,
   storeGone,
+  objectStoreAway,
+  objectStoreSlow,
+  objectStoreErrors,
   metricsScraped,
   badReload,
   terminated,

@@ -100,6 +100,8 @@ describe('metrics of calls', () => {
     const server = await RunningTacet.start();
     const call = await server.call();
     await call.say({ caller: voice(40, 1), agent: voice(40, 2) });
+    // What has come out has come in.
+    await Promise.all([call.agent, call.caller].map((client) => client.receivedAtLeast(40)));
     expect(await server.metric('tacet_calls', 'state="live"')).toBe(1);
     expect(await server.metric('tacet_legs', 'protocol="rtp"')).toBe(2);
     const frames = await server.metric('tacet_frames_total');

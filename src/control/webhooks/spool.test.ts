@@ -85,7 +85,8 @@ describe('what waits for a receiver', () => {
     await until(() => after.counters.delivered === notices.length, 'the deliveries');
     await after.close();
 
-    expect(receiver.ids).toEqual(ids);
+    // One that was on its way at the end may arrive late, too.
+    expect([...new Set(receiver.ids)]).toEqual(ids);
     expect(await deadLetters()).toBe('');
     // Nothing is left, of either.
     expect(await readdir(join(folder, 'spool'))).toEqual([]);
@@ -101,6 +102,10 @@ describe('what waits for a receiver', () => {
     const clock = new ManualClock();
     const after = await start(receiver.url, clock, { queue: 3 });
     after.take(notice(5));
+    // By the clock of the second it is 1970.
+    const isOfSecond = (): boolean =>
+      receiver.received.some(({ headers }) => headers['webhook-timestamp'] === '0');
+    await until(isOfSecond, 'the first attempt');
     receiver.received.length = 0;
     receiver.answer = () => ({ status: 204 });
     await until(() => after.counters.dead === 3, 'the dead letters');

@@ -81,9 +81,9 @@ describe.each(REMOTE_NAMES)('engine %s', (name) => {
     const [server, listening] = await heard(name, { connectTimeoutMs: 2_500 });
     await listening.stream.flush();
 
-    await server.stop();
+    server.goAway();
     const before = server.requests.length;
-    await server.start();
+    server.comeBack();
     await server.until(({ requests }) => requests.length > before);
     await listening.play(CLIP, LATER);
     await listening.stream.flush();
@@ -119,11 +119,11 @@ describe.each(REMOTE_NAMES)('engine %s', (name) => {
     const again = (): EngineStream | undefined =>
       engine?.open({ language: 'en', rateHz: 8_000, onHypothesis: () => undefined });
 
-    await server.stop();
+    server.goAway();
     await listening.failed();
     expect(again).toThrow(new TacetError('TACET_STT_AWAY'));
     const before = server.requests.length;
-    await server.start();
+    server.comeBack();
     await server.until(({ requests, open }) => requests.length > before && open === 0);
 
     const stream = again();

@@ -93,6 +93,24 @@ describe('the access log', () => {
     expect(all.faults).toEqual([expect.objectContaining({ line: 3 })]);
   });
 
+  it.each([
+    ['nothing', '', []],
+    [
+      'a torn line',
+      '{"entry":{"n":2,"a',
+      [expect.objectContaining({ file: 'access-2026-12.jsonl', line: 1 })],
+    ],
+  ])('goes on where a power cut left %s of the file of a month', async (_what, left, faults) => {
+    await openAt(NOVEMBER).note(factOf('a'));
+    await writeFile(join(logs, 'access-2026-12.jsonl'), left);
+    await openAt(DECEMBER).note(factOf('b'));
+    await openAt(DECEMBER).note(factOf('c'));
+
+    const all = await read();
+    expect(callsIn(all)).toEqual(['a', 'b', 'c']);
+    expect(all.faults).toEqual(faults);
+  });
+
   it('goes on where a crash left the lock', async () => {
     await openAt(NOVEMBER).note(factOf('a'));
     await writeFile(join(logs, 'lock'), '');

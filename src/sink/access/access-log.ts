@@ -6,7 +6,7 @@
  * The server and the command line write to it, one after the other under a lock. What was noted lasts before anything
  * is shown; where it cannot be written nothing is shown.
  */
-import { mkdir, open, readdir, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { AccessEntry, AccessFact, AccessOpening } from './access-fact.js';
@@ -14,6 +14,7 @@ import { withLock } from './file-lock.js';
 import { syncFolder } from '../append-file.js';
 import { fingerprintOf, type LedgerKey } from '../ledger/ledger-key.js';
 import { hashOf, lineOf, NO_LINE } from '../ledger/line.js';
+import { linesOf } from '../ledger/read-ledger.js';
 import type { Clock } from '../../core/clock.js';
 import { TacetError } from '../../core/errors.js';
 
@@ -85,7 +86,7 @@ export class AccessLog {
       // A clock that was put back goes on in the file that is there.
       const own = `access-${at.slice(0, 7)}.jsonl`;
       const name = before === undefined || own > before ? own : before;
-      const end = before === undefined ? NOTHING : await endOf(join(directory, before));
+      const end = await endOf(directory, files);
       let { n, prev } = end;
       const opening: AccessOpening = { kind: 'opened', ledgerKey: fingerprintOf(key.publicKey) };
       let text = end.isTorn && name === before ? '\n' : '';
@@ -111,20 +112,22 @@ interface End {
 
 const NOTHING: End = { n: 0, prev: NO_LINE, isTorn: false };
 
-const endOf = async (path: string): Promise<End> => {
-  const handle = await open(path, 'r');
-  try {
-    const tail = await tailOf(handle);
-    const isTorn = tail !== '' && !tail.endsWith('\n');
-    const lines = tail.replace(/\n$/, '').split('\n');
-    for (let i = lines.length - 1; i >= 0; i--) {
-      const n = numberOf(lines[i] ?? '');
-      if (n !== undefined) return { n: n + lines.length - i, prev: hashOf(lines.at(-1) ?? ''), isTorn };
-    }
-    throw new Error('no line of the file can be read');
-  } finally {
-    await handle.close();
+/** @param files oldest first */
+const endOf = async (directory: string, files: readonly string[]): Promise<End> => {
+  const newest = files.at(-1);
+  if (newest === undefined) return NOTHING;
+  const { tail, isWhole } = await tailOf(join(directory, newest));
+  const isTorn = tail !== '' && !tail.endsWith('\n');
+  const lines = linesOf(tail);
+  const last = lines.at(-1);
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const n = numberOf(lines[i] ?? '');
+    if (n !== undefined) return { n: n + lines.length - i, prev: hashOf(last ?? ''), isTorn };
   }
+  if (!isWhole) throw new Error('no line of the file can be read');
+  // A power cut as it was begun: the file before says where the chain was.
+  const before = await endOf(directory, files.slice(0, -1));
+  return { n: before.n + lines.length, prev: last === undefined ? before.prev : hashOf(last), isTorn };
 };
 
 const numberOf = (line: string): number | undefined => {
@@ -136,11 +139,16 @@ const numberOf = (line: string): number | undefined => {
   }
 };
 
-const tailOf = async (handle: FileHandle): Promise<string> => {
-  const { size } = await handle.stat();
-  const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
-  await handle.read(tail, 0, tail.length, size - tail.length);
-  return tail.toString('utf8');
+const tailOf = async (path: string): Promise<{ readonly tail: string; readonly isWhole: boolean }> => {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
+    await handle.read(tail, 0, tail.length, size - tail.length);
+    return { tail: tail.toString('utf8'), isWhole: tail.length === size };
+  } finally {
+    await handle.close();
+  }
 };
 
 const append = async (path: string, text: string): Promise<void> => {

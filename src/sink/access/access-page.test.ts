@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { AccessEntry } from './access-fact.js';
@@ -31,14 +31,14 @@ const note = async (at: string, from: number, to: number): Promise<void> => {
       ...{ roles: ['auditor'], tenant: null, via: 'api', address: null },
     });
 };
-beforeAll(async () => {
+beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tacet-'));
   logs = join(directory, 'log');
   key = await ensureLedgerKey(join(directory, 'ledger.key'));
   await note('2026-10-30T00:00:00.000Z', 0, 25);
   await note('2026-11-01T00:00:00.000Z', 25, ENTRIES);
 });
-afterAll(() => rm(directory, { recursive: true }));
+afterEach(() => rm(directory, { recursive: true }));
 
 const isAbout =
   (calls: readonly string[]) =>
@@ -99,7 +99,7 @@ describe('pages of the access log', () => {
     const forged = { ...(next as AccessCursor), prev: '0'.repeat(64) };
 
     expect((await page(forged, 10, CALLS)).holds).toBe(false);
-    await appendFile(join(logs, 'access-2026-12.jsonl'), '{"torn');
+    await appendFile(join(logs, 'access-2026-11.jsonl'), '{"torn');
     expect((await walk(100, CALLS)).map(({ holds }) => holds)).toEqual([false]);
   });
 

@@ -1,8 +1,8 @@
 /** A store that is elsewhere, and away: nothing is lost, nothing lies, and no call waits. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { S3Remote } from './s3-remote.js';
 import type { S3Settings } from './s3.js';
@@ -16,6 +16,7 @@ import { ManualClock } from '../../core/clock.js';
 import { parseCallId, type CallId } from '../../core/ids.js';
 import { within } from '../../test/bridges/rtp-client.js';
 import { until } from '../../test/bridges/until.js';
+import { nextBeat, untilInTime, waitingIn } from '../../test/s3/in-time.js';
 import { S3Server } from '../../test/s3/s3-server.js';
 import { Sealing, SEGMENT_MS } from '../../test/s3/sealed-in-s3.js';
 import { LEDGER_FILE } from '../ledger/ledger.js';
@@ -32,8 +33,8 @@ beforeAll(async () => {
   recipient = await writeIdentity(join(keys, 'a.key'), new Date(0));
   identities = await readIdentities(join(keys, 'a.key'));
   ledgerKey = await ensureLedgerKey(join(keys, 'ledger.key'));
-  return () => rm(keys, { recursive: true });
 });
+afterAll(() => rm(keys, { recursive: true }));
 
 let directory: string;
 let server: S3Server;
@@ -66,40 +67,16 @@ const newCall = (store: SpooledStore, name = 'call'): Sealing =>
   new Sealing(name, { store, clock, recipient, ledgerKey });
 const next = <Name extends keyof StoreEvents>(store: SpooledStore, name: Name): Promise<StoreEvents[Name]> =>
   within(new Promise((resolve) => store.events.on(name, resolve)), `the store to be ${name}`);
-/** Names of files that wait; of sessions their beats are none. */
-const waiting = async (): Promise<string[]> => {
-  const found: string[] = [];
-  const look = async (folder: string): Promise<void> => {
-    // Folders go while one looks.
-    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-      if (entry.isFile() && entry.name !== 'beat') found.push(entry.name);
-      else if (entry.isDirectory() && entry.name !== 'gone') await look(join(folder, entry.name));
-    }
-  };
-  await look(spool());
-  return found.sort();
-};
+const waiting = (): Promise<string[]> => waitingIn(spool());
 /** Time goes on, and what is tried in it fails or works. */
 const tryAgain = async (store: SpooledStore): Promise<void> => {
   const before = store.counters.failures + store.counters.uploads;
   clock.advance(60_000);
   await until(() => store.counters.failures + store.counters.uploads > before, 'another try');
 };
-/** A try that was under way when the store came back fails late, and is followed by another only in some time. */
-const untilInTime = (store: SpooledStore, isSo: () => boolean | Promise<boolean>, what: string) => {
-  let seen = -1;
-  return until(async () => {
-    if (await isSo()) return true;
-    const { failures, isAway } = store.counters;
-    if (!isAway || failures === seen) return false;
-    seen = failures;
-    clock.advance(60_000);
-    return false;
-  }, what);
-};
 const isEmpty = async (): Promise<boolean> => (await waiting()).length === 0;
 const allThere = async (store: SpooledStore): Promise<void> => {
-  await untilInTime(store, isEmpty, 'the spool to be empty');
+  await untilInTime(store, clock, isEmpty, 'the spool to be empty');
   expect(store.counters.isAway).toBe(false);
 };
 const verified = async (name: string) => {
@@ -116,7 +93,7 @@ describe('a call while the object store is away', () => {
     clock.advance(SEGMENT_MS);
     await until(async () => (await server.objects()).size >= 3, 'the first parts');
     const away = next(store, 'away');
-    await server.down();
+    server.down();
 
     call.hear(10);
     clock.advance(SEGMENT_MS);
@@ -128,7 +105,7 @@ describe('a call while the object store is away', () => {
     await call.end();
     const during = await waiting();
     const back = next(store, 'back');
-    await server.up();
+    server.up();
     clock.advance(60_000);
     await back;
     await allThere(store);
@@ -143,7 +120,7 @@ describe('a call while the object store is away', () => {
   });
 
   it('is told of once, and counted', async () => {
-    await server.down();
+    server.down();
     const store = newStore();
     const told: string[] = [];
     store.events.on('away', ({ code }) => told.push(code));
@@ -154,7 +131,7 @@ describe('a call while the object store is away', () => {
     await call.end();
     for (let n = 0; n < 4; n++) await tryAgain(store);
     const during = { ...store.counters };
-    await server.up();
+    server.up();
     clock.advance(60_000);
     await allThere(store);
 
@@ -211,7 +188,7 @@ describe('a call while the object store is away', () => {
   it('is asked by one request at a time until it answers', async () => {
     const store = newStore();
     await store.open();
-    await server.down();
+    server.down();
     const calls = Array.from({ length: 20 }, (_, n) => newCall(store, `call-${String(n)}`));
     await Promise.all(calls.map((call) => call.end()));
     await until(() => store.counters.failures > 0 && store.counters.isAway, 'the store to be away');
@@ -225,7 +202,7 @@ describe('a call while the object store is away', () => {
       return true;
     };
 
-    await server.up();
+    server.up();
     clock.advance(60_000);
     await allThere(store);
 
@@ -258,7 +235,7 @@ describe('a ledger in the object store', () => {
       // Uploads and parts overlap in ever other ways.
       for (let turn = 0; turn < part % 7; turn++) await new Promise((resolve) => setImmediate(resolve));
     }
-    await untilInTime(store, () => ledgers > 0, 'a ledger of a call that goes on');
+    await untilInTime(store, clock, () => ledgers > 0, 'a ledger of a call that goes on');
     await call.end();
     await allThere(store);
 
@@ -270,13 +247,13 @@ describe('a ledger in the object store', () => {
 
 describe('a spool that a process has left', () => {
   it('is taken at once by the next one, where the last was closed', async () => {
-    await server.down();
+    server.down();
     const first = newStore();
     await first.open();
     await newCall(first).end();
     await first.close();
 
-    await server.up();
+    server.up();
     const second = newStore();
     await second.open();
     await allThere(second);
@@ -285,22 +262,18 @@ describe('a spool that a process has left', () => {
   });
 
   it('is taken when the last shows no life for half a minute, and not while it does', async () => {
-    await server.down();
+    server.down();
     const alive = newStore();
     await alive.open();
     const call = newCall(alive);
     call.hear(1);
     await until(async () => (await waiting()).includes(KEY_FILE), 'the key');
-    await server.up();
+    server.up();
     const next = newStore();
     await next.open();
 
     // Both live: each keeps its own.
-    for (let n = 0; n < 20; n++) {
-      const beats = await beatsOf();
-      clock.advance(5_000);
-      await until(async () => (await beatsOf()) !== beats, 'a beat');
-    }
+    for (let n = 0; n < 20; n++) await nextBeat(spool(), clock);
     await call.end();
     await allThere(next);
 
@@ -309,7 +282,7 @@ describe('a spool that a process has left', () => {
   });
 
   it('is taken from a process that was only asleep, which then fails to write there', async () => {
-    await server.down();
+    server.down();
     const asleep = newStore();
     await asleep.open();
     const call = newCall(asleep);
@@ -319,12 +292,8 @@ describe('a spool that a process has left', () => {
     clock = new ManualClock();
     const next = newStore();
     await next.open();
-    await server.up();
-    for (let n = 0; n < 8; n++) {
-      const beats = await beatsOf();
-      clock.advance(5_000);
-      await until(async () => (await beatsOf()) !== beats, 'a beat');
-    }
+    server.up();
+    for (let n = 0; n < 8; n++) await nextBeat(spool(), clock);
     await allThere(next);
 
     await expect(call.end()).rejects.toMatchObject({ code: 'TACET_STORE_FAILED' });
@@ -335,17 +304,11 @@ describe('a spool that a process has left', () => {
   });
 });
 
-const beatsOf = async (): Promise<string> => {
-  const sessions = (await readdir(spool())).filter((name) => name.startsWith('session-'));
-  const beats = sessions.map((name) => readFile(join(spool(), name, 'beat'), 'utf8').catch(() => ''));
-  return (await Promise.all(beats)).join();
-};
-
 describe('a spool that is full', () => {
   const MB = 1024 * 1024;
 
   it('takes no more parts, says so once, and has room left for what the ledger says of that', async () => {
-    await server.down();
+    server.down();
     const store = newStore({ spoolMaxBytes: 16 * MB });
     let full = 0;
     store.events.on('full', () => full++);
@@ -364,14 +327,14 @@ describe('a spool that is full', () => {
     expect(full).toBe(1);
     expect(store.counters).toMatchObject({ overflows: 2, isAway: true });
     expect(store.counters.spooledBytes).toBeLessThanOrEqual(16 * MB);
-    await server.up();
+    server.up();
     clock.advance(60_000);
-    await untilInTime(store, () => store.counters.uploads >= 15, 'the parts to be uploaded');
+    await untilInTime(store, clock, () => store.counters.uploads >= 15, 'the parts to be uploaded');
     await folder.put('one-more', [Buffer.alloc(MB)]);
   });
 
   it('breaks the files of a call, not its media, and the rest of it opens', async () => {
-    await server.down();
+    server.down();
     const store = newStore({ spoolMaxBytes: 16 * MB });
     await store.open();
     await store.create(id('other')).put('large', [Buffer.alloc(14 * MB)]);
@@ -384,9 +347,9 @@ describe('a spool that is full', () => {
     await expect(call.end()).rejects.toMatchObject({ code: 'TACET_STORE_FAILED' });
 
     expect(call.broken.map(({ code }) => code)).toContain('TACET_STORE_FAILED');
-    await server.up();
+    server.up();
     clock.advance(60_000);
-    await untilInTime(store, isEmpty, 'the spool to be empty');
+    await untilInTime(store, clock, isEmpty, 'the spool to be empty');
     const { faults, entries } = await verified('call');
     expect(faults.map(({ what }) => what)).toEqual(['recording.wav could not be written to its end']);
     expect(factsOf(entries, 'sealed').length).toBeGreaterThan(3);
@@ -508,7 +471,7 @@ describe('a call that is erased', () => {
     await newCall(store).end();
     await allThere(store);
     const [name = ''] = await store.calls();
-    await server.down();
+    await server.stop();
 
     await expect(eraseCalls(newStore(), [name], ledgerKey, clock)).rejects.toMatchObject({
       code: 'TACET_STORE_AWAY',

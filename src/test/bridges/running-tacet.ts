@@ -4,7 +4,6 @@
  * `lines` is everything it logged, at level trace. Its clock is a `TestClock`. Two clients in a call are a
  * `TestCall`: it sends as fast as the recogniser hears, never faster, so that nothing depends on the machine.
  */
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +107,20 @@ export class RunningTacet {
     headroom?: Headroom,
   ): Promise<RunningTacet> {
     const directory = await mkdtemp(join(tmpdir(), 'tacet-test-'));
+    try {
+      return await RunningTacet.#startIn(directory, input, idleByWallClock, headroom);
+    } catch (error) {
+      await removeAll(directory);
+      throw error;
+    }
+  }
+
+  static async #startIn(
+    directory: string,
+    input: ConfigInput,
+    idleByWallClock: boolean,
+    headroom: Headroom | undefined,
+  ): Promise<RunningTacet> {
     const lines: string[] = [];
     const calls = new Map<string, Call>();
     const clock = new TestClock();
@@ -219,11 +232,15 @@ export class RunningTacet {
     this.clock.go();
     for (const client of this.#clients) client.terminate();
     await within(this.tacet.close(), 'the server to close');
-    if (existsSync(this.directory)) await rm(this.directory, { recursive: true, force: true });
-    for (const beside of ['access-log', 'webhooks'])
-      await rm(`${this.directory}.${beside}`, { recursive: true, force: true });
+    await removeAll(this.directory);
   }
 }
+
+/** The folder of a server and those beside it. */
+const removeAll = async (directory: string): Promise<void> => {
+  for (const beside of ['', '.access-log', '.webhooks'])
+    await rm(`${directory}${beside}`, { recursive: true, force: true });
+};
 
 export interface CallOptions {
   readonly id?: string;

@@ -6,7 +6,6 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +18,7 @@ import { ensureLedgerKey, type LedgerKey } from '../../sink/ledger/ledger-key.js
 import { createStore } from '../../sink/stores/registry.js';
 import { within } from '../bridges/rtp-client.js';
 import { checkKilled, looksClear } from '../killed-recording.js';
+import { untilCarriedOn, waitingIn } from './in-time.js';
 import { S3Server } from './s3-server.js';
 
 const CHILD = fileURLToPath(new URL('../recording-child.js', import.meta.url));
@@ -39,27 +39,6 @@ afterAll(async () => {
   await S3Server.stopAll();
   await rm(directory, { recursive: true, force: true });
 });
-
-const sessionsIn = (spool: string): string[] =>
-  existsSync(spool) ? readdirSync(spool).filter((name) => name.startsWith('session-')) : [];
-
-/** What is moved or removed meanwhile is not there. */
-const namesIn = (...path: string[]): string[] => {
-  try {
-    return readdirSync(join(...path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return [];
-  }
-};
-
-/** Files of calls that wait. */
-const waiting = (spool: string): string[] =>
-  sessionsIn(spool).flatMap((session) =>
-    namesIn(spool, session)
-      .filter((call) => call !== 'beat')
-      .flatMap((call) => namesIn(spool, session, call).map((name) => join(session, call, name))),
-  );
 
 const killedAfter = async (pieces: number, settings: object): Promise<void> => {
   const child = spawn(process.execPath, [CHILD, JSON.stringify(settings), recipient, keyFile()], {
@@ -91,7 +70,7 @@ it(
         return false;
       };
       await killedAfter(100 + kill * 40, server.settings(spool));
-      spooled += waiting(spool).length;
+      spooled += (await waitingIn(spool)).length;
       server.gatekeeper = () => true;
 
       const clock = new ManualClock();
@@ -100,13 +79,7 @@ it(
       };
       const next = createStore(server.settings(spool), { clock, onObserverError: fail });
       await next.open();
-      const emptied = async (): Promise<void> => {
-        while (waiting(spool).length > 0) {
-          clock.advance(5_000);
-          await new Promise((resolve) => setTimeout(resolve, 5));
-        }
-      };
-      await within(emptied(), 'the spool to be empty');
+      await untilCarriedOn(next, clock, spool);
       await next.close();
 
       for (const bytes of (await server.objects()).values()) expect(looksClear(bytes)).toBe(false);

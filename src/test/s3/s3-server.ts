@@ -28,8 +28,9 @@ export class S3Server {
   readonly requests: string[] = [];
   gatekeeper: Gatekeeper = () => true;
   readonly #app: S3rver;
-  #server: Server | undefined;
+  readonly #server: Server;
   #port = 0;
+  #isUp = true;
 
   private constructor(directory: string) {
     this.directory = directory;
@@ -40,23 +41,40 @@ export class S3Server {
       allowMismatchedSignatures: true,
       configureBuckets: [{ name: BUCKET, configs: [] }],
     });
+    const handle = this.#app.callback();
+    this.#server = createServer((request, response) => {
+      this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      void Promise.resolve(this.gatekeeper(request, response)).then((goesOn) => {
+        if (goesOn) handle(request, response);
+      });
+    });
+    this.#server.on('connection', (socket) => {
+      if (!this.#isUp) socket.destroy();
+    });
   }
 
   static async start(): Promise<S3Server> {
     const server = new S3Server(await mkdtemp(join(tmpdir(), 'tacet-s3-')));
     await server.#app.configureBuckets();
-    await server.up();
+    server.#server.listen(0, '127.0.0.1');
+    await once(server.#server, 'listening');
+    server.#port = (server.#server.address() as AddressInfo).port;
     running.add(server);
     return server;
   }
 
   /** For after each test. */
   static async stopAll(): Promise<void> {
-    for (const server of running) {
-      await server.down();
-      await rm(server.directory, { recursive: true, force: true });
-    }
-    running.clear();
+    for (const server of running) await server.stop();
+  }
+
+  async stop(): Promise<void> {
+    if (!running.delete(this)) return;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+    await rm(this.directory, { recursive: true, force: true });
   }
 
   get endpoint(): string {
@@ -68,30 +86,14 @@ export class S3Server {
     this.#app.allowMismatchedSignatures = false;
   }
 
-  /** On the port that it had. */
-  async up(): Promise<void> {
-    const handle = this.#app.callback();
-    const server = createServer((request, response) => {
-      this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
-      void Promise.resolve(this.gatekeeper(request, response)).then((goesOn) => {
-        if (goesOn) handle(request, response);
-      });
-    });
-    server.listen(this.#port, '127.0.0.1');
-    await once(server, 'listening');
-    this.#port = (server.address() as AddressInfo).port;
-    this.#server = server;
+  up(): void {
+    this.#isUp = true;
   }
 
-  /** Nobody listens; whoever was connected is cut off. */
-  async down(): Promise<void> {
-    const server = this.#server;
-    if (server === undefined) return;
-    this.#server = undefined;
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
+  /** Whoever is or gets connected is cut off. It keeps its port, which is somebody else's as soon as nobody listens. */
+  down(): void {
+    this.#isUp = false;
+    this.#server.closeAllConnections();
   }
 
   /** As they stand in a configuration. */

@@ -1,6 +1,6 @@
 /**
  * What the simulated speech-to-text servers have in common: a real WebSocket server on a port of its own that can be
- * stopped and started again there, notes every breach of its protocol, and misbehaves when it is told to.
+ * away for a while, notes every breach of its protocol, and misbehaves when it is told to.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -32,6 +32,7 @@ export abstract class SttServer {
   audioBytes = 0;
   readonly #sockets = new Set<WebSocket>();
   #http: Server | undefined;
+  #isAway = false;
   #port = 0;
   #wake: () => void = () => undefined;
 
@@ -61,14 +62,28 @@ export abstract class SttServer {
       }
       server.handleUpgrade(request, socket, head, (ws) => this.#take(ws, request));
     });
-    http.listen(this.#port, '127.0.0.1');
+    http.on('connection', (socket) => {
+      if (this.#isAway) socket.destroy();
+    });
+    http.listen(0, '127.0.0.1');
     await once(http, 'listening');
     this.#port = (http.address() as AddressInfo).port;
     this.#http = http;
     return this;
   }
 
-  /** As if it were killed: connections end without a word. */
+  /** As if it were killed: connections end without a word, and nobody gets another. Its port stays its own. */
+  goAway(): void {
+    this.#isAway = true;
+    for (const socket of this.#sockets) socket.terminate();
+    this.#http?.closeAllConnections();
+  }
+
+  comeBack(): void {
+    this.#isAway = false;
+  }
+
+  /** For good: nobody listens there any more. */
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.terminate();
     const http = this.#http;

@@ -253,20 +253,13 @@ describe('the walk of a frame', () => {
 
   it('leaves nothing where all legs work on their frames: no fill, either', () => {
     const { way } = watch({ from: PCMU_8, to: PCMU_8 });
-    const [message = new Uint8Array()] = messagesOf(PCMU_8, [payloadOf(PCMU_8, 0)]);
-    way.receive(message, 0);
+    const tooShort = payloadOf(PCMU_8, 1).slice(0, 8);
+    way.pipeline.find(finding(span(FRAME, 2 * FRAME)));
 
-    // Too short for a packet: noise is heard in its place.
-    way.receive(
-      messagesOf(
-        PCMU_8,
-        [0, 1].map((n) => payloadOf(PCMU_8, n).slice(0, n === 0 ? 160 : 8)),
-      )[1] ?? message,
-      20,
-    );
+    messagesOf(PCMU_8, [payloadOf(PCMU_8, 0), tooShort]).forEach((m, n) => way.receive(m, n * 20));
     way.end();
 
-    expect(way.pipeline.counters).toMatchObject({ badPayloads: 1, concealedFrames: 1 });
+    expect(way.pipeline.counters).toMatchObject({ maskedFrames: 1, concealedFrames: 1 });
     expect(way.pipeline.residue()).toBe(0);
   });
 

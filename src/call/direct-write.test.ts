@@ -143,4 +143,28 @@ describe('a message writer on a socket of ours', () => {
     expect(writer.waitingBytes).toBe(0);
     writer.write(messageOf(0));
   });
+
+  it('lets nothing overtake what was sent through the stream, while the peer does not read', async () => {
+    const { wire, peer } = await arrange();
+    const writer = new MessageWriter(openWebSocket, wire);
+    let count = 0;
+    // As `ws` sends: header and payload apart. The second of them waits in the stream, behind the first.
+    const throughStream = (): void => {
+      const message = messageOf(count++);
+      wire.cork();
+      wire.write(Buffer.of(0x82, 126, 0, MESSAGE_BYTES));
+      wire.write(message);
+      wire.uncork();
+      writer.follow();
+    };
+    while (wire.writableLength < 2 * FRAME_BYTES) throughStream();
+
+    writer.write(messageOf(count++));
+    throughStream();
+    writer.write(messageOf(count++));
+
+    expect(writer.waitingBytes).toBeGreaterThanOrEqual(5 * FRAME_BYTES);
+    expect(areInOrder(await read(peer, count * FRAME_BYTES), count)).toBe(true);
+    wire.destroy();
+  });
 });

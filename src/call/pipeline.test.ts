@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { Pipeline } from './pipeline.js';
 import { CODECS } from '../codec/registry.js';
 import type { Finding } from '../core/finding.js';
 import { newFindingId } from '../core/ids.js';
@@ -8,8 +9,18 @@ import { delta32 } from '../core/serial.js';
 import { contains, overlaps, span, type Span } from '../core/span.js';
 import { millis, millisToTicks, samplesToTicks, ticks, ticksToSamples } from '../core/units.js';
 import type { Cleared } from '../gate/clearance-gate.js';
+import { createFill } from '../media/fill.js';
 import type { FrameOrigin } from '../media/frame.js';
-import { OneWay, PTIME_MS, sendingSession, type LegFormat, type OneWayOptions } from '../test/one-way.js';
+import { readRtp, RtpPacket } from '../protocol/rtp-packet.js';
+import {
+  OneWay,
+  openEgress,
+  POLICY,
+  PTIME_MS,
+  sendingSession,
+  type LegFormat,
+  type OneWayOptions,
+} from '../test/one-way.js';
 
 const PCMU_8: LegFormat = { codec: CODECS.PCMU, rateHz: 8_000 };
 const FORMATS: readonly LegFormat[] = [
@@ -239,6 +250,52 @@ describe('the walk of a frame', () => {
     expect(before).toBeGreaterThan(0);
     expect(way.pipeline.residue()).toBe(0);
   });
+
+  it('leaves nothing where all legs work on their frames: no fill, either', () => {
+    const { way } = watch({ from: PCMU_8, to: PCMU_8 });
+    const tooShort = payloadOf(PCMU_8, 1).slice(0, 8);
+    way.pipeline.find(finding(span(FRAME, 2 * FRAME)));
+
+    messagesOf(PCMU_8, [payloadOf(PCMU_8, 0), tooShort]).forEach((m, n) => way.receive(m, n * 20));
+    way.end();
+
+    expect(way.pipeline.counters).toMatchObject({ maskedFrames: 1, concealedFrames: 1 });
+    expect(way.pipeline.residue()).toBe(0);
+  });
+
+  it.each(['a tap', 'a sink'])(
+    'holds nothing once it is closed, where %s has failed amid a frame',
+    (where) => {
+      const fail = (): never => {
+        throw new Error(`${where} has failed`);
+      };
+      const { egress } = openEgress(PCMU_8);
+      const pipeline = new Pipeline({
+        leg: 'caller',
+        rateHz: 8_000,
+        clockRateHz: 8_000,
+        codec: CODECS.PCMU,
+        ptimeMs: PTIME_MS,
+        origin: ticks(0),
+        policy: POLICY,
+        fill: createFill({ kind: 'comfort-noise', rateHz: 8_000, seed: 7 }),
+        taps: where === 'a tap' ? [{ push: fail, close: () => undefined }] : [],
+        requires: [],
+        egress,
+        sink: { cleared: fail, unreadable: () => undefined, state: () => undefined },
+      });
+      const packet = new RtpPacket();
+      readRtp(messagesOf(PCMU_8, [payloadOf(PCMU_8, 1)])[0] ?? new Uint8Array(), packet);
+
+      expect(() => {
+        pipeline.audio(packet, 0);
+        pipeline.release(true);
+      }).toThrow(`${where} has failed`);
+      pipeline.close();
+
+      expect(pipeline.residue()).toBe(0);
+    },
+  );
 });
 
 const scenario = fc

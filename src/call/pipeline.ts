@@ -60,7 +60,7 @@ const FULL_SCALE = 32_768 ** 2;
 /** What is released at a time lies here on its way to the sinks: fresh memory for each would cost more than they do. */
 const RELEASED = new Int16Array(8_192);
 /**
- * Where the frame lies that is worked on: one for all legs, because it stays in the caches. Whoever writes audio into it
+ * Where the frame lies that is worked on: one for all legs, because it stays in the caches. Whoever writes into it
  * zeroes it before the next frame.
  */
 const SCRATCH = new Int16Array((Math.max(...SAMPLE_RATES) * MAX_PACKET_MS) / 1_000);
@@ -266,8 +266,8 @@ export class Pipeline {
     this.#lastArrivalMs = packet.arrivalMs;
     // By position, not by length: an Opus timestamp may fall between two samples.
     const due = ticksToSamples(this.#origin + place.at - place.trimTicks, this.#rateHz);
-    this.#fillGap(due - this.#base - this.#delay.head, place.gapKind === 'lost' ? 'concealed' : 'dtx');
     const trimmed = ticksToSamples(place.trimTicks, this.#rateHz);
+    this.#fillGap(due - this.#base - this.#delay.head, place.gapKind === 'lost' ? 'concealed' : 'dtx');
     const pcm = front(count);
     if (samples === undefined || decoder.decode(packet.payload, pcm) !== count) {
       this.#badPayloads++;
@@ -371,12 +371,16 @@ export class Pipeline {
     this.#closed = true;
     this.#queue.close();
     this.#delay.close();
+    // Where a frame was not finished, because something failed amid it, it lies there still.
+    SCRATCH.fill(0);
+    RELEASED.fill(0);
     for (const decoder of this.#decoders.values()) decoder.close();
   }
 
   /** Non-zero samples and bytes still held: 0 after `close`. */
   residue(): number {
-    return this.#delay.residue() + this.#queue.residue() + SCRATCH.filter((sample) => sample !== 0).length;
+    const shared = [SCRATCH, RELEASED].flatMap((room) => [...room.filter((sample) => sample !== 0)]);
+    return this.#delay.residue() + this.#queue.residue() + shared.length;
   }
 
   #count({ span: { from, to }, mask }: Cleared): void {
@@ -431,6 +435,7 @@ export class Pipeline {
     const pcm = front(count);
     this.#fill.write(pcm, this.#base + this.#delay.head);
     this.#accept(pcm, 'concealed', false, undefined);
+    pcm.fill(0);
   }
 
   #silence(count: number): Int16Array {
@@ -501,6 +506,7 @@ export class Pipeline {
       const pcm = front(samples);
       this.#fill.write(pcm, this.#base + from);
       egress.play(pcm, this.#rateHz, marker);
+      pcm.fill(0);
       this.#wasMasked = true;
     } else {
       if (this.#wasMasked) egress.forget();

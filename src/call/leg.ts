@@ -129,7 +129,7 @@ export class Leg implements JitterSink, EgressSink {
   /** The packet already given to the jitter buffer: an event packet is reported once a block. */
   #takenSequence = -1;
   #takenSsrc = -1;
-  /** Packets of audio, in order. */
+  /** Packets of audio, in order, that nobody says in advance. */
   #passed = 0;
   #messages = 0;
   #bytes = 0;

@@ -10,7 +10,7 @@
  */
 import type { Millis } from './units.js';
 
-/** The longest that a frame waits for others. */
+/** The longest that a frame waits for others; the system's timer adds some 0.07 ms to it. */
 export const PERIOD_MS = 0.25;
 /** A shorter rest is not worth its own wake-up. */
 const SHORTEST_MS = 0.03;

@@ -22,6 +22,8 @@ export interface HeardCue {
   readonly announces: boolean;
   /** A word that says what kind of number only together with another ("code", "date"), and stands alone. */
   readonly isVague?: boolean;
+  /** Of a card, whatever it asks for: "läuft die Karte ab". */
+  readonly ofCard?: true | undefined;
   /** The recogniser is not sure of it: it throws no light on digits. */
   readonly isDoubtful?: boolean;
   /** The recogniser will not take it back. */
@@ -227,6 +229,12 @@ export class Conversation {
     return light.afterPan || (light.expects === 'expiry' && (light.payment > 0 || light.hadPan));
   }
 
+  /** Whether a card number was asked for or announced just before. */
+  isCardAsked(leg: LegRole, at: Ticks): boolean {
+    const { payment, isFresh } = this.lightOn(at, at, { leg });
+    return payment === 2 && isFresh;
+  }
+
   /**
    * The cue by which `leg` is about to say a secret: its own announcement, or the question of the other party.
    * An agent announces nothing: what an agent asks for, the caller answers.
@@ -265,8 +273,8 @@ const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ti
 };
 
 /** Nobody asks for a security code but in a payment by card. */
-const isOfCard = ({ cue, isVague }: HeardCue): boolean =>
-  cue === 'card' || (cue === 'security-code' && isVague !== true);
+const isOfCard = ({ cue, isVague, ofCard }: HeardCue): boolean =>
+  cue === 'card' || ofCard === true || (cue === 'security-code' && isVague !== true);
 
 /** "the number on the card", "the account on the card"; a mail about cards has none. */
 const isOfNumbers = ({ cue }: HeardCue): boolean => cue === 'number' || cue === 'bank-account';

@@ -309,6 +309,7 @@ export class Detector {
       isNoisy,
       asked: conversation.cuesOf(otherRole(role)),
       mayExpire: (at) => conversation.mayExpire(role, at),
+      isAsked: (at) => conversation.isCardAsked(role, at),
     });
     conversation.forgetPayments(role, since);
     return runsOf(
@@ -445,7 +446,10 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
 };
 
 const isDate = (item: ReadItem): boolean =>
-  item.kind === 'digits' ? item.isThousands : item.kind === 'unit' && item.month !== undefined;
+  item.kind === 'digits'
+    ? item.isThousands
+    : (item.kind === 'unit' && (item.month !== undefined || item.ofDate === true)) ||
+      ('ordinal' in item && item.ordinal !== undefined);
 
 const judgementOf = (leg: LegRole, tracked: Tracked, { light, evidence }: Run): Judgement => ({
   ...ruling(light, evidence),
@@ -518,6 +522,7 @@ const cuesOf = (
             span: item.span,
             announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
+            ofCard: item.ofCard,
             isDoubtful: believable[at]?.kind !== 'cue',
             isFinal: item.words.to <= finalWords,
           },

@@ -26,7 +26,7 @@ describe('a number that measures something', () => {
     ['fourteen or twenty days', ['amount', 'amount']],
     // "to" may be a two.
     ['fourteen to twenty days', ['amount', 'amount', 'amount']],
-    ['two thousand and four hundred people', ['amount']],
+    ['two thousand and four hundred people', ['thousands']],
     ['two hundred by one hundred', ['amount', 'amount']],
     ['twelve slash three slash twenty six', ['amount', 'amount', 'amount']],
     ['ten digits', ['amount']],

@@ -45,7 +45,7 @@ const expiries: Phrases['expiries'] = (month, year, say) => {
     [named, part('of', []), anyYear],
     [part('end of', []), named, anyYear],
     [part('the end of', []), named, part('um', []), anyYear],
-    [part(`the ${say.ordinal(month)} of`, ownDigits), anyYear],
+    [part('the', []), part(say.ordinal(month), ownDigits), part('of', []), anyYear],
     [part('month', []), padded, part('year', []), anyYear],
     [named, part('that is', []), padded, part('and the year is', []), anyYear],
   ];

@@ -22,8 +22,6 @@ export interface HeardCue {
   readonly announces: boolean;
   /** A word that says what kind of number only together with another ("code", "date"), and stands alone. */
   readonly isVague?: boolean;
-  /** Of a card, whatever it asks for: "läuft die Karte ab". */
-  readonly ofCard?: true | undefined;
   /** The recogniser is not sure of it: it throws no light on digits. */
   readonly isDoubtful?: boolean;
   /** The recogniser will not take it back. */
@@ -167,7 +165,7 @@ export class Conversation {
   ): Light {
     const cues = this.#cues.filter((c) => c.isDoubtful !== true && (c.isFinal || !onlyFinal));
     const before = cues.filter((c) => c.span.from < from);
-    const last = before.findLast((c) => !leavesOpen(c.cue));
+    const last = lastAsked(before.filter((c) => !leavesOpen(c.cue)));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
@@ -272,9 +270,17 @@ const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ti
   return last && at - last.at;
 };
 
+/** The last cue; of "the expiry date on that card" the date. */
+const lastAsked = (cues: readonly HeardCue[]): HeardCue | undefined => {
+  const [before, last] = [cues.at(-2), cues.at(-1)];
+  if (before === undefined || last?.cue !== 'card' || last.announces || before.leg !== last.leg) return last;
+  const isOfIt = expected(before.cue) !== undefined && last.span.from - before.span.to <= PHRASE_GAP;
+  return isOfIt ? before : last;
+};
+
 /** Nobody asks for a security code but in a payment by card. */
-const isOfCard = ({ cue, isVague, ofCard }: HeardCue): boolean =>
-  cue === 'card' || ofCard === true || (cue === 'security-code' && isVague !== true);
+const isOfCard = ({ cue, isVague }: HeardCue): boolean =>
+  cue === 'card' || (cue === 'security-code' && isVague !== true);
 
 /** "the number on the card", "the account on the card"; a mail about cards has none. */
 const isOfNumbers = ({ cue }: HeardCue): boolean => cue === 'number' || cue === 'bank-account';

@@ -445,11 +445,12 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
   leg.tracked = leg.tracked.filter((t) => !t.isSettled || t.span.to >= keepFrom);
 };
 
-const isDate = (item: ReadItem): boolean =>
-  item.kind === 'digits'
-    ? item.isThousands
-    : (item.kind === 'unit' && (item.month !== undefined || item.ofDate === true)) ||
-      ('ordinal' in item && item.ordinal !== undefined);
+/** Part of a date, perhaps: a year said in full, a month by name or rank, the word month or year. */
+const isDate = (item: ReadItem): boolean => {
+  if (item.kind === 'digits') return item.isThousands;
+  if (item.kind !== 'unit') return item.kind === 'other' && item.ordinal !== undefined;
+  return item.month !== undefined || item.ordinal !== undefined || item.ofDate === true;
+};
 
 const judgementOf = (leg: LegRole, tracked: Tracked, { light, evidence }: Run): Judgement => ({
   ...ruling(light, evidence),
@@ -522,7 +523,6 @@ const cuesOf = (
             span: item.span,
             announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
-            ofCard: item.ofCard,
             isDoubtful: believable[at]?.kind !== 'cue',
             isFinal: item.words.to <= finalWords,
           },

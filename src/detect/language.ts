@@ -103,14 +103,13 @@ export type Meaning =
   | { readonly kind: 'correction'; readonly denies?: true }
   /**
    * `generic`: takes on the kind of the cue just before it ("order number", "zip code", "expiry date"). `named`: the
-   * word alone names the number itself ("Kartennummer"). `ofCard`: it names the card, too ("läuft die Karte ab").
+   * word alone names the number itself ("Kartennummer").
    */
   | {
       readonly kind: 'cue';
       readonly cue: Cue;
       readonly generic?: true;
       readonly named?: true;
-      readonly ofCard?: true;
     }
   /**
    * Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April (4).

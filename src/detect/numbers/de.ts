@@ -109,11 +109,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'expiry' },
     'gültig, gültigkeit, gültigkeitsdatum, ablaufdatum, verfallsdatum, verfalldatum, ablauf, verfall, läuft ab, gültig bis, abgelaufen, laufzeit, ' +
       'läuft bis, gilt bis, geht bis, bis wann, wie lange läuft, wie lange gilt, wie lange ist sie, läuft sie, läuft meine, monat und jahr, enddatum, ' +
-      'abläuft, ablaufen, ausläuft, läuft aus, gut bis, hält bis, gilt die, gilt sie, bis wann gilt, gültig ab, gültig von, wann läuft',
-  ),
-  row(
-    { kind: 'cue', cue: 'expiry', ofCard: true },
-    'läuft die karte, läuft ihre karte, läuft deine karte, läuft meine karte, gilt die karte, gilt ihre karte, karte gültig, karte läuft, karte gilt',
+      'läuft die, läuft ihre, läuft deine, gilt ihre, gilt deine, abläuft, ablaufen, ausläuft, läuft aus, gut bis, hält bis, gilt die, gilt sie, gültig ab, gültig von',
   ),
   row(
     { kind: 'cue', cue: 'other-number' },

@@ -43,13 +43,12 @@ export type ReadItem =
   | (Placed & { readonly kind: 'letters'; readonly letters: readonly SpokenLetter[] })
   /** An e-mail address in one word. */
   | (Placed & { readonly kind: 'address' })
-  /** `isVague`: half of a phrase that stands alone: "code", "date"; `isNamed`: one word that names the number itself; `ofCard`: the card, too. */
+  /** `isVague`: half of a phrase that stands alone: "code", "date"; `isNamed`: one word that names the number itself. */
   | (Placed & {
       readonly kind: 'cue';
       readonly cue: Cue;
       readonly isVague: boolean;
       readonly isNamed?: true;
-      readonly ofCard?: true;
     })
   /** `month` 1..12 where it is one; `ordinal` where it is a rank; `letter` where it is one in an alphabet too. */
   | (Placed & {
@@ -196,7 +195,6 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
       kind: 'cue',
       cue: before.cue,
       isVague: false,
-      ...(before.ofCard === true ? { ofCard: true } : {}),
       span: hull(before.span, place.span),
       words: { from: before.words.from, to: place.words.to },
       confidence: Math.min(before.confidence, place.confidence),
@@ -210,7 +208,6 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
         cue: meaning.cue,
         isVague: meaning.generic === true,
         ...(meaning.named === true ? { isNamed: true } : {}),
-        ...(meaning.ofCard === true ? { ofCard: true } : {}),
         ...place,
       });
       return;

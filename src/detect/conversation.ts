@@ -227,10 +227,10 @@ export class Conversation {
     return light.afterPan || (light.expects === 'expiry' && (light.payment > 0 || light.hadPan));
   }
 
-  /** Whether a card number was asked for or announced just before. */
+  /** Whether a card was spoken of, or its number asked for, so shortly before that it may be told here. */
   isCardAsked(leg: LegRole, at: Ticks): boolean {
-    const { payment, isFresh } = this.lightOn(at, at, { leg });
-    return payment === 2 && isFresh;
+    const { payment, announcedTo } = this.lightOn(at, at, { leg });
+    return payment > 0 && announcedTo !== undefined && at - announcedTo <= ANSWER;
   }
 
   /**

@@ -37,8 +37,6 @@ const LONGEST_RANGE_END = 4;
 /** So many digits just before make it a flow. */
 const FLOW = 8;
 const FLOW_GAP = millisToTicks(1_500);
-/** So many digits beside what is counted in thousands make both parts of one number. */
-const GROUP = 2;
 /** So many words are no digits misheard in a flow. */
 const TALK_WORDS = 2;
 
@@ -88,8 +86,8 @@ const isBesideDigits = (
   flow: number,
 ): boolean => {
   const [row, next] = [rows[at], rows[at + 1]];
-  if (row === undefined || flow >= GROUP || row.first < row.last) return true;
-  if (next === undefined || next.digits < GROUP || next.from - row.to > FLOW_GAP) return false;
+  if (row === undefined || flow > 0 || row.first < row.last) return true;
+  if (next === undefined || next.from - row.to > FLOW_GAP) return false;
   const isApart = items.slice(row.last + 1, next.first).some(({ kind }) => kind !== 'filler');
   return !isApart && measureOf(items, next, new Map()) === undefined;
 };

@@ -351,13 +351,14 @@ const runOf = (
 ): Run => {
   const first = stretches[0] as Stretch;
   const last = stretches.at(-1) as Stretch;
+  const light = conversation.lightOn(first.span.from, last.span.to, { leg, answeredTo });
   const heard = evidenceOf(
     stretches.flatMap((stretch) => stretch.values),
     context,
   );
   return {
     stretches,
-    light: conversation.lightOn(first.span.from, last.span.to, { leg, answeredTo }),
+    light,
     firmLight: conversation.lightOn(first.span.from, last.span.to, {
       leg,
       answeredTo,
@@ -372,7 +373,7 @@ const runOf = (
       numbers: stretches.reduce((sum, s) => sum + s.numbers, 0),
       pairs: stretches.reduce((sum, s) => sum + s.pairs, 0),
       ...longestFlow(stretches),
-      ...(holdsCard(stretches) ? CARD_BEHIND : { isTooLong: isTooLong(stretches) }),
+      ...(!light.other && holdsCard(stretches) ? CARD_BEHIND : { isTooLong: isTooLong(stretches) }),
       isLone: stretches.length === 1 && isLone(first),
       isNoisy: stretches.some((s) => s.isNoisy),
     },

@@ -75,6 +75,7 @@ describe('an expiry date', () => {
   it.each([
     ['month ten year two six', 'ten year two six'],
     ['the month is oh four and the year is twenty eight', 'oh four and the year is twenty eight'],
+    ['september and then the year is thirty', 'september and then the year is thirty'],
     ['the ninth of twenty nine', 'ninth of twenty nine'],
     ['the twelfth of two thousand and thirty', 'twelfth of two thousand and thirty'],
     ['september that is oh nine and the year is thirty', 'september that is oh nine and the year is thirty'],

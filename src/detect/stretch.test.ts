@@ -96,6 +96,7 @@ describe('a stretch of digits', () => {
 
     for (const text of [
       'september of twenty nine',
+      'september and the year is twenty nine',
       'twenty nine in september',
       'september um it says 2000 two nine',
     ])

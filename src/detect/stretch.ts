@@ -119,7 +119,7 @@ const EXPIRY_MONTH_GAP = millisToTicks(4_000);
 /** Where the month is looked for, by items. */
 const NEAR = [-1, -2, 1] as const;
 const MONTHS = 12;
-const NEAR_EXPIRY = [-1, -2, -3, -4, 1, 2] as const;
+const NEAR_EXPIRY = [-1, -2, -3, -4, -5, -6, 1, 2] as const;
 /** Words further away are no part of a number. */
 const NEIGHBOUR_GAP = millisToTicks(4_000);
 /** A word by itself. */
@@ -271,7 +271,7 @@ const monthBeside = (
     if (item === undefined || value === undefined) continue;
     const gap = index < 0 ? own.span.from - item.span.to : item.span.from - own.span.to;
     const between = items.slice(Math.min(at, at + index) + 1, Math.max(at, at + index));
-    const isBeside = between.every(({ kind }) => kind === 'filler' || (mayExpire && isWord(kind)));
+    const isBeside = between.every((one) => one.kind === 'filler' || (mayExpire && isOfDate(one)));
     if (isBeside && gap <= (mayExpire ? EXPIRY_MONTH_GAP : MONTH_GAP))
       return { value, span: item.span, at: index + at };
   }
@@ -287,7 +287,9 @@ const monthByRank = (item: ReadItem | undefined): number | undefined => {
   return rank !== undefined && rank <= MONTHS ? rank : undefined;
 };
 
-const isWord = (kind: ReadItem['kind']): boolean => kind === 'other' || kind === 'unknown';
+/** Words between a month and its year: "september and the year is twenty nine". */
+const isOfDate = (item: ReadItem): boolean =>
+  item.kind === 'other' || item.kind === 'unknown' || (item.kind === 'unit' && item.ofDate === true);
 
 /** What the other party asked for in the pause before a number. */
 const questionBefore = (

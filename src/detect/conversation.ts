@@ -22,6 +22,8 @@ export interface HeardCue {
   readonly announces: boolean;
   /** A word that says what kind of number only together with another ("code", "date"), and stands alone. */
   readonly isVague?: boolean;
+  /** A code of what it names: "customer verification", "the reference on the back". */
+  readonly isCode?: boolean;
   /** The recogniser is not sure of it: it throws no light on digits. */
   readonly isDoubtful?: boolean;
   /** The recogniser will not take it back. */
@@ -55,6 +57,8 @@ export interface Light {
   readonly isDateNext?: boolean;
   /** The last cue was of another number: phone, order, date ... */
   readonly other: boolean;
+  /** That number is a code of something. */
+  readonly isOtherCode?: boolean;
   /** That number was announced by name ("order number"), or spoken of just before. */
   readonly isOtherNamed: boolean;
   /** Nobody has heard what was said beside the digits, or some time before them: anything may have announced them. */
@@ -215,6 +219,7 @@ export class Conversation {
       isDateNext: isAskedNext && next.cue === 'expiry',
       isAfterthought: payment === 1 && card === undefined,
       other,
+      isOtherCode: other && last?.isCode === true,
       unheard,
       // A date is shorter than a card number: its name excuses none.
       isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),

@@ -523,6 +523,7 @@ const cuesOf = (
             span: item.span,
             announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
+            isCode: item.isCode === true,
             isDoubtful: believable[at]?.kind !== 'cue',
             isFinal: item.words.to <= finalWords,
           },

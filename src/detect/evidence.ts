@@ -141,6 +141,7 @@ export type Rule =
   | 'other-but-valid'
   | 'other-but-asked-next'
   | 'other-but-date-after-pan'
+  | 'other-but-code-after-pan'
   | 'other-named'
   | 'other-spoken-of'
   | 'code-of-something'
@@ -179,6 +180,7 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
       return { rule: 'other-but-asked-next', needed: OTHER_BUT_ASKED_NEXT };
     if (evidence.isDate === true && light.sincePan !== undefined && light.sincePan <= JUST_AFTER_PAN)
       return { rule: 'other-but-date-after-pan', needed: DATE_AFTER_PAN };
+    if (isCodeAfterPan(light, evidence)) return { rule: 'other-but-code-after-pan', needed: CVV_DIGITS[0] };
     const isLikeCard = evidence.beginning === 'scheme' && evidence.digits <= LONGEST_DICTATED;
     const asOther = isLikeCard ? ANNOUNCED_AS_OTHER_BUT_LIKE_A_CARD : ANNOUNCED_AS_OTHER;
     return light.isOtherNamed
@@ -209,6 +211,13 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   if (evidence.isBeforeCard === true) return { rule: 'before-card', needed: CVV_DIGITS[0] };
   return { rule: 'unprompted', needed: unprompted(evidence) };
 };
+
+/** "the customer verification number": as long as a security code, just after a card number; zip codes are longer. */
+const isCodeAfterPan = ({ isOtherCode, sincePan }: Light, { digits }: Evidence): boolean =>
+  isOtherCode === true &&
+  sincePan !== undefined &&
+  sincePan <= JUST_AFTER_PAN &&
+  CVV_DIGITS.some((length) => length === digits);
 
 /** A card was mentioned after a few digits that nobody had asked for. */
 const isMereAfterthought = (

@@ -135,6 +135,26 @@ describe('an expiry date', () => {
   });
 });
 
+describe('a code asked for under another name', () => {
+  const after = (question: string, answer: string): string =>
+    masked(`A: your card number please
+      C: ${PAN}
+      A: ${question}
+      C: ${answer}`).replace(PAN, '');
+
+  it.each(['and the customer verification number', 'and the reference on the back', 'now the booking code'])(
+    'is masked right after a card number: %s',
+    (question) => {
+      expect(after(question, 'four oh nine')).toContain('four oh nine');
+    },
+  );
+
+  it('is none where it is longer than a security code, or no code was asked for', () => {
+    expect(after('and your zip code', 'nine oh two one oh')).toBe('');
+    expect(after('and your room', 'four oh nine')).toBe('');
+  });
+});
+
 describe('a code said before the card number', () => {
   it('is masked where it was called what stands on the back', () => {
     const found = masked(`C: the bit on the back says six seven nine

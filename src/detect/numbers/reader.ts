@@ -49,6 +49,8 @@ export type ReadItem =
       readonly cue: Cue;
       readonly isVague: boolean;
       readonly isNamed?: true;
+      /** A code of whatever it names: "customer verification". */
+      readonly isCode?: true;
     })
   /** `month` 1..12 where it is one; `ordinal` where it is a rank; `letter` where it is one in an alphabet too. */
   | (Placed & {
@@ -195,6 +197,7 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
       kind: 'cue',
       cue: before.cue,
       isVague: false,
+      ...(meaning.cue === 'security-code' || before.isCode === true ? { isCode: true } : {}),
       span: hull(before.span, place.span),
       words: { from: before.words.from, to: place.words.to },
       confidence: Math.min(before.confidence, place.confidence),

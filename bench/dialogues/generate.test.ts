@@ -357,6 +357,33 @@ describe('the unseen family', () => {
   });
 });
 
+describe('the fresh family', () => {
+  const own = SEEDS.map((seed) => generate(seed, 'fresh'));
+
+  it('has 52 scenarios in each language, the same for the same seed, half of it without a card', () => {
+    for (const { payments, innocent } of PHRASES.fresh)
+      expect([payments.length, innocent.length]).toEqual([26, 26]);
+    expect(SEEDS.slice(0, 20).map((seed) => generate(seed, 'fresh'))).toEqual(own.slice(0, 20));
+    expect(own.map(({ secrets: { length } }) => length > 0)).toEqual(SEEDS.map((seed) => seed % 2 === 1));
+  });
+
+  it('labels card numbers in order and on number words, and what is repeated of them with its place in the card', () => {
+    const cards = own.flatMap((dialogue) =>
+      dialogue.secrets.filter(({ entity }) => entity === 'pan').map((secret) => ({ dialogue, secret })),
+    );
+
+    expect(cards.length).toBeGreaterThan(150);
+    for (const { dialogue, secret } of cards) {
+      const first = secret.digits[0]?.position ?? 0;
+      expect(wordsUnder(dialogue, secret).filter((word) => !word.isNumber)).toEqual([]);
+      expect(secret.digits.map(({ position }) => position)).toEqual(secret.digits.map((_, i) => first + i));
+    }
+    expect(cards.map(({ secret: { digits } }) => digits[0]?.position)).toEqual(
+      expect.arrayContaining([0, 4, 8]),
+    );
+  });
+});
+
 describe('how numbers are said', () => {
   const [english] = PHRASES.unseen;
   if (english === undefined) throw new Error('no phrases');

@@ -5,6 +5,8 @@ import type { LegRole } from '#tacet/core/ids.js';
 import { casualEnglish } from './casual/phrases-en.js';
 import { casualGerman } from './casual/phrases-de.js';
 import type { Dialogue, Family } from './dialogue.js';
+import { freshEnglish } from './fresh/phrases-en.js';
+import { freshGerman } from './fresh/phrases-de.js';
 import { heldBackEnglish } from './held-back/phrases-en.js';
 import { heldBackGerman } from './held-back/phrases-de.js';
 import { sayInnocent, sayerOf } from './innocent-slots.js';
@@ -41,6 +43,7 @@ export const PHRASES: Readonly<Record<Family, readonly Phrases[]>> = {
   services: [servicesEnglish, servicesGerman],
   sealed: [sealedEnglish, sealedGerman],
   unseen: [unseenEnglish, unseenGerman],
+  fresh: [freshEnglish, freshGerman],
   ordinary: [ordinaryEnglish, ordinaryGerman],
   'other-secrets': [otherSecretsEnglish, otherSecretsGerman],
 };
@@ -53,6 +56,7 @@ const SEED_OFFSETS: Readonly<Record<Family, number>> = {
   services: 400_000_000,
   sealed: 500_000_000,
   unseen: 600_000_000,
+  fresh: 700_000_000,
 };
 
 export const generate = (seed: number, family: Family = 'tune'): Dialogue => {

@@ -10,13 +10,15 @@
  *     {pan restart}        a wrong start, then all of it
  *     {pan third}          somebody else talks in between, on the same leg
  *     {pan query}          the listener asks whether a group was right
+ *     {pan after}          the second block and what follows once more: "say again after {head}"
+ *     {pan part}           the third block alone
  *     {pan slow}           a long pause after each group
  *     {pan blocks}         as it is printed: 4-4-4-4, 4-6-5, 4-6-4; alone or with one of the others
  *     {pan halting}        one or two digits at a time, with fillers
- *     {last4}              the last four digits, which may be known: no secret
+ *     {last4} {head}       the last four and the first four digits, which may be known: no secret
  *     {expiry} {cvv}
  *
- * Further options: announced, bare, back (see LeadIn); second (card); amex (the card has 15 digits).
+ * Further options: same (a code of one digit said thrice), announced, bare, back (see LeadIn); second (card); amex (the card has 15 digits).
  */
 import { otherRole, type LegRole } from '#tacet/core/ids.js';
 import type { Card } from './card.js';
@@ -29,13 +31,14 @@ import type { DigitPiece, SecretMark } from './timeline.js';
 
 export type SecretSlot = (stage: Stage, leg: LegRole, options: readonly string[]) => void;
 
-const LAST_FOUR = 4;
 /** How an agent reads digits back. */
 const READ_BACK_STYLES: readonly Style[] = ['grouped', 'grouped', 'single'];
 const IN_GROUPS = ['blocks', 'turns', 'echo', 'fixed', 'pauses', 'third', 'query', 'slow'];
 /** How cards of 15 and 14 digits are printed; all others in blocks of four. */
 const BLOCKS: Readonly<Record<number, readonly number[]>> = { 15: [4, 6, 5], 14: [4, 6, 4] };
 const BLOCK = 4;
+/** The third block of a card of 16 digits. */
+const PART = [8, 12] as const;
 const SLOW_MS = [1_500, 4_500] as const;
 
 const leadInOf = (options: readonly string[]): LeadIn => {
@@ -59,6 +62,12 @@ const markOf = (entity: SecretEntity, options: readonly string[], length: number
 const pan: SecretSlot = (stage, leg, options) => {
   const digits = cardFor(stage, options).number;
   const half = Math.floor(digits.length / 2);
+  const again = options.includes('after') ? digits.slice(BLOCK) : digits.slice(...PART);
+  if (options.includes('after') || options.includes('part')) {
+    stage.lastMark = markOf('pan', options, digits.length);
+    sayPan(stage, leg, options, again, options.includes('after') ? BLOCK : PART[0]);
+    return;
+  }
   if (options.includes('rest')) {
     sayPan(stage, leg, options, digits.slice(half), half);
     return;
@@ -119,7 +128,8 @@ const groupsFor = (stage: Stage, digits: readonly number[], options: readonly st
   const inTurns = IN_GROUPS.some((option) => options.includes(option));
   if (!inTurns) return [piecesOf(stage, digits, style)];
   if (options.includes('blocks')) return blocks(stage, digits);
-  if (style === 'grouped') return piecesOf(stage, digits, style).map((piece) => [piece]);
+  if (style === 'grouped' && stage.phrases.said === undefined)
+    return piecesOf(stage, digits, style).map((piece) => [piece]);
   const groups: DigitPiece[][] = [];
   for (let from = 0; from < digits.length;) {
     const size = random.chance(0.6) ? 4 : random.whole(2, 6);
@@ -210,7 +220,8 @@ const expiry: SecretSlot = (stage, leg, options) => {
 };
 
 const cvv: SecretSlot = (stage, leg, options) => {
-  const { code } = cardFor(stage, options);
+  const own = cardFor(stage, options).code;
+  const code = options.includes('same') ? own.map(() => own[0] ?? 0) : own;
   const mark = markOf('cvv', options, code.length);
   const style = stage.random.pick<Style>(['single', 'single', 'single', 'single', 'pairs', 'hundreds']);
   let position = 0;
@@ -220,12 +231,20 @@ const cvv: SecretSlot = (stage, leg, options) => {
   }
 };
 
-const lastFour: SecretSlot = (stage, leg, options) => {
-  const digits = stage.card(cardOf(options)).number.slice(-LAST_FOUR);
-  for (const piece of piecesOf(stage, digits, stage.random.pick<Style>(['single', 'single', 'pairs']))) {
-    stage.timeline.say(leg, piece);
-  }
-};
+const known =
+  (from: number, to?: number): SecretSlot =>
+  (stage, leg, options) => {
+    const digits = stage.card(cardOf(options)).number.slice(from, to);
+    for (const piece of piecesOf(stage, digits, stage.random.pick<Style>(['single', 'single', 'pairs']))) {
+      stage.timeline.say(leg, piece);
+    }
+  };
 
 /** By name, as scenarios write them. */
-export const SECRET_SLOTS: Readonly<Record<string, SecretSlot>> = { pan, expiry, cvv, last4: lastFour };
+export const SECRET_SLOTS: Readonly<Record<string, SecretSlot>> = {
+  pan,
+  expiry,
+  cvv,
+  last4: known(-BLOCK),
+  head: known(0, BLOCK),
+};

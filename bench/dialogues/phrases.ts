@@ -4,7 +4,9 @@
 import type { Language } from '#tacet/detect/language.js';
 import type { Style } from '#tacet/detect/numbers/speak.js';
 import type { Family } from './dialogue.js';
+import type { Random } from './random.js';
 import type { Scenario } from './template.js';
+import type { DigitPiece } from './timeline.js';
 
 /** Ways to say each; one is picked. */
 export interface Phrases {
@@ -43,6 +45,8 @@ export interface Phrases {
   readonly opensAtOnce?: true;
   /** Cards as most people have them, of 16 digits; one of 15 where a scenario says so. All kinds unless told. */
   readonly usualCards?: true;
+  /** A way of its own to say digits, for about half of the numbers. */
+  readonly said?: (digits: readonly number[], random: Random, language: Language) => readonly DigitPiece[];
   /** How long numbers are said, the commonest more often; each as often as the others unless told. */
   readonly styles?: readonly Style[];
   /** Telephone numbers set aside for fiction: each X is any digit. */

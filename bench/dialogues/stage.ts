@@ -12,6 +12,8 @@ import type { DigitPiece, SecretMark, Timeline } from './timeline.js';
 
 /** How many times likelier than the plain one. */
 const OWN_NAME_WEIGHT = 6;
+/** Of a family that has its own ways to say digits. */
+const OWN_WAY = 0.5;
 /** Up to which of 1 the first, second and third name of a digit are one's own. */
 const NAME_SHARES = [0.5, 0.92, 1];
 
@@ -105,6 +107,8 @@ const ownName = (ways: readonly string[], random: Random): string | undefined =>
 /** The digits in this style, with the pauses that people make between groups. */
 export const piecesOf = (stage: Stage, digits: readonly number[], style: Style): DigitPiece[] => {
   const { language, random } = stage;
+  const { said } = stage.phrases;
+  if (said !== undefined && random.chance(OWN_WAY)) return [...said(digits, random, language)];
   const groups = style === 'single' ? breaths(stage, digits) : [digits];
   return groups.flatMap((group, i) => {
     const spoken = speakDigits(group, style, language, () => random.next());

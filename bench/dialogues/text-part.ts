@@ -43,11 +43,19 @@ const SHARES: Readonly<Record<Family, number>> = {
   services: 0.5,
   sealed: 0.5,
   unseen: 0.5,
+  fresh: 0.5,
   ordinary: 0.06,
   'other-secrets': 0.2,
 };
 /** Half of their calls hold a card, so both sides of the curve are known. */
-const HAS_CARDS: ReadonlySet<Family> = new Set(['tune', 'held-back', 'services', 'sealed', 'unseen']);
+const HAS_CARDS: ReadonlySet<Family> = new Set([
+  'tune',
+  'held-back',
+  'services',
+  'sealed',
+  'unseen',
+  'fresh',
+]);
 const JOB = 25;
 const CURVE_WER = 10;
 const TELL_EVERY_MS = 10_000;

@@ -107,6 +107,13 @@ describe('claims', () => {
     ).toMatchObject([{ words: 'two one two five card five five zero one two three' }]);
   });
 
+  it('follow the name of a secret that is said in one breath with the digits before it', () => {
+    const text = 'the account is one two three four five six seven eight pin four three two one';
+
+    expect(claimed(text, ['pin'])).toMatchObject([{ entity: 'pin', words: 'four three two one' }]);
+    expect(claimed(text, ['phone'])).toEqual([]);
+  });
+
   it('follow a cue of their own leg that is older than the items', () => {
     const items = itemsOf(wordsOf('two one two five five five'), 'en');
     const cue = { cue: 'phone', span: span(0, millisToTicks(500)), announces: true, isFinal: true } as const;

@@ -52,6 +52,9 @@ const UNMISTAKABLE = 0.9;
 const TOUCHING = millisToTicks(300);
 /** A question is answered after a pause; without one the speaker is still at the question before. */
 const QUESTION_PAUSE = millisToTicks(800);
+const UNLIKE_DIGITS: ReadonlySet<Cue> = new Set<Cue>(['pin', 'password', 'one-time-code']);
+/** Below this a word may be another. */
+const SURE = 0.8;
 
 interface Announcement {
   readonly cue: Cue;
@@ -118,13 +121,17 @@ const announcementsIn = (
   return [...own, ...remembered].sort((a, b) => a.index - b.index || a.at - b.at);
 };
 
-/** A lone cue word in the middle of a flow of digits is a digit misheard. */
+/** A lone cue word in the middle of a flow of digits is a digit misheard, but for those that sound like none. */
 const isNoise = (items: readonly ReadItem[], at: number): boolean => {
   const [before, item, after] = [items[at - 1], items[at], items[at + 1]];
   if (item === undefined || before?.kind !== 'digits' || after?.kind !== 'digits') return false;
-  if (item.words.to - item.words.from > 1) return false;
+  if (item.words.to - item.words.from > 1 || isUnlikeDigits(item)) return false;
   return item.span.from - before.span.to <= TOUCHING && after.span.from - item.span.to <= TOUCHING;
 };
+
+/** "one two three four, pin, four three two one": said in one breath, and heard for sure. */
+const isUnlikeDigits = (item: ReadItem): boolean =>
+  item.kind === 'cue' && UNLIKE_DIGITS.has(item.cue) && item.confidence >= SURE;
 
 /** The first item that may answer a question. */
 const answerTo = (items: readonly ReadItem[], said: Span): number => {

@@ -45,6 +45,7 @@ describe('the light of a conversation', () => {
       isAskedNext: false,
       isDateNext: false,
       other: false,
+      isOtherCode: false,
       isOtherNamed: false,
       unheard: undefined,
     });

@@ -22,6 +22,8 @@ export interface HeardCue {
   readonly announces: boolean;
   /** A word that says what kind of number only together with another ("code", "date"), and stands alone. */
   readonly isVague?: boolean;
+  /** A code of what it names: "customer verification", "the reference on the back". */
+  readonly isCode?: boolean;
   /** The recogniser is not sure of it: it throws no light on digits. */
   readonly isDoubtful?: boolean;
   /** The recogniser will not take it back. */
@@ -55,6 +57,8 @@ export interface Light {
   readonly isDateNext?: boolean;
   /** The last cue was of another number: phone, order, date ... */
   readonly other: boolean;
+  /** That number is a code of something. */
+  readonly isOtherCode?: boolean;
   /** That number was announced by name ("order number"), or spoken of just before. */
   readonly isOtherNamed: boolean;
   /** Nobody has heard what was said beside the digits, or some time before them: anything may have announced them. */
@@ -165,7 +169,7 @@ export class Conversation {
   ): Light {
     const cues = this.#cues.filter((c) => c.isDoubtful !== true && (c.isFinal || !onlyFinal));
     const before = cues.filter((c) => c.span.from < from);
-    const last = before.findLast((c) => !leavesOpen(c.cue));
+    const last = lastAsked(before.filter((c) => !leavesOpen(c.cue)));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
@@ -215,6 +219,7 @@ export class Conversation {
       isDateNext: isAskedNext && next.cue === 'expiry',
       isAfterthought: payment === 1 && card === undefined,
       other,
+      isOtherCode: other && last?.isCode === true,
       unheard,
       // A date is shorter than a card number: its name excuses none.
       isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
@@ -225,6 +230,12 @@ export class Conversation {
   mayExpire(leg: LegRole, at: Ticks): boolean {
     const light = this.lightOn(at, at, { leg });
     return light.afterPan || (light.expects === 'expiry' && (light.payment > 0 || light.hadPan));
+  }
+
+  /** Whether a card was spoken of, or its number asked for, so shortly before that it may be told here. */
+  isCardAsked(leg: LegRole, at: Ticks): boolean {
+    const { payment, announcedTo } = this.lightOn(at, at, { leg });
+    return payment > 0 && announcedTo !== undefined && at - announcedTo <= ANSWER;
   }
 
   /**
@@ -262,6 +273,14 @@ export class Conversation {
 const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ticks): number | undefined => {
   const last = payments.findLast((p) => p.leg !== undefined && p.leg === leg);
   return last && at - last.at;
+};
+
+/** The last cue; of "the expiry date on that card" the date. */
+const lastAsked = (cues: readonly HeardCue[]): HeardCue | undefined => {
+  const [before, last] = [cues.at(-2), cues.at(-1)];
+  if (before === undefined || last?.cue !== 'card' || last.announces || before.leg !== last.leg) return last;
+  const isOfIt = expected(before.cue) !== undefined && last.span.from - before.span.to <= PHRASE_GAP;
+  return isOfIt ? before : last;
 };
 
 /** Nobody asks for a security code but in a payment by card. */

@@ -309,6 +309,7 @@ export class Detector {
       isNoisy,
       asked: conversation.cuesOf(otherRole(role)),
       mayExpire: (at) => conversation.mayExpire(role, at),
+      isAsked: (at) => conversation.isCardAsked(role, at),
     });
     conversation.forgetPayments(role, since);
     return runsOf(
@@ -444,8 +445,12 @@ const forget = (leg: Leg, runs: readonly Run[]): void => {
   leg.tracked = leg.tracked.filter((t) => !t.isSettled || t.span.to >= keepFrom);
 };
 
-const isDate = (item: ReadItem): boolean =>
-  item.kind === 'digits' ? item.isThousands : item.kind === 'unit' && item.month !== undefined;
+/** Part of a date, perhaps: a year said in full, a month by name or rank, the word month or year. */
+const isDate = (item: ReadItem): boolean => {
+  if (item.kind === 'digits') return item.isThousands;
+  if (item.kind !== 'unit') return item.kind === 'other' && item.ordinal !== undefined;
+  return item.month !== undefined || item.ordinal !== undefined || item.ofDate === true;
+};
 
 const judgementOf = (leg: LegRole, tracked: Tracked, { light, evidence }: Run): Judgement => ({
   ...ruling(light, evidence),
@@ -518,6 +523,7 @@ const cuesOf = (
             span: item.span,
             announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
+            isCode: item.isCode === true,
             isDoubtful: believable[at]?.kind !== 'cue',
             isFinal: item.words.to <= finalWords,
           },

@@ -33,6 +33,14 @@ describe('an ear', () => {
     expect(texts(ear.finalWords)).toEqual(['good']);
   });
 
+  it('doubts an engine that gives no list of words', () => {
+    const ear = new Ear();
+    ear.hear(final([word('good', 0)], 1_000));
+
+    expect(ear.hear(final(undefined as unknown as Word[], 2_000))).toBe(millisToTicks(1_000));
+    expect(texts(ear.words)).toEqual(['good']);
+  });
+
   it('takes what was never made final for said once the leg has ended', () => {
     const ear = new Ear();
     ear.hear(partial([word('bye', 0)], 700));

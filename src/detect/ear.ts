@@ -33,7 +33,8 @@ export class Ear {
     } else this.#partial = words;
     const cropped = this.#crop();
     if (cropped !== undefined) return Math.min(since, cropped) as Ticks;
-    return words.length < hypothesis.words.length ? since : undefined;
+    const isAll = Array.isArray(hypothesis.words) && words.length === hypothesis.words.length;
+    return isAll ? undefined : since;
   }
 
   /** Drops the older half of too many words. @returns where the first of them began */

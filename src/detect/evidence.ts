@@ -27,6 +27,8 @@ export interface Evidence {
   readonly isLuhnValid: boolean;
   /** A known scheme's, of a length that it has, and Luhn fits. */
   readonly isValid: boolean;
+  /** All of them are a month and a year near this one. */
+  readonly isDate?: boolean;
   /** As a whole they are a telephone number, which with its country's code may begin like a card. */
   readonly isPhone: boolean;
   /** Those with no more than a word between them. */
@@ -59,6 +61,8 @@ const UNPROMPTED: Readonly<Record<Beginning, number>> = {
 /** The same where it would not begin like one without its first digit, either. */
 const UNPROMPTED_UNLIKE_A_CARD = 15;
 const UNPROMPTED_PHONE = 15;
+/** No card number begins like this one, and it is a telephone number as a whole: a card spoken of before says nothing. */
+const CARD_MENTIONED_PHONE = 13;
 /** The same where noise has drowned a quarter of it. */
 const UNPROMPTED_IN_NOISE: Readonly<Record<Beginning, number>> = { scheme: 11, 'card-like': 11, other: 11 };
 /** Numbers below a hundred are many things; seven of them are nearly a card number said in pairs. */
@@ -124,6 +128,9 @@ const DIGITS_PER_INNER_IN_NOISE = 2;
 const SHORTEST_BIASED = 5;
 /** Any beside what nobody has heard may be a part of it; some time after it, the answer to it. */
 const UNHEARD = { beside: 1, after: 2 } as const;
+/** A month and a year, said just after a card number: its expiry date, whatever it was called. */
+const DATE_AFTER_PAN = 4;
+const JUST_AFTER_PAN = millisToTicks(15_000);
 /** Any that repeat a card number: what else was announced does not matter. */
 const REPEATED = 1;
 
@@ -133,6 +140,8 @@ export type Rule =
   | 'unheard'
   | 'other-but-valid'
   | 'other-but-asked-next'
+  | 'other-but-date-after-pan'
+  | 'other-but-code-after-pan'
   | 'other-named'
   | 'other-spoken-of'
   | 'code-of-something'
@@ -169,6 +178,9 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
       return { rule: 'other-but-valid', needed: ANNOUNCED_AS_OTHER_BUT_VALID };
     if (light.isAskedNext === true && !evidence.isPhone && evidence.digits >= OTHER_BUT_ASKED_NEXT)
       return { rule: 'other-but-asked-next', needed: OTHER_BUT_ASKED_NEXT };
+    if (evidence.isDate === true && light.sincePan !== undefined && light.sincePan <= JUST_AFTER_PAN)
+      return { rule: 'other-but-date-after-pan', needed: DATE_AFTER_PAN };
+    if (isCodeAfterPan(light, evidence)) return { rule: 'other-but-code-after-pan', needed: CVV_DIGITS[0] };
     const isLikeCard = evidence.beginning === 'scheme' && evidence.digits <= LONGEST_DICTATED;
     const asOther = isLikeCard ? ANNOUNCED_AS_OTHER_BUT_LIKE_A_CARD : ANNOUNCED_AS_OTHER;
     return light.isOtherNamed
@@ -179,7 +191,7 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   const isTalk = light.payment > 0 && !isMereAfterthought(light, evidence);
   const isOfCard = isTalk || light.hadPan || light.afterPan;
   const isCode = light.expects === 'cvv' && !light.isExplicit && !isOfCard;
-  if (isCode) {
+  if (isCode && evidence.isBeforeCard !== true) {
     if (evidence.beginning !== 'scheme') return { rule: 'code-of-something', needed: CALLED_A_CODE };
     const least = evidence.isValid ? 0 : CALLED_A_CODE_LIKE_A_CARD;
     return { rule: 'code-of-something', needed: Math.max(least, unprompted(evidence)) };
@@ -199,6 +211,13 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
   if (evidence.isBeforeCard === true) return { rule: 'before-card', needed: CVV_DIGITS[0] };
   return { rule: 'unprompted', needed: unprompted(evidence) };
 };
+
+/** "the customer verification number": as long as a security code, just after a card number; zip codes are longer. */
+const isCodeAfterPan = ({ isOtherCode, sincePan }: Light, { digits }: Evidence): boolean =>
+  isOtherCode === true &&
+  sincePan !== undefined &&
+  sincePan <= JUST_AFTER_PAN &&
+  CVV_DIGITS.some((length) => length === digits);
 
 /** A card was mentioned after a few digits that nobody had asked for. */
 const isMereAfterthought = (
@@ -229,12 +248,13 @@ const afterPan = (light: Light, { isLone = false }: Evidence): number => {
 };
 
 /** After talk of a card, or the question for its number. */
-const afterTalk = ({ payment, isFresh }: Light, { isNoisy, beginning }: Evidence): number => {
+const afterTalk = ({ payment, isFresh }: Light, { isNoisy, beginning, isPhone }: Evidence): number => {
   switch (payment) {
     case 0:
       return Infinity;
     case 1:
       if (isNoisy) return CARD_MENTIONED_IN_NOISE;
+      if (isPhone && beginning === 'other' && !isFresh) return CARD_MENTIONED_PHONE;
       if (beginning !== 'scheme') return CARD_MENTIONED_AT_LEAST;
       return isFresh ? CARD_JUST_MENTIONED : CARD_MENTIONED;
     case 2:

@@ -4,6 +4,7 @@
 import type { Light } from './conversation.js';
 import { brandAt, brandOf, isValidCard } from './entities/pan.js';
 import { passesLuhn } from '../core/luhn.js';
+import { isDate } from './entities/expiry.js';
 import { recognise } from './entities/registry.js';
 import type { Beginning, Evidence } from './evidence.js';
 import { numberKind, type NumberContext } from './number-kind.js';
@@ -51,6 +52,7 @@ export const evidenceOf = (values: readonly number[], context: NumberContext): H
     digits: values.length,
     beginning: beginningOf(digits),
     startsLate: brandOf(digits) === undefined && brandAt(digits, 1) !== undefined,
+    isDate: isDate(digits, context.currentYear),
     isPhone: isPhone(digits, context),
     isValid: isValidCard(digits),
     isLuhnValid: values.length >= SHORTEST_PAN && values.length <= LONGEST_PAN && passesLuhn(digits),

@@ -105,16 +105,23 @@ export type Meaning =
    * `generic`: takes on the kind of the cue just before it ("order number", "zip code", "expiry date"). `named`: the
    * word alone names the number itself ("Kartennummer").
    */
-  | { readonly kind: 'cue'; readonly cue: Cue; readonly generic?: true; readonly named?: true }
+  | {
+      readonly kind: 'cue';
+      readonly cue: Cue;
+      readonly generic?: true;
+      readonly named?: true;
+    }
   /**
    * Tells that the number beside it is an amount, a date, a time ...: dollars, percent, o'clock, April (4).
    * `letter`: what it is among spelled letters (november, kilo, a m). `leads`: it stands before its number (total).
+   * `ofDate`: it names a part of a date, which may stand before its number: "month ten, year twenty six".
    */
   | {
       readonly kind: 'unit';
       readonly month?: number;
       readonly letter?: string;
       readonly leads?: true;
+      readonly ofDate?: true;
     }
   /** Speech the engine did not put into a word (`[unk]`). */
   | { readonly kind: 'unknown' }

@@ -64,10 +64,11 @@ export const maskOf = (stretch: Stretch, run: Run, light: Light): Span => {
   const missing = missingDigits(stretch, run, light);
   const reach = reachOf(isPayment, missing);
 
-  let from = reachBack(stretch, run, missing, reach);
+  const ends: Ends = { missing, reach, isExpected: light.expects !== undefined };
+  let from = reachBack(stretch, run, ends);
   if (isPayment && cueTo !== undefined && digits.from - cueTo <= REACH_TO_CUE) from = Math.min(from, cueTo);
   let to = light.expects !== undefined && missing > 0 ? digits.to + REACH_IF_ASKED : digits.to;
-  to = Math.max(to, reachOn(stretch, run, missing, reach));
+  to = Math.max(to, reachOn(stretch, run, ends));
 
   const isNoisy = run.evidence.isNoisy && (isPayment || run.evidence.digits >= PAN_LIKE);
   if (isNoisy) {
@@ -88,9 +89,10 @@ const reachOf = (isPayment: boolean, missing: number): number => {
 };
 
 /** Over words that may be digits misheard, and on into the silence before them. */
-const reachBack = (stretch: Stretch, run: Run, missing: number, reach: number): number => {
+const reachBack = (stretch: Stretch, run: Run, ends: Ends): number => {
+  const { reach } = ends;
   const { span: digits, wordsBefore, edgeBefore, after } = stretch;
-  const words = misheard(wordsBefore, stretch, run, missing);
+  const words = misheard(wordsBefore, stretch, run, ends);
   const last = words.at(-1)?.span;
   if (last === undefined) return Math.max(digits.from - reach, Math.min(after, digits.from - REACH));
   const isLong = last.to - last.from > LONGEST_DIGIT;
@@ -99,9 +101,10 @@ const reachBack = (stretch: Stretch, run: Run, missing: number, reach: number): 
   return Math.min(from, digits.from - REACH);
 };
 
-const reachOn = (stretch: Stretch, run: Run, missing: number, reach: number): number => {
+const reachOn = (stretch: Stretch, run: Run, ends: Ends): number => {
+  const { reach } = ends;
   const { span: digits, wordsAfter, edgeAfter, before } = stretch;
-  const words = misheard(wordsAfter, stretch, run, missing);
+  const words = misheard(wordsAfter, stretch, run, ends);
   const last = words.at(-1)?.span;
   const far = digits.to + (last === undefined ? MAX_REACH_ON : FARTHEST_ON);
   if (last === undefined) return Math.min(digits.to + reach, Math.max(before, digits.to + REACH), far);
@@ -128,15 +131,28 @@ const reachToNext = (stretch: Stretch, run: Run, missing: number, isNoisy: boole
   return missing > 0 && strangers <= missing + MORE_WORDS ? next.span.from : digits.to;
 };
 
-/** The words at one end that may be digits misheard: as many as are missing, and the first if it is doubtful. */
+/** What is known of both ends of a stretch. */
+interface Ends {
+  /** Digits, over the whole run. */
+  readonly missing: number;
+  readonly reach: number;
+  /** A date or a code was asked for. */
+  readonly isExpected: boolean;
+}
+
+/**
+ * The words at one end that may be digits misheard: as many as are missing, and the first if it is doubtful; of a date
+ * the second, too: "end of [unk] twenty nine" is a month that the recogniser has no word for.
+ */
 const misheard = (
   words: readonly Neighbour[],
   { span: digits, values }: Stretch,
   { evidence, light }: Run,
-  missing: number,
+  { missing, isExpected }: Ends,
 ): readonly Neighbour[] => {
-  const isNumber = evidence.digits >= PAN_LIKE || values.length < evidence.digits;
-  const doubtful = isNumber && words[0]?.isDoubtful === true ? 1 : 0;
+  const isNumber = isExpected || evidence.digits >= PAN_LIKE || values.length < evidence.digits;
+  const beside = words.slice(0, isExpected ? 2 : 1).findIndex(({ isDoubtful }) => isDoubtful);
+  const doubtful = isNumber ? beside + 1 : 0;
   const most = Math.min(Math.max(missing, doubtful), MOST_MISHEARD);
   // Groups come turn by turn where the number was asked for.
   const gap = missing > 1 && (light.payment === 2 || light.afterPan) ? TURN_GAP : GROUP_GAP;

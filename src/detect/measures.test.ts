@@ -26,10 +26,13 @@ describe('a number that measures something', () => {
     ['fourteen or twenty days', ['amount', 'amount']],
     // "to" may be a two.
     ['fourteen to twenty days', ['amount', 'amount', 'amount']],
-    ['two thousand and four hundred people', ['amount']],
+    ['two thousand and four hundred people', ['thousands']],
     ['two hundred by one hundred', ['amount', 'amount']],
     ['twelve slash three slash twenty six', ['amount', 'amount', 'amount']],
     ['ten digits', ['amount']],
+    ['about five thousand', ['thousands']],
+    ['a month ten pounds', ['amount']],
+    ['one year', ['amount']],
   ])('is an amount: %s', (text, measures) => {
     expect(measured(text)).toEqual(measures);
   });
@@ -39,6 +42,8 @@ describe('a number that measures something', () => {
     ['march the twenty nine', ['date']],
     ['april eleven twenty twenty five', ['date', 'date', 'date']],
     ['two thousand and twenty eight', ['date']],
+    ['month ten year two six', ['date', 'date', 'date']],
+    ['the year is thirty', ['date']],
   ])('is a date: %s', (text, measures) => {
     expect(measured(text)).toEqual(measures);
   });
@@ -61,6 +66,8 @@ describe('a number that measures nothing', () => {
     ['twelve slash three', ['12', '3']],
     ['two hundred by the way', ['200']],
     ['ten ... digits', ['10']],
+    ['four thousand zero', ['4000', '0']],
+    ['four four seven one five thousand five hundred', ['4', '4', '7', '1', '5500']],
   ])('is left as it is: %s', (text, digits) => {
     expect(measured(text)).toEqual(digits);
   });

@@ -2,7 +2,7 @@
  * Which spoken numbers measure something: amounts, times, counts and dates are no part of a card number.
  *
  *     forty six [dollars]     fifteen [uhr] thirty     ten to fifteen [days]     [march] twenty nine     two thousand
- *     ------ amount ------    ------ amount -------    ------- amount ------     ------ date -------     - amount --
+ *     ------ amount ------    ------ amount -------    ------- amount ------     ------ date -------     - thousands
  *
  * A row is numbers said without a pause or a word between them. Long rows, and rows in a flow of digits, measure
  * nothing: there the unit is a digit misheard. A date may still be the expiry date of a card; the caller of this
@@ -12,8 +12,11 @@ import type { Mark } from './language.js';
 import type { ReadItem } from './numbers/reader.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
 
-/** `date`: a month by name is part of it. */
-export type Measure = 'amount' | 'date';
+/**
+ * `date`: a month by name, or the word month or year, is part of it. `thousands`: nothing but its thousands says that
+ * it is an amount; some people count the groups of a card number in them.
+ */
+export type Measure = 'amount' | 'date' | 'thousands';
 
 /** A unit follows its number at once. */
 const TOUCHING = millisToTicks(400);
@@ -54,7 +57,7 @@ export const measuresOf = (items: readonly ReadItem[]): ReadonlyMap<number, Meas
   rows.forEach((row, at) => {
     if (row.from - flowTo > FLOW_GAP || isTalk(items, rows[at - 1], row)) flow = 0;
     const measure = flow >= FLOW && !hasThousands(items, row) ? undefined : measureOf(items, row, measures);
-    if (measure === undefined) {
+    if (measure === undefined || (measure === 'thousands' && isBesideDigits(items, rows, at, flow))) {
       flow += row.digits;
       flowTo = row.to;
       return;
@@ -63,7 +66,7 @@ export const measuresOf = (items: readonly ReadItem[]): ReadonlyMap<number, Meas
     flow = 0;
     // "fourteen to twenty days": what leads up to an amount is one, too.
     const before = rows[at - 1];
-    if (measure === 'amount' && before !== undefined && isRange(items, before, row))
+    if (measure !== 'date' && before !== undefined && isRange(items, before, row))
       mark(measures, before, 'amount');
   });
   return measures;
@@ -74,6 +77,20 @@ const isTalk = (items: readonly ReadItem[], before: Row | undefined, row: Row): 
   before !== undefined &&
   items.slice(before.last + 1, row.first).filter(({ kind }) => kind === 'other' || kind === 'unit').length >=
     TALK_WORDS;
+
+/** "four four seven one, seven thousand one hundred": other digits stand right before it, or right after it. */
+const isBesideDigits = (
+  items: readonly ReadItem[],
+  rows: readonly Row[],
+  at: number,
+  flow: number,
+): boolean => {
+  const [row, next] = [rows[at], rows[at + 1]];
+  if (row === undefined || flow > 0 || row.first < row.last) return true;
+  if (next === undefined || next.from - row.to > FLOW_GAP) return false;
+  const isApart = items.slice(row.last + 1, next.first).some(({ kind }) => kind !== 'filler');
+  return !isApart && measureOf(items, next, new Map()) === undefined;
+};
 
 const mark = (measures: Map<number, Measure>, row: Row, measure: Measure): void => {
   for (let i = row.first; i <= row.last; i++) measures.set(i, measure);
@@ -98,12 +115,15 @@ const measureOf = (
   known: ReadonlyMap<number, Measure>,
 ): Measure | undefined => {
   const next = items[row.last + 1];
-  if (next?.kind === 'unit' && next.span.from - row.to <= TOUCHING) {
+  const unit = unitBefore(items, row);
+  const isPart = unit?.item.ofDate === true && row.digits <= LONGEST_DATE_PART;
+  const isUnit = next?.kind === 'unit' && next.span.from - row.to <= TOUCHING;
+  if (isPart && (!isUnit || next.ofDate === true)) return 'date';
+  if (isUnit) {
     if (next.month === undefined) return isAmountLike(row) ? 'amount' : undefined;
     if (row.digits <= LONGEST_DAY || isOrdinalMisheard(items, row)) return 'date';
   }
   if (isWrittenDate(items, row) || isFactor(items, row) || isCount(items, row)) return 'amount';
-  const unit = unitBefore(items, row);
   if (unit !== undefined) {
     const { item, at } = unit;
     if (item.leads === true && isAmountLike(row)) return 'amount';
@@ -113,7 +133,7 @@ const measureOf = (
     if (item.month === undefined && measured && row.digits <= LONGEST_DAY) return 'amount';
   }
   if (row.digits > LONGEST_AMOUNT || !hasThousands(items, row)) return undefined;
-  return isYear(items, row) ? 'date' : 'amount';
+  return isYear(items, row) ? 'date' : 'thousands';
 };
 
 const isAmountLike = ({ first, last, digits }: Row): boolean =>

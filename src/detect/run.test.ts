@@ -162,6 +162,16 @@ describe('a run of digits', () => {
     expect(isTooLong(`${nines} ... ${HALF} ${HALF}`)).toEqual([false]);
   });
 
+  it('is a valid card number with what comes before it, where a word or a pause parts the two', () => {
+    const isValid = (text: string): boolean[] => talk(text).runs.map(({ evidence }) => evidence.isValid);
+    const group = 'eight nine oh nine';
+    const pan = `${HALF} ${HALF}`;
+
+    expect(isValid(`${group} okay so altogether ${pan}`)).toEqual([true]);
+    expect(isValid(`${group} okay so altogether ${pan.replace(/two$/, 'three')}`)).toEqual([false]);
+    expect(isValid(`${group} ${pan}`)).toEqual([false]);
+  });
+
   it('is seen in firm light by final cues alone', () => {
     const { conversation, runs } = talk(`my card number is ${HALF}`);
 

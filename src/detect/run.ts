@@ -7,7 +7,7 @@
  * Its digits are counted together and seen in one light (conversation.ts). Derived anew from each hypothesis.
  */
 import type { Conversation, Light } from './conversation.js';
-import { brandAt } from './entities/pan.js';
+import { brandAt, isValidCard } from './entities/pan.js';
 import { isEcho, type Spoken } from './echo.js';
 import { confirms, isWhole, type Evidence } from './evidence.js';
 import { evidenceOf } from './label.js';
@@ -98,6 +98,11 @@ const CODE_BEFORE_CARD = millisToTicks(10_000);
 
 /** A pause longer than those between the groups of one number. */
 const BREATH = millisToTicks(1_200);
+
+/** A word, or a pause, between two digits. */
+const APART = millisToTicks(400);
+/** Of nearly all cards; shorter and longer ones are valid by chance too often. */
+const USUAL_LENGTHS = [15, 16] as const;
 
 /** Numbers that were given in this call. */
 export interface Given {
@@ -346,13 +351,14 @@ const runOf = (
 ): Run => {
   const first = stretches[0] as Stretch;
   const last = stretches.at(-1) as Stretch;
+  const light = conversation.lightOn(first.span.from, last.span.to, { leg, answeredTo });
   const heard = evidenceOf(
     stretches.flatMap((stretch) => stretch.values),
     context,
   );
   return {
     stretches,
-    light: conversation.lightOn(first.span.from, last.span.to, { leg, answeredTo }),
+    light,
     firmLight: conversation.lightOn(first.span.from, last.span.to, {
       leg,
       answeredTo,
@@ -367,7 +373,7 @@ const runOf = (
       numbers: stretches.reduce((sum, s) => sum + s.numbers, 0),
       pairs: stretches.reduce((sum, s) => sum + s.pairs, 0),
       ...longestFlow(stretches),
-      isTooLong: isTooLong(stretches),
+      ...(!light.other && holdsCard(stretches) ? CARD_BEHIND : { isTooLong: isTooLong(stretches) }),
       isLone: stretches.length === 1 && isLone(first),
       isNoisy: stretches.some((s) => s.isNoisy),
     },
@@ -393,6 +399,23 @@ const isTooLong = (stretches: readonly Stretch[]): boolean => {
   const begins = starts.some((start) => values.length - start >= SHORTEST_CARD && mayBegin(digits, start));
   digits.wipe();
   return !begins;
+};
+
+const CARD_BEHIND = { beginning: SCHEME, isLuhnValid: true, isValid: true, isTooLong: false } as const;
+
+/** "eight nine oh nine, so altogether four two four two ...": a valid card number that ends what other digits began. */
+const holdsCard = (stretches: readonly Stretch[]): boolean => {
+  const values = stretches.flatMap((stretch) => stretch.values);
+  const places = stretches.flatMap((stretch) => stretch.places);
+  return USUAL_LENGTHS.some((length) => {
+    const start = values.length - length;
+    const [before, first] = [places[start - 1], places[start]];
+    if (before === undefined || first === undefined || first.from - before.to < APART) return false;
+    const digits = SecretDigits.of(values.slice(start));
+    const isCard = isValidCard(digits);
+    digits.wipe();
+    return isCard;
+  });
 };
 
 /** As the number of a scheme does, or would but for a first digit that is one too many. */

@@ -22,6 +22,7 @@ describe('what an engine may say', () => {
 
     expect(sane(words, FROM, TO)).toEqual(words);
     expect(sane([], FROM, TO)).toEqual([]);
+    for (const none of [undefined, null, 'good', {}]) expect(sane(none as Word[], FROM, TO)).toEqual([]);
   });
 
   it('is put in order of time', () => {

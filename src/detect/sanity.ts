@@ -15,9 +15,9 @@ const MAX_TEXT = 64;
 /** What a broken engine may pass for a word: one without times, or nothing at all. */
 type Claimed = { readonly text?: unknown; readonly span?: Partial<Span> | null } | null | undefined;
 
-/** The words that can be true, in order of their start. */
+/** The words that can be true, in order of their start; none where an engine gives no list of them. */
 export const sane = (words: readonly Word[], from: Ticks, to: Ticks): Word[] =>
-  words
+  (Array.isArray(words) ? (words as readonly Word[]) : [])
     .slice(-MAX_WORDS)
     .filter((word) => isPossible(word, from, to))
     .sort((a, b) => a.span.from - b.span.from);

@@ -87,12 +87,16 @@ describe('a stretch of digits', () => {
   it('has the month of an expiry date some words before its year or after it, and elsewhere beside it only', () => {
     const items = (text: string): ReadItem[] => [...readDigits(wordsOf(text), english)];
     const months = (text: string, mayExpire: boolean): (number | undefined)[] =>
-      stretchesOf(items(text), { asked: [], isNoisy: () => false, mayExpire: () => mayExpire }).map(
-        ({ month }) => month,
-      );
+      stretchesOf(items(text), {
+        asked: [],
+        isNoisy: () => false,
+        isAsked: () => false,
+        mayExpire: () => mayExpire,
+      }).map(({ month }) => month);
 
     for (const text of [
       'september of twenty nine',
+      'september and the year is twenty nine',
       'twenty nine in september',
       'september um it says 2000 two nine',
     ])

@@ -80,12 +80,19 @@ export interface Surroundings {
   readonly asked: readonly HeardCue[];
   /** Whether a date said here may be the expiry date of a card. */
   readonly mayExpire: (at: Ticks) => boolean;
+  /** Whether a card number has just been asked for: what is said here is that number, in thousands or not. */
+  readonly isAsked: (at: Ticks) => boolean;
   /** Whether noise was nearly as loud as the voice there. */
   readonly isNoisy: (place: Span) => boolean;
 }
 
 const NEVER = Number.MAX_SAFE_INTEGER as Ticks;
-const ALONE: Surroundings = { asked: [], mayExpire: () => false, isNoisy: () => false };
+const ALONE: Surroundings = {
+  asked: [],
+  mayExpire: () => false,
+  isAsked: () => false,
+  isNoisy: () => false,
+};
 
 /** Pauses and words that a stretch bridges. */
 const STRETCH_GAP = millisToTicks(4_000);
@@ -111,7 +118,8 @@ const MONTH_GAP = millisToTicks(1_000);
 const EXPIRY_MONTH_GAP = millisToTicks(4_000);
 /** Where the month is looked for, by items. */
 const NEAR = [-1, -2, 1] as const;
-const NEAR_EXPIRY = [-1, -2, -3, -4, 1, 2] as const;
+const MONTHS = 12;
+const NEAR_EXPIRY = [-1, -2, -3, -4, -5, -6, 1, 2] as const;
 /** Words further away are no part of a number. */
 const NEIGHBOUR_GAP = millisToTicks(4_000);
 /** A word by itself. */
@@ -142,7 +150,8 @@ interface Draft {
 }
 
 /** The stretches in one leg's items, in order. */
-export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNoisy } = ALONE): Stretch[] => {
+export const stretchesOf = (items: readonly ReadItem[], around = ALONE): Stretch[] => {
+  const { asked, mayExpire, isNoisy } = around;
   const measures = measuresOf(items);
   const drafts: Draft[] = [];
   let announced: Cue | undefined;
@@ -157,7 +166,7 @@ export const stretchesOf = (items: readonly ReadItem[], { asked, mayExpire, isNo
       }
       cueTo = announcesOther(item.cue) ? undefined : item.span.to;
     }
-    if (item.kind !== 'digits' || !counts(measures.get(at), item, mayExpire)) {
+    if (item.kind !== 'digits' || !counts(measures.get(at), item, around)) {
       if (open !== undefined && isStranger(item)) open.strangers++;
       if (open !== undefined && item.kind === 'filler' && item.joins === true) open.openJoins++;
       return;
@@ -232,8 +241,19 @@ const extend = (
 const counts = (
   measure: Measure | undefined,
   { span: at }: ReadItem,
-  mayExpire: (at: Ticks) => boolean,
-): boolean => measure === undefined || (measure === 'date' && mayExpire(at.from));
+  { mayExpire, isAsked }: Surroundings,
+): boolean => {
+  switch (measure) {
+    case undefined:
+      return true;
+    case 'amount':
+      return false;
+    case 'date':
+      return mayExpire(at.from);
+    case 'thousands':
+      return isAsked(at.from);
+  }
+};
 
 /**
  * A month by name next to a number, a filler between them or none; where it may be an expiry date, a few words
@@ -247,17 +267,29 @@ const monthBeside = (
   const own = items[at] as ReadItem;
   for (const index of mayExpire ? NEAR_EXPIRY : NEAR) {
     const item = items[index + at];
-    if (item?.kind !== 'unit' || item.month === undefined) continue;
+    const value = monthOf(item) ?? (mayExpire && index < 0 ? monthByRank(item) : undefined);
+    if (item === undefined || value === undefined) continue;
     const gap = index < 0 ? own.span.from - item.span.to : item.span.from - own.span.to;
     const between = items.slice(Math.min(at, at + index) + 1, Math.max(at, at + index));
-    const isBeside = between.every(({ kind }) => kind === 'filler' || (mayExpire && isWord(kind)));
+    const isBeside = between.every((one) => one.kind === 'filler' || (mayExpire && isOfDate(one)));
     if (isBeside && gap <= (mayExpire ? EXPIRY_MONTH_GAP : MONTH_GAP))
-      return { value: item.month, span: item.span, at: index + at };
+      return { value, span: item.span, at: index + at };
   }
   return undefined;
 };
 
-const isWord = (kind: ReadItem['kind']): boolean => kind === 'other' || kind === 'unknown';
+const monthOf = (item: ReadItem | undefined): number | undefined =>
+  item?.kind === 'unit' ? item.month : undefined;
+
+/** "the ninth of twenty nine" */
+const monthByRank = (item: ReadItem | undefined): number | undefined => {
+  const rank = item?.kind === 'unit' || item?.kind === 'other' ? item.ordinal : undefined;
+  return rank !== undefined && rank <= MONTHS ? rank : undefined;
+};
+
+/** Words between a month and its year: "september and the year is twenty nine". */
+const isOfDate = (item: ReadItem): boolean =>
+  item.kind === 'other' || item.kind === 'unknown' || (item.kind === 'unit' && item.ofDate === true);
 
 /** What the other party asked for in the pause before a number. */
 const questionBefore = (

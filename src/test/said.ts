@@ -122,6 +122,7 @@ export const talk = (
   const stretches = stretchesOf(items, {
     asked: conversation.cuesOf('agent'),
     mayExpire: (at) => conversation.mayExpire('caller', at),
+    isAsked: (at) => conversation.isCardAsked('caller', at),
     isNoisy: () => false,
   });
   const context = { language: 'en', currentYear: 2026, bias: 0 };

@@ -70,6 +70,10 @@ const formOf = (
   return monthDigits === 2 ? 'short' : 'shortest';
 };
 
+/** Whether all of them are a month of two digits and a year that a card may have, of two or four. */
+export const isDate = (digits: SecretDigits, currentYear: number): boolean =>
+  digits.length % 2 === 0 && formOf(digits, digits.length, currentYear) !== undefined;
+
 const firstPart = (digits: SecretDigits, { cue, currentYear }: EntityContext): number | undefined => {
   if (cue !== 'expiry') return undefined;
   return [6, 4].find(

@@ -56,7 +56,8 @@ const TALK_ROWS: readonly LexiconRow[] = [
     { kind: 'filler' },
     'äh, ähm, eh, ehm, öh, öhm, hm, hmm, mhm, ah, ach, naja, na, ne, moment, also, ja, genau, okay, ok, dann, so, jetzt, nun, bitte, gut, richtig, ' +
       'warten, sekunde, halt, leerzeichen, einen moment, ein moment, eine sekunde, einen augenblick, augenblick, und dann, ' +
-      'moment mal, warte mal',
+      'moment mal, warte mal, ich glaube, ich glaub, glaube ich, glaub ich, was steht da, was ist das, mal sehen, mal schauen, mal gucken, warten sie, ' +
+      'warten sie mal, moment bitte, sekunde bitte, kleinen moment, einen kleinen moment, weiter, und weiter, dann kommt, und dann kommt, danach',
   ),
   row(
     { kind: 'correction' },
@@ -80,7 +81,8 @@ const CUE_ROWS: readonly LexiconRow[] = [
     'karte, kreditkarte, kreditkarten, bankkarte, bankkarten, debitkarte, girokarte, girocard, visakarte, mastercard, visa, amex, maestro, ' +
       'diners, american express, master card, kartendaten, kreditkartendaten, zahlungsdaten, lange nummer, die lange, die ganz lange, nummer auf der vorderseite, ' +
       'sechzehn ziffern, sechzehn stellen, sechzehnstellige, sechzehnstelliger, vorderseite, nummer vorne, die zahlung, ihre zahlung, ' +
-      'zahlung bitte, kartenzahlung, mit karte',
+      'zahlung bitte, kartenzahlung, mit karte, lange zahl, große nummer, lange nummer vorne, vorne drauf, vorn drauf, sechzehn zahlen, carte bleue, ' +
+      'bancontact, v pay, union pay, möchten sie zahlen, möchten sie bezahlen, wollen sie zahlen, wollen sie bezahlen, zahlen sie mit, bezahlen sie mit, zahle mit, jcb, barclaycard, karten nummer, kartenangaben',
   ),
   row(
     { kind: 'cue', cue: 'number', generic: true },
@@ -95,22 +97,25 @@ const CUE_ROWS: readonly LexiconRow[] = [
     { kind: 'cue', cue: 'security-code' },
     'prüfziffer, prüfziffern, prüfnummer, prüfzahl, sicherheitscode, sicherheitsnummer, sicherheitszahl, kartenprüfnummer, kartenprüfziffer, ' +
       'kartensicherheitscode, prüfcode, sicherheitsziffern, cvv, cvc, cvn, c v v, c v c, drei ziffern, drei stellen, dreistellige, ' +
-      'dreistelliger, letzten drei ziffern, vier ziffern, vierstellige, vierstelliger, ziffern auf der rückseite, nummer auf der rückseite, rückseite, letzten drei, letzten drei stellen, drei ziffern hinten, ziffern hinten',
+      'dreistelliger, letzten drei ziffern, vier ziffern, vierstellige, vierstelliger, ziffern auf der rückseite, nummer auf der rückseite, rückseite, letzten drei, letzten drei stellen, letzten drei zahlen, drei ziffern hinten, ziffern hinten, ' +
+      'drei von hinten, drei hinten, drei auf der rückseite, drei zahlen, vier kleine ziffern, vier kleinen ziffern, drei kleine ziffern, drei kleinen ziffern, ' +
+      'unterschriftsstreifen, unterschriftstreifen, sicherheits code, sicherheits nummer, prüf ziffer, prüf nummer, kontrollziffer, kontrollziffern, kontrollnummer, karten prüfnummer',
   ),
   row(
     { kind: 'cue', cue: 'security-code', generic: true },
-    'code, sicherheit, hinten, hintendrauf, kleine nummer, kleine zahl, unterschrift, unterschriftsfeld, unterschriftenfeld',
+    'code, sicherheit, hinten, hintendrauf, hinten drauf, kleine nummer, kleine zahl, kleine ziffern, kleinen ziffern, kleine zahlen, kleinen zahlen, unterschrift, unterschriftsfeld, unterschriftenfeld',
   ),
   row(
     { kind: 'cue', cue: 'expiry' },
     'gültig, gültigkeit, gültigkeitsdatum, ablaufdatum, verfallsdatum, verfalldatum, ablauf, verfall, läuft ab, gültig bis, abgelaufen, laufzeit, ' +
-      'läuft bis, gilt bis, geht bis, bis wann, wie lange läuft, wie lange gilt, wie lange ist sie, läuft sie, läuft die karte, läuft meine, monat und jahr, enddatum',
+      'läuft bis, gilt bis, geht bis, bis wann, wie lange läuft, wie lange gilt, wie lange ist sie, läuft sie, läuft meine, monat und jahr, enddatum, ' +
+      'läuft die, läuft ihre, läuft deine, gilt ihre, gilt deine, abläuft, ablaufen, ausläuft, läuft aus, gut bis, hält bis, gilt die, gilt sie, gültig ab, gültig von',
   ),
   row(
     { kind: 'cue', cue: 'other-number' },
     'kundenkarte, mitgliedskarte, fahrkarte, simkarte, speicherkarte, eintrittskarte, bahncard, versichertenkarte, gesundheitskarte, ' +
       'visitenkarte, imei, fahrgestell, kennzeichen, barcode, strichcode, artikel, lieferschein, mitglied, version, router, ' +
-      'bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
+      'vertrag, kilometerstand, tachostand, ticket, bestellung, buchung, buchungscode, rechnung, referenz, aktenzeichen, ' +
       'vorgang, kunde, kunden, postleitzahl, plz, hausnummer, zählerstand, zähler, paket, sendung, sendungsverfolgung, ' +
       'gutschein, gutscheincode, aktionscode, personalausweis, reisepass, zimmer, modell, flug, endet, endet auf, endend auf, letzten vier, letzten vier ziffern, letzten vier stellen',
   ),
@@ -144,7 +149,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'phone' },
     'telefon, einwahl, einwahlnummer, handy, mobil, festnetz, fax, rückruf, rufen sie mich, erreichen sie mich, sie erreichen, mich erreichen, erreichbar, ' +
-      'erreiche ich sie, erreichen wir sie, mich anrufen, zurückrufen, durchwahl, vorwahl',
+      'erreiche ich sie, erreichen wir sie, mich anrufen, zurückrufen, durchwahl, vorwahl, rufen sie uns, rufen sie uns an, rufen sie an, uns anrufen, uns erreichen, uns an unter',
   ),
   row(
     { kind: 'cue', cue: 'email' },
@@ -154,7 +159,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
 
 const UNIT_ROWS = unitRows(
   'euro, euros, cent, cents, dollar, franken, rappen, pfund, prozent, uhr, minute, minuten, sekunden, stunde, stunden, tag, tage, tagen, woche, ' +
-    'wochen, monat, monate, monaten, jahr, jahre, jahren, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, grad, ' +
+    'wochen, monate, monaten, jahre, jahren, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, grad, ' +
     'gramm, meter, kilometer, liter, stück, komma, million, millionen, milliarde, milliarden, allee, gasse, stock, etage, kilowattstunden, jahre alt',
   'macht, kostet, kosten, betrag, betrag ist, beträgt, summe, insgesamt, gesamt, preis, kontostand, halb, viertel vor, viertel nach',
   [
@@ -171,6 +176,7 @@ const UNIT_ROWS = unitRows(
     'nov',
     'dezember',
   ],
+  'monat, jahr',
 );
 
 const LEXICON = lexicon(

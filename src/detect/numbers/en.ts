@@ -74,7 +74,8 @@ const TALK_ROWS: readonly LexiconRow[] = [
     { kind: 'filler' },
     'uh, um, uhm, er, erm, ah, eh, hm, hmm, mm, mhm, okay, ok, right, moment, yeah, yes, yep, so, then, now, well, just, please, sure, alright, ' +
       'space, comma, hang on, hold on, one moment, one second, one sec, one minute, just one moment, just one second, just a moment, ' +
-      'just a second, a moment, a second, let me see, you know, all right, and then, uh huh',
+      'just a second, a moment, a second, let me see, you know, all right, and then, uh huh, i think, let me look, what is that, what does it say, bear with me, then it goes, ' +
+      'and then it goes, after that, twice, two times, three times, four times, next up',
   ),
   row(
     { kind: 'correction' },
@@ -100,7 +101,9 @@ const CUE_ROWS: readonly LexiconRow[] = [
     'card, cards, credit, debit, visa, mastercard, amex, discover, maestro, diners, american express, master card, union pay, long number, long one, the long one, big long number, ' +
       'number on the front, number across the front, sixteen digits, sixteen digit, payment details, card details, ' +
       'the payment, your payment, a payment, pay by card, pay with, numbers on the front, digits on the front, long one on the front, jcb, ' +
-      'card account, account number on the card, account number on the front',
+      'card account, account number on the card, account number on the front, sixteen numbers, big number, long card number, number in the middle, ' +
+      'across the front, digits across the front, numbers across the front, bancontact, carte bleue, v pay, barclaycard, card info, ' +
+      'card information, like to pay, want to pay, how are you paying, paying by, paying with',
   ),
   row({ kind: 'cue', cue: 'number', generic: true }, 'number, numbers, digits, digit'),
   row(
@@ -114,16 +117,17 @@ const CUE_ROWS: readonly LexiconRow[] = [
     'security digits, security numbers, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, three digits, three digit, ' +
       'three numbers, four digits, four digit, last three, last three digits, last three numbers, three digits on the back, four digits on the front, ' +
       'digits on the back, numbers on the back, code on the back, number on the back, back of the card, back of your card, ' +
-      'three on the back, final three, end three, back three, little number on the back, small number on the back, signature strip, by the signature',
+      'three on the back, three on the reverse, three at the back, four on the front, little three, three little, three small, four little, four small, ' +
+      'last three on, signature panel, signature side, signature box, final three, end three, back three, little number on the back, small number on the back, signature strip, by the signature',
   ),
   row(
     { kind: 'cue', cue: 'security-code', generic: true },
-    'code, security, verification, on the back, on the reverse, back of it, back of that, little number, small number, flip it over, turn it over',
+    'code, security, verification, on the back, on the reverse, back of it, back of that, little number, small number, little digits, small digits, little numbers, small numbers, at the back, flip it over, turn it over',
   ),
   row(
     { kind: 'cue', cue: 'expiry' },
     'expiry, expires, expire, expiring, expiration, expired, exp, valid until, valid to, valid till, valid thru, good through, good thru, ' +
-      'good until, good till, runs out, run out, until when, up to when, month and year, thru, end date, use by date',
+      'good until, good till, runs out, run out, until when, up to when, month and year, month and the year, month then year, thru, end date, use by date, good to, good up to, valid from, good till when, until what date, date it expires',
   ),
   row({ kind: 'cue', cue: 'expiry', generic: true }, 'valid, until'),
   row(
@@ -132,7 +136,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
       'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, post code, error code, postal, ' +
       'membership card, member card, loyalty card, club card, library card, id card, identity card, sim card, business card, rail card, ' +
       'travel card, insurance card, health card, memory card, birthday card, gift voucher, imei, i m e i, vin, registration, plate, barcode, bar code, article number, item number, part number, product code, ' +
-      'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, meter, reading, readings, serial, flight, room, model, contract number, receipt number, quote number, ' +
+      'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, mileage, odometer, meter, reading, readings, serial, flight, room, model, contract number, receipt number, quote number, ' +
       'passport number, licence number, license number, registration number, insurance number, employee number, delivery number, ' +
       'ending, ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',
   ),
@@ -174,7 +178,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   row(
     { kind: 'cue', cue: 'phone' },
     'contact number, best number, daytime number, evening number, home number, work number, reach you on, call you on, get hold of you, text me on, ' +
-      'phone, telephone, mobile, cell, cellphone, landline, fax, dial in, callback, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
+      'phone, telephone, mobile, cell, cellphone, landline, fax, dial in, callback, call us, call us on, call us back, ring us, ring us on, ring us back, reach us, call me, call me on, call you, call back, call me back, ring me, reach me, reach you, extension, ' +
       'area code, country code',
   ),
   row({ kind: 'cue', cue: 'email' }, 'email, e mail, email address, e mail address, mail address'),
@@ -182,8 +186,8 @@ const CUE_ROWS: readonly LexiconRow[] = [
 
 const UNIT_ROWS = unitRows(
   'dollar, dollars, buck, bucks, cent, cents, penny, pennies, pence, pound, pounds, quid, euro, euros, percent, percentage, per cent, ' +
-    "o'clock, oclock, o clock, am, pm, noon, midnight, minute, minutes, seconds, hour, hours, day, days, week, weeks, month, months, " +
-    'year, years, monday, tuesday, wednesday, thursday, friday, saturday, sunday, million, billion, point, degrees, kilos, gram, grams, ' +
+    "o'clock, oclock, o clock, am, pm, noon, midnight, minute, minutes, seconds, hour, hours, day, days, week, weeks, months, " +
+    'years, monday, tuesday, wednesday, thursday, friday, saturday, sunday, mondays, tuesdays, wednesdays, thursdays, fridays, saturdays, sundays, million, billion, point, degrees, kilos, gram, grams, ' +
     'mile, miles, meters, metres, kilometers, kilometres, inch, inches, feet, times, street, avenue, road, lane, boulevard, drive, apartment, ' +
     'floor, km, kg, years old',
   'comes to, come to, total of, total is, total was, amount of, amount is, balance is, balance of, half past, quarter past, quarter to, ' +
@@ -202,6 +206,7 @@ const UNIT_ROWS = unitRows(
     'nov',
     'december, dec',
   ],
+  'month, year',
 );
 
 const LEXICON = lexicon(

@@ -16,8 +16,15 @@ export type LexiconRow = readonly [meaning: Meaning, listed: string];
  * The rows of what makes the number beside it an amount, a time or a date.
  * @param leading stands before its number: "total of"
  * @param months January first
+ * @param parts of a date: one month, one year
  */
-export const unitRows = (plain: string, leading: string, months: readonly string[]): LexiconRow[] => [
+export const unitRows = (
+  plain: string,
+  leading: string,
+  months: readonly string[],
+  parts: string,
+): LexiconRow[] => [
+  [{ kind: 'unit', ofDate: true }, parts],
   [{ kind: 'unit' }, plain],
   [{ kind: 'unit', leads: true }, leading],
   ...months.map((listed, i): LexiconRow => [{ kind: 'unit', month: i + 1 }, listed]),

@@ -44,7 +44,14 @@ export type ReadItem =
   /** An e-mail address in one word. */
   | (Placed & { readonly kind: 'address' })
   /** `isVague`: half of a phrase that stands alone: "code", "date"; `isNamed`: one word that names the number itself. */
-  | (Placed & { readonly kind: 'cue'; readonly cue: Cue; readonly isVague: boolean; readonly isNamed?: true })
+  | (Placed & {
+      readonly kind: 'cue';
+      readonly cue: Cue;
+      readonly isVague: boolean;
+      readonly isNamed?: true;
+      /** A code of whatever it names: "customer verification". */
+      readonly isCode?: true;
+    })
   /** `month` 1..12 where it is one; `ordinal` where it is a rank; `letter` where it is one in an alphabet too. */
   | (Placed & {
       readonly kind: 'unit';
@@ -53,6 +60,8 @@ export type ReadItem =
       readonly letter?: string;
       /** It stands before its number: "comes to". */
       readonly leads?: true;
+      /** "month", "year". */
+      readonly ofDate?: true;
     })
   /** `denies`: it tells what was wrong. */
   | (Placed & { readonly kind: 'correction'; readonly denies?: true })
@@ -188,6 +197,7 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
       kind: 'cue',
       cue: before.cue,
       isVague: false,
+      ...(meaning.cue === 'security-code' || before.isCode === true ? { isCode: true } : {}),
       span: hull(before.span, place.span),
       words: { from: before.words.from, to: place.words.to },
       confidence: Math.min(before.confidence, place.confidence),
@@ -210,6 +220,7 @@ const addPlain = (terms: Terms, at: number, items: ReadItem[]): void => {
         month: meaning.month,
         ...letterOf(meaning.letter),
         ...(meaning.leads === true ? { leads: true } : {}),
+        ...(meaning.ofDate === true ? { ofDate: true } : {}),
         ...place,
       });
       return;

@@ -19,8 +19,8 @@ export interface SpokenWord {
 
 /**
  * Where a dialogue comes from. `tune` and `held-back`: half with a card, half without but full of numbers; the detector
- * is tuned on the first. The second was written later by somebody who had not seen the detector; nobody tunes on it.
- * Somebody has read what alarms it raises since, so it shows no longer what was never seen. `services`: calls to hotels,
+ * is tuned on the first. The second was written later by somebody who had not seen the detector. Somebody has read what
+ * kinds of misses and alarms it has since, and changed two rules, so it shows no longer what was never seen. `services`: calls to hotels,
  * utilities, insurers, ticket lines, help desks and parcel services, half with a card; seen as well. `sealed`: calls of
  * 104 further kinds, half with a card, written in one go by somebody who knew the detector; measured once, when the rules
  * stood, and neither side was changed for it. `ordinary`: calls with few numbers. `other-secrets`: secrets that are

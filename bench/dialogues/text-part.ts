@@ -48,14 +48,9 @@ const SHARES: Readonly<Record<Family, number>> = {
   'other-secrets': 0.2,
 };
 /** Half of their calls hold a card, so both sides of the curve are known. */
-const HAS_CARDS: ReadonlySet<Family> = new Set([
-  'tune',
-  'held-back',
-  'services',
-  'sealed',
-  'unseen',
-  'fresh',
-]);
+const HAS_CARDS: ReadonlySet<Family> = new Set(
+  FAMILIES.filter((family) => family !== 'ordinary' && family !== 'other-secrets'),
+);
 const JOB = 25;
 const CURVE_WER = 10;
 const TELL_EVERY_MS = 10_000;

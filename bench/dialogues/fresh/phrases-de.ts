@@ -3,10 +3,10 @@
  */
 import { germanPhrases } from '../phrases-de.js';
 import type { ExpiryPart, Phrases } from '../phrases.js';
-import { spell, germanSpelling } from '../spelling.js';
+import { germanSpelling } from '../spelling.js';
 import { freshInnocentGerman } from './innocent-de.js';
 import { freshPaymentsGerman } from './payments-de.js';
-import { saidIn } from './ways.js';
+import { saidIn, spelledOf } from './ways.js';
 
 const { months } = germanPhrases;
 const NAMES = ['krüger', 'yilmaz', 'wojcik', 'bergmann', 'schuster', 'hofer', 'nguyen'].map((name) =>
@@ -86,14 +86,7 @@ export const freshGerman: Phrases = {
   }),
   sayings: {
     ...germanPhrases.sayings,
-    spelled: (say) => {
-      const way = say.pick([
-        { kind: 'plain' as const, alphabet: {}, as: '' },
-        { kind: 'alphabet' as const, alphabet: say.pick(germanSpelling.alphabets), as: '' },
-        { kind: 'as' as const, alphabet: say.pick(germanSpelling.alphabets), as: 'wie' },
-      ]);
-      return Array.from(say.pick(NAMES), (letter) => spell(letter, way, germanSpelling).join(' ')).join(' ');
-    },
+    spelled: spelledOf(NAMES, germanSpelling, 'wie'),
   },
   expiries,
   backchannels: ['mhm', 'ja', 'okay', 'hab ich', 'gut', 'weiter', 'ja bitte', 'und', 'notiert'],

@@ -3,10 +3,10 @@
  */
 import { englishPhrases } from '../phrases-en.js';
 import type { ExpiryPart, Phrases } from '../phrases.js';
-import { spell, englishSpelling } from '../spelling.js';
+import { englishSpelling } from '../spelling.js';
 import { freshInnocentEnglish } from './innocent-en.js';
 import { freshPaymentsEnglish } from './payments-en.js';
-import { saidIn } from './ways.js';
+import { saidIn, spelledOf } from './ways.js';
 
 const { months } = englishPhrases;
 const NAMES = ['okafor', 'lindqvist', 'mcbride', 'patel', 'szymanski', 'hughes', 'nakamura'];
@@ -88,14 +88,7 @@ export const freshEnglish: Phrases = {
     ...englishPhrases.sayings,
     plate: (say) =>
       `${say.pick(['b d', 'l k', 'm v'])} ${say.cardinal(say.whole(10, 74))} ${say.pick(['f g h', 'o p t', 'z z e'])}`,
-    spelled: (say) => {
-      const way = say.pick([
-        { kind: 'plain' as const, alphabet: {}, as: '' },
-        { kind: 'alphabet' as const, alphabet: say.pick(englishSpelling.alphabets), as: '' },
-        { kind: 'as' as const, alphabet: say.pick(englishSpelling.alphabets), as: 'for' },
-      ]);
-      return Array.from(say.pick(NAMES), (letter) => spell(letter, way, englishSpelling).join(' ')).join(' ');
-    },
+    spelled: spelledOf(NAMES, englishSpelling, 'for'),
   },
   expiries,
   backchannels: [

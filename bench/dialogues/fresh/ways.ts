@@ -3,7 +3,9 @@
  * sevens", "forty two hundred".
  */
 import type { Language } from '#tacet/detect/language.js';
+import type { Sayer } from '../phrases.js';
 import type { Random } from '../random.js';
+import { spell, type Spelling } from '../spelling.js';
 import type { DigitPiece } from '../timeline.js';
 
 /** Words before and after a digit that is said several times; `plural`: the digit is many, "two sevens". */
@@ -26,6 +28,21 @@ const JOINTS = 0.25;
 const JOINT = 0.4;
 const GROUP_MS = [300, 1_100] as const;
 const MOST_ALIKE = 3;
+
+/**
+ * One of the names, spelled: its letters alone, by an alphabet, or "k as in kilo".
+ * @param as what is said between a letter and its word
+ */
+export const spelledOf =
+  (names: readonly string[], spelling: Spelling, as: string) =>
+  (say: Sayer): string => {
+    const way = say.pick([
+      { kind: 'plain' as const, alphabet: {}, as: '' },
+      { kind: 'alphabet' as const, alphabet: say.pick(spelling.alphabets), as: '' },
+      { kind: 'as' as const, alphabet: say.pick(spelling.alphabets), as },
+    ]);
+    return Array.from(say.pick(names), (letter) => spell(letter, way, spelling).join(' ')).join(' ');
+  };
 
 export const saidIn =
   (ways: Ways) =>

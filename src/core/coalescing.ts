@@ -5,8 +5,8 @@
  *     coalesced         wake f        rest          wake f f f    rest          at most one wake-up in PERIOD_MS
  *
  * To wake a thread for one frame costs about as much as the frame. With hundreds of legs one comes every few dozen
- * microseconds, so the event loop rests for what is left of a quarter of a millisecond before it looks for more: a third
- * of the whole relay is saved for a wait that nobody hears. With few legs, or when the loop is behind, it never rests.
+ * microseconds, so the event loop rests for what is left of a quarter of a millisecond before it looks for more: that
+ * saves much of the relay's cost (docs/benchmarks/relay.md) for a wait that nobody hears. With few legs, or when the loop is behind, it never rests.
  */
 import type { Millis } from './units.js';
 

@@ -375,7 +375,6 @@ export class Call {
   #ingress(leg: Leg): Ingress {
     const { role } = leg;
     return new Ingress({
-      direction: () => this.#directions[role],
       open: (arrivalMs) =>
         (this.#directions[role] ??= this.#open(leg, arrivalMs ?? this.#options.clock.now())),
       passesMessages: () => this.#passesMessages,

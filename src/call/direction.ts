@@ -60,7 +60,7 @@ const RELEASE_STEP = millisToTicks(500);
 /** The longest digit that is spoken: what is left of it beside a stretch unheard may not be recognised. */
 const CUT_WORD = millisToTicks(800);
 
-export class Direction implements Omit<LegSink, 'language' | 'keyUpdated'> {
+export class Direction implements Omit<LegSink, 'language'> {
   readonly pipeline: Pipeline;
   readonly keyedRun: KeyedRun;
   /** Where the leg's first sample lies on the call's timeline. */

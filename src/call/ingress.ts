@@ -12,8 +12,6 @@ import type { KeyPress } from '../protocol/key-press.js';
 
 /** The call, as the way in sees it. */
 export interface IngressHost {
-  /** Undefined while the leg has sent nothing. */
-  direction(): Direction | undefined;
   /** @param arrivalMs of what comes in; undefined: now */
   open(arrivalMs?: Millis): Direction;
   /** Whether messages concern anybody but Tacet. */
@@ -23,6 +21,7 @@ export interface IngressHost {
 
 export class Ingress implements LegSink {
   readonly #host: IngressHost;
+  /** Undefined while the leg has sent nothing. */
   #direction: Direction | undefined;
 
   constructor(host: IngressHost) {
@@ -30,49 +29,48 @@ export class Ingress implements LegSink {
   }
 
   audio(packet: Packet, lostBefore: number): void {
-    (this.#direction ??= this.#host.open(packet.arrivalMs)).audio(packet, lostBefore);
+    this.#open(packet.arrivalMs).audio(packet, lostBefore);
   }
 
   other(lostBefore: number): void {
-    this.#host.direction()?.other(lostBefore);
+    this.#direction?.other(lostBefore);
   }
 
   restarted(): void {
-    this.#host.direction()?.restarted();
+    this.#direction?.restarted();
   }
 
   keyDown(key: KeyPress): void {
-    this.#host.open().keyDown(key);
-  }
-
-  keyUpdated(): void {
-    // The key stays open until it is up.
+    this.#open().keyDown(key);
   }
 
   keyUp(key: KeyPress): void {
-    this.#host.open().keyUp(key);
+    this.#open().keyUp(key);
   }
 
   key(event: number, durationMs: number | undefined, message: Uint8Array): void {
-    this.#host.open().key(event, durationMs, message);
+    this.#open().key(event, durationMs, message);
   }
 
   message(data: Uint8Array, isBinary: boolean): void {
-    if (this.#host.passesMessages()) this.#host.open().message(data, isBinary);
+    if (this.#host.passesMessages()) this.#open().message(data, isBinary);
   }
 
   echo(reply: () => void): void {
-    const direction = this.#host.direction();
     // Without one nothing was said.
-    if (direction === undefined) reply();
-    else direction.echo(reply);
+    if (this.#direction === undefined) reply();
+    else this.#direction.echo(reply);
   }
 
   clear(): void {
-    this.#host.direction()?.clear();
+    this.#direction?.clear();
   }
 
   language(language: string): void {
     this.#host.speak(language);
+  }
+
+  #open(arrivalMs?: Millis): Direction {
+    return (this.#direction ??= this.#host.open(arrivalMs));
   }
 }

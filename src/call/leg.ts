@@ -58,7 +58,6 @@ export interface LegSink {
   other(lostBefore: number): void;
   restarted(): void;
   keyDown(key: KeyPress): void;
-  keyUpdated(key: KeyPress): void;
   keyUp(key: KeyPress): void;
   /** A key that the protocol tells once, when it is over; the whole message, for a relay. */
   key(event: number, durationMs: number | undefined, message: Uint8Array): void;
@@ -162,7 +161,8 @@ export class Leg implements JitterSink, EgressSink {
     this.jitter = new JitterBuffer({ clockRateHz, telephoneEventPayloadType }, this);
     this.#keys = new KeyPresses(clockRateHz, {
       down: (key) => this.#sink?.keyDown(key),
-      updated: (key) => this.#sink?.keyUpdated(key),
+      // The key stays open until it is up.
+      updated: () => undefined,
       up: (key) => this.#sink?.keyUp(key),
     });
     this.egress = new Egress(

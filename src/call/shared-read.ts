@@ -90,35 +90,24 @@ export class SharedReadSocket extends Socket {
   }
 }
 
+/** What Node's streams have there, one for all. */
+let streamOnread: Handle['onread'];
+
 /**
  * Bytes go to the taker past the stream, which would look at a dozen objects first; what is no bytes (the end, an
  * error) goes to the stream as ever. A stream that is destroyed takes its handle's `onread` away by itself.
  */
 const takeOver = (handle: Handle, taker: SharedTaker): void => {
-  const streamOnread = handle.onread;
-  if (STREAM_BINDING === undefined || typeof streamOnread !== 'function') return;
-  const { streamBaseState, kReadBytesOrError } = STREAM_BINDING;
+  streamOnread ??= handle.onread;
+  if (STREAM_BINDING === undefined || streamOnread === undefined || handle.onread !== streamOnread) return;
   handle[TAKER] = taker;
-  handle.onread = onreadOf(streamOnread, streamBaseState, kReadBytesOrError);
+  handle.onread = onread;
 };
 
-/** One for all handles, as long as Node has one for all. */
-let known: { readonly of: Handle['onread']; readonly ours: NonNullable<Handle['onread']> } | undefined;
-
-const onreadOf = (
-  streamOnread: NonNullable<Handle['onread']>,
-  state: Int32Array,
-  countAt: number,
-): NonNullable<Handle['onread']> => {
-  if (known?.of !== streamOnread) {
-    const ours = function (this: Handle, bytes?: ArrayBuffer): unknown {
-      const count = state[countAt] as number;
-      const taker = this[TAKER];
-      if (count <= 0 || taker === undefined) return streamOnread.call(this, bytes);
-      taker.take(SHARED, count);
-      return undefined;
-    };
-    known = { of: streamOnread, ours };
-  }
-  return known.ours;
+const onread = function (this: Handle, bytes?: ArrayBuffer): unknown {
+  const count = STREAM_BINDING?.streamBaseState[STREAM_BINDING.kReadBytesOrError] ?? 0;
+  const taker = this[TAKER];
+  if (count <= 0 || taker === undefined) return streamOnread?.call(this, bytes);
+  taker.take(SHARED, count);
+  return undefined;
 };

@@ -90,6 +90,8 @@ const PINGS_IN_IDLE_TIME = 4;
 /** A peer whose protocol lets it close, and that does not, is closed. */
 const FAREWELL_TIMEOUT_MS = 3_000;
 
+const whole = (ms: Millis): Millis => millis(Math.trunc(ms));
+
 type State = 'open' | 'parting' | 'closing' | 'closed';
 
 export class Connection implements ProtocolSink, LegLink, MessageTaker {
@@ -105,9 +107,10 @@ export class Connection implements ProtocolSink, LegLink, MessageTaker {
   #early: EarlyMessage[] = [];
   #state: State = 'open';
   #closedFor: ErrorCode | undefined;
-  #lastMessageMs: Millis;
+  /** In whole milliseconds: with a fraction it would be made anew for each message, and lie beside the object. */
+  #lastMessageMs = millis(0);
   /** The last sign of the peer that was no message. */
-  #lastBeatMs: Millis;
+  #lastBeatMs = millis(0);
   /** Since when a ping has waited to be answered. */
   #pingedMs: Millis | undefined;
 
@@ -118,7 +121,7 @@ export class Connection implements ProtocolSink, LegLink, MessageTaker {
     this.#outlet = options.outlet;
     this.#clock = clock;
     this.#rate = new RateLimit(limits.messagesPerSecond);
-    this.#lastMessageMs = clock.now();
+    this.#lastMessageMs = whole(clock.now());
     this.#lastBeatMs = this.#lastMessageMs;
     this.#listen();
     this.#joinLimit = clock.after(JOIN_TIMEOUT_MS, () => this.close('TACET_JOIN_TIMEOUT'));
@@ -197,7 +200,7 @@ export class Connection implements ProtocolSink, LegLink, MessageTaker {
   /** From the inlet. */
   message(bytes: Buffer, isBinary: boolean): void {
     const now = this.#clock.now();
-    this.#lastMessageMs = now;
+    this.#lastMessageMs = whole(now);
     coalescing.arrived(now);
     this.#pingedMs = undefined;
     for (const leg of this.#legs) leg.count(bytes.length);

@@ -34,8 +34,8 @@ export const capacity: Dashboard = {
           unit: 's',
           bad: 0.02,
           queries: [0.5, 0.99].map((q) => ({
-            expr: `histogram_quantile(${String(q)}, sum by (le) (rate(tacet_added_latency_seconds_bucket{${I}}[5m])))`,
-            legend: `p${String(q * 100)}`,
+            expr: `histogram_quantile(${String(q)}, sum by (instance, process, le) (rate(tacet_added_latency_seconds_bucket{${I}}[5m])))`,
+            legend: `p${String(q * 100)} {{instance}} {{process}}`,
           })),
         },
         {

@@ -29,7 +29,8 @@ export const capacity: Dashboard = {
         },
         {
           title: 'Added latency',
-          description: 'From arrival to departure, the look-ahead not counted. One packet in 16 is timed.',
+          description:
+            'From when the event loop reads a packet until it has left; one in 16 is timed. Not in it: the look-ahead, and what it waited to be read, which is for the lag beside it.',
           kind: 'timeseries',
           unit: 's',
           bad: 0.02,

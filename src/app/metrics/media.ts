@@ -4,6 +4,7 @@ import type { Subject } from './metrics-registry.js';
 import { PROCESS } from './runtime.js';
 import type { MetricSources, Watch } from './sources.js';
 import { LATENCY_BOUNDS_MS } from '../../call/latency-counts.js';
+import { PERIOD_MS } from '../../core/coalescing.js';
 import { LEG_ROLES } from '../../core/ids.js';
 
 const LEG = { leg: LEG_ROLES };
@@ -61,7 +62,7 @@ export const addMediaMetrics = (
   );
   subject.countedHistogram(
     'tacet_added_latency_seconds',
-    'From the arrival of a media packet until it was dealt with, for one packet in 16. Waiting for packets before it is in it, the look-ahead is not, nor what the audio waited in the kernel or for the event loop.',
+    `From when a media packet is read until it was dealt with, for one packet in 16. Waiting for packets before it is in it; the look-ahead is not, nor what it waited to be read: up to ${String(PERIOD_MS)} ms where the event loop rests for others to come (the system's timer adds to that), the lag of the loop where it is busy.`,
     PROCESS,
     { process },
     LATENCY_BOUNDS_MS.map((ms) => ms / 1_000),

@@ -29,13 +29,14 @@ export const capacity: Dashboard = {
         },
         {
           title: 'Added latency',
-          description: 'From arrival to departure, the look-ahead not counted. One packet in 16 is timed.',
+          description:
+            'From when the event loop reads a packet until it has left; one in 16 is timed. Not in it: the look-ahead, and what it waited to be read, which is for the lag beside it.',
           kind: 'timeseries',
           unit: 's',
           bad: 0.02,
           queries: [0.5, 0.99].map((q) => ({
-            expr: `histogram_quantile(${String(q)}, sum by (le) (rate(tacet_added_latency_seconds_bucket{${I}}[5m])))`,
-            legend: `p${String(q * 100)}`,
+            expr: `histogram_quantile(${String(q)}, sum by (instance, process, le) (rate(tacet_added_latency_seconds_bucket{${I}}[5m])))`,
+            legend: `p${String(q * 100)} {{instance}} {{process}}`,
           })),
         },
         {

@@ -1,4 +1,5 @@
 /** Whatever is wrong in a configuration file, and wherever: what is told of it holds nothing that stands there. */
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,6 +146,23 @@ describe('what is told of a configuration that is not valid', () => {
       { numRuns: RUNS },
     );
     expect(refused).toBeGreaterThan(RUNS / 3);
+  });
+
+  it.each([
+    ['listen.tls.cert', (text: string) => ({ listen: { tls: { cert: text, key: 'tls.key' } } })],
+    ['listen.tls.key', (text: string) => ({ listen: { tls: { cert: 'tls.pem', key: text } } })],
+    ['ledger.keyFile', (text: string) => ({ ledger: { keyFile: text } })],
+    ['ledger.subjectKeyFile', (text: string) => ({ ledger: { subjectKeyFile: text } })],
+  ])('tells of a key that stands in %s in the place of its path, before that is looked for', (name, of) => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const der = privateKey.export({ format: 'der', type: 'pkcs8' });
+    const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+
+    for (const key of [pem, pem.replaceAll('\n', ' '), der.toString('base64'), der.toString('hex')])
+      expect(() => parseConfig(of(key))).toThrow(`${name}: is the path of a file, not what stands in it`);
+    expect(() =>
+      parseConfig(of('/var/lib/tacet/keys-of-production/ledger/2026/ed25519/the.key')),
+    ).not.toThrow();
   });
 
   it('names the setting, and what is no setting where it looks like one', () => {

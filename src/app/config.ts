@@ -10,6 +10,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 import { TacetError } from '../core/errors.js';
+import { KeyPath } from '../control/auth/key-path.js';
 import { AuthSettings } from '../control/auth/settings.js';
 import { TlsSettings } from '../control/auth/tls.js';
 import { describeIssue, ruleOf } from './config-issue.js';
@@ -127,9 +128,9 @@ const Settings = z.strictObject({
   ledger: z
     .strictObject({
       /** The Ed25519 key that signs ledgers (PEM); made where there is none. Default: in TACET_HOME. */
-      keyFile: z.string().min(1).optional(),
+      keyFile: KeyPath.optional(),
       /** The key under which ids of callers are hashed (64 hexadecimal digits); made where there is none. */
-      subjectKeyFile: z.string().min(1).optional(),
+      subjectKeyFile: KeyPath.optional(),
     })
     .prefault({}),
   /** Who was shown what of which call. */

@@ -104,7 +104,7 @@ export class Leg implements JitterSink, EgressSink {
   readonly parameters: LegParameters;
   readonly protocol: string;
   readonly trace: TraceContext | undefined;
-  /** From a packet's arrival until it was dealt with, waiting for its turn included, look-ahead not. */
+  /** From when a packet was read until it was dealt with, waiting for its turn included, look-ahead not. */
   readonly latency = new LatencyCounts();
   readonly egress: Egress;
   readonly jitter: JitterBuffer;

@@ -279,26 +279,6 @@ describe.each(WIRES)('a message reader %s', (_, wireOf) => {
 });
 
 describe('a socket that shares its buffer', () => {
-  it('is to ws alone what any other socket is, whatever is sent and however it is cut', async () => {
-    const plain = await listen((socket) => new ClientInlet(socket));
-    const sharing = await listen((socket) => new ClientInlet(socket), undefined, shared);
-    await fc.assert(
-      fc.asyncProperty(conversation, async ({ frames, ending, after, cuts, early }) => {
-        const stream = Buffer.concat([...frames, ...ending, ...after].map(bytesOf));
-        const heard = [];
-        for (const server of [plain, sharing]) {
-          const next = server.next();
-          await play(server.port, stream, cuts, early);
-          heard.push(await next);
-        }
-        expect(heard[1]).toEqual(heard[0]);
-      }),
-      { numRuns: 50, endOnFailure: true },
-    );
-    plain.close();
-    sharing.close();
-  });
-
   it('keeps apart what two peers say in turns, a byte at a time', async () => {
     const server = await listen(
       (socket, wire) => new MessageReader(socket, wire, MAX_BYTES),

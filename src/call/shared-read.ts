@@ -5,9 +5,10 @@
  *
  * Node takes such a buffer only when a socket is made (`net.Socket`, `onread`), and the HTTP server makes its own. So
  * once a request is upgraded its handle is given to a second socket; the first is left with none and closes. It saves a
- * tenth of the relay. Whoever takes the bytes must be done with them when it returns. Where Node does not offer what
- * is needed for it, or the socket has bytes of its own that wait, nothing is done. What was read behind the request is for
- * whoever upgrades: `ws` puts it back, and the stream gives it out before anything more is read.
+ * tenth of the relay. From then on it reads nothing until somebody takes the bytes: they wait in the kernel, however long
+ * that is. Whoever takes them must be done with them when it returns. Where Node does not offer what is needed for it, or the
+ * socket has bytes of its own that wait, nothing is done. What was read behind the request is for whoever upgrades: `ws` puts
+ * it back, and the stream gives it out before anything more is read.
  */
 import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -39,7 +40,7 @@ interface WithHandle {
 }
 
 export class SharedReadSocket extends Socket {
-  #taker: SharedTaker;
+  #taker: SharedTaker | undefined;
 
   private constructor(handle: Handle) {
     const options: SocketConstructorOpts & { readonly handle: Handle; readonly onread: OnReadOpts } = {
@@ -49,24 +50,18 @@ export class SharedReadSocket extends Socket {
       onread: {
         buffer: SHARED,
         callback: (count) => {
-          this.#taker.take(SHARED, count);
+          this.#taker?.take(SHARED, count);
           return true;
         },
       },
     };
     super(options);
-    // Until somebody takes the bytes it is a socket like any other.
-    this.#taker = {
-      take: (shared, count) => {
-        const bytes = Buffer.from(shared.subarray(0, count));
-        shared.fill(0, 0, count);
-        this.emit('data', bytes);
-      },
-    };
+    // A stream begins to read as it is made. With no event-loop turn between, it has read nothing.
+    this.pause();
   }
 
   /**
-   * Takes over a socket that is upgraded.
+   * Takes over a socket that is upgraded, paused.
    * @returns undefined where the socket has to stay as it is
    */
   static adopt(socket: Duplex): SharedReadSocket | undefined {
@@ -82,11 +77,12 @@ export class SharedReadSocket extends Socket {
     return adopted;
   }
 
-  /** From now on the bytes go there, and no longer to those who listen for data. */
+  /** Begins to read: the bytes go there, and never to those who listen for data. */
   hand(taker: SharedTaker): void {
     this.#taker = taker;
     const { _handle: handle } = this as unknown as WithHandle;
     if (handle !== undefined && handle !== null) takeOver(handle, taker);
+    this.resume();
   }
 }
 

@@ -159,6 +159,67 @@ describe('a run of keys', () => {
   });
 });
 
+describe('keys that a bridge tells late', () => {
+  const LATE_MS = 8_000;
+  /** Each told so long after it was pressed, while the audio goes on. */
+  const tellMany = ({ press, hear }: ReturnType<typeof arrange>, count: number): void => {
+    for (let n = 0; n < count; n++) {
+      const pressedMs = 1_000 + n * 300;
+      hear(pressedMs + LATE_MS);
+      press(pressedMs);
+    }
+  };
+
+  it('are one run, however late they are', () => {
+    const keypad = arrange();
+
+    tellMany(keypad, 16);
+    keypad.hear(60_000);
+
+    expect(keypad.over).toEqual(['pan']);
+    expect(keypad.last().filter(({ belief }) => belief === 'confirmed')).toHaveLength(16);
+  });
+
+  it('do not end a run to which one is added that was pressed long before', () => {
+    const { press, pressMany, hear, over } = arrange();
+    press(20_000);
+    press(20_500);
+    hear(21_000);
+    press(14_500);
+    hear(21_200);
+
+    pressMany(5, 21_200);
+    hear(60_000);
+
+    expect(over).toEqual(['dtmf']);
+  });
+
+  it('close the live gate for those that are yet to be told, once they may be a secret', () => {
+    const keypad = arrange();
+    const isCovered = (ms: number) =>
+      keypad
+        .last()
+        .some(({ belief, span: at }) => belief !== 'withdrawn' && overlaps(at, msSpan(ms, ms + 20)));
+
+    tellMany(keypad, 2);
+    const ofAMenu = isCovered(10_000);
+    tellMany(keypad, 6);
+    const whileKeyed = isCovered(13_000);
+    keypad.hear(30_000);
+
+    expect([ofAMenu, whileKeyed, isCovered(13_000)]).toEqual([false, true, false]);
+  });
+
+  it('close it for no longer than keys in time would', () => {
+    const { run, press, hear, last } = arrange();
+    run.arm(true);
+    hear(1_300);
+    press(1_000);
+
+    expect(last().map(({ span: { to } }) => to)).toEqual([millisToTicks(1_140)]);
+  });
+});
+
 describe('a tone that sounds like a key', () => {
   it('closes the gate at once, and is taken back when it ends', () => {
     const { run, all } = arrange();

@@ -7,6 +7,10 @@
  * Each key is a finding of its own, so that words spoken between keys are kept. The live branch masks every
  * key as suspected; the recording keeps those of short runs that nobody asked for. Runs on the main thread, so
  * that a dead speech worker does not blind the keypad, and counts keys without remembering which they were.
+ *
+ * A bridge may tell keys late, each at the place where it was pressed. What has left by then has left; a run lasts
+ * until nothing more is told, and while a secret is keyed the live gate stays closed for as long as keys are late:
+ * those that were pressed since then are yet to be told.
  */
 import type { Belief, Cause, Entity, Finding } from '../core/finding.js';
 import { newFindingId, type FindingId, type LegRole } from '../core/ids.js';
@@ -23,6 +27,8 @@ const UNPROMPTED_KEYS = 6;
 const MENU_KEYS = 3;
 /** The shortest card number (ISO/IEC 7812-1). */
 const SHORTEST_PAN = 12;
+/** Keys told so long after they were pressed are late: one that is told when it is over is not. */
+const LATE = millisToTicks(500);
 /** After a confirmed run everything keyed belongs to the payment for so long. */
 const PAYMENT_MEMORY = millisToTicks(60_000);
 /** Audio beside a key: the tone's edges, and what a codec smears. */
@@ -45,6 +51,10 @@ export class KeyedRun {
   readonly #sink: KeyedRunSink;
   #keys: Key[] = [];
   #tone: Omit<Key, 'ordinal'> | undefined;
+  /** Where keys may lie that are pressed and not yet told; undefined where keys come in time. */
+  #untold: Omit<Key, 'ordinal'> | undefined;
+  /** Where the last key was told: where it was pressed, or later. */
+  #toldTo = 0;
   #confirmed = false;
   #armed = false;
   #paymentUntil = 0;
@@ -97,16 +107,18 @@ export class KeyedRun {
     }
     const key = { id: newFindingId(), ordinal, span: padded };
     this.#keys.push(key);
+    this.#toldTo = Math.max(this.#toldTo, this.#heardTo);
     this.#judge(at.from);
     this.#publish(key, this.#belief, 'keyed', false);
+    this.#awaitUntold(this.#heardTo - at.from);
   }
 
   /** The taps have heard this far. */
   heard(to: Ticks): void {
     if (to > this.#heardTo) this.#heardTo = to;
-    const last = this.#keys.at(-1);
+    if (this.#keys.length === 0) return;
     const gap = this.#keys.length >= SHORTEST_PAN ? NUMBER_GAP : RUN_GAP;
-    if (last !== undefined && last.span.to !== FOREVER && to - last.span.to > gap) this.#settle();
+    if (to - Math.max(this.#toldTo, this.#end) > gap) this.#settle();
   }
 
   /** Nothing before this will be found any more. */
@@ -125,6 +137,11 @@ export class KeyedRun {
     this.#settle();
   }
 
+  /** Of the run, wherever in it the last key was that was told. */
+  get #end(): number {
+    return Math.max(...this.#keys.map((key) => key.span.to));
+  }
+
   get #belief(): Belief {
     return this.#confirmed ? 'confirmed' : 'suspected';
   }
@@ -135,6 +152,14 @@ export class KeyedRun {
     if (!expected && this.#keys.length < UNPROMPTED_KEYS) return;
     this.#confirmed = true;
     for (const key of this.#keys.slice(0, -1)) this.#publish(key, 'confirmed', 'keyed', false);
+  }
+
+  #awaitUntold(late: number): void {
+    if (late <= LATE || !this.expectsSecret) return;
+    const from = this.#untold?.span.from ?? this.#heardTo;
+    const to = this.#heardTo + Math.min(late, RUN_GAP);
+    this.#untold = { id: this.#untold?.id ?? newFindingId(), span: span(from, to) };
+    this.#publish(this.#untold, 'suspected', 'keyed', false);
   }
 
   #settle(): void {
@@ -148,8 +173,11 @@ export class KeyedRun {
         true,
       );
     }
+    // All that were pressed have been told, and each has its own finding.
+    if (this.#untold !== undefined) this.#publish(this.#untold, 'withdrawn', 'keyed', true);
+    this.#untold = undefined;
     this.#sink.over(this.#confirmed ? this.#entity(last) : undefined);
-    if (this.#confirmed) this.#paymentUntil = last.span.to + PAYMENT_MEMORY;
+    if (this.#confirmed) this.#paymentUntil = this.#end + PAYMENT_MEMORY;
     this.#keys = [];
     this.#confirmed = false;
   }

@@ -47,6 +47,18 @@ describe('a key that is meant by itself', () => {
     expect(pressed).toEqual([]);
   });
 
+  it('waits for what follows from when it was told, not from when it was pressed', () => {
+    const { pressed, lone, press } = keypad();
+    lone.heard(at(13_000), false);
+
+    press(NINE, 10_000);
+    lone.heard(at(13_300), false);
+    press(4, 10_300);
+    lone.heard(at(30_000), false);
+
+    expect(pressed).toEqual([]);
+  });
+
   it('is none of another key', () => {
     const { pressed, lone, press } = keypad();
 

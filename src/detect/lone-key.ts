@@ -18,6 +18,8 @@ interface Candidate {
   readonly event: number;
   readonly ordinal: number;
   at: Span;
+  /** How far the keypad had heard when the key was told: what follows a key that is told late is as late. */
+  readonly toldAt: number;
 }
 
 export class LoneKey {
@@ -26,6 +28,7 @@ export class LoneKey {
   #candidate: Candidate | undefined;
   #lastOrdinal = -1;
   #lastEnd = Number.NEGATIVE_INFINITY;
+  #heardTo = 0;
 
   /**
    * @param isMeant whether a key says anything (RFC 4733: 0..9, 10 `*`, 11 `#`)
@@ -47,7 +50,9 @@ export class LoneKey {
       const isAlone = at.from - this.#lastEnd > QUIET_BEFORE;
       this.#lastOrdinal = ordinal;
       this.#candidate =
-        isAlone && !expectsSecret && this.#isMeant(event) ? { event, ordinal, at } : undefined;
+        isAlone && !expectsSecret && this.#isMeant(event)
+          ? { event, ordinal, at, toldAt: this.#heardTo }
+          : undefined;
     } else if (this.#candidate?.ordinal === ordinal) {
       this.#candidate.at = at;
     }
@@ -56,10 +61,12 @@ export class LoneKey {
 
   /** The keypad has heard this far. */
   heard(to: Ticks, expectsSecret: boolean): void {
+    this.#heardTo = to;
     const candidate = this.#candidate;
     if (candidate === undefined) return;
+    const { at, toldAt } = candidate;
     if (expectsSecret) this.#candidate = undefined;
-    else if (candidate.at.to !== FOREVER && to - candidate.at.to > QUIET_AFTER) {
+    else if (at.to !== FOREVER && to - Math.max(at.to, toldAt) > QUIET_AFTER) {
       this.#candidate = undefined;
       this.#pressed(candidate.event, candidate.at);
     }

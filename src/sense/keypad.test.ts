@@ -88,6 +88,33 @@ describe('the keypad', () => {
     expect(started.map(([key]) => key.event)).toEqual([3, 4, 3]);
   });
 
+  it('makes no second key of one whose tone was heard long before a bridge tells it', () => {
+    const { keypad, started, ended, press } = listen();
+
+    press('in-band', 5, 1_000, 1_080);
+    press('in-band', 5, 1_300, 1_380);
+    keypad.advance(ms(4_000));
+    press('telephone-event', 5, 990, 1_090);
+    keypad.keyStarted('telephone-event', 5, ms(1_310));
+    keypad.advance(ms(20_000));
+    keypad.keyEnded('telephone-event', 5, spanMs(1_310, 1_390));
+    keypad.advance(ms(30_000));
+
+    expect(started).toHaveLength(2);
+    expect(ended.map(([key]) => key.span)).toEqual([spanMs(1_000, 1_080), spanMs(1_300, 1_380)]);
+  });
+
+  it('counts a key that is told late and that nobody has heard', () => {
+    const { keypad, started, press } = listen();
+
+    press('in-band', 5, 1_000, 1_080);
+    keypad.advance(ms(4_000));
+    press('telephone-event', 5, 1_300, 1_380);
+    press('telephone-event', 5, 1_000, 1_080);
+
+    expect(started.map(([key]) => key.span.from)).toEqual([ms(1_000), ms(1_300)]);
+  });
+
   it('joins sightings while both keys are still down', () => {
     const { keypad, started, ended } = listen();
 

@@ -6,8 +6,9 @@
  *     keypad           [ 5   ]       [ 5  ]      one key each, with the hull of both spans
  *
  * It stands between step 5 (the taps) and step 6 (the detector) of the walk. Pure: no clock, no timer; its owner
- * says how far both sources have heard. It owns the keys that may still change, and forgets them when they
- * are done. Keys never become strings here, nor parts of errors.
+ * says how far both sources have heard. It owns the keys that may still change, and for a while those that one source
+ * alone has seen: a bridge may tell a key long after its tone was heard, and that is no second key. Keys never become
+ * strings here, nor parts of errors.
  */
 import type { Key } from '../core/hearing.js';
 import type { LegRole } from '../core/ids.js';
@@ -30,6 +31,9 @@ export interface KeypadSink {
  */
 const SAME_KEY_TICKS = 60 * TICKS_PER_MILLI;
 
+/** A source may be so late about a key that the other one has seen; whatever is told of later is a key by itself. */
+const LATE_TICKS = 10_000 * TICKS_PER_MILLI;
+
 interface Press {
   readonly event: number;
   readonly ordinal: number;
@@ -41,6 +45,8 @@ export class Keypad {
   readonly #sink: KeypadSink;
   /** Key presses that may still change, in the order they were first heard. */
   #presses: Press[] = [];
+  /** Settled, and seen by one source alone. */
+  #seenOnce: Press[] = [];
   #count = 0;
 
   constructor(leg: LegRole, sink: KeypadSink) {
@@ -59,13 +65,17 @@ export class Keypad {
 
   /** Ends the source's open key of this event; without one (its start was lost) it is a whole key by itself. */
   keyEnded(source: KeySource, event: number, span: Span): void {
-    const open = this.#presses.find((p) => p.event === event && p.sightings[source]?.to === FOREVER);
+    const open = [...this.#presses, ...this.#seenOnce].find(
+      (p) => p.event === event && p.sightings[source]?.to === FOREVER,
+    );
     if (open !== undefined) open.sightings[source] = span;
     else this.#see(source, event, span);
   }
 
   /** Neither source will report a key that begins before `heardTo`: settles what is out of reach. */
   advance(heardTo: Ticks): void {
+    if (this.#seenOnce.length > 0)
+      this.#seenOnce = this.#seenOnce.filter((p) => heardTo <= spanOf(p).to + LATE_TICKS);
     if (this.#presses.length === 0) return;
     const settled = this.#presses.filter((p) => {
       const { to } = spanOf(p);
@@ -83,6 +93,7 @@ export class Keypad {
   /** Forgets all keys. Says nothing: flush first to have them ended. */
   close(): void {
     this.#presses = [];
+    this.#seenOnce = [];
   }
 
   #see(source: KeySource, event: number, span: Span): void {
@@ -100,7 +111,7 @@ export class Keypad {
   #twinOf(source: KeySource, event: number, span: Span): Press | undefined {
     let twin: Press | undefined;
     let nearest = Infinity;
-    for (const press of this.#presses) {
+    for (const press of [...this.#presses, ...this.#seenOnce]) {
       if (press.event !== event || press.sightings[source] !== undefined) continue;
       const seen = spanOf(press);
       if (span.from - seen.to > SAME_KEY_TICKS || seen.from - span.to > SAME_KEY_TICKS) continue;
@@ -116,6 +127,7 @@ export class Keypad {
   /** The sink is told after the presses are gone from the list, so it may call back. */
   #settle(settled: readonly Press[], openTo: Ticks): void {
     this.#presses = this.#presses.filter((p) => !settled.includes(p));
+    this.#seenOnce.push(...settled.filter((p) => !isSeenTwice(p)));
     for (const press of settled) {
       const { from, to } = spanOf(press);
       const end = to === FOREVER ? ticks(Math.max(from, openTo)) : to;

@@ -2,7 +2,7 @@
  * What is kept of one call: the recording, the transcript and the report, in one folder.
  *
  * It is given cleared audio, redacted words and findings; it joins them into files and seals them together.
- * The media path never waits for it, and a broken file never ends a call.
+ * The media path never waits for it once its folder is made, and a broken file never ends a call.
  */
 import type { CallFile } from './call-file.js';
 import type { CallLedger } from './ledger/call-ledger.js';

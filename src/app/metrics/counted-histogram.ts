@@ -10,6 +10,8 @@ export interface HistogramCounts {
 }
 
 export type ReadCounts = () => HistogramCounts;
+/** Of all its samples. */
+export type OwnLabels = Readonly<Record<string, string>>;
 
 interface Sample {
   readonly metricName: string;
@@ -21,13 +23,15 @@ export class CountedHistogram {
   readonly name: string;
   readonly help: string;
   readonly type = 'histogram';
+  readonly #labels: OwnLabels;
   readonly #bounds: readonly number[];
   readonly #read: ReadCounts;
 
   /** @param bounds rising, in the unit of the name */
-  constructor(name: string, help: string, bounds: readonly number[], read: ReadCounts) {
+  constructor(name: string, help: string, labels: OwnLabels, bounds: readonly number[], read: ReadCounts) {
     this.name = name;
     this.help = help;
+    this.#labels = labels;
     this.#bounds = bounds;
     this.#read = read;
   }
@@ -42,15 +46,16 @@ export class CountedHistogram {
 
   samples(): readonly Sample[] {
     const { buckets, sum } = this.#read();
+    const labels = this.#labels;
     let count = 0;
     const samples: Sample[] = this.#bounds.map((le, i) => {
       count += buckets[i] ?? 0;
-      return { metricName: `${this.name}_bucket`, labels: { le }, value: count };
+      return { metricName: `${this.name}_bucket`, labels: { ...labels, le }, value: count };
     });
     count += buckets[this.#bounds.length] ?? 0;
-    samples.push({ metricName: `${this.name}_bucket`, labels: { le: '+Inf' }, value: count });
-    samples.push({ metricName: `${this.name}_sum`, labels: {}, value: sum });
-    samples.push({ metricName: `${this.name}_count`, labels: {}, value: count });
+    samples.push({ metricName: `${this.name}_bucket`, labels: { ...labels, le: '+Inf' }, value: count });
+    samples.push({ metricName: `${this.name}_sum`, labels, value: sum });
+    samples.push({ metricName: `${this.name}_count`, labels, value: count });
     return samples;
   }
 }

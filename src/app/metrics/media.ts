@@ -1,8 +1,10 @@
 /** Metrics of the audio's way through Tacet. Labelled by the leg that it comes from, or goes to where it is sent. */
 import type { LegSum } from './leg-totals.js';
 import type { Subject } from './metrics-registry.js';
+import { PROCESS } from './runtime.js';
 import type { MetricSources, Watch } from './sources.js';
 import { LATENCY_BOUNDS_MS } from '../../call/latency-counts.js';
+import { PERIOD_MS } from '../../core/coalescing.js';
 import { LEG_ROLES } from '../../core/ids.js';
 
 const LEG = { leg: LEG_ROLES };
@@ -22,7 +24,10 @@ const COUNTERS: readonly (readonly [name: string, help: string, sum: LegSum])[] 
   ['tacet_bad_payloads_total', 'Payloads that did not fit their codec.', 'badPayloads'],
 ];
 
-export const addMediaMetrics = (subject: Subject, { census, lookAheadMs }: MetricSources): Watch => {
+export const addMediaMetrics = (
+  subject: Subject,
+  { census, lookAheadMs, process }: Pick<MetricSources, 'census' | 'lookAheadMs' | 'process'>,
+): Watch => {
   for (const [name, help, sum] of COUNTERS) {
     subject.counted(name, help, LEG, (set) => {
       for (const leg of LEG_ROLES) set({ leg }, census.legs(leg).sums[sum]);
@@ -57,7 +62,9 @@ export const addMediaMetrics = (subject: Subject, { census, lookAheadMs }: Metri
   );
   subject.countedHistogram(
     'tacet_added_latency_seconds',
-    'From the arrival of a media packet until it was dealt with, for one packet in 16. Waiting for packets before it is in it, the look-ahead is not, nor what the audio waited in the kernel or for the event loop.',
+    `From when a media packet is read until it was dealt with, for one packet in 16. Waiting for packets before it is in it; the look-ahead is not, nor what it waited to be read: up to ${String(PERIOD_MS)} ms where the event loop rests for others to come (the system's timer adds to that), the lag of the loop where it is busy.`,
+    PROCESS,
+    { process },
     LATENCY_BOUNDS_MS.map((ms) => ms / 1_000),
     () => {
       const [caller, agent] = [census.legs('caller'), census.legs('agent')];

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { Census } from './census.js';
 import { countsOf, mergedMetrics, type MetricJson } from './merged.js';
+import { addMediaMetrics } from './media.js';
 import { exposed, MetricsRegistry, type Across } from './metrics-registry.js';
 import { addRuntimeMetrics } from './runtime.js';
 import { openFilesLimit } from '../open-files.js';
@@ -101,6 +102,19 @@ describe('metrics of several processes', () => {
       expect(body).toContain(`process_max_fds{process="${process}"} ${limit}\n`);
       expect(body).toMatch(new RegExp(`^process_open_fds\\{process="${process}"\\} [1-9]\\d*$`, 'm'));
     }
+  });
+
+  it('tell the added latency of each: the packets of one that is slow are not lost among those of the others', async () => {
+    const one = (process: string): Promise<readonly MetricJson[]> =>
+      processWith((subject) => {
+        addMediaMetrics(subject, { census: new Census(() => ({ calls: [] })), lookAheadMs: 0, process });
+      });
+
+    const { body } = await exposed(mergedMetrics([await one('0'), await one('1')]));
+
+    for (const process of ['0', '1'])
+      expect(body).toContain(`\ntacet_added_latency_seconds_count{process="${process}"} 0\n`);
+    expect(body).toContain('\ntacet_added_latency_seconds_bucket{process="1",le="0.02"} 0\n');
   });
 
   it('keep the last exemplar that says something, in OpenMetrics', async () => {

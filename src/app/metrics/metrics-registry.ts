@@ -15,7 +15,7 @@ import {
   type PrometheusContentType,
 } from 'prom-client';
 
-import { CountedHistogram, type ReadCounts } from './counted-histogram.js';
+import { CountedHistogram, type OwnLabels, type ReadCounts } from './counted-histogram.js';
 import { metricOf, type MetricJson } from './merged.js';
 import type { TraceId } from '../../core/ids.js';
 
@@ -199,10 +199,20 @@ export class Subject {
     return (values, value) => histogram.observe(values as never, value);
   }
 
-  /** A histogram whose buckets are counted elsewhere. */
-  countedHistogram(name: string, help: string, buckets: readonly number[], read: ReadCounts): void {
-    const histogram = new CountedHistogram(name, help, buckets, read);
-    this.#add({ name, help, type: 'histogram', labels: {}, buckets, hasExemplars: false }, histogram.metric);
+  /**
+   * A histogram whose buckets are counted elsewhere.
+   * @param own the values of its labels
+   */
+  countedHistogram<Name extends string>(
+    name: string,
+    help: string,
+    labels: Readonly<Record<Name, LabelValues>>,
+    own: Readonly<Record<Name, string>> & OwnLabels,
+    buckets: readonly number[],
+    read: ReadCounts,
+  ): void {
+    const { metric } = new CountedHistogram(name, help, own, buckets, read);
+    this.#add({ name, help, type: 'histogram', labels, buckets, hasExemplars: false }, metric);
   }
 }
 

@@ -22,7 +22,7 @@ const LEFT_OUT = [
 /** Of several processes the worst counts: prom-client would have the average, in which one that is stuck disappears. */
 const LAG = /^nodejs_eventloop_lag_(?!min)/;
 /** Which process it is: each has an event loop and files of its own, and one that is full is not helped by the others. */
-const PROCESS = { process: '`0`, `1`, …: one of `workers`; `front`: what is before them' };
+export const PROCESS = { process: '`0`, `1`, …: one of `workers`; `front`: what is before them' };
 
 export const addRuntimeMetrics = (
   registry: MetricsRegistry,

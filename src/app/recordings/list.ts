@@ -34,7 +34,9 @@ export const summaryOf = async (folder: CallFolder): Promise<RecordingSummary> =
   const base = { name: folder.name, parts };
   if (text === undefined) {
     const nothing = { tenant: undefined, startedAt: undefined, durationMs: undefined, maskedMs: undefined };
-    return { ...base, ...nothing, state: names.includes(KEY_FILE) ? 'open' : 'plain' };
+    // Where nothing is there yet nobody can say whether it will be sealed; a plain file has no name until it is whole.
+    const isOpen = names.length === 0 || names.includes(KEY_FILE);
+    return { ...base, ...nothing, state: isOpen ? 'open' : 'plain' };
   }
   const entries = entriesOf(text);
   const opened = factsOf(entries, 'opened')[0];

@@ -10,6 +10,7 @@ import type { Server as HttpsServer, ServerOptions as HttpsOptions } from 'node:
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { z } from 'zod';
 
+import { KeyPath } from './key-path.js';
 import type { AuthSettings } from './settings.js';
 import type { Clock, Timer } from '../../core/clock.js';
 import { TacetError } from '../../core/errors.js';
@@ -17,10 +18,10 @@ import { TacetError } from '../../core/errors.js';
 export const TlsSettings = z
   .strictObject({
     /** PEM files: the certificate with those between it and the root, and its key. */
-    cert: z.string().min(1),
-    key: z.string().min(1),
+    cert: KeyPath,
+    key: KeyPath,
     /** PEM file: who signs client certificates. */
-    ca: z.string().min(1).optional(),
+    ca: KeyPath.optional(),
     clientCertificates: z.enum(['none', 'request', 'require']).default('none'),
     minVersion: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.2'),
   })
@@ -40,16 +41,17 @@ interface Files {
 
 /** @throws TacetError TACET_TLS */
 const readFiles = async ({ cert, key, ca }: TlsSettings): Promise<Files> => ({
-  cert: await textOf(cert),
-  key: await textOf(key),
-  ca: ca === undefined ? undefined : await textOf(ca),
+  cert: await textOf('cert', cert),
+  key: await textOf('key', key),
+  ca: ca === undefined ? undefined : await textOf('ca', ca),
 });
 
-const textOf = async (path: string): Promise<string> => {
+/** The setting is told, too: two of them may name one file by mistake. */
+const textOf = async (setting: keyof Files, path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new TacetError('TACET_TLS', `${path} cannot be read`, { cause });
+    throw new TacetError('TACET_TLS', `listen.tls.${setting}: ${path} cannot be read`, { cause });
   }
 };
 
@@ -129,14 +131,20 @@ const check = (settings: TlsSettings, files: Files): Date => {
   try {
     certificate = new X509Certificate(files.cert);
   } catch (cause) {
-    throw new TacetError('TACET_TLS', `${settings.cert} is no certificate in PEM`, { cause });
+    throw new TacetError('TACET_TLS', `listen.tls.cert: ${settings.cert} is no certificate in PEM`, {
+      cause,
+    });
   }
   try {
     createSecureContext(contextOf(settings, files));
   } catch (cause) {
-    throw new TacetError('TACET_TLS', `${settings.key} is no key in PEM, or not that of ${settings.cert}`, {
-      cause,
-    });
+    throw new TacetError(
+      'TACET_TLS',
+      `listen.tls.key: ${settings.key} is no key in PEM, or not that of ${settings.cert}`,
+      {
+        cause,
+      },
+    );
   }
   return new Date(certificate.validTo);
 };

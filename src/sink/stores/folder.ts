@@ -44,6 +44,10 @@ export class FolderStore implements Store {
     }
   }
 
+  /**
+   * On the caller's thread: whoever erases asks by its name whether a call is written, so it has the name, the folder and its
+   * writer's mark before anybody can see it. Two small writes, for which a disk that is busy takes milliseconds.
+   */
   create(call: CallId): LocalFolder {
     let path = join(this.#directory, call);
     for (let n = 2; !isMade(path); n++) path = join(this.#directory, `${call}.${String(n)}`);

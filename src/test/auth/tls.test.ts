@@ -188,11 +188,14 @@ describe('a server with a certificate', () => {
   });
 
   it.each([
-    ['a file that is not there', { cert: '/nowhere/cert.pem' }],
-    ['a key of another certificate', { key: fixture('stranger.key') }],
-    ['what is no certificate', { cert: fixture('README.md') }],
-  ])('does not start with %s', async (_what, tls) => {
-    await expect(start(tls)).rejects.toMatchObject({ code: 'TACET_TLS' });
+    ['a file that is not there', { cert: '/nowhere/cert.pem' }, 'listen.tls.cert: /nowhere/cert.pem'],
+    ['a key of another certificate', { key: fixture('stranger.key') }, 'listen.tls.key: '],
+    ['what is no certificate', { cert: fixture('README.md') }, 'listen.tls.cert: '],
+  ])('does not start with %s, and says in which setting', async (_what, tls, said) => {
+    await expect(start(tls)).rejects.toMatchObject({
+      code: 'TACET_TLS',
+      message: expect.stringContaining(said),
+    });
   });
 
   it('does not start where certificates stand for somebody and none is asked for', async () => {

@@ -36,14 +36,14 @@ export const checkConfig = (text: string): Checked => {
   if (document.errors.length > 0)
     // A parser's own words may quote the file.
     return {
-      problems: document.errors.map(({ pos, code }) => ({ ...at(pos[0]), message: `no YAML: ${code}` })),
+      problems: document.errors.map(({ pos, code }) => ({ ...at(pos[0]), message: `cannot be read as YAML or JSON: ${code}` })),
     };
   let input: unknown;
   try {
     input = document.toJS();
   } catch {
     // An alias without an anchor, or very many of them.
-    return { problems: [{ line: 1, column: 1, message: 'no YAML: BAD_ALIAS' }] };
+    return { problems: [{ line: 1, column: 1, message: 'cannot be read as YAML or JSON: BAD_ALIAS' }] };
   }
   const elsewhere = pathsElsewhere(input, []);
   const isAt = (path: readonly PropertyKey[], place: string): boolean =>

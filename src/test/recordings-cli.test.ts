@@ -221,9 +221,10 @@ describe('a sealed call', () => {
 
   it('is erased: its key first, then its files', async () => {
     const erased = await tacet('recordings', 'erase', 'erased', ...store());
-    const [list, exported] = await Promise.all([
+    const [list, exported, verified] = await Promise.all([
       tacet('recordings', 'list', '--json', ...store()),
       tacet('export', 'erased', '-i', at('tacet.key'), ...store()),
+      tacet('verify', 'erased', '--certificate', at('erased.html'), ...store()),
     ]);
 
     expect(erased).toMatchObject({ status: 0, stdout: 'erased 1 of 1\n' });
@@ -237,6 +238,8 @@ describe('a sealed call', () => {
       { name: 'one', state: 'complete' },
     ]);
     expect(exported.stderr).toMatch(/^TACET_CALL_ERASED: /);
+    expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining('none is left') as unknown });
+    expect(await readFile(at('erased.html'), 'utf8')).toContain('no file is left');
   });
 });
 

@@ -25,12 +25,12 @@ const textOf = (page: string): string => readFileSync(page, 'utf8');
 
 /** Blocks of code in one language, as they stand. */
 const blocks = (page: string, language: string): string[] =>
-  [...textOf(page).matchAll(/^```(\w*)\n(.*?)^```$/gms)]
+  [...textOf(page).matchAll(/^ *```(\w*)\n(.*?)^ *```$/gms)]
     .filter(([, name]) => name === language)
     .map(([, , code = '']) => code);
 
 /** Text without blocks of code, in which a `#` begins no heading and brackets no link. */
-const proseOf = (page: string): string => textOf(page).replace(/^```.*?^```$/gms, '');
+const proseOf = (page: string): string => textOf(page).replace(/^ *```.*?^ *```$/gms, '');
 
 /** As GitHub names the anchors of headings. */
 const anchorsOf = (page: string): Set<string> =>

@@ -4,7 +4,7 @@
 const INK = '#202020';
 const GRID = '#d0d0d0';
 /** Told apart by the colour-blind too (after Okabe and Ito). */
-const COLOURS = ['#5b6770', '#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00'];
+const COLOURS = ['#5b6770', '#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#000000'];
 
 export const colourOf = (i: number): string => COLOURS[i % COLOURS.length] ?? INK;
 

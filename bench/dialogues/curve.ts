@@ -77,7 +77,7 @@ export const curveChart = (points: readonly CurvePoint[]): string => {
     ...across.map((perHour) => text(x(perHour), BOTTOM + 18, String(Number(perHour.toFixed(2))), 'middle')),
     rule(x(TARGET.perHour), TOP, x(TARGET.perHour), BOTTOM, '#d55e00'),
     rule(LEFT, y(TARGET.recall), RIGHT, y(TARGET.recall), '#d55e00'),
-    text(x(TARGET.perHour) + 6, BOTTOM - 8, 'targets: left of and above the lines'),
+    text(x(TARGET.perHour) + 6, TOP + 16, 'targets: left of and above the lines'),
     text((LEFT + RIGHT) / 2, BOTTOM + 38, 'false card alarms an hour of calls without a card', 'middle'),
     ...families.flatMap((family, i) => {
       const own = points.filter((point) => point.family === family).toSorted((a, b) => a.bias - b.bias);

@@ -18,11 +18,11 @@ const COUNT = { isBytes: false, limitPerCall: 0.01 };
 
 export const VITALS = {
   objects: { title: 'objects, main thread', ...MEMORY },
-  compiled: { title: 'compiled code and feedback, main thread', ...SHOWN },
+  compiled: { title: 'compiled code, main thread', ...SHOWN },
   buffers: { title: 'array buffers, main thread', ...MEMORY },
   external: { title: 'other external memory, main thread', ...MEMORY },
   workerObjects: { title: 'objects, speech workers', ...MEMORY },
-  workerCompiled: { title: 'compiled code and feedback, speech workers', ...SHOWN },
+  workerCompiled: { title: 'compiled code, speech workers', ...SHOWN },
   workerBuffers: { title: 'external memory, speech workers', ...MEMORY },
   // Pages of allocators and of the recogniser, which come in larger pieces.
   resident: { title: 'resident memory of the process', isBytes: true, limitPerCall: 8_192 },

@@ -1,16 +1,12 @@
 /**
  * A configuration's policy, looked at and not applied.
  */
-import { parse } from 'yaml';
-
-import { parseConfig } from './config.js';
+import type { Config } from './config.js';
+import { checkConfig } from './policy/check.js';
 import { Policies } from './policy/policies.js';
 import type { CheckPolicy, PolicyVerdict } from '../control/api/check-policy.js';
 import { AUDIENCES } from '../core/audience.js';
 import { codeOf, TacetError } from '../core/errors.js';
-
-/** Text that asks for more than its own length in return is none of ours. */
-const MOST_ALIASES = 50;
 
 const wrong = (error: unknown): PolicyVerdict => ({
   valid: false,
@@ -21,13 +17,11 @@ const wrong = (error: unknown): PolicyVerdict => ({
   isCurrent: false,
 });
 
-const read = (input: unknown): unknown => {
-  if (typeof input !== 'string') return input;
-  try {
-    return parse(input, { maxAliasCount: MOST_ALIASES, logLevel: 'error' });
-  } catch {
-    throw new TacetError('TACET_CONFIG', 'it cannot be read as YAML or JSON');
-  }
+/** @throws TacetError TACET_CONFIG with every problem; what stands elsewhere is not fetched and not missed */
+const configOf = (input: unknown): Config => {
+  const checked = checkConfig(typeof input === 'string' ? input : JSON.stringify(input));
+  if ('config' in checked) return checked.config;
+  throw new TacetError('TACET_CONFIG', checked.problems.map(({ message }) => message).join('; '));
 };
 
 /** @param current the hash of the policy that calls without a tenant have now */
@@ -35,7 +29,7 @@ export const checkPolicyAgainst =
   (current: () => string): CheckPolicy =>
   (input) => {
     try {
-      const { wanted: masked, evidence } = new Policies(parseConfig(read(input))).default;
+      const { wanted: masked, evidence } = new Policies(configOf(input)).default;
       const { policy: hash } = evidence;
       return {
         valid: true,

@@ -259,7 +259,7 @@ const FILE_TROUBLE: Readonly<Record<string, string>> = {
 };
 
 /** The parser's own message quotes the line, which may hold a secret: where it is is told, and which rule it breaks. */
-const whyUnread = (error: unknown): string => {
+export const whyUnread = (error: unknown): string => {
   const { code = '' } = error as NodeJS.ErrnoException;
   const trouble = FILE_TROUBLE[code];
   if (trouble !== undefined) return trouble;

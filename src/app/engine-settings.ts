@@ -6,7 +6,7 @@ import type { ArrangedEngine, Arrangement } from '../sense/engines/arrangement.j
 import { isEngineName } from '../sense/engines/registry.js';
 
 const Engine = z.strictObject({
-  engine: z.string().refine(isEngineName, 'is not the name of an engine'),
+  engine: z.string().refine(isEngineName, 'is not the name of an engine: docs/stt.md has them'),
   options: z.record(z.string(), z.unknown()).default({}),
 });
 

@@ -172,7 +172,13 @@ const measure = async (
 };
 
 const check = async (path: string, keyFile: string): Promise<void> => {
-  const text = await readFile(path, 'utf8').catch(() => '');
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    // Not of the report: nothing is known of that.
+    throw new TacetError('TACET_USAGE', `${path} cannot be read`, { cause: error });
+  }
   const report = readReport(text, await readLedgerPublicKey(keyFile));
   if (report === undefined)
     throw new TacetError(

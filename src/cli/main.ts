@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * The command line: `tacet serve | health | replay | demo | models | listen | keygen | export | recordings | verify |
- * token | access-log | audit | policy | subject | verify-receipt`.
+ * openapi | token | access-log | audit | policy | subject | verify-receipt`.
  *
  * Exit codes: 0 done, 1 failed, 2 wrong usage; 3 where an audit has found digits. Errors are one line with their code, never a stack.
  */

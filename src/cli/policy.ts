@@ -5,7 +5,8 @@
  */
 import { readFile } from 'node:fs/promises';
 
-import type { Config } from '../app/config.js';
+import { counted } from './counted.js';
+import { whyUnread, type Config } from '../app/config.js';
 import { checkConfig } from '../app/policy/check.js';
 import { diffConfigs, type PolicyChange } from '../app/policy/diff.js';
 import { explain } from '../app/policy/explain.js';
@@ -19,13 +20,13 @@ const checked = async (file: string): Promise<Config> => {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new TacetError('TACET_CONFIG', `${file} cannot be read`, { cause: error });
+    throw new TacetError('TACET_CONFIG', `${file} ${whyUnread(error)}`, { cause: error });
   }
   const result = checkConfig(text);
   if ('config' in result) return result.config;
   for (const { line, column, message } of result.problems)
     console.error(`${file}:${line}:${column}: ${message}`);
-  throw new TacetError('TACET_CONFIG', `${file}: ${result.problems.length} problems`);
+  throw new TacetError('TACET_CONFIG', `${file}: ${counted(result.problems.length, 'problem')}`);
 };
 
 export const check = async (file: string): Promise<void> => {

@@ -3,6 +3,7 @@
  */
 import { join, relative, resolve } from 'node:path';
 
+import { counted } from './counted.js';
 import { noteAtMachine } from '../app/access.js';
 import { loadConfig, type Config } from '../app/config.js';
 import { eraseCalls } from '../app/recordings/erase.js';
@@ -71,7 +72,12 @@ export const sweep = async (
   for (const name of swept.calls) console.log(`call        ${name}`);
   for (const name of swept.ledgers) console.log(`ledger      ${name}`);
   for (const { name, code } of swept.failed) console.error(`${name}: ${code}`);
-  if (swept.failed.length > 0) throw new TacetError('TACET_STORE_FAILED', `${swept.failed.length} calls`);
+  // On standard error: standard output has names alone, for scripts.
+  const { transcripts, calls, ledgers, failed } = swept;
+  if ([transcripts, calls, ledgers, failed].every(({ length }) => length === 0))
+    console.error('nothing is due');
+  if (swept.failed.length > 0)
+    throw new TacetError('TACET_STORE_FAILED', counted(swept.failed.length, 'call'));
 };
 
 export const list = async (flags: StoreFlags & { readonly json?: boolean }): Promise<void> => {
@@ -98,7 +104,8 @@ export const show = async (name: string, flags: StoreFlags): Promise<void> => {
   await noteAtMachine(config, ['list'], folder.name);
   const summary = await summaryNow(store, folder, systemClock);
   console.log(line(summary));
-  for (const [file, count] of Object.entries(summary.parts)) console.log(`  ${file}  ${count} parts`);
+  for (const [file, count] of Object.entries(summary.parts))
+    console.log(`  ${file}  ${counted(count, 'part')}`);
 };
 
 export const erase = async (names: readonly string[], flags: StoreFlags): Promise<void> => {

@@ -1,6 +1,7 @@
 /**
  * `tacet replay`: plays audio files as real calls through a real server and keeps what came out.
  */
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
@@ -144,6 +145,10 @@ const itemsOf = async (flags: ReplayFlags, defaultLanguage: string): Promise<Rep
   if (flags.caller !== undefined) {
     const id = basename(flags.caller, extname(flags.caller));
     const agentFile = flags.agent === undefined ? undefined : resolve(flags.agent);
+    // Before models are fetched. Of a pack each item tells its own.
+    for (const file of [flags.caller, flags.agent])
+      if (file !== undefined && !existsSync(file))
+        throw new TacetError('TACET_WAV_UNREADABLE', `${file} is not there`);
     return [{ id, callerFile: resolve(flags.caller), agentFile, language }];
   }
   const all = await readManifest(resolve(flags.manifest ?? ''), language);

@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+import { counted } from './counted.js';
 import { placeOf, type StoreFlags } from './recordings.js';
 import { writeText } from './write-text.js';
 import { noteAtMachine } from '../app/access.js';
@@ -24,6 +25,9 @@ interface SubjectFlags extends StoreFlags {
   readonly tenant?: string;
 }
 
+/** A mistyped id looks like a person of whom nothing is kept, and so does one under the key of another machine. */
+const NONE = 'no call of this id is known here: look at the id, --tenant, --store and ledger.subjectKeyFile';
+
 const hashOf = async (id: string, { tenant }: SubjectFlags, config: Config): Promise<string> => {
   if (!isSubject(id)) throw new TacetError('TACET_SUBJECT');
   const key = await SubjectKey.ensure(subjectKeyFile(config));
@@ -32,7 +36,10 @@ const hashOf = async (id: string, { tenant }: SubjectFlags, config: Config): Pro
 
 export const list = async (id: string, flags: SubjectFlags): Promise<void> => {
   const { config, store } = await placeOf(flags);
-  for (const { name, startedAt, erasedAt } of await callsOf(store, await hashOf(id, flags, config)))
+  await noteAtMachine(config, ['list'], null);
+  const calls = await callsOf(store, await hashOf(id, flags, config));
+  if (calls.length === 0) console.error(NONE);
+  for (const { name, startedAt, erasedAt } of calls)
     console.log(`${(startedAt ?? '-').padEnd(24)}  ${erasedAt === undefined ? 'held  ' : 'erased'}  ${name}`);
 };
 
@@ -46,7 +53,7 @@ export const erase = async (
   const { receipt, erased, running } = await eraseSubject(store, subject, key, systemClock);
   if (flags.receipt === undefined) process.stdout.write(receipt);
   else await writeText(flags.receipt, receipt);
-  console.error(`erased ${erased.length} calls`);
+  console.error(erased.length + running.length === 0 ? NONE : `erased ${counted(erased.length, 'call')}`);
   if (running.length > 0) throw new TacetError('TACET_CALL_RUNS', running.join(', '));
 };
 
@@ -65,7 +72,7 @@ export const runExport = async (
     onOpen: (call) => noteAtMachine(config, ['recording', 'transcript', 'report', 'ledger'], call),
   });
   for (const { name, state } of calls) console.log(`${state.padEnd(8)}  ${name}`);
-  console.error(`${calls.length} calls; all that is held is in ${into}`);
+  console.error(`${counted(calls.length, 'call')}; all that is held is in ${into}`);
   if (calls.some(({ state }) => state === 'damaged'))
     throw new TacetError('TACET_SEALED_DAMAGED', 'about.json says what');
 };
@@ -84,6 +91,7 @@ const text = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new TacetError('TACET_RECEIPT_BROKEN', `${path} cannot be read`, { cause: error });
+    // Not of the receipt: nothing is known of that.
+    throw new TacetError('TACET_USAGE', `${path} cannot be read`, { cause: error });
   }
 };

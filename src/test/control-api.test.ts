@@ -288,9 +288,11 @@ describe('the dry run of a policy', () => {
     const good = await check('entities: { recording: [payment, banking] }\n', 'application/yaml');
     const bad = await check('{"entities":{"agent":["iban"]}}', 'application/json');
     const unread = await check('a: [', 'application/yaml');
+    const secret = await check('bridges: { twilio: { authTokens: [{ env: NAME }] } }', 'application/yaml');
 
     expect(good).toMatchObject({ valid: true, isCurrent: false });
     expect(JSON.stringify(good)).toContain('iban');
+    expect(secret).toMatchObject({ valid: true });
     expect(bad).toMatchObject({ valid: false, code: 'TACET_CONFIG' });
     expect(JSON.stringify(bad)).toContain('entities');
     expect(unread).toMatchObject({ valid: false, code: 'TACET_CONFIG' });

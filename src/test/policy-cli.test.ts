@@ -98,6 +98,11 @@ describe('what is kept of a caller', () => {
       tacet('subject', command, 'customer-17', '--store', 'calls', ...more);
 
     expect((await tacet('recordings', 'sweep', '--store', 'calls', '-c', 'a.yaml')).stdout).toBe('');
+    expect(await tacet('subject', 'list', 'somebody-else', '--store', 'calls')).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringContaining('no call of this id is known') as unknown,
+    });
     expect((await subject('list')).stdout).toMatch(/^\S+ +held +one\n$/);
     expect(await subject('export', '-i', 'tacet.key', '--out', 'out')).toMatchObject({ status: 0 });
     expect((await readFile(at('out/one/recording.wav'))).subarray(0, 4).toString()).toBe('RIFF');

@@ -212,7 +212,7 @@ describe('tacet replay', () => {
 
     const none = await run('replay', '--caller', at('none.wav'), '--out', out('refused'), '--config', quick);
     expect(none.status).toBe(1);
-    expect(none.stderr).toContain('none: TACET_WAV_UNREADABLE');
+    expect(none.stderr).toContain('none.wav is not there');
 
     const paced = { out: out('refused'), config: quick, pace: 'realtime' };
     const rows: readonly (readonly [flags: Partial<Parameters<typeof replayFiles>[0]>, says: string])[] = [

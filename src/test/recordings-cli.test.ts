@@ -87,7 +87,7 @@ describe('a sealed call', () => {
     expect(lines.filter((line) => /(one|two)$/.test(line))).toEqual(
       ['one', 'two'].map((id) => expect.stringMatching(new RegExp(`^\\d{4}-.*2\\.\\d s .*complete +${id}$`))),
     );
-    expect(show.stdout).toMatch(/recording\.wav {2}\d+ parts/);
+    expect(show.stdout).toMatch(/recording\.wav {2}\d+ parts?/);
   });
 
   it('is exported as files that any player reads', async () => {
@@ -224,9 +224,10 @@ describe('a sealed call', () => {
 
   it('is erased: its key first, then its files', async () => {
     const erased = await tacet('recordings', 'erase', 'erased', ...store());
-    const [list, exported] = await Promise.all([
+    const [list, exported, verified] = await Promise.all([
       tacet('recordings', 'list', '--json', ...store()),
       tacet('export', 'erased', '-i', at('tacet.key'), ...store()),
+      tacet('verify', 'erased', '--certificate', at('erased.html'), ...store()),
     ]);
 
     expect(erased).toMatchObject({ status: 0, stdout: 'erased 1 of 1\n' });
@@ -240,6 +241,8 @@ describe('a sealed call', () => {
       { name: 'one', state: 'complete' },
     ]);
     expect(exported.stderr).toMatch(/^TACET_CALL_ERASED: /);
+    expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining('none is left') as unknown });
+    expect(await readFile(at('erased.html'), 'utf8')).toContain('no file is left');
   });
 });
 

@@ -48,6 +48,13 @@ describe('checking a file', () => {
     const route = '- to: { url: "wss://bot.example", secret: { env: TACET_TEST_UNSET } }';
     const file = 'recording: { recipients: { file: /does/not/exist } }';
 
+    const secrets = [
+      'webhooks: { endpoints: [{ url: { env: TACET_TEST_UNSET }, secret: { env: TACET_TEST_UNSET } }] }',
+      'bridges: { audiohook: { keys: { c2VjcmV0: { env: TACET_TEST_UNSET } } } }',
+      'auth: { keys: [{ name: a, roles: [agent], sha256: { env: TACET_TEST_UNSET } }] }',
+    ];
+
+    expect(problems(secrets.join('\n'))).toEqual([]);
     expect('config' in checkConfig(`routes:\n${route}\n${file}\n`)).toBe(true);
     expect(problems(`${file}\nmode: shaddow`)).toMatchObject([{ line: 2, column: 1 }]);
   });

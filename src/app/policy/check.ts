@@ -22,13 +22,22 @@ export interface Problem {
 
 export type Checked = { readonly config: Config } | { readonly problems: readonly Problem[] };
 
-/** Stands for what is not fetched. */
-const PLACEHOLDER = 'wss://elsewhere.example';
+/** Text that asks for more than its own length in return is none of ours. */
+const MOST_ALIASES = 50;
+
+/** Stand for what is not fetched, one after the other, until what is asked of it there is content. */
+const PLACEHOLDERS: readonly string[] = [
+  'wss://elsewhere.example',
+  'https://elsewhere.example',
+  Buffer.alloc(32).toString('base64'),
+  `whsec_${Buffer.alloc(32).toString('base64')}`,
+  '0'.repeat(64),
+];
 
 /** @param text YAML or JSON */
 export const checkConfig = (text: string): Checked => {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number): Pick<Problem, 'line' | 'column'> => {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -36,27 +45,32 @@ export const checkConfig = (text: string): Checked => {
   if (document.errors.length > 0)
     // A parser's own words may quote the file.
     return {
-      problems: document.errors.map(({ pos, code }) => ({ ...at(pos[0]), message: `no YAML: ${code}` })),
+      problems: document.errors.map(({ pos, code }) => ({
+        ...at(pos[0]),
+        message: `cannot be read as YAML or JSON: ${code}`,
+      })),
     };
   let input: unknown;
   try {
-    input = document.toJS();
+    input = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch {
     // An alias without an anchor, or very many of them.
-    return { problems: [{ line: 1, column: 1, message: 'no YAML: BAD_ALIAS' }] };
+    return { problems: [{ line: 1, column: 1, message: 'cannot be read as YAML or JSON: BAD_ALIAS' }] };
   }
   const elsewhere = pathsElsewhere(input, []);
   const isAt = (path: readonly PropertyKey[], place: string): boolean =>
     `${keyOf(path)}/`.startsWith(`${place}/`);
   const isThere = ({ path }: { readonly path: readonly PropertyKey[] }): boolean =>
     elsewhere.some((place) => isAt(path, place));
-  let result = Config.safeParse(filled(input ?? {}, [], new Set()));
-  if (!result.success && result.error.issues.some(isThere)) {
-    // The placeholder is no value for these: the rest is judged without them.
-    const unfit = new Set(
-      elsewhere.filter((place) => result.error?.issues.some(({ path }) => isAt(path, place))),
-    );
-    result = Config.safeParse(filled(input ?? {}, [], unfit));
+  const tried = new Map(elsewhere.map((place) => [place, 0]));
+  const judge = () => Config.safeParse(filled(input ?? {}, [], tried));
+  let result = judge();
+  // What no placeholder is fit for is judged as if it were not there.
+  for (let i = 0; i < PLACEHOLDERS.length && result.error?.issues.some(isThere) === true; i++) {
+    const { issues } = result.error;
+    for (const [place, count] of tried)
+      if (issues.some(({ path }) => isAt(path, place))) tried.set(place, count + 1);
+    result = judge();
   }
   if (result.success) return { config: result.data };
   const problems = result.error.issues
@@ -75,13 +89,17 @@ const pathsElsewhere = (value: unknown, path: readonly PropertyKey[]): string[] 
   return Object.entries(value).flatMap(([key, item]) => pathsElsewhere(item, [...path, key]));
 };
 
-/** @param unfit what is left out */
-const filled = (value: unknown, path: readonly PropertyKey[], unfit: ReadonlySet<string>): unknown => {
-  if (isElsewhere(value)) return unfit.has(keyOf(path)) ? undefined : PLACEHOLDER;
-  if (Array.isArray(value)) return value.map((item, i) => filled(item, [...path, i], unfit));
+/** @param tried how many placeholders were unfit for each place */
+const filled = (
+  value: unknown,
+  path: readonly PropertyKey[],
+  tried: ReadonlyMap<string, number>,
+): unknown => {
+  if (isElsewhere(value)) return PLACEHOLDERS[tried.get(keyOf(path)) ?? 0];
+  if (Array.isArray(value)) return value.map((item, i) => filled(item, [...path, i], tried));
   if (!isPlain(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, filled(item, [...path, key], unfit)]),
+    Object.entries(value).map(([key, item]) => [key, filled(item, [...path, key], tried)]),
   );
 };
 

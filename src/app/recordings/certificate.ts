@@ -23,6 +23,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** @param checkedAt when it was verified */
 export const certificateOf = (name: string, verification: Verification, checkedAt: Date): string => {
   const { entries, faults } = verification;
+  const [erased] = factsOf(entries, 'erased');
   const [opened] = factsOf(entries, 'opened');
   const [closed] = factsOf(entries, 'closed');
   const endsAt = closed === undefined ? 0 : Math.max(closed.ends.caller, closed.ends.agent);
@@ -36,6 +37,7 @@ export const certificateOf = (name: string, verification: Verification, checkedA
     ['Policy version', opened?.policyVersion ?? 'none'],
     ['Mode', opened?.mode === 'shadow' ? 'SHADOW: nothing was masked of what the parties heard' : 'enforced'],
     ['Consent', opened?.consentRequired === true ? 'required before anything is kept' : 'not required'],
+    ...(erased === undefined ? [] : [['Erased', `${erased.at}: none of the files below is left`] as const]),
     ['Ledger key (SHA-256)', opened?.ledgerKey ?? 'unknown'],
     ['Checked', checkedAt.toISOString()],
   ];
@@ -103,14 +105,16 @@ ${table(
 `;
 };
 
-const verdict = ({ faults, lines, recording, compared }: Verification): string => {
+const verdict = ({ entries, faults, lines, recording, compared }: Verification): string => {
   if (faults.length > 0)
     return `<p class="broken"><strong>Does not hold</strong>: ${faults.length} faults.</p>`;
+  const isErased = factsOf(entries, 'erased').length > 0;
+  const files = isErased ? 'and that no file is left' : 'and the hash of every file that is kept';
   const heard =
     recording === undefined
       ? 'The recording itself was not opened.'
       : `In the recording, ${compared} withheld samples were compared with what replaces them: they hold nothing else.`;
-  return `<p class="holds"><strong>Holds</strong>: ${lines} entries, their chain and signatures, and the hash of every file. ${heard}</p>`;
+  return `<p class="holds"><strong>Holds</strong>: ${lines} entries, their chain and signatures, ${files}. ${heard}</p>`;
 };
 
 const pauses = (entries: readonly LedgerEntry[]): string[][] =>

@@ -7,7 +7,7 @@ import { withStore } from './with-store.js';
 export const addSubjectCommand = (program: Command): void => {
   const subject = program
     .command('subject')
-    .description('what is held about a caller, by the id of the bridge');
+    .description('what is held about a caller, by the id that the bridge or the API gave (subject)');
   const withSubject = (name: string, description: string): Command =>
     withStore(subject.command(name).description(description).argument('<id>')).option(
       '-t, --tenant <name>',

@@ -58,7 +58,7 @@ export class FolderStore implements Store {
     try {
       return await this.#names.all();
     } catch (error) {
-      const why = `${this.#directory} cannot be read: name the folder of recordings by --store or --config`;
+      const why = `the folder ${this.#directory} cannot be read: name that of the recordings by --store or --config`;
       throw new TacetError('TACET_CALL_UNKNOWN', why, { cause: error });
     }
   }

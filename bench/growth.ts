@@ -109,35 +109,25 @@ const toldLine = ({ fixed, perCall, interval, explained }: Line): string =>
   `${fixed.toFixed(1)} + ${perCall.toFixed(2)} x calls ms a second` +
   `${interval === undefined ? '' : ` (95 % of the slope: ${interval[0].toFixed(2)}..${interval[1].toFixed(2)})`}, R2 ${explained.toFixed(3)}`;
 
-export const growthMarkdown = (points: readonly GrowthPoint[], introduction: readonly string[]): string =>
-  [
-    '# Growth with the calls',
-    '',
-    '<!-- Written by `npm run bench:relay -- --growth`: change bench/growth.ts, not this file. -->',
-    '',
-    ...introduction,
-    '',
-    '![CPU by calls](growth.svg)',
-    '',
-    `**The straight line: CPU = ${toldLine(lineOf(points, 'tacet'))}**; bare \`ws\`: ${toldLine(lineOf(points, 'floor'))}.`,
-    '',
-    `**Cost grows with calls to the power of ${told(exponent(points, 'tacet'))}** (bare \`ws\`: ${told(exponent(points, 'floor'))});`,
-    '1 is linear, and less is cheaper a call among many: what the process does anyway is shared, and several frames are read in one',
-    'turn of the event loop.',
-    '',
-    '| calls | bare `ws`, CPU ms/s a call | Tacet, CPU ms/s a call | ratio | Tacet, KB a call |',
-    '| -: | -: | -: | -: | -: |',
-    ...countsOf(points).map((calls) => {
-      const floor = cpuOf(of(points, 'floor', calls)) / calls;
-      const tacet = cpuOf(of(points, 'tacet', calls)) / calls;
-      const held = median(of(points, 'tacet', calls).map(({ heldBytesPerCall }) => heldBytesPerCall));
-      return `| ${String(calls)} | ${floor.toFixed(2)} | ${tacet.toFixed(2)} | ${(tacet / floor).toFixed(2)} | ${(held / KILO).toFixed(0)} |`;
-    }),
-    '',
-    'Memory is heap and buffers after a collection, with the audio that waits for its clearance; what the process has anyway',
-    'is taken off. Of few calls it tells of what is loaded with the first.',
-    '',
-  ].join('\n');
+export const growthBody = (points: readonly GrowthPoint[]): string[] => [
+  `**The straight line: CPU = ${toldLine(lineOf(points, 'tacet'))}**; bare \`ws\`: ${toldLine(lineOf(points, 'floor'))}.`,
+  '',
+  `**Cost grows with calls to the power of ${told(exponent(points, 'tacet'))}** (bare \`ws\`: ${told(exponent(points, 'floor'))});`,
+  '1 is linear, and less is cheaper a call among many: what the process does anyway is shared, and several frames are read in one',
+  'turn of the event loop.',
+  '',
+  '| calls | bare `ws`, CPU ms/s a call | Tacet, CPU ms/s a call | ratio | Tacet, KB a call |',
+  '| -: | -: | -: | -: | -: |',
+  ...countsOf(points).map((calls) => {
+    const floor = cpuOf(of(points, 'floor', calls)) / calls;
+    const tacet = cpuOf(of(points, 'tacet', calls)) / calls;
+    const held = median(of(points, 'tacet', calls).map(({ heldBytesPerCall }) => heldBytesPerCall));
+    return `| ${String(calls)} | ${floor.toFixed(2)} | ${tacet.toFixed(2)} | ${(tacet / floor).toFixed(2)} | ${(held / KILO).toFixed(0)} |`;
+  }),
+  '',
+  'Memory is heap and buffers after a collection, with the audio that waits for its clearance; what the process has anyway',
+  'is taken off. Of few calls it tells of what is loaded with the first.',
+];
 
 export const growthChart = (points: readonly GrowthPoint[]): string => {
   const mostCalls = Math.max(...points.map(({ calls }) => calls));

@@ -1,5 +1,5 @@
 /** What a server held, by calls that had ended: a panel a vital, with the line of its trend. */
-import { dot, picture, rule, text, ticksTo } from '../detect/drawing.js';
+import { dot, picture, rule, text, ticksTo } from '../drawing.js';
 import { median } from '../statistics.js';
 import type { Judged, JudgedVital } from './judged.js';
 import type { Sample } from './soak-run.js';

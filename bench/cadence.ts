@@ -10,8 +10,9 @@ import { Command } from 'commander';
 import { readWav } from '#tacet/app/replay/wav.js';
 
 import { isMasked, maskedFrames, type Mode } from './cadence/guarded.js';
-import { cadenceFigures, type ClipOutcome } from './cadence/report.js';
+import { cadenceFigures } from './cadence/report.js';
 import { respaced } from './cadence/respaced.js';
+import type { ClipOutcome } from './cadence/rows.js';
 import { halfOf, readVoices } from './cadence/voices.js';
 import { circumstances } from './circumstances.js';
 import { readPack, type Clip } from './detect/pack.js';

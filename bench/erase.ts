@@ -81,7 +81,7 @@ const figuresOf = (calls: number, tookMs: Turns): Omit<Figures, 'circumstances'>
       `| erased | ${String(after.count)} | ${after.low.toFixed(0)} | ${after.median.toFixed(0)} | ${listed(tookMs.after)} |`,
       `| removed and no more | ${String(before.count)} | ${before.low.toFixed(0)} | ${before.median.toFixed(0)} | ${listed(tookMs.before)} |`,
       '',
-      `Erasing takes ${ratioTold(ratio)} of the time of removing, by rounds.`,
+      `Erasing takes ${ratioTold(ratio)} times as long as removing, by rounds.`,
       '',
       `**The quickest round took ${after.low.toFixed(0)} ms** (asked: ${String(TARGET_MS)} ms for 1000 calls): ${after.low <= TARGET_MS ? 'pass' : '**fail**'}.`,
     ],

@@ -48,8 +48,9 @@ const chart = (costs: readonly ProtocolCost[]): string => {
   return rowsChart([
     {
       title: 'Beside RTP (dots: medians; lines: 95 %)',
-      axis: 'CPU of a frame, times that of RTP',
+      axis: 'CPU of a frame, times that of RTP (in brackets: asked)',
       shape: 'dot',
+      atMost: 2,
       series: ['times RTP'],
       rows: sorted.map(({ protocol, ratio: { median, interval } }) => ({
         label: `${protocol} (<= ${mostOf(protocol).toFixed(1)})`,

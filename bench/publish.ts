@@ -46,11 +46,19 @@ const pageOf = (name: string, { title, source, circumstances, all, body, picture
     '',
   ].join('\n');
 
-const NUMBERS = /\[\s+(?:-?[\d.e+-]+,?\s+)+\]/g;
+/** A list or an object that holds no other one. */
+const INNERMOST = /[[{]\n[^[\]{}]*[\]}]/g;
+const NUMBERS = /^[-\d.e+,\s[\]]*$/;
+const WIDTH = 120;
 
-/** Indented, but for lists of numbers: thousands of lines are nobody's reading. */
-const jsonOf = (value: object): string =>
-  `${JSON.stringify(value, withoutMaps, 2).replace(NUMBERS, (list) => list.replace(/\s+/g, ' '))}\n`;
+/** Indented, but for what fits into a line and for lists of numbers: thousands of lines are nobody's reading. */
+const jsonOf = (value: object): string => {
+  const text = JSON.stringify(value, withoutMaps, 2).replace(INNERMOST, (part) => {
+    const line = part.replace(/\n\s*/g, ' ');
+    return line.length <= WIDTH || NUMBERS.test(part) ? line : part;
+  });
+  return `${text}\n`;
+};
 
 /** Maps are what a run works with, and tells in another form. */
 const withoutMaps = (_key: string, value: unknown): unknown => (value instanceof Map ? undefined : value);

@@ -63,7 +63,7 @@ const figuresOf = (scenario: Scenario, relays: Turns, alone: RecordCost): Omit<F
       `| | runs of each | ${NAMES.join(' | ')} | |`,
       '| - | -: | -: | -: | -: |',
       `| the record of a call alone | ${String(one.before.count)} | ${lowestTold(one.before)} | ${lowestTold(one.after)} | ${addedTold(one)} |`,
-      `| ${wholeName} | ${String(whole.before.count)} | ${lowestTold(whole.before)} | ${lowestTold(whole.after)} | ${ratioTold(whole.ratio)} |`,
+      `| ${wholeName} | ${String(whole.before.count)} | ${lowestTold(whole.before)} | ${lowestTold(whole.after)} | x ${ratioTold(whole.ratio)} |`,
       '',
       `**What is added for a record is ${percent(share)} of what the plain relay takes for a call** (asked: at most ${percent(TARGET)}): ${share <= TARGET ? 'pass' : '**fail**'}.`,
       '',

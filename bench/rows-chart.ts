@@ -31,6 +31,8 @@ export interface Panel {
   readonly isLogarithmic?: boolean;
   /** The axis goes at least so far. */
   readonly atLeast?: number;
+  /** And no farther: intervals of a few runs may reach anywhere, and are cut off there. */
+  readonly atMost?: number;
   readonly series: readonly string[];
   readonly rows: readonly {
     readonly label: string;
@@ -41,33 +43,33 @@ export interface Panel {
 }
 
 const COLUMNS = 2;
-const LABEL = 160;
-const PLOT = 320;
+const LABEL = 190;
+const PLOT = 310;
 /** What is told beside the longest mark goes there. */
 const RIGHT = 60;
 const WIDTH = LABEL + PLOT + RIGHT;
 const TOP = 54;
 const MARK = 14;
 const GAP = 10;
-const BELOW = 64;
-const LEGEND_ROW = 18;
+const BELOW = 56;
+const LEGEND_ROW = 20;
 const LIMIT_COLOUR = '#b00020';
 
 export const rowsChart = (panels: readonly Panel[]): string => {
-  const lines = Array.from({ length: Math.ceil(panels.length / COLUMNS) }, (_, i) =>
-    panels.slice(i * COLUMNS, (i + 1) * COLUMNS),
-  );
-  const elements: string[] = [];
-  let top = 0;
-  for (const beside of lines) {
-    elements.push(...beside.flatMap((panel, i) => drawn(panel, i * WIDTH, top)));
-    top += Math.max(...beside.map(heightOf));
-  }
-  return picture(Math.min(COLUMNS, panels.length) * WIDTH, top, elements);
+  const heights: number[] = Array.from({ length: Math.min(COLUMNS, panels.length) }, () => 0);
+  const elements = panels.flatMap((panel) => {
+    // Below the shortest column, so that no part of the picture is left empty for one that is longer.
+    const top = Math.min(...heights);
+    const column = heights.indexOf(top);
+    heights[column] = top + heightOf(panel);
+    return drawn(panel, column * WIDTH, top);
+  });
+  return picture(heights.length * WIDTH, Math.max(...heights), elements);
 };
 
 const plotHeight = ({ rows, series }: Panel): number => rows.length * (series.length * MARK + GAP);
-const heightOf = (panel: Panel): number => TOP + plotHeight(panel) + BELOW + LEGEND_ROW;
+const heightOf = (panel: Panel): number =>
+  TOP + plotHeight(panel) + BELOW + (panel.series.length < 2 ? 0 : LEGEND_ROW);
 
 const drawn = (panel: Panel, left: number, top: number): string[] => {
   const { title, axis, rows, series, limits = [] } = panel;
@@ -137,7 +139,7 @@ const scaleOf = (
   panel: Panel,
   left: number,
 ): { readonly x: (value: number) => number; readonly ticks: readonly number[] } => {
-  const { rows, limits = [], isLogarithmic = false, atLeast = 0 } = panel;
+  const { rows, limits = [], isLogarithmic = false, atLeast = 0, atMost = Infinity } = panel;
   const values = rows.flatMap(({ marks }) =>
     marks.flatMap((mark) =>
       mark === undefined
@@ -147,9 +149,9 @@ const scaleOf = (
   );
   const all = [...values, ...limits.map(({ value }) => value)].filter(Number.isFinite);
   if (!isLogarithmic) {
-    const ticks = ticksTo(Math.max(atLeast, ...all) || 1);
+    const ticks = ticksTo(Math.min(atMost, Math.max(atLeast, ...all)) || 1);
     const most = ticks.at(-1) ?? 1;
-    return { x: (value) => left + (value / most) * PLOT, ticks };
+    return { x: (value) => left + (Math.min(value, most) / most) * PLOT, ticks };
   }
   const [least, most] = [Math.min(...all.filter((value) => value > 0)), Math.max(...all)];
   const steps = Array.from({ length: 12 * DECADE.length }, (_, i) => {

@@ -56,7 +56,7 @@ const chart = (rows: readonly (Taken & { readonly quantiles: readonly QuantileSp
       shape: 'bar',
       series: [''],
       rows: rows.map(({ form, calls, quantiles: [p50, , p99] }) => ({
-        label: `${form}, ${String(calls)}`,
+        label: `${form}, ${String(calls)} calls`,
         marks: [p50 && { value: p50.value, high: p99?.value, told: p50.value.toFixed(1) }],
       })),
       limits: [{ value: TARGET_MS, name: `asked of the median: ${String(TARGET_MS)} ms` }],

@@ -57,7 +57,7 @@ const figuresOf = (scenario: Scenario, relays: Turns, alone: SpanCost): Omit<Fig
       `| | runs of each | ${NAMES.join(' | ')} | |`,
       '| - | -: | -: | -: | -: |',
       `| the events of a call alone, ${String(SPANS_A_CALL)} spans, made and sent | ${String(one.before.count)} | ${lowestTold(one.before)} | ${lowestTold(one.after)} | ${addedTold(one)} a call |`,
-      `| the whole relay, ${String(scenario.calls)} calls, a second and call | ${String(whole.before.count)} | ${lowestTold(whole.before)} | ${lowestTold(whole.after)} | ${ratioTold(whole.ratio)} |`,
+      `| the whole relay, ${String(scenario.calls)} calls, a second and call | ${String(whole.before.count)} | ${lowestTold(whole.before)} | ${lowestTold(whole.after)} | x ${ratioTold(whole.ratio)} |`,
       '',
       `**The spans of a call cost ${one.added.toFixed(2)} ms of CPU, once in a call**, as much as ${((one.added / whole.before.low) * 1_000).toFixed(0)} ms of relaying it. None is made for a frame, so the relay`,
       `takes what it takes without: the ratio is of neighbouring runs, pairs of ${String(scenario.seconds)} s in turns, without a recogniser.`,

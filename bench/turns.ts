@@ -40,9 +40,9 @@ export const lowestTold = ({ low, median }: Spread): string => `${low.toFixed(3)
 export const addedTold = ({ added, addedInterval }: Comparison): string =>
   `${signed(added)}${addedInterval === undefined ? '' : ` (95 % of the mean of neighbours: ${addedInterval.map(signed).join('..')})`}`;
 
-/** x 1.225 (95 %: 1.10..1.31) */
+/** 1.225 (95 %: 1.10..1.31) */
 export const ratioTold = ({ median, interval }: RatioSpread): string =>
-  `x ${median.toFixed(3)}${interval === undefined ? '' : ` (95 %: ${interval.map((end) => end.toFixed(2)).join('..')})`}`;
+  `${median.toFixed(3)}${interval === undefined ? '' : ` (95 %: ${interval.map((end) => end.toFixed(2)).join('..')})`}`;
 
 const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(3)}`;
 

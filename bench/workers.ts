@@ -124,6 +124,6 @@ await publish(out, 'workers', {
       return `| ${cells.join(' | ')} |`;
     }),
     '',
-    `**The front and two processes take ${ratioTold(ratio)} of the CPU of one process**, by pairs of neighbouring runs.`,
+    `**The front and two processes take ${ratioTold(ratio)} times the CPU of one process**, by pairs of neighbouring runs.`,
   ],
 });

@@ -4,24 +4,20 @@
 import { table } from '../detect/report-table.js';
 import type { Figures } from '../publish.js';
 import { chart } from './chart.js';
-import { MODES, type Mode } from './guarded.js';
-import { shareOf, type Part, type Share } from './share.js';
-import { HALVES, type Half } from './voices.js';
-
-export interface ClipOutcome {
-  readonly half: Half;
-  readonly language: string;
-  readonly kind: string;
-  readonly condition: string;
-  readonly voice: string;
-  readonly durationMs: number;
-  /** Whether each digit of each card number was masked, in order. */
-  readonly digits: Readonly<Record<Mode, readonly (readonly boolean[])[]>>;
-  /** Of all frames of the clip. */
-  readonly masked: Readonly<Record<Mode, Part>>;
-  /** Digits of the same voice, said again with pauses of so many milliseconds: by pause. */
-  readonly respaced: ReadonlyMap<number, readonly boolean[]>;
-}
+import { MODES } from './guarded.js';
+import {
+  byCondition,
+  byKind,
+  byPause,
+  from,
+  NOTICED_AFTER,
+  withDigits,
+  withoutCard,
+  type ClipOutcome,
+  type ShareRow,
+} from './rows.js';
+import { shareOf, type Share } from './share.js';
+import { HALVES } from './voices.js';
 
 /** The pack that was measured. */
 export interface PackName {
@@ -31,8 +27,6 @@ export interface PackName {
 
 /** A reading is noticed at the onset of its third digit. */
 const SETTLED_AFTER = [0, 2, 3, 4] as const;
-/** The fourth digit is the first of which it may be said. */
-const NOTICED_AFTER = 3;
 const BASE = 'clean';
 
 export const cadenceFigures = (
@@ -101,14 +95,6 @@ const cell = (share: Share | undefined, isTime = false): string => {
   return `${percent(share.share)} % of ${of} (${percent(share.low)}..${percent(share.high)})`;
 };
 
-const from = (first: number, runs: readonly (readonly boolean[])[]): Part => {
-  const counted = runs.flatMap((run) => run.slice(first));
-  return { hits: counted.filter((isMasked) => isMasked).length, of: counted.length };
-};
-
-const withDigits = (clips: readonly ClipOutcome[]): ClipOutcome[] =>
-  clips.filter(({ digits }) => digits.cadence.length > 0);
-
 const recallByHalf = (clips: readonly ClipOutcome[]): string[] =>
   table(
     'lllrrrrr',
@@ -135,29 +121,6 @@ const recallByHalf = (clips: readonly ClipOutcome[]): string[] =>
     ),
   );
 
-/** A row of a table and of the picture: a share a series. */
-export interface ShareRow {
-  readonly label: string;
-  readonly clips: number;
-  readonly shares: readonly (Share | undefined)[];
-}
-
-const byCondition = (clips: readonly ClipOutcome[]): ShareRow[] => {
-  const own = withDigits(clips);
-  const conditions = [...new Set(own.map(({ condition }) => condition))].sort();
-  return conditions.map((condition) => {
-    const these = own.filter((c) => c.condition === condition);
-    return {
-      label: condition,
-      clips: these.length,
-      shares: [
-        shareOf(these.map(({ digits }) => from(NOTICED_AFTER, digits.cadence))),
-        shareOf(these.map(({ digits }) => from(0, digits.voice))),
-      ],
-    };
-  });
-};
-
 const conditionTable = (rows: readonly ShareRow[]): string[] =>
   table(
     'lrrr',
@@ -165,46 +128,12 @@ const conditionTable = (rows: readonly ShareRow[]): string[] =>
     rows.map(({ label, clips, shares }) => [label, String(clips), ...shares.map((share) => cell(share))]),
   );
 
-const byPause = (clips: readonly ClipOutcome[]): ShareRow[] => {
-  const pauses = [...new Set(clips.flatMap(({ respaced }) => [...respaced.keys()]))].sort((a, b) => a - b);
-  const own = clips.filter(({ respaced }) => respaced.size > 0);
-  return pauses.map((pause) => ({
-    label: String(pause),
-    clips: own.length,
-    shares: HALVES.map((half) =>
-      shareOf(
-        own
-          .filter((c) => c.half === half)
-          .map(({ respaced }) => from(NOTICED_AFTER, [respaced.get(pause) ?? []])),
-      ),
-    ),
-  }));
-};
-
 const paceTable = (rows: readonly ShareRow[]): string[] =>
   table(
     'rrr',
     ['pause, ms', ...HALVES],
     rows.map(({ label, shares }) => [label, ...shares.map((share) => cell(share))]),
   );
-
-const withoutCard = (clips: readonly ClipOutcome[]): ClipOutcome[] =>
-  clips.filter(({ digits }) => digits.cadence.length === 0);
-
-const byKind = (clips: readonly ClipOutcome[]): ShareRow[] => {
-  const own = withoutCard(clips);
-  const kinds = [...new Set(own.map(({ kind }) => kind))].sort();
-  return kinds.flatMap((kind) =>
-    HALVES.map((half) => {
-      const these = own.filter((c) => c.kind === kind && c.half === half);
-      return {
-        label: `${kind}, ${half}`,
-        clips: these.length,
-        shares: MODES.map((mode) => shareOf(these.map(({ masked }) => masked[mode]))),
-      };
-    }),
-  );
-};
 
 const kindTable = (rows: readonly ShareRow[]): string[] =>
   table(

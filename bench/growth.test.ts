@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { exponent, exponentOf, growthBody, growthChart, lineOf, type GrowthPoint } from './growth.js';
+import { growthChart } from './growth-chart.js';
+import { exponent, exponentOf, growthBody, lineOf, type GrowthPoint } from './growth.js';
 
 const CALLS = [1, 50, 500];
 const grown = (power: number, round: number, relay: GrowthPoint['relay'] = 'tacet'): GrowthPoint[] =>

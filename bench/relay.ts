@@ -13,7 +13,8 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import { ownCores } from './child.js';
 import { circumstances } from './circumstances.js';
-import { growthBody, growthChart, type GrowthPoint } from './growth.js';
+import { growthChart } from './growth-chart.js';
+import { growthBody, type GrowthPoint } from './growth.js';
 import { nginxProgram } from './nginx.js';
 import { protocolFigures } from './protocols-report.js';
 import { measureProtocol, type ProtocolCost } from './protocols-run.js';

@@ -15,7 +15,7 @@ import { costOfRecords, type RecordCost } from './record-cost.js';
 import { cpuOf, failOn, pairsOf } from './relay-pairs.js';
 import type { Scenario } from './relay-run.js';
 import { rowsChart } from './rows-chart.js';
-import { addedTold, compared, lowestTold, ratioTold, turnsPanel, type Turns } from './turns.js';
+import { addedTold, compared, ratioTold, turnsPanel, turnsTable, type Turns } from './turns.js';
 
 const WARM_UP_SECONDS = 3;
 const TARGET = 0.1;
@@ -33,7 +33,6 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const figuresOf = (scenario: Scenario, relays: Turns, alone: RecordCost): Omit<Figures, 'circumstances'> => {
   const [one, whole] = [compared(alone), compared(relays)];
   const share = one.added / whole.before.low;
-  const wholeName = `the whole relay, ${String(scenario.calls)} calls`;
   return {
     title: 'What encrypted recordings cost',
     source: 'bench/record.ts',
@@ -60,10 +59,14 @@ const figuresOf = (scenario: Scenario, relays: Turns, alone: RecordCost): Omit<F
       'CPU milliseconds a second and call, all threads, hashes, signatures and system calls included; the lowest of the runs',
       "(and their median, which on a busy machine is more of the neighbours' doing):",
       '',
-      `| | runs of each | ${NAMES.join(' | ')} | |`,
-      '| - | -: | -: | -: | -: |',
-      `| the record of a call alone | ${String(one.before.count)} | ${lowestTold(one.before)} | ${lowestTold(one.after)} | ${addedTold(one)} |`,
-      `| ${wholeName} | ${String(whole.before.count)} | ${lowestTold(whole.before)} | ${lowestTold(whole.after)} | x ${ratioTold(whole.ratio)} |`,
+      ...turnsTable(NAMES, [
+        { what: 'the record of a call alone', turns: one, told: addedTold(one) },
+        {
+          what: `the whole relay, ${String(scenario.calls)} calls`,
+          turns: whole,
+          told: `x ${ratioTold(whole.ratio)}`,
+        },
+      ]),
       '',
       `**What is added for a record is ${percent(share)} of what the plain relay takes for a call** (asked: at most ${percent(TARGET)}): ${share <= TARGET ? 'pass' : '**fail**'}.`,
       '',

@@ -16,7 +16,7 @@ import type { Scenario } from './relay-run.js';
 import { rowsChart } from './rows-chart.js';
 import { costOfSpans, SPANS_A_CALL, type SpanCost } from './span-cost.js';
 import { TakingReceiver } from './taking-receiver.js';
-import { addedTold, compared, lowestTold, ratioTold, turnsPanel, type Turns } from './turns.js';
+import { addedTold, compared, ratioTold, turnsPanel, turnsTable, type Turns } from './turns.js';
 
 const WARM_UP_SECONDS = 3;
 const NAMES = ['without', 'with traces'] as const;
@@ -54,10 +54,18 @@ const figuresOf = (scenario: Scenario, relays: Turns, alone: SpanCost): Omit<Fig
     body: [
       "CPU milliseconds, the lowest of the runs (and their median, which on a busy machine is more of the neighbours' doing):",
       '',
-      `| | runs of each | ${NAMES.join(' | ')} | |`,
-      '| - | -: | -: | -: | -: |',
-      `| the events of a call alone, ${String(SPANS_A_CALL)} spans, made and sent | ${String(one.before.count)} | ${lowestTold(one.before)} | ${lowestTold(one.after)} | ${addedTold(one)} a call |`,
-      `| the whole relay, ${String(scenario.calls)} calls, a second and call | ${String(whole.before.count)} | ${lowestTold(whole.before)} | ${lowestTold(whole.after)} | x ${ratioTold(whole.ratio)} |`,
+      ...turnsTable(NAMES, [
+        {
+          what: `the events of a call alone, ${String(SPANS_A_CALL)} spans, made and sent`,
+          turns: one,
+          told: `${addedTold(one)} a call`,
+        },
+        {
+          what: `the whole relay, ${String(scenario.calls)} calls, a second and call`,
+          turns: whole,
+          told: `x ${ratioTold(whole.ratio)}`,
+        },
+      ]),
       '',
       `**The spans of a call cost ${one.added.toFixed(2)} ms of CPU, once in a call**, as much as ${((one.added / whole.before.low) * 1_000).toFixed(0)} ms of relaying it. None is made for a frame, so the relay`,
       `takes what it takes without: the ratio is of neighbouring runs, pairs of ${String(scenario.seconds)} s in turns, without a recogniser.`,

@@ -33,10 +33,24 @@ export const compared = ({ before, after }: Turns): Comparison => {
   };
 };
 
-/** 0.079 (0.128), the lowest and the median */
-export const lowestTold = ({ low, median }: Spread): string => `${low.toFixed(3)} (${median.toFixed(3)})`;
+interface TurnsRow {
+  readonly what: string;
+  readonly turns: Comparison;
+  /** What the last cell says. */
+  readonly told: string;
+}
 
-/** +0.315 (95 % of the mean of neighbours: 0.301..0.330) */
+/** The lowest of the runs and, in brackets, their median. */
+export const turnsTable = (names: readonly string[], rows: readonly TurnsRow[]): string[] => [
+  `| | runs of each | ${names.join(' | ')} | |`,
+  '| - | -: | -: | -: | -: |',
+  ...rows.map(({ what, turns: { before, after }, told }) => {
+    const cells = [before, after].map(({ low, median }) => `${low.toFixed(3)} (${median.toFixed(3)})`);
+    return `| ${[what, before.count, ...cells, told].join(' | ')} |`;
+  }),
+];
+
+/** +0.315 (95 % of the mean of neighbours: +0.301..+0.330) */
 export const addedTold = ({ added, addedInterval }: Comparison): string =>
   `${signed(added)}${addedInterval === undefined ? '' : ` (95 % of the mean of neighbours: ${addedInterval.map(signed).join('..')})`}`;
 

@@ -113,7 +113,9 @@ const marked = (
   const [from, to] = [x(low ?? value), x(high ?? value)];
   const isBar = shape === 'bar';
   return [
-    ...(isBar ? [bar(x(0), y - MARK / 2 + 1, x(value) - x(0), MARK - 2, colour)] : []),
+    ...(isBar
+      ? [paled(bar(x(0), y - MARK / 2 + 1, x(value) - x(0), MARK - 2, colour), runs.length > 0)]
+      : []),
     ...(from === to
       ? []
       : [
@@ -132,6 +134,10 @@ const marked = (
     ...(told === undefined ? [] : [text(end + 8, y + 4, told)]),
   ];
 };
+
+/** So that the runs on it are seen. */
+const paled = (element: string, isPale: boolean): string =>
+  isPale ? `<g opacity="0.4">${element}</g>` : element;
 
 const DECADE = [1, 2, 5];
 

@@ -82,7 +82,7 @@ const told = ({ median, interval }: RatioSpread): string =>
 const bench = async (flags: Flags): Promise<void> => {
   const about = circumstances(
     `npm run bench:calls -- --legs ${flags.legs.join(',')} --rounds ${String(flags.rounds)} ` +
-      `--seconds ${String(flags.seconds)}`,
+      `--seconds ${String(flags.seconds)} --ratio-calls ${String(flags.ratioCalls)}`,
   );
   const stairs: CallsResult[] = [];
   for (const legs of flags.legs) stairs.push(await runOnce('alone', legs, flags.seconds));

@@ -57,7 +57,9 @@ const callsOf = async (folder: string, match: RegExp): Promise<{ name: string; c
 
 const main = async ({ pack, match, concurrency, out }: Flags): Promise<void> => {
   const flags = match === undefined ? '' : ` --match '${match}'`;
-  const about = circumstances(`npm run canary -- --pack ${basename(resolve(pack))}${flags}`);
+  const about = circumstances(
+    `npm run canary -- --pack ${basename(resolve(pack))}${flags} --concurrency ${concurrency}`,
+  );
   const { name, calls } = await callsOf(pack, new RegExp(match ?? ''));
   const searched = await runCanary(calls, Number(concurrency), (done) => {
     if (done % 10 === 0 || done === calls.length) console.error(`${String(done)} of ${String(calls.length)}`);

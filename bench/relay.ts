@@ -183,7 +183,7 @@ const bench = async (flags: Flags): Promise<void> => {
   const cores = ownCores();
   const about = circumstances(
     `npm run bench:relay -- --calls ${flags.calls.join(',')} --lookahead ${flags.lookahead.join(',')} ` +
-      `--rounds ${flags.rounds} --seconds ${flags.seconds}`,
+      `--rounds ${flags.rounds} --seconds ${flags.seconds}${flags.inStep ? ' --in-step' : ''}`,
     cores.isPinned,
   );
   const options: RunOptions = { ...cores, profileFolder: flags.profile };

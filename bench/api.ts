@@ -10,19 +10,16 @@
  * One request at a time over a connection that is kept, against a relay with every call at full rate. Loopback only; ends
  * only processes it started. Exits 1 where a pause was refused, or began elsewhere than at the head of its leg.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
 
 import { ApiClient } from './api/api-client.js';
-import { pageOf, type Timed } from './api/api-report.js';
-import { canPin, Child } from './child.js';
+import { apiFigures, type Timed } from './api/api-report.js';
+import { Child, ownCores, type Cores } from './child.js';
 import { circumstances } from './circumstances.js';
 import type { FromGenerator, FromRelay, ToGenerator, ToRelay } from './messages.js';
+import { FOLDER, publish } from './publish.js';
 
-const RELAY_CORE = 0;
-const GENERATOR_CORE = 1;
 const WARM_UP_SECONDS = 2;
 /** From one request to the next: they meet the frames of the calls at every phase. */
 const SPACING_MS = 23;
@@ -36,15 +33,15 @@ interface Flags {
   readonly out: string;
 }
 
-const trial = async (calls: number, requests: number, isPinned: boolean): Promise<Timed> => {
+const trial = async (calls: number, requests: number, cores: Cores): Promise<Timed> => {
   const relay = new Child<ToRelay, FromRelay>({
     module: new URL('./tacet.js', import.meta.url),
-    core: isPinned ? RELAY_CORE : undefined,
+    core: cores.relayCore,
     arguments: ['0', 'sealed'],
   });
   const generator = new Child<ToGenerator, FromGenerator>({
     module: new URL('./generator.js', import.meta.url),
-    core: isPinned ? GENERATOR_CORE : undefined,
+    core: cores.generatorCore,
   });
   try {
     const { port } = await relay.next('listening');
@@ -95,21 +92,17 @@ const pausesOf = async (port: number, calls: number, requests: number): Promise<
 };
 
 const main = async ({ calls, requests, out }: Flags): Promise<void> => {
-  const about = circumstances(`npm run bench:api -- --calls ${calls} --requests ${requests}`);
-  const isPinned = canPin([RELAY_CORE, GENERATOR_CORE]);
+  const cores = ownCores();
+  const about = circumstances(`npm run bench:api -- --calls ${calls} --requests ${requests}`, cores.isPinned);
   const timed: Timed[] = [];
-  for (const count of calls.split(',').map(Number))
-    timed.push(await trial(count, Number(requests), isPinned));
-  const page = pageOf(about, timed, isPinned);
-  await mkdir(out, { recursive: true });
-  await writeFile(join(out, 'api.md'), page);
-  console.log(page);
+  for (const count of calls.split(',').map(Number)) timed.push(await trial(count, Number(requests), cores));
+  await publish(out, 'api', { ...apiFigures(timed), circumstances: about });
   if (timed.some(({ misplaced }) => misplaced > 0)) process.exitCode = 1;
 };
 
 await new Command('bench:api')
   .option('--calls <list>', 'calls that run, with commas between trials', '1,100')
   .option('--requests <n>', 'pauses of each trial, and as many resumes', '500')
-  .option('--out <dir>', 'where the page goes', 'docs/benchmarks')
+  .option('--out <dir>', 'where page, JSON and picture go', FOLDER)
   .action(main)
   .parseAsync();

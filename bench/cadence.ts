@@ -2,19 +2,21 @@
  * `npm run bench:cadence -- --pack folder`: what is masked when nobody hears the words.
  *
  * Puts every clip of a labelled pack (its shape: detect/pack.ts) through the guard of a leg whose recogniser is
- * dead, and writes docs/benchmarks/cadence.md. No recogniser, no sockets, no clock: the same every time.
+ * dead, and says how much is masked. No recogniser, no sockets, no clock: the same every time.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 
 import { readWav } from '#tacet/app/replay/wav.js';
 
 import { isMasked, maskedFrames, type Mode } from './cadence/guarded.js';
-import { markdown, type ClipOutcome } from './cadence/report.js';
+import { cadenceFigures } from './cadence/report.js';
 import { respaced } from './cadence/respaced.js';
+import type { ClipOutcome } from './cadence/rows.js';
 import { halfOf, readVoices } from './cadence/voices.js';
+import { circumstances } from './circumstances.js';
 import { readPack, type Clip } from './detect/pack.js';
+import { FOLDER, publish } from './publish.js';
 
 interface Flags {
   readonly pack: string;
@@ -57,6 +59,7 @@ const measure = async (clip: Clip, voice: string): Promise<ClipOutcome> => {
 };
 
 const bench = async ({ pack: folder, out }: Flags): Promise<void> => {
+  const about = circumstances(`npm run bench:cadence -- --pack ${basename(resolve(folder))}`);
   const pack = await readPack(folder, undefined);
   const voices = await readVoices(folder);
   const clips: ClipOutcome[] = [];
@@ -65,24 +68,15 @@ const bench = async ({ pack: folder, out }: Flags): Promise<void> => {
     if (!isKeyed) clips.push(await measure(clip, voices.get(clip.id) ?? clip.id));
   }
   if (clips.length === 0) throw new Error('no spoken clip in this pack');
-  const report = markdown(
-    {
-      command: `npm run bench:cadence -- --pack ${basename(resolve(folder))}`,
-      date: new Date().toISOString(),
-      node: process.version,
-      pack: pack.name,
-      packDigest: pack.digest,
-    },
-    clips,
-  );
-  await mkdir(out, { recursive: true });
-  await writeFile(join(out, 'cadence.md'), report);
-  console.log(report);
+  await publish(out, 'cadence', {
+    ...cadenceFigures({ name: pack.name, digest: pack.digest }, clips),
+    circumstances: about,
+  });
 };
 
 await new Command('bench:cadence')
   .description('What is masked of a labelled pack when nobody hears the words: by cadence, and by voice.')
   .requiredOption('--pack <folder>', 'manifest.json and its audio; the shape is in bench/detect/pack.ts')
-  .option('--out <folder>', 'where the markdown goes', 'docs/benchmarks')
+  .option('--out <folder>', 'where page, JSON and picture go', FOLDER)
   .action(bench)
   .parseAsync();

@@ -5,7 +5,7 @@
  *        |_____o________        |    o
  *          o o      300         | o
  */
-import { colourOf, dot, line, picture, rule, text, ticksTo } from './detect/drawing.js';
+import { colourOf, dot, line, picture, rule, text, ticksTo } from './drawing.js';
 import type { CallsResult } from './calls-run.js';
 
 const WIDTH = 340;

@@ -5,14 +5,13 @@
  *
  * Tacet with its recogniser, and those who speak to it, are one process on one core (calls-run.ts).
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 
 import { callsChart } from './calls-chart.js';
 import { canPin, Child } from './child.js';
-import { circumstances, machineOf } from './circumstances.js';
+import { circumstances } from './circumstances.js';
 import type { CallsRequest, CallsResult, Manner } from './calls-run.js';
+import { FOLDER, publish } from './publish.js';
 import { ratioSpread, type RatioSpread } from './statistics.js';
 
 const CORE = 0;
@@ -81,30 +80,20 @@ const told = ({ median, interval }: RatioSpread): string =>
   `${median.toFixed(2)}${interval === undefined ? '' : ` (95 %: ${interval[0].toFixed(2)}..${interval[1].toFixed(2)})`}`;
 
 const bench = async (flags: Flags): Promise<void> => {
-  const command =
+  const about = circumstances(
     `npm run bench:calls -- --legs ${flags.legs.join(',')} --rounds ${String(flags.rounds)} ` +
-    `--seconds ${String(flags.seconds)}`;
-  const about = circumstances(command);
+      `--seconds ${String(flags.seconds)} --ratio-calls ${String(flags.ratioCalls)}`,
+  );
   const stairs: CallsResult[] = [];
   for (const legs of flags.legs) stairs.push(await runOnce('alone', legs, flags.seconds));
   const rounds = await compare(flags);
   const carried = stairs.filter(({ lagP99Ms }) => lagP99Ms < TARGET_LAG_MS).map(({ calls }) => calls);
   const turns = ratioOf(rounds, 'turns', 'alone');
   const both = ratioOf(rounds, 'both', 'alone');
-  const page = [
-    '# Calls that are heard',
-    '',
-    '<!-- Written by `npm run bench:calls`: change bench/calls.ts, not this file. -->',
-    '',
-    `- command: \`${command}\``,
-    `- date: ${about.date}, commit ${about.commit}`,
-    `- machine: ${machineOf(about)}; load average before the run ${about.loadAverage.toFixed(1)}`,
-    '',
+  const body = [
     'Tacet with the embedded recogniser, and those who speak to it, on one core in real time; digits of real voices without a',
     'pause in each leg that speaks, the other leg of its call quiet. `behind`: how far the recogniser is behind the audio',
     'that came in, every 20 ms.',
-    '',
-    '![How far the recogniser is behind, and CPU, by legs that speak](calls.svg)',
     '',
     '| legs that speak | CPU of the core | behind p50, ms | behind p99, ms | frames late p99, ms |',
     '| -: | -: | -: | -: | -: |',
@@ -120,16 +109,18 @@ const bench = async (flags: Flags): Promise<void> => {
     `**A call whose parties take turns costs ${told(turns)} of one in which one party speaks all the time**; one in which both`,
     `speak all the time costs ${told(both)}. ${String(flags.ratioCalls)} calls, ${String(flags.rounds)} rounds; turns of 8 s, of which the recogniser hears 1.5 s more than`,
     'was said: so long it waits before it skips.',
-    '',
-  ].join('\n');
-  await mkdir(flags.out, { recursive: true });
-  await writeFile(
-    join(flags.out, 'calls.json'),
-    `${JSON.stringify({ circumstances: about, stairs, rounds, turns, both }, null, 2)}\n`,
-  );
-  await writeFile(join(flags.out, 'calls.svg'), callsChart(stairs, TARGET_LAG_MS));
-  await writeFile(join(flags.out, 'calls.md'), page);
-  console.log(page);
+  ];
+  await publish(flags.out, 'calls', {
+    title: 'Calls that are heard',
+    source: 'bench/calls.ts',
+    circumstances: about,
+    data: { stairs, rounds, turns, both },
+    picture: {
+      svg: callsChart(stairs, TARGET_LAG_MS),
+      title: 'How far the recogniser is behind, and CPU, by legs that speak',
+    },
+    body,
+  });
 };
 
 await new Command('bench:calls')
@@ -143,6 +134,6 @@ await new Command('bench:calls')
   .option('--rounds <n>', 'of the comparison', whole, 3)
   .option('--ratio-calls <n>', 'calls of the comparison', whole, 2)
   .option('--seconds <n>', 'measured in each run', whole, 16)
-  .option('--out <folder>', 'where JSON, markdown and the picture go', 'docs/benchmarks')
+  .option('--out <folder>', 'where page, JSON and picture go', FOLDER)
   .action(bench)
   .parseAsync();

@@ -4,16 +4,17 @@
  *
  *     npm run canary -- --pack FOLDER --match '^en_card_0' --concurrency 2
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 
 import type { CardCall } from './canary/card-call.js';
 import { KINDS } from './canary/finder.js';
-import { leaks, pageOf } from './canary/page.js';
+import { canaryFigures, leaks } from './canary/page.js';
 import { controlOf, nameOf, runCanary } from './canary/run.js';
 import { circumstances } from './circumstances.js';
+import { FOLDER, publish } from './publish.js';
 
 /** What is needed of a pack (bench/detect/pack.ts says more of its form), with the digits. */
 const Manifest = z.object({
@@ -56,17 +57,17 @@ const callsOf = async (folder: string, match: RegExp): Promise<{ name: string; c
 
 const main = async ({ pack, match, concurrency, out }: Flags): Promise<void> => {
   const flags = match === undefined ? '' : ` --match '${match}'`;
-  const about = circumstances(`npm run canary -- --pack FOLDER${flags}`);
+  const about = circumstances(
+    `npm run canary -- --pack ${basename(resolve(pack))}${flags} --concurrency ${concurrency}`,
+  );
   const { name, calls } = await callsOf(pack, new RegExp(match ?? ''));
   const searched = await runCanary(calls, Number(concurrency), (done) => {
     if (done % 10 === 0 || done === calls.length) console.error(`${String(done)} of ${String(calls.length)}`);
   });
   const secrets = calls.reduce((sum, call) => sum + call.secrets.length, 0);
   const control = controlOf(calls);
-  const page = pageOf({ about, pack: name, calls: calls.length, secrets, control, searched });
-  await mkdir(out, { recursive: true });
-  await writeFile(join(out, 'canary.md'), page);
-  console.log(page);
+  const run = { pack: name, calls: calls.length, secrets, control, searched };
+  await publish(out, 'canary', { ...canaryFigures(run), circumstances: about });
   const leaked = leaks(searched);
   for (const { output, call, kind, form } of leaked)
     console.log(`${output}: ${kind} as ${form}, call ${call ?? 'unknown'}`);
@@ -77,6 +78,6 @@ await new Command('canary')
   .requiredOption('--pack <folder>', 'a labelled pack: manifest.json and its audio')
   .option('--match <regex>', 'ids of the calls to play; default: all that have a card number')
   .option('--concurrency <n>', 'calls at a time', '3')
-  .option('--out <dir>', 'where the page goes', 'docs/benchmarks')
+  .option('--out <dir>', 'where page and JSON go', FOLDER)
   .action(main)
   .parseAsync();

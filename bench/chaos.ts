@@ -5,6 +5,7 @@ import { Command } from 'commander';
 
 import { runMatrix, violations } from './chaos/matrix.js';
 import { writeReliability } from './chaos/report.js';
+import { circumstances } from './circumstances.js';
 
 const flags = new Command('chaos')
   .option('--faults <n>', 'how many', '1000')
@@ -23,6 +24,7 @@ const flags = new Command('chaos')
     report: boolean;
   }>();
 
+const about = circumstances(`npm run chaos -- --faults ${flags.faults} --seed ${flags.seed}`);
 const startedMs = performance.now();
 let done = 0;
 const outcomes = await runMatrix({
@@ -39,9 +41,6 @@ const outcomes = await runMatrix({
 });
 const seconds = (performance.now() - startedMs) / 1_000;
 const found = violations(outcomes);
-if (flags.report) {
-  const command = `npm run chaos -- --faults ${flags.faults} --seed ${flags.seed}`;
-  await writeReliability({ outcomes, seconds, command });
-}
+if (flags.report) await writeReliability({ outcomes, seconds, circumstances: about });
 console.log(`${outcomes.length} faults in ${seconds.toFixed(0)} s, ${found.length} violations`);
 process.exitCode = found.length === 0 ? 0 : 1;

@@ -28,6 +28,18 @@ const ANSWER_TIMEOUT_MS = 60_000;
 export const canPin = (cores: readonly number[]): boolean =>
   cores.every((core) => spawnSync('taskset', ['-c', String(core), 'true']).status === 0);
 
+export interface Cores {
+  readonly isPinned: boolean;
+  readonly relayCore: number | undefined;
+  readonly generatorCore: number | undefined;
+}
+
+/** One core for what is measured, one for who loads it; none where processes cannot be pinned. */
+export const ownCores = (): Cores =>
+  canPin([0, 1])
+    ? { isPinned: true, relayCore: 0, generatorCore: 1 }
+    : { isPinned: false, relayCore: undefined, generatorCore: undefined };
+
 export class Child<To extends object, From extends { readonly kind: string }> {
   readonly #process: ChildProcess;
   readonly #name: string;

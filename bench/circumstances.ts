@@ -16,11 +16,13 @@ export interface Circumstances {
   readonly platform: string;
   /** Before the start: what else the machine had to do. */
   readonly loadAverage: number;
+  /** Whether what is measured and who loads it had a core each; undefined where they are one process. */
+  readonly isPinned?: boolean;
 }
 
 const SOURCES = ['src', 'bench', 'package.json', 'package-lock.json'];
 
-export const circumstances = (command: string): Circumstances => ({
+export const circumstances = (command: string, isPinned?: boolean): Circumstances => ({
   command,
   date: new Date().toISOString(),
   commit: commit(),
@@ -29,11 +31,24 @@ export const circumstances = (command: string): Circumstances => ({
   cores: availableParallelism(),
   platform: `${platform()} ${arch()}`,
   loadAverage: loadavg()[0] ?? 0,
+  ...(isPinned === undefined ? {} : { isPinned }),
 });
 
 /** One line for a document. */
 export const machineOf = ({ cpu, cores, platform: system, node }: Circumstances): string =>
   `${cpu}, ${cores} cores, ${system}, Node ${node}`;
+
+/** What every page says of a command that its figures come from. */
+export const circumstanceLines = (at: Circumstances): string[] => [
+  `- command: \`${at.command}\``,
+  `- date: ${at.date}, commit ${at.commit}`,
+  `- machine: ${machineOf(at)}; load average before the run ${at.loadAverage.toFixed(1)}${PINNED[String(at.isPinned)] ?? ''}`,
+];
+
+const PINNED: Readonly<Record<string, string>> = {
+  true: '; what is measured and who loads it pinned to a core each',
+  false: '; not pinned to cores',
+};
 
 const commit = (): string => {
   try {

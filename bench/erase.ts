@@ -3,7 +3,7 @@
  * its signed entry of that, each file gone.
  * Beside it, in the same rounds, how long the disk takes to remove the same folders, with nothing made durable and nothing noted.
  *
- *     npm run bench:erase -- --calls 1000 --rounds 3
+ *     npm run bench:erase -- --calls 1000 --rounds 5
  */
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -12,8 +12,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 
-import { machineOf, circumstances } from './circumstances.js';
-import { median } from './statistics.js';
+import { circumstances } from './circumstances.js';
+import { FOLDER, publish, type Figures } from './publish.js';
+import { compared, ratioTold, type Turns } from './turns.js';
 import { Tacet } from '#tacet/app/compose.js';
 import { parseConfig } from '#tacet/app/config.js';
 import { createLogger } from '#tacet/app/logger.js';
@@ -26,6 +27,12 @@ import { RtpClient } from '#tacet/test/bridges/rtp-client.js';
 
 const TARGET_MS = 1_000;
 const FRAMES = 500;
+
+interface Flags {
+  readonly calls: string;
+  readonly rounds: string;
+  readonly out: string;
+}
 
 /** One call that was kept as any other is. */
 const recordOne = async (root: string): Promise<void> => {
@@ -59,13 +66,29 @@ const timed = async (work: () => Promise<void>): Promise<number> => {
 
 const listed = (all: readonly number[]): string => all.map((ms) => ms.toFixed(0)).join(', ');
 
-const main = async ({
-  calls,
-  rounds,
-}: {
-  readonly calls: string;
-  readonly rounds: string;
-}): Promise<void> => {
+const figuresOf = (calls: number, tookMs: Turns): Omit<Figures, 'circumstances'> => {
+  const { before, after, ratio } = compared(tookMs);
+  return {
+    title: 'How long erasing takes',
+    source: 'bench/erase.ts',
+    data: { calls, targetMs: TARGET_MS, tookMs, ratio },
+    body: [
+      `${String(calls)} calls erased together: each key destroyed and its folder fsynced, each ledger with its signed entry of that, each`,
+      'file gone. Beside it, in the same rounds, the same folders removed, with nothing made durable and nothing noted.',
+      '',
+      `| | rounds | quickest, ms | median, ms | each, ms |`,
+      '| - | -: | -: | -: | - |',
+      `| erased | ${String(after.count)} | ${after.low.toFixed(0)} | ${after.median.toFixed(0)} | ${listed(tookMs.after)} |`,
+      `| removed and no more | ${String(before.count)} | ${before.low.toFixed(0)} | ${before.median.toFixed(0)} | ${listed(tookMs.before)} |`,
+      '',
+      `Erasing takes ${ratioTold(ratio)} times as long as removing, by rounds.`,
+      '',
+      `**The quickest round took ${after.low.toFixed(0)} ms** (asked: ${String(TARGET_MS)} ms for 1000 calls): ${after.low <= TARGET_MS ? 'pass' : '**fail**'}.`,
+    ],
+  };
+};
+
+const main = async ({ calls, rounds, out }: Flags): Promise<void> => {
   const about = circumstances(`npm run bench:erase -- --calls ${calls} --rounds ${rounds}`);
   const root = await mkdtemp(join(tmpdir(), 'tacet-erase-'));
   try {
@@ -85,17 +108,9 @@ const main = async ({
       took.push(await timed(() => eraseCalls(new FolderStore(directory), names, key, systemClock)));
       plainTook.push(await timed(() => rm(plain, { recursive: true })));
     }
-    const best = Math.min(...took);
-    const ratio = median(took) / median(plainTook);
-    console.log(`${machineOf(about)}; load average before the run ${about.loadAverage.toFixed(1)}`);
-    console.log(`${calls} calls erased in ${listed(took)} ms`);
-    console.log(
-      `the same folders removed and no more in ${listed(plainTook)} ms: x ${ratio.toFixed(2)} of that`,
-    );
-    console.log(
-      `the quickest: ${best.toFixed(0)} ms (asked: ${String(TARGET_MS)} ms): ${best <= TARGET_MS ? 'pass' : 'fail'}`,
-    );
-    if (best > TARGET_MS) process.exitCode = 1;
+    const figures = figuresOf(Number(calls), { before: plainTook, after: took });
+    await publish(out, 'erase', { ...figures, circumstances: about });
+    if (Math.min(...took) > TARGET_MS) process.exitCode = 1;
   } finally {
     await rm(root, { recursive: true, force: true });
   }
@@ -103,6 +118,7 @@ const main = async ({
 
 await new Command('bench:erase')
   .option('--calls <n>', 'how many are erased together', '1000')
-  .option('--rounds <n>', 'how often', '3')
+  .option('--rounds <n>', 'how often', '5')
+  .option('--out <folder>', 'where page and JSON go', FOLDER)
   .action(main)
   .parseAsync();

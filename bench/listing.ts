@@ -3,7 +3,7 @@
  *
  *     npm run bench:listing -- --calls 100000
  *
- * `whole` reads and sorts all names at once, as it was done before; the others are pages of the API.
+ * First all names read and sorted at once, as it was done before; then pages of the API.
  */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
 
-import { circumstances, machineOf } from './circumstances.js';
+import { circumstances } from './circumstances.js';
+import { FOLDER, publish } from './publish.js';
+import { median } from './statistics.js';
 import { recordingPage } from '#tacet/app/recordings/recording-page.js';
 import { systemClock } from '#tacet/core/clock.js';
 import { FolderStore } from '#tacet/sink/stores/folder.js';
@@ -22,27 +24,33 @@ const ROUNDS = 10;
 const SETTLED_MS = 2_500;
 const LEDGER = `${JSON.stringify({ entry: { kind: 'opened', tenant: null, startedAt: '2026-11-27T00:00:00.000Z' } })}\n`;
 
-/** The longest that the loop stood still, and how long a round took, each the median over all rounds; milliseconds. */
-const measured = async (work: (round: number) => Promise<unknown>): Promise<readonly [number, number]> => {
-  const [stalls, took]: [number[], number[]] = [[], []];
+interface Listed {
+  readonly what: string;
+  /** The longest that the loop stood still, a round. */
+  readonly stallMs: readonly number[];
+  readonly tookMs: readonly number[];
+}
+
+const measured = async (what: string, work: (round: number) => Promise<unknown>): Promise<Listed> => {
+  const [stallMs, tookMs]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     await wait(5);
     const sinceMs = performance.now();
     await work(round);
-    took.push(performance.now() - sinceMs);
+    tookMs.push(performance.now() - sinceMs);
     await wait(5);
     delay.disable();
-    stalls.push(delay.max / 1e6);
+    stallMs.push(delay.max / 1e6);
   }
-  return [median(stalls), median(took)];
+  return { what, stallMs, tookMs };
 };
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+const ranged = (ms: readonly number[]): string =>
+  `${median(ms).toFixed(1)} (${Math.min(...ms).toFixed(1)}..${Math.max(...ms).toFixed(1)})`;
 
-const main = async ({ calls }: { readonly calls: string }): Promise<void> => {
+const main = async ({ calls, out }: { readonly calls: string; readonly out: string }): Promise<void> => {
   const about = circumstances(`npm run bench:listing -- --calls ${calls}`);
   const directory = await mkdtemp(join(tmpdir(), 'tacet-listing-'));
   try {
@@ -53,35 +61,36 @@ const main = async ({ calls }: { readonly calls: string }): Promise<void> => {
     }
     const store = new FolderStore(directory);
     const page = () => recordingPage(store, systemClock, { limit: 50, isWanted: () => true });
-    const rows: [string, readonly [number, number]][] = [];
-    rows.push([
-      'whole',
-      await measured(async () =>
+    const rows = [
+      await measured('all names read and sorted', async () =>
         (await readdir(directory, { withFileTypes: true }))
           .filter((entry) => entry.isDirectory())
           .map(({ name }) => name)
           .sort(),
       ),
-    ]);
-    rows.push([
-      'a page, names changed since',
-      await measured(async (round) => {
+      await measured('a page, names changed since', async (round) => {
         await mkdir(join(directory, `new-${String(round)}`));
         await page();
       }),
-    ]);
+    ];
     await page();
     await wait(SETTLED_MS);
     await page();
-    rows.push(['a page, nothing changed', await measured(page)]);
-    console.log(`${machineOf(about)}; load average before the run ${about.loadAverage.toFixed(1)}`);
-    console.log(
-      `of ${calls} recordings       longest stall of the loop   whole time   (medians of ${String(ROUNDS)})`,
-    );
-    for (const [what, [stallMs, tookMs]] of rows)
-      console.log(
-        `${what.padEnd(30)} ${stallMs.toFixed(1).padStart(10)} ms ${tookMs.toFixed(0).padStart(20)} ms`,
-      );
+    rows.push(await measured('a page, nothing changed', page));
+    await publish(out, 'listing', {
+      title: 'How long a page of recordings keeps the relaying thread',
+      source: 'bench/listing.ts',
+      circumstances: about,
+      data: { recordings: Number(calls), rows },
+      body: [
+        `Of ${calls} recordings, milliseconds: medians of ${String(ROUNDS)} rounds (and their range). The first row is what a page would cost`,
+        'that reads and sorts all names at once.',
+        '',
+        '| | longest stall of the loop | whole time |',
+        '| - | -: | -: |',
+        ...rows.map(({ what, stallMs, tookMs }) => `| ${what} | ${ranged(stallMs)} | ${ranged(tookMs)} |`),
+      ],
+    });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -89,5 +98,6 @@ const main = async ({ calls }: { readonly calls: string }): Promise<void> => {
 
 await new Command('bench:listing')
   .option('--calls <n>', 'how many recordings are kept', '100000')
+  .option('--out <folder>', 'where page and JSON go', FOLDER)
   .action(main)
   .parseAsync();

@@ -3,17 +3,16 @@
  *
  *     rtp NAME NAME rtp ...      each run a fresh server and fresh bridges; CPU of the server process alone
  */
-import { Child } from './child.js';
+import { Child, type Cores } from './child.js';
+import type { Circumstances } from './circumstances.js';
 import type { FromRelay, ToRelay } from './messages.js';
 import type { FromProtocolGenerator, ToProtocolGenerator } from './protocol-generator.js';
 import { ratioSpread, spread, type RatioSpread, type Spread } from './statistics.js';
 
-export interface ProtocolScenario {
+export interface ProtocolScenario extends Cores {
   readonly calls: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;
-  readonly relayCore: number | undefined;
-  readonly generatorCore: number | undefined;
 }
 
 export interface ProtocolRun {
@@ -28,9 +27,8 @@ export interface ProtocolRun {
 }
 
 export interface ProtocolCost {
-  /** Of the command that measured it. */
-  readonly command: string;
-  readonly date: string;
+  /** Of the command that measured it: others may have been measured by another one. */
+  readonly circumstances: Circumstances;
   readonly protocol: string;
   readonly rtpMicros: Spread;
   readonly ownMicros: Spread;
@@ -50,7 +48,7 @@ export const measureProtocol = async (
   rounds: number,
   scenario: ProtocolScenario,
   onRun: (run: ProtocolRun) => void,
-): Promise<Omit<ProtocolCost, 'command' | 'date'>> => {
+): Promise<Omit<ProtocolCost, 'circumstances'>> => {
   const pairs: { reference: ProtocolRun; own: ProtocolRun }[] = [];
   const isCopy = COPIES.includes(protocol);
   const one = async (name: string): Promise<ProtocolRun> => {

@@ -6,16 +6,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Circumstances } from './circumstances.js';
 import { readRecord, type BenchRecord } from './detect/record-file.js';
 import { targets, targetTable } from './detect/targets.js';
+import { FOLDER } from './publish.js';
 
-const FOLDER = 'docs/benchmarks';
 const README = 'README.md';
 const BEGIN = '<!-- figures:begin -->';
 const END = '<!-- figures:end -->';
 
+/** Figures of before commits were noted have none. */
+type Origin = Pick<Circumstances, 'command' | 'date'> & Partial<Pick<Circumstances, 'commit'>>;
+
 interface Relay {
-  readonly circumstances: { readonly command: string };
+  readonly circumstances: Origin;
   readonly results: readonly {
     readonly summary: {
       readonly scenario: { readonly calls: number; readonly lookAheadMs: number };
@@ -30,6 +34,9 @@ const read = (name: string): unknown => {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 };
 
+const originLine = ({ command, date, commit = 'unknown' }: Origin): string =>
+  `- \`${command}\`, ${date.slice(0, 10)}, commit ${commit}`;
+
 /** The newest of what the table is made of. */
 const detectLines = ({ runs, text }: BenchRecord): string[] => {
   const told = [...runs.map((run) => run.circumstances), ...Object.values(text?.circumstances ?? {})];
@@ -39,9 +46,7 @@ const detectLines = ({ runs, text }: BenchRecord): string[] => {
     '',
     ...targetTable(targets(runs, text)),
     '',
-    ...commands.map(
-      ({ command, date, commit }) => `- \`${command}\`, ${date.slice(0, 10)}, commit ${commit}`,
-    ),
+    ...commands.map(originLine),
   ];
 };
 
@@ -57,7 +62,7 @@ const relayLines = ({ circumstances, results }: Relay): string[] => [
       `${isDisturbed ? 'on a busy machine' : ''} |`,
   ),
   '',
-  `\`${circumstances.command}\``,
+  originLine(circumstances),
 ];
 
 const detect = await readRecord(join(FOLDER, 'detect.json'));

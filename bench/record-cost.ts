@@ -14,7 +14,7 @@ import { LEG_ROLES, newTraceId, parseCallId, type CallId } from '#tacet/core/ids
 import { span } from '#tacet/core/span.js';
 import { samplesToTicks, ticks } from '#tacet/core/units.js';
 import { newIdentityFile } from '#tacet/sink/sealing/keys.js';
-import { spread, type Spread } from './statistics.js';
+import type { Turns } from './turns.js';
 
 const RATE_HZ = 8_000;
 const SECONDS = 120;
@@ -24,12 +24,9 @@ const PIECE = 800;
 /** Parts are cut by time, which here the audio moves. */
 const SEGMENT_SECONDS = 10;
 
-export interface RecordCost {
-  /** CPU milliseconds a second of a call. */
-  readonly plain: Spread;
-  readonly sealed: Spread;
+/** CPU milliseconds a second of a call, plain and sealed. */
+export interface RecordCost extends Turns {
   readonly seconds: number;
-  readonly rounds: number;
   readonly segmentSeconds: number;
 }
 
@@ -43,8 +40,7 @@ export const costOfRecords = async (): Promise<RecordCost> => {
     plain.push(costs.plain);
     sealed.push(costs.sealed);
   }
-  const about = { seconds: SECONDS, rounds: ROUNDS, segmentSeconds: SEGMENT_SECONDS };
-  return { plain: spread(plain), sealed: spread(sealed), ...about };
+  return { before: plain, after: sealed, seconds: SECONDS, segmentSeconds: SEGMENT_SECONDS };
 };
 
 const costOf = async (isSealed: boolean): Promise<number> => {

@@ -5,6 +5,7 @@
  *     p99        -o--   -o-          |    :  oo o
  *     p99.9          --o--  ---o--   |   .:..             (the floor beside itself)
  */
+import { bar, colourOf, dot, line, picture, rule, text, ticksTo } from './drawing.js';
 import { PERCENTILE_NAMES, type Percentile, type RelaySummary, type Summary } from './relay-summary.js';
 import type { Spread } from './statistics.js';
 
@@ -14,8 +15,8 @@ const MARGIN = 60;
 const TITLE_HEIGHT = 44;
 const ROW_HEIGHT = 46;
 
-const FLOOR_COLOUR = '#7a7a7a';
-const TACET_COLOUR = '#0b62a4';
+const FLOOR_COLOUR = colourOf(0);
+const TACET_COLOUR = colourOf(1);
 const LABELS: Readonly<Record<Percentile, string>> = { p50: 'p50', p99: 'p99', p999: 'p99.9' };
 
 type Scale = (value: number) => number;
@@ -24,21 +25,14 @@ export const chart = (summaries: readonly Summary[]): string => {
   const width = 2 * (PANEL_WIDTH + MARGIN) + MARGIN;
   const height = summaries.length * (PANEL_HEIGHT + TITLE_HEIGHT) + MARGIN;
   const rows = summaries.map((summary, i) => row(summary, i * (PANEL_HEIGHT + TITLE_HEIGHT)));
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    ...rows,
-    legend(height - 18),
-    '</svg>',
-    '',
-  ].join('\n');
+  return picture(width, height, [...rows, legend(height - 18)]);
 };
 
 const row = (summary: Summary, top: number): string => {
   const { calls, lookAheadMs } = summary.scenario;
   const beyond = lookAheadMs > 0 ? `, beyond the look-ahead of ${lookAheadMs} ms` : '';
   return [
-    text(MARGIN, top + 24, `${calls} calls: latency in ms${beyond}`, 'start', 'bold'),
+    text(MARGIN, top + 24, `${calls} calls: latency in ms, logarithmic${beyond}`, 'start', 'bold'),
     latencyPanel(summary, MARGIN, top + TITLE_HEIGHT),
     text(2 * MARGIN + PANEL_WIDTH, top + 24, 'CPU beside a bare ws relay, by pair of runs', 'start', 'bold'),
     ratioPanel(summary, 2 * MARGIN + PANEL_WIDTH, top + TITLE_HEIGHT),
@@ -73,6 +67,9 @@ const ratioPanel = (
   const low = Math.min(...all) - 0.1;
   const high = Math.max(...all) + 0.1;
   const x: Scale = (ratio) => left + ((ratio - low) / (high - low)) * PANEL_WIDTH;
+  const step = ticksTo(high - low)[1] ?? 1;
+  const [firstMark, lastMark] = [Math.ceil(low / step), Math.floor(high / step)];
+  const marks = Array.from({ length: lastMark - firstMark + 1 }, (_, i) => (firstMark + i) * step);
   const dots = (ratios: readonly number[], y: number, colour: string): string[] =>
     ratios.map((ratio) => dot(x(ratio), y, colour));
   // The interval of a few pairs may reach far beyond them.
@@ -80,10 +77,10 @@ const ratioPanel = (
   const band = (interval: readonly [number, number] | undefined, y: number, colour: string): string => {
     if (interval === undefined) return '';
     const [from, to] = [within(interval[0]), within(interval[1])];
-    return `<rect x="${at(from)}" y="${at(y - 8)}" width="${at(to - from)}" height="16" fill="${colour}" opacity="0.2"/>`;
+    return `<g opacity="0.2">${bar(from, y - 8, to - from, 16, colour)}</g>`;
   };
   return [
-    gridLine(x(1), top, '1'),
+    ...marks.map((mark) => gridLine(x(mark), top, String(Number(mark.toPrecision(3))))),
     text(left, top + 34, 'Tacet', 'start'),
     band(cpuRatio.interval, top + 52, TACET_COLOUR),
     ...dots(cpuRatios, top + 52, TACET_COLOUR),
@@ -104,23 +101,13 @@ const legend = (y: number): string =>
   ].join('\n');
 
 const whisker = ({ median, low, high }: Spread, x: Scale, y: number, colour: string): string =>
-  `<line x1="${at(x(low))}" x2="${at(x(high))}" y1="${at(y)}" y2="${at(y)}" stroke="${colour}" stroke-width="2"/>` +
-  dot(x(median), y, colour);
+  line(
+    [
+      [x(low), y],
+      [x(high), y],
+    ],
+    colour,
+  ) + dot(x(median), y, colour);
 
 const gridLine = (x: number, top: number, label: string): string =>
-  `<line x1="${at(x)}" x2="${at(x)}" y1="${at(top)}" y2="${at(top + PANEL_HEIGHT - 40)}" stroke="#d0d0d0"/>` +
-  text(x, top + PANEL_HEIGHT - 24, label, 'middle');
-
-const dot = (x: number, y: number, colour: string): string =>
-  `<circle cx="${at(x)}" cy="${at(y)}" r="4" fill="${colour}"/>`;
-
-const text = (
-  x: number,
-  y: number,
-  content: string,
-  anchor: 'start' | 'middle' | 'end',
-  weight = 'normal',
-): string =>
-  `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" font-weight="${weight}" fill="#202020">${content}</text>`;
-
-const at = (value: number): string => value.toFixed(1);
+  rule(x, top, x, top + PANEL_HEIGHT - 40) + text(x, top + PANEL_HEIGHT - 24, label, 'middle');

@@ -1,5 +1,6 @@
 /** Two relays beside each other, in turns: A B, B A, ... */
 import { run, type RelayName, type Run, type RunOptions, type Scenario } from './relay-run.js';
+import type { Turns } from './turns.js';
 
 export type RunPair = readonly [first: Run, second: Run];
 
@@ -24,12 +25,19 @@ export const pairsOf = async (
   return pairs;
 };
 
-/** What makes the figures of these runs worth nothing: frames that were lost, calls that were not sealed. */
-export const faultsOf = (pairs: readonly RunPair[]): string[] =>
-  pairs
-    .flat()
-    .filter(({ lost, records }) => lost !== 0 || records?.sealed !== records?.calls)
-    .map(
-      ({ relay, lost, records }) =>
-        `${relay}: ${lost} frames lost, ${records?.sealed ?? 0} of ${records?.calls ?? 0} calls sealed`,
+/** CPU milliseconds a second and call. */
+export const cpuOf = (pairs: readonly RunPair[]): Turns => ({
+  before: pairs.map(([first]) => first.cpuMsPerCallSecond),
+  after: pairs.map(([, second]) => second.cpuMsPerCallSecond),
+});
+
+/** Frames that were lost and calls that were not sealed make the figures of a run worth nothing: exit code 1. */
+export const failOn = (pairs: readonly RunPair[]): void => {
+  for (const { relay, lost, records } of pairs.flat()) {
+    if (lost === 0 && records?.sealed === records?.calls) continue;
+    console.error(
+      `${relay}: ${lost} frames lost, ${records?.sealed ?? 0} of ${records?.calls ?? 0} calls sealed`,
     );
+    process.exitCode = 1;
+  }
+};

@@ -12,45 +12,16 @@ import {
 } from './relay-summary.js';
 import type { RatioSpread, Spread } from './statistics.js';
 
-export interface Circumstances {
-  readonly command: string;
-  readonly date: string;
-  readonly node: string;
-  readonly cpu: string;
-  readonly cores: number;
-  readonly platform: string;
-  /** Before the first run: what else the machine had to do. */
-  readonly loadAverage: number;
-  readonly isPinned: boolean;
-}
-
 const LABELS: Readonly<Record<Percentile, string>> = { p50: 'p50', p99: 'p99', p999: 'p99.9' };
 const KILO = 1_024;
 
-export const markdown = (circumstances: Circumstances, summaries: readonly Summary[]): string =>
-  [
-    '# Relay benchmark',
-    '',
-    '<!-- Written by `npm run bench:relay`: change bench/relay-report.ts, not this file. -->',
-    '',
-    ...introduction(circumstances),
-    '',
-    '![Latency and CPU ratio](relay.svg)',
-    '',
-    ...summaries.flatMap(section),
-    ...method(),
-    '',
-  ].join('\n');
-
-const introduction = (at: Circumstances): string[] => [
+export const relayBody = (summaries: readonly Summary[]): string[] => [
   'What Tacet costs beside a bare `ws` relay that does nothing but forward (bench/floor.ts). Tacet runs as',
   '`tacet serve` does, with everything but a recogniser: RTP, jitter buffer, decoding, keypad tap, gates, look-ahead,',
   'counters, clearance and recording.',
   '',
-  `- command: \`${at.command}\``,
-  `- date: ${at.date}`,
-  `- machine: ${at.cpu}, ${at.cores} cores, ${at.platform}; load average before the run ${at.loadAverage.toFixed(1)}`,
-  `- Node ${at.node}; ${at.isPinned ? 'relay pinned to core 0, generator to core 1' : 'not pinned: the system has no `taskset`'}`,
+  ...summaries.flatMap(section),
+  ...method(),
 ];
 
 const section = (summary: Summary): string[] => {

@@ -5,7 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 
-import { Child, type ChildOptions } from './child.js';
+import { Child, type ChildOptions, type Cores } from './child.js';
 import { Histogram } from './histogram.js';
 import { PROFILE_FOLDER } from './relay-under-test.js';
 import type {
@@ -31,11 +31,9 @@ export interface Scenario {
   readonly isInStep?: boolean;
 }
 
-export interface RunOptions {
-  readonly relayCore: number | undefined;
-  readonly generatorCore: number | undefined;
+export interface RunOptions extends Cores {
   /** Where CPU profiles of the relays go. */
-  readonly profileFolder: string | undefined;
+  readonly profileFolder?: string | undefined;
   /** Where `traced` sends its spans. */
   readonly otlp?: string;
 }

@@ -7,23 +7,23 @@
  * a picture. Loopback only; ends only processes it started. Exits 1 where a frame was lost or altered, or a call
  * record was not sealed: speed is reported, not judged.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { arch, availableParallelism, cpus, loadavg, platform } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 
-import { canPin } from './child.js';
-import { growthChart, growthMarkdown, type GrowthPoint } from './growth.js';
+import { ownCores } from './child.js';
+import { circumstances } from './circumstances.js';
+import { growthChart } from './growth-chart.js';
+import { growthBody, type GrowthPoint } from './growth.js';
 import { nginxProgram } from './nginx.js';
-import { protocolMarkdown } from './protocols-report.js';
+import { protocolFigures } from './protocols-report.js';
 import { measureProtocol, type ProtocolCost } from './protocols-run.js';
+import { FOLDER, publish } from './publish.js';
 import { chart } from './relay-chart.js';
-import { markdown, type Circumstances } from './relay-report.js';
+import { relayBody } from './relay-report.js';
 import { run, type RelayName, type Run, type RunOptions, type Scenario } from './relay-run.js';
 import { faults, PERCENTILES, summarize, type Pair, type Summary } from './relay-summary.js';
 
-const RELAY_CORE = 0;
-const GENERATOR_CORE = 1;
 /** Before that V8 still compiles, on the same core, what a call of minutes runs compiled. */
 const WARM_UP_SECONDS = 10;
 
@@ -96,34 +96,19 @@ const plainRun = ({ latency, undisturbed, ...rest }: Run): object => ({
   frames: latency.count,
 });
 
-const circumstances = (flags: Flags, isPinned: boolean): Circumstances => ({
-  command:
-    `npm run bench:relay -- --calls ${flags.calls.join(',')} --lookahead ${flags.lookahead.join(',')} ` +
-    `--rounds ${flags.rounds} --seconds ${flags.seconds}`,
-  date: new Date().toISOString(),
-  node: process.version,
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: availableParallelism(),
-  platform: `${platform()} ${arch()}`,
-  loadAverage: loadavg()[0] ?? 0,
-  isPinned,
-});
-
 /** With `--protocol`: each named protocol beside RTP, over the first number of calls. */
 const benchProtocols = async (flags: Flags, names: readonly string[]): Promise<void> => {
-  const isPinned = canPin([RELAY_CORE, GENERATOR_CORE]);
-  const about = {
-    ...circumstances(flags, isPinned),
-    command:
-      `npm run bench:relay -- --protocol ${names.join(',')} --calls ${String(flags.calls[0])} ` +
+  const cores = ownCores();
+  const about = circumstances(
+    `npm run bench:relay -- --protocol ${names.join(',')} --calls ${String(flags.calls[0])} ` +
       `--rounds ${String(flags.rounds)} --seconds ${String(flags.seconds)}`,
-  };
+    cores.isPinned,
+  );
   const scenario = {
     calls: flags.calls[0] ?? 1,
     seconds: flags.seconds,
     warmUpSeconds: WARM_UP_SECONDS,
-    relayCore: isPinned ? RELAY_CORE : undefined,
-    generatorCore: isPinned ? GENERATOR_CORE : undefined,
+    ...cores,
   };
   const costs: ProtocolCost[] = [];
   for (const name of names) {
@@ -133,31 +118,25 @@ const benchProtocols = async (flags: Flags, names: readonly string[]): Promise<v
           `${String(done.received)} of ${String(done.sent)} frames, ${done.latestMs.toFixed(0)} ms late at worst`,
       ),
     );
-    costs.push({ command: about.command, date: about.date, ...cost });
+    costs.push({ circumstances: about, ...cost });
   }
-  await mkdir(flags.out, { recursive: true });
-  const path = join(flags.out, 'protocols.json');
   // Those that were not measured now stay as they were.
-  const before = await readFile(path, 'utf8').then(
+  const before = await readFile(join(flags.out, 'protocols.json'), 'utf8').then(
     (text) => (JSON.parse(text) as { costs: ProtocolCost[] }).costs,
     () => [],
   );
   const all = [...before.filter(({ protocol }) => !names.includes(protocol)), ...costs];
-  const report = protocolMarkdown(about, all);
-  await writeFile(path, `${JSON.stringify({ circumstances: about, costs: all }, null, 2)}\n`);
-  await writeFile(join(flags.out, 'protocols.md'), report);
-  console.log(report);
+  await publish(flags.out, 'protocols', { ...protocolFigures(all), circumstances: about });
 };
 
 /** With `--growth`: floor and Tacet at each number of calls, in rounds over all of them. */
 const benchGrowth = async (flags: Flags, counts: readonly number[]): Promise<void> => {
-  const isPinned = canPin([RELAY_CORE, GENERATOR_CORE]);
-  const about = circumstances(flags, isPinned);
-  const options: RunOptions = {
-    relayCore: isPinned ? RELAY_CORE : undefined,
-    generatorCore: isPinned ? GENERATOR_CORE : undefined,
-    profileFolder: undefined,
-  };
+  const cores = ownCores();
+  const about = circumstances(
+    `npm run bench:relay -- --growth ${counts.join(',')} --rounds ${String(flags.rounds)} ` +
+      `--seconds ${String(flags.seconds)}${flags.inStep ? ' --in-step' : ''}`,
+    cores.isPinned,
+  );
   const points: GrowthPoint[] = [];
   for (let round = 0; round < flags.rounds; round++) {
     for (const calls of counts) {
@@ -169,7 +148,7 @@ const benchGrowth = async (flags: Flags, counts: readonly number[]): Promise<voi
         isInStep: flags.inStep,
       };
       for (const relay of round % 2 === 0 ? (['floor', 'tacet'] as const) : (['tacet', 'floor'] as const)) {
-        const { cpuMsPerCallSecond, memory } = await told(run(relay, scenario, options));
+        const { cpuMsPerCallSecond, memory } = await told(run(relay, scenario, cores));
         const heap = memory.after.heapBytes - memory.before.heapBytes;
         const buffers = memory.after.arrayBufferBytes - memory.before.arrayBufferBytes;
         points.push({
@@ -182,23 +161,14 @@ const benchGrowth = async (flags: Flags, counts: readonly number[]): Promise<voi
       }
     }
   }
-  const command =
-    `npm run bench:relay -- --growth ${counts.join(',')} --rounds ${String(flags.rounds)} ` +
-    `--seconds ${String(flags.seconds)}${flags.inStep ? ' --in-step' : ''}`;
-  const report = growthMarkdown(points, [
-    `- command: \`${command}\``,
-    `- date: ${about.date}`,
-    `- machine: ${about.cpu}, ${String(about.cores)} cores, ${about.platform}, Node ${about.node}; load average before ` +
-      `the run ${about.loadAverage.toFixed(1)}`,
-  ]);
-  await mkdir(flags.out, { recursive: true });
-  await writeFile(
-    join(flags.out, 'growth.json'),
-    `${JSON.stringify({ circumstances: { ...about, command }, points }, null, 2)}\n`,
-  );
-  await writeFile(join(flags.out, 'growth.md'), report);
-  await writeFile(join(flags.out, 'growth.svg'), growthChart(points));
-  console.log(report);
+  await publish(flags.out, 'growth', {
+    title: 'Growth with the calls',
+    source: 'bench/growth.ts',
+    circumstances: about,
+    data: { points },
+    picture: { svg: growthChart(points), title: 'CPU by calls' },
+    body: growthBody(points),
+  });
 };
 
 const bench = async (flags: Flags): Promise<void> => {
@@ -210,13 +180,13 @@ const bench = async (flags: Flags): Promise<void> => {
     await benchGrowth(flags, flags.growth);
     return;
   }
-  const isPinned = canPin([RELAY_CORE, GENERATOR_CORE]);
-  const about = circumstances(flags, isPinned);
-  const options: RunOptions = {
-    relayCore: isPinned ? RELAY_CORE : undefined,
-    generatorCore: isPinned ? GENERATOR_CORE : undefined,
-    profileFolder: flags.profile,
-  };
+  const cores = ownCores();
+  const about = circumstances(
+    `npm run bench:relay -- --calls ${flags.calls.join(',')} --lookahead ${flags.lookahead.join(',')} ` +
+      `--rounds ${flags.rounds} --seconds ${flags.seconds}${flags.inStep ? ' --in-step' : ''}`,
+    cores.isPinned,
+  );
+  const options: RunOptions = { ...cores, profileFolder: flags.profile };
   const results: { readonly summary: Summary; readonly pairs: readonly Pair[] }[] = [];
   for (const calls of flags.calls) {
     for (const lookAheadMs of flags.lookahead) {
@@ -233,19 +203,18 @@ const bench = async (flags: Flags): Promise<void> => {
     }
   }
   const summaries = results.map(({ summary }) => summary);
-  const report = markdown(about, summaries);
-  await mkdir(flags.out, { recursive: true });
   const plain = results.map(({ summary, pairs }) => ({
     summary,
     pairs: pairs.map(({ kind, floor, other }) => ({ kind, floor: plainRun(floor), other: plainRun(other) })),
   }));
-  await writeFile(
-    join(flags.out, 'relay.json'),
-    `${JSON.stringify({ circumstances: about, results: plain }, null, 2)}\n`,
-  );
-  await writeFile(join(flags.out, 'relay.md'), report);
-  await writeFile(join(flags.out, 'relay.svg'), chart(summaries));
-  console.log(report);
+  await publish(flags.out, 'relay', {
+    title: 'Relay benchmark',
+    source: 'bench/relay-report.ts',
+    circumstances: about,
+    data: { results: plain },
+    picture: { svg: chart(summaries), title: 'Latency and CPU ratio' },
+    body: relayBody(summaries),
+  });
   if (summaries.some((summary) => faults(summary).length > 0)) process.exitCode = 1;
 };
 
@@ -256,7 +225,7 @@ await new Command('bench:relay')
   .option('--rounds <n>', 'pairs of runs', positive, 6)
   .option('--seconds <n>', 'measured in each run', positive, 10)
   .option('--in-step', 'on a busy machine: CPU only; a frame waits for the last one of its leg', false)
-  .option('--out <folder>', 'where JSON, markdown and SVG go', 'docs/benchmarks')
+  .option('--out <folder>', 'where page, JSON and picture go', FOLDER)
   .option('--profile <folder>', 'write CPU profiles of the relays there')
   .option('--growth <n,...>', 'instead: how the cost grows with these numbers of calls', list(1))
   .option('--protocol <name,...>', 'instead: what these cost Tacet beside RTP', (names) => names.split(','))

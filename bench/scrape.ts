@@ -1,22 +1,22 @@
 /**
- * What a scrape costs while a thousand calls run: `npm run bench:scrape -- [--calls N] [--scrapes N]`.
+ * What a scrape costs while a thousand calls run: `npm run bench:scrape -- [--calls N] [--scrapes N] [--out FOLDER]`.
  *
  * The calls are real ones over real sockets, heard by a scripted recogniser; they are quiet while it is measured, so that
  * the time is the scrape's own. It runs on the thread of the media, so what it takes is what a packet may have to wait.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 
 import { Tacet } from '#tacet/app/compose.js';
 import { parseConfig } from '#tacet/app/config.js';
 import { createLogger } from '#tacet/app/logger.js';
 import { RtpClient } from '#tacet/test/bridges/rtp-client.js';
-import { circumstances, machineOf } from './circumstances.js';
+import { circumstances } from './circumstances.js';
+import { FOLDER, publish } from './publish.js';
+import { scrapeFigures, type Taken } from './scrape-report.js';
 
-const FILE = 'docs/benchmarks/scrape.md';
-const TARGET_MS = 20;
 const FORMS = {
   'Prometheus text': 'text/plain',
   OpenMetrics: 'application/openmetrics-text',
@@ -26,15 +26,16 @@ const PACKET_BYTES = 160;
 /** Sockets opened at once. */
 const BATCH = 50;
 
-const { values } = parseArgs({
-  options: {
-    calls: { type: 'string', default: '1000' },
-    scrapes: { type: 'string', default: '200' },
-  },
-});
-const calls = Number(values.calls);
-const scrapes = Number(values.scrapes);
-const before = circumstances(`npm run bench:scrape -- --calls ${String(calls)} --scrapes ${String(scrapes)}`);
+const flags = new Command('bench:scrape')
+  .description('What a scrape costs while calls run.')
+  .option('--calls <n>', 'calls that run', '1000')
+  .option('--scrapes <n>', 'of each form, without calls and with them', '500')
+  .option('--out <folder>', 'where page, JSON and picture go', FOLDER)
+  .parse()
+  .opts<{ readonly calls: string; readonly scrapes: string; readonly out: string }>();
+const calls = Number(flags.calls);
+const scrapes = Number(flags.scrapes);
+const before = circumstances(`npm run bench:scrape -- --calls ${flags.calls} --scrapes ${flags.scrapes}`);
 
 const directory = await mkdtemp(join(tmpdir(), 'tacet-scrape-'));
 const config = parseConfig({
@@ -55,13 +56,6 @@ const tacet = await Tacet.create({
 });
 const port = await tacet.listen();
 
-interface Taken {
-  readonly form: string;
-  readonly calls: number;
-  readonly ms: readonly number[];
-  readonly bytes: number;
-}
-
 const take = async (form: string, accept: string, running: number): Promise<Taken> => {
   const ms: number[] = [];
   let bytes = 0;
@@ -72,7 +66,7 @@ const take = async (form: string, accept: string, running: number): Promise<Take
     bytes = body.length;
     await new Promise(setImmediate);
   }
-  return { form, calls: running, ms: ms.sort((a, b) => a - b), bytes };
+  return { form, calls: running, ms, bytes };
 };
 const takeBoth = async (running: number): Promise<Taken[]> => {
   const taken: Taken[] = [];
@@ -102,34 +96,5 @@ for (const client of clients) client.terminate();
 await tacet.close();
 await rm(directory, { recursive: true });
 
-const percentile = (ms: readonly number[], share: number): number =>
-  ms[Math.min(ms.length - 1, Math.floor(share * ms.length))] ?? Number.NaN;
-const rows = taken.map(
-  ({ form, calls: running, ms, bytes }) =>
-    `| ${form} | ${String(running)} | ${[0, 0.5, 0.9, 0.99].map((p) => percentile(ms, p).toFixed(1)).join(' | ')} | ${(bytes / 1_024).toFixed(0)} |`,
-);
-const loaded = taken.filter(({ calls: running }) => running === calls);
-const worst = Math.max(...loaded.map(({ ms }) => percentile(ms, 0.5)));
-const verdict = worst < TARGET_MS ? 'pass' : '**fail**';
-const page = `# What a scrape costs
-
-<!-- Written by \`npm run bench:scrape\`: change bench/scrape.ts, not this file. -->
-
-- command: \`${before.command}\`
-- date: ${before.date}, commit ${before.commit}
-- machine: ${machineOf(before)}; load average before the run ${before.loadAverage.toFixed(1)}
-
-Milliseconds a scrape, of ${String(scrapes)} in a row, on the thread that relays (the lowest is what it takes where nobody else wants the core):
-
-| form | calls | lowest | p50 | p90 | p99 | kB |
-| - | -: | -: | -: | -: | -: | -: |
-${rows.join('\n')}
-
-**A scrape of ${String(calls)} calls takes ${worst.toFixed(1)} ms in the median of the slower form** (asked: less than ${String(TARGET_MS)} ms): ${verdict}.
-
-While it is made no packet is relayed: once in a scrape interval a packet may wait so long. The number of series does not grow
-with the calls; adding up their counters is what does.
-`;
-await writeFile(FILE, page);
-console.log(page);
+await publish(flags.out, 'scrape', { ...scrapeFigures(taken, calls), circumstances: before });
 process.exit(0);

@@ -9,16 +9,15 @@
  * 2 nothing of the kind, but the run was too short to rule it out; 3 not judged: something went wrong, but the machine had no
  * time for server and callers, and what is late looks like what is held. Loopback only; ends only the process that it started.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { cardCall, VOCABULARY } from './chaos/card-call.js';
 import { circumstances } from './circumstances.js';
 import type { Random } from './dialogues/random.js';
+import { FOLDER, publish } from './publish.js';
 import { soakChart } from './soak/soak-chart.js';
 import { judge, statusOf } from './soak/judged.js';
-import { soakPage } from './soak/soak-report.js';
+import { soakBody } from './soak/soak-report.js';
 import { SoakedServer } from './soak/soaked-server.js';
 import { soak, type Sample } from './soak/soak-run.js';
 import { spokenFrames } from './spoken-frames.js';
@@ -64,9 +63,6 @@ const speechFor = async (engine: EngineName): Promise<(random: Random) => readon
   };
 };
 
-/** Thousands of names a sample are nobody's reading. */
-const withoutMaps = (_key: string, value: unknown): unknown => (value instanceof Map ? undefined : value);
-
 const told = ({ atMs, calls, isAtRest, vitals }: Sample): void => {
   const mb = (bytes: number): string => (bytes / 1_048_576).toFixed(1);
   console.error(
@@ -100,15 +96,14 @@ const run = async ({ minutes, calls, warmUp, seconds, engine, out }: Flags): Pro
     const files = await server.files();
     const exitStatus = await server.stop();
     const judged = judge({ soaked, errors, files, exitStatus, warmUp });
-    await mkdir(out, { recursive: true });
-    await writeFile(
-      join(out, 'soak.json'),
-      `${JSON.stringify({ circumstances: about, judged, ...soaked }, withoutMaps, 2)}\n`,
-    );
-    const page = soakPage(about, soaked, judged, { calls, engine });
-    await writeFile(join(out, 'soak.md'), page);
-    await writeFile(join(out, 'soak.svg'), soakChart(soaked.samples, judged));
-    console.log(page);
+    await publish(out, 'soak', {
+      title: 'Soak',
+      source: 'bench/soak/soak-report.ts',
+      circumstances: about,
+      data: { judged, ...soaked },
+      picture: { svg: soakChart(soaked.samples, judged), title: 'What the server holds, by calls' },
+      body: soakBody(soaked, judged, { calls, engine }),
+    });
     process.exitCode = statusOf(judged);
   } finally {
     server.kill();
@@ -122,6 +117,6 @@ await new Command('soak')
   .option('--warm-up <share>', 'part of the calls that is not judged', share, 0.25)
   .option('--seconds <shortest,longest>', 'how long calls last', range, [1, 4])
   .addOption(new Option('--engine <name>', 'the recogniser').choices(ENGINES).default('vosk'))
-  .option('--out <folder>', 'where JSON, markdown and SVG go', 'docs/benchmarks')
+  .option('--out <folder>', 'where page, JSON and picture go', FOLDER)
   .action(run)
   .parseAsync();

@@ -14,7 +14,7 @@ import { systemClock } from '#tacet/core/clock.js';
 import { LEG_ROLES, newFindingId, parseCallId, type CallId } from '#tacet/core/ids.js';
 import { span } from '#tacet/core/span.js';
 import { millisToTicks, ticks } from '#tacet/core/units.js';
-import { spread, type Spread } from './statistics.js';
+import type { Turns } from './turns.js';
 
 const CALLS = 500;
 const ROUNDS = 12;
@@ -25,12 +25,9 @@ const MASKS = 6;
 /** The call, its legs, its masks and its sealing. */
 export const SPANS_A_CALL = 1 + LEG_ROLES.length + MASKS + 1;
 
-export interface SpanCost {
-  /** CPU milliseconds a call. */
-  readonly without: Spread;
-  readonly traced: Spread;
+/** CPU milliseconds a call, without spans and with them. */
+export interface SpanCost extends Turns {
   readonly calls: number;
-  readonly rounds: number;
 }
 
 /** @param otlp a receiver in another process, or at least one that costs next to nothing */
@@ -44,7 +41,7 @@ export const costOfSpans = async (otlp: string): Promise<SpanCost> => {
     without.push(costs[0]);
     traced.push(costs[1]);
   }
-  return { without: spread(without), traced: spread(traced), calls: CALLS, rounds: ROUNDS };
+  return { before: without, after: traced, calls: CALLS };
 };
 
 const costOf = async (otlp: string | undefined): Promise<number> => {

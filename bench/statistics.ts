@@ -19,6 +19,8 @@ const T_95 = [
   2.12, 2.11, 2.101, 2.093, 2.086,
 ];
 const T_95_MANY = 1.96;
+/** What is left out on each side. */
+const TAIL = 0.025;
 
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -26,6 +28,46 @@ export const median = (values: readonly number[]): number => {
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 };
+
+/** The value that `share` of all do not exceed (nearest rank); NaN of none. */
+export const quantile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+};
+
+export interface QuantileSpread {
+  readonly value: number;
+  /** 95 % confidence interval; an end is undefined where so few values do not bound it. */
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+/**
+ * A quantile and its interval, whose ends are two of the values themselves, whatever their distribution: how many of them
+ * are no more than the true quantile is binomial, so a rank is known that is too high, or too low, in 2.5 % of all cases.
+ */
+export const quantileSpread = (values: readonly number[], share: number): QuantileSpread => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const count = sorted.length;
+  // As logarithms: a half to the power of two thousand is no number any more.
+  let logChance = count * Math.log(share);
+  let atLeast = 0;
+  let [low, high]: [number, number] = [0, count + 1];
+  for (let below = count; below >= 0; below--) {
+    atLeast += Math.exp(logChance);
+    if (atLeast <= TAIL) high = below;
+    if (atLeast >= 1 - TAIL) {
+      low = below;
+      break;
+    }
+    logChance += Math.log((below / (count - below + 1)) * ((1 - share) / share));
+  }
+  return { value: quantile(values, share), low: sorted[low - 1], high: sorted[high - 1] };
+};
+
+/** 2.8 (2.6..3.1) */
+export const quantileTold = ({ value, low, high }: QuantileSpread): string =>
+  `${value.toFixed(1)} (${low?.toFixed(1) ?? ''}..${high?.toFixed(1) ?? ''})`;
 
 export const spread = (values: readonly number[]): Spread => ({
   median: median(values),

@@ -1,6 +1,8 @@
 /** docs/reliability.md and its JSON: the table between the marks is generated, the rest is written by hand. */
 import { readFile, writeFile } from 'node:fs/promises';
 
+import { circumstanceLines, type Circumstances } from '../circumstances.js';
+import { quantile } from '../statistics.js';
 import { FAULTS } from './faults/registry.js';
 import type { Outcome } from './trial.js';
 
@@ -12,7 +14,7 @@ const END = '<!-- chaos:end -->';
 export interface Run {
   readonly outcomes: readonly Outcome[];
   readonly seconds: number;
-  readonly command: string;
+  readonly circumstances: Circumstances;
 }
 
 interface Row {
@@ -27,16 +29,13 @@ interface Row {
   readonly recoveryMs: { readonly p50: number; readonly p95: number; readonly max: number } | undefined;
 }
 
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 const rowsOf = (outcomes: readonly Outcome[]): Row[] =>
   FAULTS.flatMap(({ name, what }) => {
     const own = outcomes.filter(({ fault }) => fault === name);
     if (own.length === 0) return [];
-    const recovery = own.flatMap(({ recoveryMs }) => recoveryMs ?? []).sort((a, b) => a - b);
+    const recovery = own.flatMap(({ recoveryMs }) => recoveryMs ?? []);
     return [
       {
         fault: name,
@@ -50,7 +49,7 @@ const rowsOf = (outcomes: readonly Outcome[]): Row[] =>
         recoveryMs:
           recovery.length === 0
             ? undefined
-            : { p50: quantile(recovery, 0.5), p95: quantile(recovery, 0.95), max: recovery.at(-1) ?? 0 },
+            : { p50: quantile(recovery, 0.5), p95: quantile(recovery, 0.95), max: quantile(recovery, 1) },
       },
     ];
   });
@@ -68,21 +67,21 @@ const tableOf = (rows: readonly Row[]): string[] => [
   }),
 ];
 
-export const writeReliability = async ({ outcomes, seconds, command }: Run): Promise<void> => {
+export const writeReliability = async ({ outcomes, seconds, circumstances }: Run): Promise<void> => {
   const rows = rowsOf(outcomes);
   const page = await readFile(PAGE, 'utf8');
   const [before, rest] = page.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error(`${PAGE} has no place for the table`);
-  const day = new Date().toISOString().slice(0, 10);
   const body = [
     ...tableOf(rows),
     '',
-    `\`${command}\`, ${day}, ${outcomes.length} faults in ${seconds.toFixed(0)} s.`,
+    ...circumstanceLines(circumstances),
+    `- ${outcomes.length} faults in ${seconds.toFixed(0)} s`,
   ].join('\n');
   await writeFile(PAGE, `${before}${BEGIN}\n\n${body}\n\n${END}${after}`);
   await writeFile(
     DATA,
-    `${JSON.stringify({ command, day, seconds: Math.round(seconds), rows }, undefined, 2)}\n`,
+    `${JSON.stringify({ circumstances, seconds: Math.round(seconds), rows }, undefined, 2)}\n`,
   );
 };

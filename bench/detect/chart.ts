@@ -5,7 +5,7 @@
  *     agent, 0 ms      # ###                     gsm      =====|----
  *                      1 2 3 ... 19 E C                  0 %      10 %
  */
-import { bar, colourOf, picture, rule, text, ticksTo, whisker } from './drawing.js';
+import { bar, colourOf, picture, rule, text, ticksTo, whisker } from '../drawing.js';
 import { nameOf, type ClipRecord, type RunRecord } from './record.js';
 import { LONGEST_PAN, positionCounts } from './report-latency.js';
 import { groupBy, heard, isCard, tally } from './tally.js';

@@ -5,7 +5,7 @@
  *              |  o
  *              +-------------- false card alarms an hour
  */
-import { colourOf, dot, line, picture, rule, text, ticksTo } from '../detect/drawing.js';
+import { colourOf, dot, line, picture, rule, text, ticksTo } from '../drawing.js';
 import type { Family } from './dialogue.js';
 import { proportion, type Proportion } from './proportion.js';
 import type { DialogueScore } from './score.js';

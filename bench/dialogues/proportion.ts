@@ -28,9 +28,3 @@ export const digitProportion = (calls: readonly (readonly [hits: number, of: num
   const of = counted.reduce((sum, [, some]) => sum + some, 0);
   return { ...proportion(hits, of), ...(digitInterval(counted, RESAMPLES) ?? EVERYTHING) };
 };
-
-/** The value that `share` of all do not exceed; NaN of none. */
-export const quantile = (values: readonly number[], share: number): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
-};

@@ -6,7 +6,7 @@ import { span, SpanSet } from '#tacet/core/span.js';
 import { millisToTicks, ticks } from '#tacet/core/units.js';
 import type { Dialogue, Secret } from './dialogue.js';
 import type { LegOutcome } from './drive.js';
-import { proportion, quantile } from './proportion.js';
+import { proportion } from './proportion.js';
 import { isOverLimit, scoreDialogue } from './score.js';
 import { summarize } from './tally.js';
 
@@ -278,14 +278,5 @@ describe('proportions', () => {
     expect(proportion(0, 5).low).toBe(0);
     expect(proportion(5, 5).high).toBe(1);
     expect(proportion(0, 0)).toMatchObject({ low: 0, high: 1 });
-  });
-});
-
-describe('quantiles', () => {
-  it('are values that occurred', () => {
-    expect(quantile([3, 1, 2], 0.5)).toBe(2);
-    expect(quantile([1, 2, 3, 4], 0.5)).toBe(2);
-    expect(quantile([1, 2, 3, 4], 0.99)).toBe(4);
-    expect(quantile([], 0.5)).toBeNaN();
   });
 });

@@ -3,9 +3,10 @@
  */
 import { bootstrap, rateInterval } from '../detect/bootstrap.js';
 import type { Interval } from '../detect/statistics.js';
+import { quantile } from '../statistics.js';
 import { LEAD_INS, SECRET_ENTITIES, type Family, type LeadIn, type SecretEntity } from './dialogue.js';
 import type { Mode } from './mishearing.js';
-import { digitProportion, proportion, quantile, type Proportion } from './proportion.js';
+import { digitProportion, proportion, type Proportion } from './proportion.js';
 import type { DialogueScore, SecretScore } from './score.js';
 
 export interface Condition {

@@ -6,7 +6,7 @@
  *           +-- WER ---            +-- WER ---
  */
 import { PAN_RECALL, ALARMS_PER_HOUR } from '../detect/targets.js';
-import { colourOf, dot, line, picture, rule, text, ticksTo, upright } from '../detect/drawing.js';
+import { colourOf, dot, line, picture, rule, text, ticksTo, upright } from '../drawing.js';
 import { FAMILIES } from './dialogue.js';
 import type { Summary } from './tally.js';
 

@@ -1,12 +1,12 @@
 /** What a server held, by calls that had ended: a panel a vital, with the line of its trend. */
-import { dot, picture, rule, text, ticksTo } from '../detect/drawing.js';
+import { dot, picture, rule, text, ticksTo } from '../drawing.js';
 import { median } from '../statistics.js';
 import type { Judged, JudgedVital } from './judged.js';
 import type { Sample } from './soak-run.js';
 import { VITALS } from './vitals.js';
 
 const COLUMNS = 3;
-const PANEL = { width: 350, height: 150 };
+const PANEL = { width: 420, height: 150 };
 const MARGIN = { left: 50, top: 34, right: 14, bottom: 26 };
 const MB = 1_048_576;
 const COLOURS = { flat: '#0072b2', grows: '#d55e00', 'not told': '#5b6770', shown: '#5b6770' };

@@ -1,5 +1,4 @@
 /** docs/benchmarks/soak.md. */
-import { machineOf, type Circumstances } from '../circumstances.js';
 import { median } from '../statistics.js';
 import { KINDS } from './kinds.js';
 import { statusOf, type Judged, type JudgedVital } from './judged.js';
@@ -35,24 +34,16 @@ const limit = ({ name }: JudgedVital): string => {
   return isBytes ? `${(most / MB).toFixed(1)} MB` : most.toFixed(0);
 };
 
-export const soakPage = (
-  about: Circumstances,
+export const soakBody = (
   soaked: Soaked,
   judged: Judged,
   { calls, engine }: { readonly calls: number; readonly engine: string },
-): string => {
+): string[] => {
   const { samples, played, before, after, promptness } = soaked;
   const ended = samples.at(-1)?.calls ?? 0;
   const minutes = (samples.at(-1)?.atMs ?? 0) / 60_000;
   return [
-    '# Soak',
-    '',
-    '<!-- Written by `npm run soak`: change bench/soak/soak-report.ts, not this file. -->',
-    '',
-    `- command: \`${about.command}\``,
-    `- date: ${about.date}, commit ${about.commit}`,
-    `- machine: ${machineOf(about)}; load average before the run ${about.loadAverage.toFixed(1)}`,
-    `- a health check each second was answered ${ms(promptness.medianMs)} after it was due (median; 99 %: ${ms(promptness.p99Ms)}); later than 1 s: ${(100 * promptness.lateShare).toFixed(1)} %`,
+    `A health check each second was answered ${ms(promptness.medianMs)} after it was due (median; 99 %: ${ms(promptness.p99Ms)}); later than 1 s: ${(100 * promptness.lateShare).toFixed(1)} %, of ${String(promptness.checks)}.`,
     '',
     `**${OUTCOMES[statusOf(judged)]?.replaceAll('**', '') ?? ''}**`,
     '',
@@ -69,8 +60,6 @@ export const soakPage = (
     `${String(judged.samples)} rests after the first ${judged.fromCalls.toFixed(0)} calls; flat is what is shown to grow by less than the limit. Objects are what a`,
     'program can keep, by heap snapshots; what V8 keeps of the program itself (machine code, feedback, shapes) is shown beside',
     'them and not judged: it grows for thousands of calls, then has an end.',
-    '',
-    '![What the server holds, by calls](soak.svg)',
     '',
     `| | before the calls | while they run | after them | growth in ${String(A_DAY)} calls | limit | |`,
     '| - | -: | -: | -: | -: | -: | - |',
@@ -89,8 +78,7 @@ export const soakPage = (
     judged.wrong.length === 0
       ? 'Of timers, handles, listeners, descriptors and the objects of every class of Tacet none is left when the calls are over.'
       : `**Wrong:**\n\n${judged.wrong.map((what) => `- ${what}`).join('\n')}`,
-    '',
-  ].join('\n');
+  ];
 };
 
 /** Where to look, where something grows. */

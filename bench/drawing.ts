@@ -1,5 +1,6 @@
 /**
- * The few SVG elements that the pictures of the detection benchmark are made of.
+ * The few SVG elements that the pictures of the benchmarks are made of. They bring a white ground with them: what shows
+ * them may be dark, and does not say so.
  */
 const INK = '#202020';
 const GRID = '#d0d0d0';

@@ -11,11 +11,11 @@ import { span, type Span } from '../core/span.js';
 import { millisToTicks, ticks } from '../core/units.js';
 import { wordsOf } from '../test/said.js';
 
-const cue = (of: Cue, confidence: number): ReadItem => ({
+const cue = (of: Cue, confidence: number, lastsMs = 100): ReadItem => ({
   kind: 'cue',
   cue: of,
   isVague: false,
-  span: span(ticks(0), ticks(4_800)),
+  span: span(ticks(0), millisToTicks(lastsMs)),
   words: { from: 0, to: 1 },
   confidence,
 });
@@ -42,6 +42,11 @@ describe('a cue that the recogniser is not sure of', () => {
     for (const of of ['card', 'phone', 'other-number'] as const) {
       expect([0.5, 0.7, 0.8].map((sure) => isDoubtfulCue(cue(of, sure)))).toEqual([true, true, false]);
     }
+  });
+
+  it('counts where it names a card and lasts longer than any digit', () => {
+    expect([600, 800].map((lastsMs) => isDoubtfulCue(cue('card', 0.4, lastsMs)))).toEqual([true, false]);
+    expect(isDoubtfulCue(cue('phone', 0.4, 800))).toBe(true);
   });
 
   it('counts where it says what a card number is followed by, or nothing about cards', () => {

@@ -19,9 +19,18 @@ const SURE = 0.75;
 const SURE_OF_ECHO = 0.9;
 const ONE_BREATH = millisToTicks(300);
 
+/**
+ * A name of a card that lasts longer than any digit is no digit misheard. German by ear is sure of few: its sounds share
+ * the probability of the word that all of them stand for. Heard names were right from here on, however unsure.
+ */
+const LONGER_THAN_A_DIGIT = millisToTicks(700);
+
 /** Whether an item is a cue that should not be believed. */
-export const isDoubtfulCue = (item: ReadItem): boolean =>
-  item.kind === 'cue' && (item.cue === 'card' || announcesOther(item.cue)) && item.confidence < SURE;
+export const isDoubtfulCue = (item: ReadItem): boolean => {
+  if (item.kind !== 'cue' || item.confidence >= SURE) return false;
+  if (item.cue === 'card') return item.span.to - item.span.from < LONGER_THAN_A_DIGIT;
+  return announcesOther(item.cue);
+};
 
 /** Whether it is said again in the same breath, of whatever kind. */
 const isEcho = (item: ReadItem, before: ReadItem | undefined): boolean =>

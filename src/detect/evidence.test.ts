@@ -146,6 +146,13 @@ describe('the evidence', () => {
     );
   });
 
+  it('needs one digit of what was asked for after a card number, and two of a date that may be another', () => {
+    const asked: Light = { ...DARK, afterPan: true, expects: 'expiry', isExplicit: true };
+    expect(confirms(asked, evidence(1))).toBe(true);
+    expect(confirms({ ...asked, isExplicit: false }, evidence(1))).toBe(false);
+    expect(confirms({ ...asked, isExplicit: false }, evidence(2))).toBe(true);
+  });
+
   it('grows with every light but one: talk of cards never makes a run harmless', () => {
     fc.assert(
       fc.property(light, fc.integer({ min: 1, max: 20 }), (l, count) => {

@@ -99,8 +99,12 @@ const CARD_MENTIONED_IN_NOISE = 5;
 const CARD_ANNOUNCED = 4;
 /** Its number was asked for just before: what comes is the answer. */
 const CARD_JUST_ANNOUNCED = 3;
-/** What was asked for: of its digits one may be misheard, and after a card number two. */
-const EXPECTED_AFTER_PAN = { cvv: 1, expiry: 2 } as const;
+/**
+ * What was asked for: of its digits one may be misheard. After a card number any digit is the answer: of a month and a
+ * year said as numbers or by name, a recogniser that knows neither hears one. "The date" may be another's.
+ */
+const EXPECTED_AFTER_PAN = 1;
+const VAGUE_DATE_AFTER_PAN = 2;
 const EXPECTED_IN_PAYMENT = { cvv: 2, expiry: 3 } as const;
 /** Longer runs are none of them, said twice or not. */
 const LONGEST_EXPECTED = { cvv: 8, expiry: 8 } as const;
@@ -233,7 +237,10 @@ const expectedIn = (light: Light, { digits }: Evidence, inPayment: boolean): Rul
   const { expects } = light;
   if (expects === undefined || digits > LONGEST_EXPECTED[expects]) return undefined;
   if (light.afterPan || (light.hadPan && light.isExplicit))
-    return { rule: 'expected-after-pan', needed: EXPECTED_AFTER_PAN[expects] };
+    return {
+      rule: 'expected-after-pan',
+      needed: expects === 'expiry' && !light.isExplicit ? VAGUE_DATE_AFTER_PAN : EXPECTED_AFTER_PAN,
+    };
   if (!inPayment) return undefined;
   if (light.isExplicit) return { rule: 'expected-in-payment', needed: EXPECTED_IN_PAYMENT[expects] };
   if (digits > LONGEST_VAGUELY_EXPECTED[expects]) return undefined;

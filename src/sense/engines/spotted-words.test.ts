@@ -5,18 +5,18 @@ import { withSpotted, type SpotterRole } from './spotted-words.js';
 
 const DIGITS = new Set('null eins zwei drei vier fünf sechs sieben acht neun'.split(' '));
 
-/** "vier 2-5" is the word from 2 to 5. */
-const words = (text: string): Word[] =>
+/** "vier 2-5" is the word from 2 to 5, heard so surely. */
+const words = (text: string, confidence: number): Word[] =>
   text === ''
     ? []
     : text.split(', ').map((part) => {
         const [word = '', place = ''] = part.split(' ');
         const [from = 0, to = 0] = place.split('-').map(Number);
-        return { text: word, span: span(from, to), confidence: 1 };
+        return { text: word, span: span(from, to), confidence };
       });
 
-const together = (heard: string, spotted: string, role: SpotterRole = 'join'): string =>
-  withSpotted(words(heard), words(spotted), (text) => DIGITS.has(text), role)
+const together = (heard: string, spotted: string, sureness = 0.7, role: SpotterRole = 'join'): string =>
+  withSpotted(words(heard, 1), words(spotted, sureness), (text) => DIGITS.has(text), role)
     .map(({ text, span: { from, to } }) => `${text} ${from}-${to}`)
     .join(', ');
 
@@ -34,8 +34,15 @@ describe('digits of the spotter among the words of a recogniser', () => {
     expect(together(heard, spotted)).toBe(expected);
   });
 
+  it.each([
+    ['take the place of any word', 'karte 0-2, nummer 4-8', 'null 4-7', 'karte 0-2, null 4-7'],
+    ['are heard beside a longer word', 'telefonnummer 0-9', 'null 6-9', 'telefonnummer 0-9, null 6-9'],
+  ])('of which it is sure %s', (_, heard, spotted, expected) => {
+    expect(together(heard, spotted, 0.9)).toBe(expected);
+  });
+
   it('replace the digits of the recogniser where they are to, and nothing else', () => {
-    expect(together('karte 0-2, acht 3-5, zwanzig 6-8', 'neun 9-12', 'replace')).toBe(
+    expect(together('karte 0-2, acht 3-5, zwanzig 6-8', 'neun 9-12', 0.7, 'replace')).toBe(
       'karte 0-2, zwanzig 6-8, neun 9-12',
     );
   });

@@ -24,6 +24,8 @@ export interface HeardCue {
   readonly isVague?: boolean;
   /** A code of what it names: "customer verification", "the reference on the back". */
   readonly isCode?: boolean;
+  /** Nothing else was said in its turn: a "yes" or an "mm hm", perhaps, for which the recogniser has no word. */
+  readonly isLone?: boolean;
   /** The recogniser is not sure of it: it throws no light on digits. */
   readonly isDoubtful?: boolean;
   /** The recogniser will not take it back. */
@@ -201,7 +203,10 @@ export class Conversation {
     // What was announced may have been answered unheard.
     const isAnswered =
       last !== undefined && (last.span.to <= answeredTo || this.#gaps.parts(last.span.to, from));
-    const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && !isAnswered;
+    const isNamed = last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED));
+    // "when does the parcel come ... and the code is 027": after a card number only a name excuses digits.
+    const isTalk = !isNamed && payments.some((p) => !p.isDoubtful && from - p.at <= PAN_MEMORY);
+    const other = isOther && !isHalf && !isTalk && isRecent(last, OTHER_MEMORY) && !isAnswered;
     const unheard = other ? undefined : this.#gaps.around(from, to, leg);
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
     const payment = other ? 0 : announced || unheard !== undefined ? 2 : spoken ? 1 : 0;
@@ -222,7 +227,7 @@ export class Conversation {
       isOtherCode: other && last?.isCode === true,
       unheard,
       // A date is shorter than a card number: its name excuses none.
-      isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
+      isOtherNamed: other && isNamed,
     };
   }
 

@@ -101,7 +101,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
     'card, cards, credit, debit, visa, mastercard, amex, discover, maestro, diners, american express, master card, union pay, long number, long one, the long one, big long number, ' +
       'number on the front, number across the front, sixteen digits, sixteen digit, payment details, card details, ' +
       'the payment, your payment, a payment, pay by card, pay with, numbers on the front, digits on the front, long one on the front, jcb, ' +
-      'card account, account number on the card, account number on the front, sixteen numbers, big number, long card number, number in the middle, ' +
+      'card member, card account, account number on the card, account number on the front, sixteen numbers, big number, long card number, number in the middle, ' +
       'across the front, digits across the front, numbers across the front, bancontact, carte bleue, v pay, barclaycard, card info, ' +
       'card information, like to pay, want to pay, how are you paying, paying by, paying with',
   ),
@@ -114,7 +114,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'security-code' },
-    'security digits, security numbers, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, three digits, three digit, ' +
+    'security digits, security numbers, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, v v c, c c v, v c v, c v d, three digits, three digit, ' +
       'three numbers, four digits, four digit, last three, last three digits, last three numbers, three digits on the back, four digits on the front, ' +
       'digits on the back, numbers on the back, code on the back, number on the back, back of the card, back of your card, ' +
       'three on the back, three on the reverse, three at the back, four on the front, little three, three little, three small, four little, four small, ' +

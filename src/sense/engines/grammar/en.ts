@@ -27,7 +27,7 @@ export const ENGLISH: Vocabulary = {
   otherDigits: ['oh'],
   numbers: list(
     'ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, thirty, forty, ' +
-      'fifty, sixty, seventy, eighty, ninety, hundred, thousand, double, triple',
+      'fifty, sixty, seventy, eighty, ninety, hundred, thousand, double, triple, nought',
   ),
   weights: list(
     'six six, four four, six one six two six three six four six five six seven six eight six nine six zero six',

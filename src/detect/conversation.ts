@@ -9,7 +9,7 @@
  * words on every hypothesis, so a partial result that is taken back leaves nothing behind.
  */
 import { Gaps, type Unheard } from './gaps.js';
-import { announcesOther, leavesOpen, type Cue } from './language.js';
+import { announcesOther, isPaymentCue, leavesOpen, type Cue } from './language.js';
 import type { LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -84,6 +84,8 @@ const OTHER_MEMORY = millisToTicks(8_000);
 const NAMED = millisToTicks(3_000);
 /** "card" and "number" this close together announce a card number. */
 const PHRASE_GAP = millisToTicks(1_500);
+/** A question is answered within this. */
+const SLIP_OF_ANSWER = millisToTicks(4_000);
 /** Two cues said as one name. */
 const NAME_GAP = millisToTicks(250);
 /** A cue may also come just after the digits: "4111 ... that is my card". */
@@ -171,7 +173,7 @@ export class Conversation {
   ): Light {
     const cues = this.#cues.filter((c) => c.isDoubtful !== true && (c.isFinal || !onlyFinal));
     const before = cues.filter((c) => c.span.from < from);
-    const last = lastAsked(before.filter((c) => !leavesOpen(c.cue)));
+    const last = lastAsked(withoutSlips(before.filter((c) => !leavesOpen(c.cue))));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
@@ -278,6 +280,25 @@ export class Conversation {
 const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ticks): number | undefined => {
   const last = payments.findLast((p) => p.leg !== undefined && p.leg === leg);
   return last && at - last.at;
+};
+
+/**
+ * Without cues of a word that come just after the name of what a payment asks for: words misheard, of the same breath
+ * ("card number when you are reading") or of the answer ("and the security code?" "meter is 027").
+ */
+const withoutSlips = (cues: readonly HeardCue[]): HeardCue[] => {
+  const kept: HeardCue[] = [];
+  for (const cue of cues) {
+    const before = kept.at(-1);
+    if (before === undefined || !isSlip(cue, before)) kept.push(cue);
+  }
+  return kept;
+};
+
+const isSlip = (cue: HeardCue, before: HeardCue): boolean => {
+  if (cue.announces || !before.announces || !isPaymentCue(before.cue)) return false;
+  if (cue.isVague !== true && !announcesOther(cue.cue)) return false;
+  return cue.span.from - before.span.to <= (cue.leg === before.leg ? PHRASE_GAP : SLIP_OF_ANSWER);
 };
 
 /** The last cue; of "the expiry date on that card" the date. */

@@ -114,6 +114,8 @@ const LAST_DIGIT = millisToTicks(8_000);
 /** It may have been no card number at all. */
 const AFTER_DOUBTFUL_PAN = 3;
 const CVV_DIGITS = [3, 4] as const;
+/** An expiry date that was asked for by its name before the card number: half of it. */
+const DATE_BEFORE_CARD = 2;
 /** With a digit lost; the longest card number, whose digits alone count. */
 const SHORTEST_DICTATED = 15;
 const LONGEST_DICTATED = 19;
@@ -197,6 +199,8 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
     return { rule: 'code-of-something', needed: Math.max(least, unprompted(evidence)) };
   }
   const inPayment = isTalk || light.afterPan;
+  if (evidence.isBeforeCard === true && light.expects !== undefined && light.isExplicit && !light.afterPan)
+    return { rule: 'before-card', needed: DATE_BEFORE_CARD };
   const expected = expectedIn(light, evidence, inPayment);
   if (expected !== undefined) return expected;
   if (inPayment) {
@@ -232,8 +236,10 @@ const isMereAfterthought = (
 const expectedIn = (light: Light, { digits }: Evidence, inPayment: boolean): Ruling | undefined => {
   const { expects } = light;
   if (expects === undefined || digits > LONGEST_EXPECTED[expects]) return undefined;
-  if (light.afterPan || (light.hadPan && light.isExplicit))
-    return { rule: 'expected-after-pan', needed: EXPECTED_AFTER_PAN[expects] };
+  if (light.afterPan || (light.hadPan && light.isExplicit)) {
+    const isAsked = light.afterPan && light.isExplicit && !light.isPanDoubtful;
+    return { rule: 'expected-after-pan', needed: isAsked ? 1 : EXPECTED_AFTER_PAN[expects] };
+  }
   if (!inPayment) return undefined;
   if (light.isExplicit) return { rule: 'expected-in-payment', needed: EXPECTED_IN_PAYMENT[expects] };
   if (digits > LONGEST_VAGUELY_EXPECTED[expects]) return undefined;

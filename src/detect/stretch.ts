@@ -332,9 +332,13 @@ const isNoise = (items: readonly ReadItem[], at: number, open: Draft | undefined
   const item = items[at];
   const next = items[at + 1];
   if (item === undefined || open === undefined || next?.kind !== 'digits') return false;
-  if (item.words.to - item.words.from > 1 || item.span.from - open.to > TOUCHING) return false;
+  if (item.words.to - item.words.from > 1 || item.span.from - open.to > pauseBefore(item, open)) return false;
   return next.span.from - item.span.to <= (open.values.length >= FLOW ? GROUP_PAUSE : TOUCHING);
 };
+
+/** "zero ... date ... four": a word that says nothing by itself may be a digit of a number that is read out slowly. */
+const pauseBefore = (item: ReadItem, open: Draft): Ticks =>
+  item.kind === 'cue' && item.isVague === true && isUnfinished(open) ? GROUP_PAUSE : TOUCHING;
 
 const isStranger = (item: ReadItem): boolean =>
   item.kind === 'other' ||

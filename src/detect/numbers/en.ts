@@ -136,11 +136,11 @@ const CUE_ROWS: readonly LexiconRow[] = [
       'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, post code, error code, postal, ' +
       'membership card, member card, loyalty card, club card, library card, id card, identity card, sim card, business card, rail card, ' +
       'travel card, insurance card, health card, memory card, birthday card, gift voucher, imei, i m e i, vin, registration, plate, barcode, bar code, article number, item number, part number, product code, ' +
-      'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, mileage, odometer, meter, reading, readings, serial, flight, room, model, contract number, receipt number, quote number, ' +
+      'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, mileage, odometer, meter, serial, flight, room, model, contract number, receipt number, quote number, ' +
       'passport number, licence number, license number, registration number, insurance number, employee number, delivery number, ' +
       'ending, ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',
   ),
-  row({ kind: 'cue', cue: 'other-number', generic: true }, 'date'),
+  row({ kind: 'cue', cue: 'other-number', generic: true }, 'date, reading, readings'),
   row({ kind: 'cue', cue: 'pin' }, 'pin, p i n'),
   row(
     { kind: 'cue', cue: 'bank-account' },

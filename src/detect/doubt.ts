@@ -15,13 +15,17 @@ import { millisToTicks } from '../core/units.js';
 
 /** Digits heard as cues had 0.3 to 0.7, and some 1; with 0.8 phone numbers of made-up dialogues lost their cue. */
 const SURE = 0.75;
+/** Several words of talk of a card bear each other out: "card number". */
+const SURE_OF_NAME = 0.55;
 /** The same cue once more at once is the recogniser's own echo, less sure than the cue. */
 const SURE_OF_ECHO = 0.9;
 const ONE_BREATH = millisToTicks(300);
 
 /** Whether an item is a cue that should not be believed. */
 export const isDoubtfulCue = (item: ReadItem): boolean =>
-  item.kind === 'cue' && (item.cue === 'card' || announcesOther(item.cue)) && item.confidence < SURE;
+  item.kind === 'cue' &&
+  (item.cue === 'card' || announcesOther(item.cue)) &&
+  item.confidence < (item.cue === 'card' && item.words.to - item.words.from > 1 ? SURE_OF_NAME : SURE);
 
 /** Whether it is said again in the same breath, of whatever kind. */
 const isEcho = (item: ReadItem, before: ReadItem | undefined): boolean =>

@@ -175,7 +175,8 @@ const withNext = (runs: readonly Run[], context: RunContext): Run[] =>
     const next = runs[at + 1];
     const { digits } = run.evidence;
     const [shortest, longest] = run.light.expects === undefined ? CODE_DIGITS : EXPECTED_DIGITS;
-    if (next === undefined || digits < shortest || digits > longest || run.light.other) return run;
+    const isShort = digits <= longest || (digits === longest + 1 && (run.evidence.flow ?? digits) <= longest);
+    if (next === undefined || digits < shortest || !isShort || run.light.other) return run;
     if (next.light.other || (next.stretches[0]?.span.from ?? FOREVER) - run.to > CODE_BEFORE_CARD) return run;
     const isBeforeCard = isLikeCard(next) && confirms(next.light, next.evidence, context.bias);
     return { ...run, next, evidence: { ...run.evidence, isBeforeCard } };

@@ -114,7 +114,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
   ),
   row(
     { kind: 'cue', cue: 'security-code' },
-    'security digits, security numbers, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, v v c, c c v, v c v, c v d, three digits, three digit, ' +
+    'security digits, security numbers, cvv, cvc, cvn, csc, cvv2, cvc2, c v v, c v c, c v n, c s c, cid, three digits, three digit, ' +
       'three numbers, four digits, four digit, last three, last three digits, last three numbers, three digits on the back, four digits on the front, ' +
       'digits on the back, numbers on the back, code on the back, number on the back, back of the card, back of your card, ' +
       'three on the back, three on the reverse, three at the back, four on the front, little three, three little, three small, four little, four small, ' +
@@ -140,7 +140,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
       'passport number, licence number, license number, registration number, insurance number, employee number, delivery number, ' +
       'ending, ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',
   ),
-  row({ kind: 'cue', cue: 'other-number', generic: true }, 'date, reading, readings'),
+  row({ kind: 'cue', cue: 'other-number', generic: true }, 'date'),
   row({ kind: 'cue', cue: 'pin' }, 'pin, p i n'),
   row(
     { kind: 'cue', cue: 'bank-account' },

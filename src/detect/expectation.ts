@@ -130,7 +130,11 @@ export class Expectation {
 }
 
 /** A date or a code, asked for or announced by its name after a card number. */
-const isOfGivenCard = ({ cue, isVague, span: said }: HeardCue, conversation: Conversation, leg: LegRole): boolean =>
+const isOfGivenCard = (
+  { cue, isVague, span: said }: HeardCue,
+  conversation: Conversation,
+  leg: LegRole,
+): boolean =>
   (cue === 'security-code' || cue === 'expiry') &&
   isVague !== true &&
   leg === 'caller' &&

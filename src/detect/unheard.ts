@@ -44,7 +44,8 @@ const burstsOf = (items: readonly ReadItem[]): ReadItem[][] => {
   for (const item of items) {
     const open = bursts.at(-1);
     const before = open?.at(-1);
-    if (open !== undefined && before !== undefined && item.span.from - before.span.to < PAUSE) open.push(item);
+    if (open !== undefined && before !== undefined && item.span.from - before.span.to < PAUSE)
+      open.push(item);
     else bursts.push([item]);
   }
   return bursts;

@@ -296,9 +296,10 @@ const withoutSlips = (cues: readonly HeardCue[]): HeardCue[] => {
 };
 
 const isSlip = (cue: HeardCue, before: HeardCue): boolean => {
-  if (cue.announces || !before.announces || !isPaymentCue(before.cue)) return false;
+  if (cue.announces || before.isVague === true || !isPaymentCue(before.cue)) return false;
   if (cue.isVague !== true && !announcesOther(cue.cue)) return false;
-  return cue.span.from - before.span.to <= (cue.leg === before.leg ? PHRASE_GAP : SLIP_OF_ANSWER);
+  const gap = cue.span.from - before.span.to;
+  return cue.leg === before.leg ? before.announces && gap <= PHRASE_GAP : gap <= SLIP_OF_ANSWER;
 };
 
 /** The last cue; of "the expiry date on that card" the date. */

@@ -538,7 +538,7 @@ const cuesOf = (
 const isLone = (items: readonly ReadItem[], at: number): boolean => {
   const item = items[at];
   if (item === undefined || item.words.to - item.words.from > 1) return false;
-  const since = items[at - 1]?.span.to ?? -TURN_PAUSE;
+  const since = items[at - 1]?.span.to ?? Number.NEGATIVE_INFINITY;
   const until = items[at + 1]?.span.from ?? FOREVER;
   return item.span.from - since >= TURN_PAUSE && until - item.span.to >= TURN_PAUSE;
 };

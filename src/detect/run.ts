@@ -90,8 +90,8 @@ const OTHER_GAP = millisToTicks(12_000);
 
 /** Of one number: each has a digit at least (LONGEST_PAYMENT). */
 const MOST_PARTS = 23;
-/** A security code, or an expiry date without its century. */
-const CODE_DIGITS = [3, 4] as const;
+/** A security code, or an expiry date without its century, one of its digits too many perhaps. */
+const CODE_DIGITS = [3, 5] as const;
 /** What was asked for by its name, a digit lost or words misheard for some. */
 const EXPECTED_DIGITS = [2, 8] as const;
 /** Between it and the card number. */
@@ -175,8 +175,7 @@ const withNext = (runs: readonly Run[], context: RunContext): Run[] =>
     const next = runs[at + 1];
     const { digits } = run.evidence;
     const [shortest, longest] = run.light.expects === undefined ? CODE_DIGITS : EXPECTED_DIGITS;
-    const isShort = digits <= longest || (digits === longest + 1 && (run.evidence.flow ?? digits) <= longest);
-    if (next === undefined || digits < shortest || !isShort || run.light.other) return run;
+    if (next === undefined || digits < shortest || digits > longest || run.light.other) return run;
     if (next.light.other || (next.stretches[0]?.span.from ?? FOREVER) - run.to > CODE_BEFORE_CARD) return run;
     const isBeforeCard = isLikeCard(next) && confirms(next.light, next.evidence, context.bias);
     return { ...run, next, evidence: { ...run.evidence, isBeforeCard } };

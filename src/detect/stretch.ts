@@ -338,7 +338,7 @@ const isNoise = (items: readonly ReadItem[], at: number, open: Draft | undefined
 
 /** "zero ... date ... four": a word that says nothing by itself may be a digit of a number that is read out slowly. */
 const pauseBefore = (item: ReadItem, open: Draft): Ticks =>
-  item.kind === 'cue' && item.isVague === true && isUnfinished(open) ? GROUP_PAUSE : TOUCHING;
+  item.kind === 'cue' && item.isVague && isUnfinished(open) ? GROUP_PAUSE : TOUCHING;
 
 const isStranger = (item: ReadItem): boolean =>
   item.kind === 'other' ||

@@ -6,7 +6,7 @@
  *     masked                                 [---------------]
  *
  * Of a card number some digits are always heard; of three, in a voice that the recogniser does not know, sometimes
- * none. Speech of which it is sure is no answer, and long speech is talk.
+ * none. Speech most of which it is sure of is no answer, and long speech is talk.
  */
 import type { ReadItem } from './numbers/reader.js';
 import { span, type Span } from '../core/span.js';
@@ -32,7 +32,8 @@ export const unheardAnswer = (items: readonly ReadItem[], since: Ticks): Span | 
   for (const burst of burstsOf(said)) {
     if (burst.every((item) => item.kind === 'filler')) continue;
     const [first, last] = [burst[0], burst.at(-1)];
-    if (first === undefined || last === undefined || !burst.every(isNoWord)) return undefined;
+    if (first === undefined || last === undefined) return undefined;
+    if (burst.filter(isNoWord).length * 2 < burst.length) return undefined;
     const isLong = last.span.to - first.span.from > LONGEST;
     return isLong ? undefined : span(Math.max(since, first.span.from - REACH), last.span.to + REACH);
   }
@@ -51,5 +52,6 @@ const burstsOf = (items: readonly ReadItem[]): ReadItem[][] => {
   return bursts;
 };
 
-const isNoWord = (item: ReadItem): boolean =>
-  item.kind === 'unknown' || item.kind === 'filler' || (item.kind !== 'digits' && item.confidence < UNSURE);
+/** Numbers that were taken for an amount are none of talk, either. */
+const isNoWord = ({ kind, confidence }: ReadItem): boolean =>
+  kind === 'unknown' || kind === 'digits' || kind === 'unit' || confidence < UNSURE;

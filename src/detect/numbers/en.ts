@@ -118,7 +118,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
       'three numbers, four digits, four digit, last three, last three digits, last three numbers, three digits on the back, four digits on the front, ' +
       'digits on the back, numbers on the back, code on the back, number on the back, back of the card, back of your card, ' +
       'three on the back, three on the reverse, three at the back, four on the front, little three, three little, three small, four little, four small, ' +
-      'last three on, signature panel, signature side, signature box, final three, end three, back three, little number on the back, small number on the back, signature strip, by the signature',
+      'last three on, signature panel, signature side, signature box, final three, end three, little number on the back, small number on the back, signature strip, by the signature',
   ),
   row(
     { kind: 'cue', cue: 'security-code', generic: true },

@@ -9,7 +9,7 @@
  * words on every hypothesis, so a partial result that is taken back leaves nothing behind.
  */
 import { Gaps, type Unheard } from './gaps.js';
-import { announcesOther, leavesOpen, type Cue } from './language.js';
+import { announcesOther, isPaymentCue, leavesOpen, type Cue } from './language.js';
 import type { LegRole } from '../core/ids.js';
 import type { Span } from '../core/span.js';
 import { millisToTicks, type Ticks } from '../core/units.js';
@@ -24,6 +24,8 @@ export interface HeardCue {
   readonly isVague?: boolean;
   /** A code of what it names: "customer verification", "the reference on the back". */
   readonly isCode?: boolean;
+  /** Nothing else was said in its turn: a "yes" or an "mm hm", perhaps, for which the recogniser has no word. */
+  readonly isLone?: boolean;
   /** The recogniser is not sure of it: it throws no light on digits. */
   readonly isDoubtful?: boolean;
   /** The recogniser will not take it back. */
@@ -82,6 +84,8 @@ const OTHER_MEMORY = millisToTicks(8_000);
 const NAMED = millisToTicks(3_000);
 /** "card" and "number" this close together announce a card number. */
 const PHRASE_GAP = millisToTicks(1_500);
+/** A question is answered within this. */
+const SLIP_OF_ANSWER = millisToTicks(4_000);
 /** Two cues said as one name. */
 const NAME_GAP = millisToTicks(250);
 /** A cue may also come just after the digits: "4111 ... that is my card". */
@@ -169,7 +173,7 @@ export class Conversation {
   ): Light {
     const cues = this.#cues.filter((c) => c.isDoubtful !== true && (c.isFinal || !onlyFinal));
     const before = cues.filter((c) => c.span.from < from);
-    const last = lastAsked(before.filter((c) => !leavesOpen(c.cue)));
+    const last = lastAsked(withoutSlips(before.filter((c) => !leavesOpen(c.cue))));
     const after = cues.filter((c) => c.span.from >= from && c.span.from <= to + AFTERTHOUGHT);
     const isRecent = (cue: HeardCue | undefined, memory: Ticks): boolean =>
       cue !== undefined && from - cue.span.to <= memory;
@@ -201,7 +205,10 @@ export class Conversation {
     // What was announced may have been answered unheard.
     const isAnswered =
       last !== undefined && (last.span.to <= answeredTo || this.#gaps.parts(last.span.to, from));
-    const other = isOther && !isHalf && isRecent(last, OTHER_MEMORY) && !isAnswered;
+    const isNamed = last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED));
+    // "when does the parcel come ... and the code is 027": after a card number only a name excuses digits.
+    const isTalk = !isNamed && payments.some((p) => !p.isDoubtful && from - p.at <= PAN_MEMORY);
+    const other = isOther && !isHalf && !isTalk && isRecent(last, OTHER_MEMORY) && !isAnswered;
     const unheard = other ? undefined : this.#gaps.around(from, to, leg);
     const spoken = card !== undefined || isAskedNext || after.some((c) => c.cue === 'card');
     const payment = other ? 0 : announced || unheard !== undefined ? 2 : spoken ? 1 : 0;
@@ -222,7 +229,7 @@ export class Conversation {
       isOtherCode: other && last?.isCode === true,
       unheard,
       // A date is shorter than a card number: its name excuses none.
-      isOtherNamed: other && (last?.announces === true || (last?.isVague !== true && isRecent(last, NAMED))),
+      isOtherNamed: other && isNamed,
     };
   }
 
@@ -273,6 +280,26 @@ export class Conversation {
 const sincePan = (payments: readonly Payment[], leg: LegRole | undefined, at: Ticks): number | undefined => {
   const last = payments.findLast((p) => p.leg !== undefined && p.leg === leg);
   return last && at - last.at;
+};
+
+/**
+ * Without cues of a word that come just after the name of what a payment asks for: words misheard, of the same breath
+ * ("card number when you are reading") or of the answer ("and the security code?" "meter is 027").
+ */
+const withoutSlips = (cues: readonly HeardCue[]): HeardCue[] => {
+  const kept: HeardCue[] = [];
+  for (const cue of cues) {
+    const before = kept.at(-1);
+    if (before === undefined || !isSlip(cue, before)) kept.push(cue);
+  }
+  return kept;
+};
+
+const isSlip = (cue: HeardCue, before: HeardCue): boolean => {
+  if (cue.announces || before.isVague === true || !isPaymentCue(before.cue)) return false;
+  if (cue.isVague !== true && !announcesOther(cue.cue)) return false;
+  const gap = cue.span.from - before.span.to;
+  return cue.leg === before.leg ? before.announces && gap <= PHRASE_GAP : gap <= SLIP_OF_ANSWER;
 };
 
 /** The last cue; of "the expiry date on that card" the date. */

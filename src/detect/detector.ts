@@ -100,6 +100,8 @@ const HOLD_STRANGERS_IN_PAYMENT = 4;
 const HOLD_OPENING = millisToTicks(900);
 /** Words older than this before anything undecided are forgotten, but never a part of a number. */
 const MEMORY = millisToTicks(20_000);
+/** Between two turns of a party. */
+const TURN_PAUSE = millisToTicks(700);
 
 /** Of digits that are told of at all; a card number has 19 at most. */
 const MOST_PLACES = 20;
@@ -524,12 +526,22 @@ const cuesOf = (
             announces: item.words.to - item.words.from > 1 || item.isNamed === true,
             isVague: item.isVague,
             isCode: item.isCode === true,
+            isLone: isLone(items, at),
             isDoubtful: believable[at]?.kind !== 'cue',
             isFinal: item.words.to <= finalWords,
           },
         ]
       : [],
   );
+
+/** Whether it is one word, and all that was said between two pauses. */
+const isLone = (items: readonly ReadItem[], at: number): boolean => {
+  const item = items[at];
+  if (item === undefined || item.words.to - item.words.from > 1) return false;
+  const since = items[at - 1]?.span.to ?? Number.NEGATIVE_INFINITY;
+  const until = items[at + 1]?.span.from ?? FOREVER;
+  return item.span.from - since >= TURN_PAUSE && until - item.span.to >= TURN_PAUSE;
+};
 
 /** Speech the engine has no word for. */
 const shown = (text: string): string => (text === '[unk]' ? '…' : text);

@@ -15,6 +15,8 @@ import { millisToTicks } from '../core/units.js';
 
 /** Digits heard as cues had 0.3 to 0.7, and some 1; with 0.8 phone numbers of made-up dialogues lost their cue. */
 const SURE = 0.75;
+/** Several words of talk of a card bear each other out: "card number". */
+const SURE_OF_NAME = 0.55;
 /** The same cue once more at once is the recogniser's own echo, less sure than the cue. */
 const SURE_OF_ECHO = 0.9;
 const ONE_BREATH = millisToTicks(300);
@@ -27,9 +29,11 @@ const LONGER_THAN_A_DIGIT = millisToTicks(700);
 
 /** Whether an item is a cue that should not be believed. */
 export const isDoubtfulCue = (item: ReadItem): boolean => {
-  if (item.kind !== 'cue' || item.confidence >= SURE) return false;
-  if (item.cue === 'card') return item.span.to - item.span.from < LONGER_THAN_A_DIGIT;
-  return announcesOther(item.cue);
+  if (item.kind !== 'cue') return false;
+  if (item.cue !== 'card') return announcesOther(item.cue) && item.confidence < SURE;
+  const isName = item.words.to - item.words.from > 1;
+  const isLong = item.span.to - item.span.from >= LONGER_THAN_A_DIGIT;
+  return !isLong && item.confidence < (isName ? SURE_OF_NAME : SURE);
 };
 
 /** Whether it is said again in the same breath, of whatever kind. */

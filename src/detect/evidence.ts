@@ -118,6 +118,8 @@ const LAST_DIGIT = millisToTicks(8_000);
 /** It may have been no card number at all. */
 const AFTER_DOUBTFUL_PAN = 3;
 const CVV_DIGITS = [3, 4] as const;
+/** An expiry date that was asked for by its name before the card number: half of it. */
+const DATE_BEFORE_CARD = 2;
 /** With a digit lost; the longest card number, whose digits alone count. */
 const SHORTEST_DICTATED = 15;
 const LONGEST_DICTATED = 19;
@@ -201,6 +203,8 @@ export const ruling = (light: Light, evidence: Evidence): Ruling => {
     return { rule: 'code-of-something', needed: Math.max(least, unprompted(evidence)) };
   }
   const inPayment = isTalk || light.afterPan;
+  if (evidence.isBeforeCard === true && light.expects !== undefined && light.isExplicit && !light.afterPan)
+    return { rule: 'before-card', needed: DATE_BEFORE_CARD };
   const expected = expectedIn(light, evidence, inPayment);
   if (expected !== undefined) return expected;
   if (inPayment) {

@@ -7,8 +7,8 @@
  *
  * Cards of any caller; any other secret (an IBAN, a password) that is masked and that the other party has asked for.
  * Only the live gate profits, so it is withdrawn in the end; what was said is judged by itself. The recording
- * waits until then, or it would keep fill for something that was never found. One that still stands when the leg ends
- * is believed: the half of a first digit with which a call was cut off is no word that anybody could judge.
+ * waits until then, or it would keep fill for something that was never found. An answer of which no word was made out
+ * (unheard.ts) is masked for good: three digits are lost together easily. One that still stands when the leg ends is believed: the half of a first digit with which a call was cut off is no word that anybody could judge.
  */
 import type { Conversation, HeardCue } from './conversation.js';
 import type { Ear } from './ear.js';
@@ -16,6 +16,7 @@ import { PHRASE_RECOGNISERS } from './entities/registry.js';
 import { MAX_REACH } from './mask.js';
 import type { ReadItem } from './numbers/reader.js';
 import { Tracked, type Reason } from './tracked.js';
+import { unheardAnswer } from './unheard.js';
 import type { Entity, Finding } from '../core/finding.js';
 import type { LegRole } from '../core/ids.js';
 import { FOREVER, span } from '../core/span.js';
@@ -51,6 +52,8 @@ export class Expectation {
   readonly #tell: (finding: Finding) => void;
   readonly #wanted: ReadonlySet<Entity>;
   #open: Tracked | undefined;
+  /** What it waits for the answer to, where that is a date or a code after a card number. */
+  #asked: HeardCue | undefined;
   #reason = reasonOf('digits');
 
   /** @param wanted what is masked for somebody */
@@ -67,12 +70,15 @@ export class Expectation {
 
   consider(conversation: Conversation, ear: Ear, items: readonly ReadItem[], answered: Answered): void {
     const expected = this.#expected(conversation, ear, answered);
+    const isAnswered = expected !== undefined && expected.answeredTo > expected.cue.span.to;
     if (expected === undefined || !this.#waits(expected, ear, items)) {
-      this.end(ear);
+      this.end(ear, isAnswered ? [] : items);
       return;
     }
     const { cue, entity } = expected;
-    if (entity !== this.#reason.entity) this.end(ear);
+    const isNew = this.#asked !== undefined && cue.span.from > this.#asked.span.to;
+    if (entity !== this.#reason.entity || isNew) this.end(ear, items);
+    this.#asked = isOfGivenCard(cue, conversation, this.#leg) ? cue : undefined;
     this.#reason = reasonOf(entity);
     this.#open ??= new Tracked(this.#leg, span(cue.span.to, FOREVER), this.#tell);
     this.#open.span = span(cue.span.to, FOREVER);
@@ -90,9 +96,16 @@ export class Expectation {
     this.#open = undefined;
   }
 
-  end(ear: Ear): void {
-    this.#open?.settle('withdrawn', this.#reason, ear.heardTo);
+  /** @param items what the leg has said, which may hold the answer */
+  end(ear: Ear, items: readonly ReadItem[] = []): void {
+    const open = this.#open;
+    const answer = this.#asked && unheardAnswer(items, this.#asked.span.to);
+    if (open !== undefined && answer !== undefined) {
+      open.span = answer;
+      open.settle('confirmed', this.#reason, ear.heardTo);
+    } else open?.settle('withdrawn', this.#reason, ear.heardTo);
     this.#open = undefined;
+    this.#asked = undefined;
   }
 
   #expected(conversation: Conversation, ear: Ear, { digitsTo, claimedTo }: Answered): Expected | undefined {
@@ -115,3 +128,14 @@ export class Expectation {
     return answeredTo <= at && ear.heardTo - at <= limit && strangers.length < most;
   }
 }
+
+/** A date or a code, asked for or announced by its name after a card number. */
+const isOfGivenCard = (
+  { cue, isVague, span: said }: HeardCue,
+  conversation: Conversation,
+  leg: LegRole,
+): boolean =>
+  (cue === 'security-code' || cue === 'expiry') &&
+  isVague !== true &&
+  leg === 'caller' &&
+  conversation.lightOn(said.to, said.to, { leg }).afterPan;

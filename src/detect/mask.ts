@@ -22,6 +22,9 @@ const REACH_TO_CUE = millisToTicks(4_000);
 const REACH_IF_SHORT = millisToTicks(2_400);
 /** What was asked for and is cut short goes on for so long, whatever is heard. */
 const REACH_IF_ASKED = millisToTicks(1_200);
+/** The same of a card number that was asked for: a digit heard as a cue ("back", "date") is no end of it. */
+const REACH_A_DIGIT = millisToTicks(700);
+const NEARLY_PAN = 11;
 /** A number that is long enough and not valid has been misheard: a digit may be lost, and another one too many. */
 const LOST_IF_INVALID = 1;
 /** Words between two parts of a number that are more than the digits missing are talk. */
@@ -68,6 +71,8 @@ export const maskOf = (stretch: Stretch, run: Run, light: Light): Span => {
   let from = reachBack(stretch, run, ends);
   if (isPayment && cueTo !== undefined && digits.from - cueTo <= REACH_TO_CUE) from = Math.min(from, cueTo);
   let to = light.expects !== undefined && missing > 0 ? digits.to + REACH_IF_ASKED : digits.to;
+  if (isCutShort(stretch, run, missing))
+    to = Math.max(to, digits.to + Math.min(MAX_REACH_ON, missing * REACH_A_DIGIT));
   to = Math.max(to, reachOn(stretch, run, ends));
 
   const isNoisy = run.evidence.isNoisy && (isPayment || run.evidence.digits >= PAN_LIKE);
@@ -87,6 +92,10 @@ const reachOf = (isPayment: boolean, missing: number): number => {
   if (missing > 0) return REACH_IF_SHORT;
   return isPayment ? REACH_IN_PAYMENT : REACH;
 };
+
+/** The end of a card number that was asked for, with a few digits unheard: what is said at once may be those. */
+const isCutShort = (stretch: Stretch, { stretches, light, evidence }: Run, missing: number): boolean =>
+  missing > 0 && light.payment === 2 && evidence.digits >= NEARLY_PAN && stretch === stretches.at(-1);
 
 /** Over words that may be digits misheard, and on into the silence before them. */
 const reachBack = (stretch: Stretch, run: Run, ends: Ends): number => {

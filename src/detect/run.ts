@@ -17,7 +17,7 @@ import { FLOW_STRANGERS, WHOLE_OTHER_DIGITS, WHOLE_OTHER_GAP, type Flow, type St
 import type { LegRole } from '../core/ids.js';
 import { isPartOf, SHORTEST_REPEATED, type Repetition } from './repetition.js';
 import { SecretDigits } from '../core/secret.js';
-import { FOREVER } from '../core/span.js';
+import { FOREVER, type Span } from '../core/span.js';
 import { millisToTicks, ticksToMillis, type Ticks } from '../core/units.js';
 
 export interface Run {
@@ -90,19 +90,24 @@ const OTHER_GAP = millisToTicks(12_000);
 
 /** Of one number: each has a digit at least (LONGEST_PAYMENT). */
 const MOST_PARTS = 23;
-/** A security code, or an expiry date without its century. */
-const SHORTEST_CODE = 3;
-const LONGEST_CODE = 4;
+/** A security code, or an expiry date without its century, one of its digits too many perhaps. */
+const CODE_DIGITS = [3, 5] as const;
+/** What was asked for by its name, a digit lost or words misheard for some. */
+const EXPECTED_DIGITS = [2, 8] as const;
 /** Between it and the card number. */
 const CODE_BEFORE_CARD = millisToTicks(10_000);
 
 /** A pause longer than those between the groups of one number. */
 const BREATH = millisToTicks(1_200);
+/** Between a date and the card number after it. */
+const SHORT_BREATH = millisToTicks(700);
 
 /** A word, or a pause, between two digits. */
 const APART = millisToTicks(400);
 /** Of nearly all cards; shorter and longer ones are valid by chance too often. */
 const USUAL_LENGTHS = [15, 16] as const;
+/** The same with a digit too many. */
+const USUAL_ENDS = [15, 16, 17] as const;
 
 /** Numbers that were given in this call. */
 export interface Given {
@@ -169,7 +174,8 @@ const withNext = (runs: readonly Run[], context: RunContext): Run[] =>
   runs.map((run, at) => {
     const next = runs[at + 1];
     const { digits } = run.evidence;
-    if (next === undefined || digits < SHORTEST_CODE || digits > LONGEST_CODE || run.light.other) return run;
+    const [shortest, longest] = run.light.expects === undefined ? CODE_DIGITS : EXPECTED_DIGITS;
+    if (next === undefined || digits < shortest || digits > longest || run.light.other) return run;
     if (next.light.other || (next.stretches[0]?.span.from ?? FOREVER) - run.to > CODE_BEFORE_CARD) return run;
     const isBeforeCard = isLikeCard(next) && confirms(next.light, next.evidence, context.bias);
     return { ...run, next, evidence: { ...run.evidence, isBeforeCard } };
@@ -398,8 +404,20 @@ const isTooLong = (stretches: readonly Stretch[]): boolean => {
   const digits = SecretDigits.of(values);
   const begins = starts.some((start) => values.length - start >= SHORTEST_CARD && mayBegin(digits, start));
   digits.wipe();
-  return !begins;
+  return !begins && !endsInCard(values, places);
 };
+
+/** "zero eight two eight, it says here four zero zero zero ...": a date, then a card number. */
+const endsInCard = (values: readonly number[], places: readonly Span[]): boolean =>
+  USUAL_ENDS.some((length) => {
+    const start = values.length - length;
+    const [before, first] = [places[start - 1], places[start]];
+    if (before === undefined || first === undefined || first.from - before.to < SHORT_BREATH) return false;
+    const digits = SecretDigits.of(values.slice(start));
+    const begins = mayBegin(digits, 0);
+    digits.wipe();
+    return begins;
+  });
 
 const CARD_BEHIND = { beginning: SCHEME, isLuhnValid: true, isValid: true, isTooLong: false } as const;
 

@@ -206,3 +206,88 @@ describe('a telephone number', () => {
     ).toBe('');
   });
 });
+
+/** What the offline recogniser made of voices that nobody had tuned it on. */
+describe('a voice in which words are misheard', () => {
+  it('parts no number by what the other party says in a word while it is read out', () => {
+    expect(
+      masked(`C: it is four zero zero zero
+        A: okay
+        C: zero zero three four
+        A: valid
+        C: seven eight six one
+        A: valid
+        C: two two one seven`),
+    ).toContain('four zero zero zero zero zero three four seven eight six one two two one seven');
+  });
+
+  it('parts no number that is read out slowly by a word such as "date" in it', () => {
+    expect(
+      masked(
+        'C: four ... zero ... zero ... zero zero ... zero one six ... eight four ... zero ... date four ... zero eight two',
+      ),
+    ).toContain('zero date four zero eight two');
+  });
+
+  it('does not undo the question for a card number by a word that ends it', () => {
+    expect(
+      masked(`A: go ahead with the card number one you flight
+        C: four two four two`),
+    ).toContain('four two four two');
+  });
+
+  it('does not undo the question for a code by a word of its answer', () => {
+    expect(
+      masked(`A: your card number please
+        C: ${PAN}
+        A: and the three digits on the back
+        C: meter is one two four`),
+    ).toContain('one two four');
+  });
+
+  it('is masked where no word of the answer to the question for the code was made out', () => {
+    const after = (answer: string): string =>
+      masked(`A: your card number please
+        C: ${PAN}
+        A: and the security code please
+        C: ${answer} ... so anyway that would be all for today`);
+
+    expect(after('[unk] [unk]')).toContain('[unk] [unk]');
+    expect(after('hello there')).not.toContain('hello');
+  });
+
+  it('is masked in what comes just after an unfinished number, whatever it was heard as', () => {
+    expect(
+      masked(`A: your card number please
+        C: four two four two four two four two five nine zero one nine three back three`),
+    ).toContain('nine three back three');
+  });
+
+  it('is masked from the date on where that comes before the card number', () => {
+    expect(
+      masked(`A: and the expiry date please
+      C: it twenty seven
+      A: and your card number please
+      C: ${PAN}`),
+    ).toContain('twenty seven');
+    expect(
+      masked(
+        `C: it eight is zero eight two eight ... it zero four zero zero zero zero zero six eight four nine three one nine one five six`,
+      ),
+    ).toContain('zero eight two eight');
+  });
+});
+
+describe('a code after a card number', () => {
+  it('is not excused by talk of a parcel, but by the name of its number', () => {
+    const after = (talk: string): string =>
+      masked(`C: my card number is ${PAN}
+        A: thank you
+        C: ${talk}`);
+
+    expect(after('i hope the parcel comes soon ... ... and then it is seven six two')).toContain(
+      'seven six two',
+    );
+    expect(after('the parcel number is seven six two five five')).not.toContain('seven');
+  });
+});

@@ -111,6 +111,8 @@ const GROUP_PAUSE = millisToTicks(1_200);
 /** An answer follows its question after a pause, and not after this long. */
 const QUESTION_PAUSE = millisToTicks(800);
 const QUESTION_MEMORY = millisToTicks(10_000);
+/** A number of fewer digits goes on when the other party says no more than a word. */
+const SHORTEST_CARD = 12;
 /** Silence before the first word of a turn. */
 const TURN_PAUSE = millisToTicks(700);
 /** A month and the year after it. */
@@ -300,13 +302,18 @@ const questionBefore = (
   const since = open?.to ?? item.span.from - QUESTION_MEMORY;
   if (open !== undefined && item.span.from - open.to < QUESTION_PAUSE) return undefined;
   return asked.findLast(
-    ({ cue, span: said }) =>
+    ({ cue, isLone, span: said }) =>
       !leavesOpen(cue) &&
+      !(isLone === true && cue !== 'card' && isUnfinished(open)) &&
       said.to > since &&
       said.from >= since - TOUCHING &&
       said.to <= item.span.from + TOUCHING,
   )?.cue;
 };
+
+/** Part of a number perhaps: what the other party says in one word is a "go on", whatever it is heard as. */
+const isUnfinished = (open: Draft | undefined): boolean =>
+  open !== undefined && open.values.length >= FLOW && open.values.length < SHORTEST_CARD;
 
 /** "and the best number for you": what is asked for in the pause before a number, whatever it is. */
 const isNumberAsked = (item: ReadItem, open: Draft | undefined, asked: readonly HeardCue[]): boolean =>
@@ -325,9 +332,13 @@ const isNoise = (items: readonly ReadItem[], at: number, open: Draft | undefined
   const item = items[at];
   const next = items[at + 1];
   if (item === undefined || open === undefined || next?.kind !== 'digits') return false;
-  if (item.words.to - item.words.from > 1 || item.span.from - open.to > TOUCHING) return false;
+  if (item.words.to - item.words.from > 1 || item.span.from - open.to > pauseBefore(item, open)) return false;
   return next.span.from - item.span.to <= (open.values.length >= FLOW ? GROUP_PAUSE : TOUCHING);
 };
+
+/** "zero ... date ... four": a word that says nothing by itself may be a digit of a number that is read out slowly. */
+const pauseBefore = (item: ReadItem, open: Draft): Ticks =>
+  item.kind === 'cue' && item.isVague && isUnfinished(open) ? GROUP_PAUSE : TOUCHING;
 
 const isStranger = (item: ReadItem): boolean =>
   item.kind === 'other' ||

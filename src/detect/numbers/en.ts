@@ -101,7 +101,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
     'card, cards, credit, debit, visa, mastercard, amex, discover, maestro, diners, american express, master card, union pay, long number, long one, the long one, big long number, ' +
       'number on the front, number across the front, sixteen digits, sixteen digit, payment details, card details, ' +
       'the payment, your payment, a payment, pay by card, pay with, numbers on the front, digits on the front, long one on the front, jcb, ' +
-      'card account, account number on the card, account number on the front, sixteen numbers, big number, long card number, number in the middle, ' +
+      'card member, card account, account number on the card, account number on the front, sixteen numbers, big number, long card number, number in the middle, ' +
       'across the front, digits across the front, numbers across the front, bancontact, carte bleue, v pay, barclaycard, card info, ' +
       'card information, like to pay, want to pay, how are you paying, paying by, paying with',
   ),
@@ -118,7 +118,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
       'three numbers, four digits, four digit, last three, last three digits, last three numbers, three digits on the back, four digits on the front, ' +
       'digits on the back, numbers on the back, code on the back, number on the back, back of the card, back of your card, ' +
       'three on the back, three on the reverse, three at the back, four on the front, little three, three little, three small, four little, four small, ' +
-      'last three on, signature panel, signature side, signature box, final three, end three, back three, little number on the back, small number on the back, signature strip, by the signature',
+      'last three on, signature panel, signature side, signature box, final three, end three, little number on the back, small number on the back, signature strip, by the signature',
   ),
   row(
     { kind: 'cue', cue: 'security-code', generic: true },
@@ -136,7 +136,7 @@ const CUE_ROWS: readonly LexiconRow[] = [
       'confirmation, tracking, parcel, customer, client, membership, loyalty, member, case, claim, policy, zip, postcode, post code, error code, postal, ' +
       'membership card, member card, loyalty card, club card, library card, id card, identity card, sim card, business card, rail card, ' +
       'travel card, insurance card, health card, memory card, birthday card, gift voucher, imei, i m e i, vin, registration, plate, barcode, bar code, article number, item number, part number, product code, ' +
-      'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, mileage, odometer, meter, reading, readings, serial, flight, room, model, contract number, receipt number, quote number, ' +
+      'patient, n h s number, student, badge, shipment, consignment, waybill, isbn, router, version, promo, discount, voucher, invoice, ticket, mileage, odometer, meter, serial, flight, room, model, contract number, receipt number, quote number, ' +
       'passport number, licence number, license number, registration number, insurance number, employee number, delivery number, ' +
       'ending, ending in, ends in, ends with, ending with, last four, last four digits, last four numbers',
   ),

@@ -27,7 +27,7 @@ export const ENGLISH: Vocabulary = {
   otherDigits: ['oh'],
   numbers: list(
     'ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, thirty, forty, ' +
-      'fifty, sixty, seventy, eighty, ninety, hundred, thousand, double, triple',
+      'fifty, sixty, seventy, eighty, ninety, hundred, thousand, double, triple, nought',
   ),
   weights: list(
     'six six, four four, six one six two six three six four six five six seven six eight six nine six zero six',
@@ -35,7 +35,7 @@ export const ENGLISH: Vocabulary = {
   phrases: [
     ...list(
       'card number is, my card number is, the card number is, the number is, the long number on the front is, ' +
-        'credit card number, debit card, security code is, the code on the back, three digits on the back, ' +
+        'credit card number, debit card, card details, security code is, the code on the back, three digits on the back, ' +
         'expiry date, expiration date, and it expires, valid until, valid through, american express card, visa card, ' +
         'it is a mastercard, discover card, amex, phone number, mobile number, telephone number, order number, ' +
         'reference number, tracking number, parcel number, account number, customer number, booking number, zip code, ' +

@@ -90,7 +90,7 @@ export const PAIR_SOUNDS: readonly (readonly [
   ['sicherheitscode', ['visa'], ['highschool']],
   ['prüfnummer', ['bp'], [...NUMMER, 'vilmain', 'broun']],
   ['prüfnummer', ['plead'], list('lumet, vilma, yamana')],
-  ['prüfnummer', list('please, police, proof, poof'), list('norma, noma, luma, milner')],
+  ['prüfnummer', list('please, police, proof, poof'), list('norma, noma, luma')],
   ['prüfziffer', list('poof, proof, plead'), list('fifa, safer, sousa')],
   ['telefonnummer', list('vili, leelee, telephone'), ['fogelman', 'fornell', ...NUMMER]],
   ['kundennummer', list('cloonan, biechele'), ['middlemen', ...NUMMER]],

@@ -78,6 +78,7 @@ const costOf = async (isSealed: boolean): Promise<number> => {
   }
   await record?.seal({ caller: {}, agent: {} });
   const { user, system } = process.cpuUsage(before);
+  await records?.close(0);
   await rm(folder, { recursive: true, force: true });
   return (user + system) / 1_000 / SECONDS;
 };

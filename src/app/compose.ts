@@ -168,7 +168,7 @@ export class Tacet {
         dropsLate: options.idleByWallClock ?? true,
       },
       routes: config.routes,
-      onDialled: (call, attempt, status, isOpen) => {
+      onDialled: (call, attempt, { isOpen, status, cause }) => {
         this.metrics.server.dialled(isOpen);
         const trace = this.calls.find(call)?.traceId;
         const facts: LogFields = {
@@ -176,6 +176,7 @@ export class Tacet {
           ...(trace === undefined ? {} : { trace }),
           attempt,
           ...(status === undefined ? {} : { status }),
+          ...(cause === undefined ? {} : { cause }),
         };
         if (isOpen) log.info('the other party was dialled', facts);
         else log.warn('the other party could not be reached', facts);

@@ -89,9 +89,14 @@ export const serverOf = (parts: ServerParts): Server => {
     unready: parts.unready,
     readiness: parts.readiness,
     metrics: parts.scrape,
-    onRefused: (code, surface) => {
+    onRefused: (code, { surface, protocol, method, route }) => {
       refused(code, surface);
-      log.warn('somebody was refused', { code });
+      log.warn('somebody was refused', {
+        code,
+        ...(protocol === undefined ? {} : { protocol }),
+        ...(method === undefined ? {} : { method }),
+        ...(route === undefined ? {} : { route }),
+      });
     },
     onAnswered: tracing && ((request) => tracing.answered(request)),
     onFailed: (error) => log.exception('a request failed', error),

@@ -15,10 +15,20 @@ import { ClientInlet } from '../call/inlet.js';
 import { ClientOutlet } from '../call/outlet.js';
 import type { CallRegistry } from '../call/registry.js';
 import type { Clock, Timer } from '../core/clock.js';
+import { kindOf } from '../core/error-cause.js';
 import type { ErrorCode } from '../core/errors.js';
 import { otherRole, type CallId } from '../core/ids.js';
 import type { Dialling, Joining, Protocol } from '../protocol/protocol.js';
 import { findProtocol } from '../protocol/registry.js';
+
+/** What became of an attempt. */
+export interface DialOutcome {
+  readonly isOpen: boolean;
+  /** Of the answer that was none to an upgrade. */
+  readonly status?: number | undefined;
+  /** Where there was no answer: the system's or Node's code (`ECONNREFUSED`), or the class of the error. */
+  readonly cause?: string | undefined;
+}
 
 export interface DialOutOptions {
   readonly routes: readonly Route[];
@@ -26,7 +36,7 @@ export interface DialOutOptions {
   readonly limits: ConnectionLimits;
   readonly clock: Clock;
   /** Undefined code: it worked. */
-  readonly onDialled: (call: CallId, attempt: number, status: number | undefined, isOpen: boolean) => void;
+  readonly onDialled: (call: CallId, attempt: number, outcome: DialOutcome) => void;
 }
 
 /** A voice bot may send a whole sentence in one message, or in hundreds at once. */
@@ -155,9 +165,9 @@ class Attempt {
     let socket: WebSocket;
     try {
       socket = this.#dial();
-    } catch {
+    } catch (error) {
       // `ws` throws for a URL or a header that it cannot send, and will again.
-      this.#failed(undefined, true);
+      this.#failed({ cause: kindOf(error) }, true);
       return;
     }
     this.#socket = socket;
@@ -165,10 +175,10 @@ class Attempt {
     socket.on('unexpected-response', (request, response) => {
       status = response.statusCode;
       request.destroy();
-      this.#failed(status);
+      this.#failed({ status });
     });
-    const onError = (): void => {
-      if (status === undefined) this.#failed(undefined);
+    const onError = (error: Error): void => {
+      if (status === undefined) this.#failed({ cause: kindOf(error) });
     };
     socket.on('error', onError);
     socket.once('open', () => {
@@ -208,7 +218,7 @@ class Attempt {
       socket.close(1_000);
       return;
     }
-    onDialled(joining.callId, this.#count, undefined, true);
+    onDialled(joining.callId, this.#count, { isOpen: true });
     const { opening } = dialling;
     const inlet = new ClientInlet(socket);
     const outlet = new ClientOutlet(socket, opening.isText);
@@ -220,12 +230,12 @@ class Attempt {
     });
   }
 
-  #failed(status: number | undefined, isHopeless = false): void {
+  #failed({ status, cause }: Omit<DialOutcome, 'isOpen'>, isHopeless = false): void {
     const { connection, route, joining } = this.#plan;
     const { clock, onDialled } = this.#options;
     this.#socket = undefined;
     if (this.#isCancelled) return;
-    onDialled(joining.callId, this.#count, status, false);
+    onDialled(joining.callId, this.#count, { isOpen: false, status, cause });
     // What is refused for what it is stays refused; a server that is busy or away may come back.
     const isRefused = status !== undefined && status >= 400 && status < 500 && status !== 429;
     if (isHopeless || isRefused || this.#count >= route.to.attempts) {

@@ -33,6 +33,16 @@ import type { Clock } from '../core/clock.js';
 import { codeOf, TacetError, type ErrorCode } from '../core/errors.js';
 import { parseTraceparent } from '../core/trace-context.js';
 
+/** What was asked for, where somebody was refused. */
+export interface Refused {
+  readonly surface: 'bridge' | 'control';
+  /** Of a bridge; undefined where there is none at the path. */
+  readonly protocol?: string | undefined;
+  readonly method?: string;
+  /** As it is declared: what stands in the path is not in it. */
+  readonly route?: string | undefined;
+}
+
 export interface ServerOptions {
   readonly auth: AuthSettings;
   /** Undefined: plain HTTP. */
@@ -60,7 +70,7 @@ export interface ServerOptions {
   readonly readiness?: (() => string) | undefined;
   /** @param accept the forms that the scraper takes */
   readonly metrics: (accept: string | undefined) => Promise<{ readonly type: string; readonly body: string }>;
-  readonly onRefused: (code: ErrorCode, surface: 'bridge' | 'control') => void;
+  readonly onRefused: (code: ErrorCode, asked: Refused) => void;
   /** Told of every request that was answered, but for probes and scrapes. */
   readonly onAnswered?: ((request: AnsweredRequest) => void) | undefined;
   /** A request was not answered as it should have been. */
@@ -134,7 +144,7 @@ export class Server {
       admission: this.admission,
       requestsPerMinute: auth.requestsPerMinute,
       noteAccess: options.noteAccess,
-      onRefused: (code) => options.onRefused(code, 'control'),
+      onRefused: (code, method, route) => options.onRefused(code, { surface: 'control', method, route }),
     });
     if (options.onAnswered !== undefined) tellAnswered(this.#http, options.onAnswered);
     describeApi(this.#http);
@@ -205,7 +215,11 @@ export class Server {
   }
 
   #answers(): void {
-    this.#http.setNotFoundHandler((_request, reply) => reply.code(404).send(problemOf('TACET_PATH_UNKNOWN')));
+    this.#http.setNotFoundHandler((request, reply) => {
+      // Somebody tries a bridge's URL in a browser.
+      if (protocolAt(request.url) === undefined) return reply.code(404).send(problemOf('TACET_PATH_UNKNOWN'));
+      return reply.code(426).header('upgrade', 'websocket').send(problemOf('TACET_WEBSOCKET_ONLY'));
+    });
     this.#http.setErrorHandler((error: RequestError, _request, reply) => {
       const { status, problem } = answerTo(error);
       if (status >= 500) this.#options.onFailed(error);
@@ -234,8 +248,9 @@ export class Server {
     const refusal =
       unauthorised?.code ??
       (typeof opening === 'string' ? opening : legs.refusalBeforeJoining(opening.joining, tenant));
-    if (refusal !== undefined) onRefused(refusal, 'bridge');
-    if (refusal !== undefined && (protocolAt(request.url ?? '') === undefined || isPlain(refusal))) {
+    const protocol = protocolAt(request.url ?? '');
+    if (refusal !== undefined) onRefused(refusal, { surface: 'bridge', protocol: protocol?.name });
+    if (refusal !== undefined && (protocol === undefined || isPlain(refusal))) {
       const error = unauthorised ?? new TacetError(refusal);
       const delayMs = isKnown && unauthorised !== undefined ? (endpoint.protocol.refusalDelayMs ?? 0) : 0;
       if (delayMs === 0) refuse(socket, error);
@@ -245,9 +260,18 @@ export class Server {
     if (refusal !== undefined) legs.turnAway({ request, socket, head }, refusal);
     else if (isKnown && typeof opening !== 'string') {
       this.#perAddress.released(request.socket);
-      const { protocol, request: asked } = endpoint;
+      const { request: asked } = endpoint;
       const trace = admitted?.isKnown === true ? parseTraceparent(asked.headers['traceparent']) : undefined;
-      legs.take({ request, socket, head, protocol, opening, tenant, about: asked.about, trace });
+      legs.take({
+        request,
+        socket,
+        head,
+        protocol: endpoint.protocol,
+        opening,
+        tenant,
+        about: asked.about,
+        trace,
+      });
     }
   }
 }

@@ -270,6 +270,12 @@ export const ERRORS = {
     status: 404,
     blame: 'peer',
   },
+  TACET_WEBSOCKET_ONLY: {
+    message: 'A bridge connects to this path by WebSocket.',
+    closeCode: 1008,
+    status: 426,
+    blame: 'peer',
+  },
   TACET_LONELY: {
     message: 'The other leg of the call did not come in time.',
     closeCode: 1008,

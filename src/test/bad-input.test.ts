@@ -307,6 +307,26 @@ describe('a peer that sends what it must not', () => {
     });
   });
 
+  it('a plain request for a path of a bridge is told that it takes WebSockets', async () => {
+    const answer = await server.get('/v1/twilio');
+
+    expect(answer.status).toBe(426);
+    expect(answer.headers.get('upgrade')).toBe('websocket');
+    expect(await answer.json()).toEqual({
+      code: 'TACET_WEBSOCKET_ONLY',
+      message: ERRORS.TACET_WEBSOCKET_ONLY.message,
+    });
+  });
+
+  it('the log says which protocol somebody was refused at, and nothing of the path', async () => {
+    const client = await server.connect('someone/caller/more', '');
+    await within(client.closed, 'the closing');
+
+    const told = server.lines.filter((line) => line.includes('somebody was refused')).at(-1) ?? '{}';
+    expect(JSON.parse(told)).toMatchObject({ code: 'TACET_PATH_UNKNOWN', protocol: 'rtp' });
+    expect(told).not.toContain('someone');
+  });
+
   it('a peer that vanishes without a word ends its call', async () => {
     await beside(server, async () => {
       const { call, said } = await talkedIn(server);

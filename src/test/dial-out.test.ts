@@ -409,7 +409,11 @@ describe('a bot that cannot be reached', () => {
     caller.send(startOf('c-8'));
 
     expect(await caller.closed).toEqual({ code: 1014, reason: 'TACET_DIAL_FAILED' });
-    expect(server.lines.filter((line) => line.includes('could not be reached'))).toHaveLength(2);
+    const told = server.lines.filter((line) => line.includes('could not be reached'));
+    expect(told.map((line) => (JSON.parse(line) as { readonly cause?: string }).cause)).toEqual([
+      'ECONNREFUSED',
+      'ECONNREFUSED',
+    ]);
   });
 });
 

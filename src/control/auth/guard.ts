@@ -41,7 +41,8 @@ export interface GuardOptions {
   readonly admission: Admission;
   readonly requestsPerMinute: number;
   readonly noteAccess: NoteAccess;
-  readonly onRefused: (code: ErrorCode) => void;
+  /** @param route as it is declared */
+  readonly onRefused: (code: ErrorCode, method: string, route: string | undefined) => void;
 }
 
 /**
@@ -76,7 +77,7 @@ export const guard = (http: FastifyInstance, options: GuardOptions): readonly Gu
     try {
       await enter(request, reply, options);
     } catch (error) {
-      onRefused(codeOf(error));
+      onRefused(codeOf(error), request.method, request.routeOptions.url);
       throw error;
     }
   });

@@ -71,6 +71,19 @@ describe('checking a file', () => {
     );
   });
 
+  it.each([
+    ['lists in brackets', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['objects in braces', '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000)],
+    ['brackets that are closed in quotes only', '["]",'.repeat(20_000) + ']'.repeat(20_000)],
+    ['items on one line', '- '.repeat(20_000)],
+    ['keys on one line', '? '.repeat(20_000)],
+    ['lines', Array.from({ length: 2_000 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
+  ])('refuses what is nested so deep that a parser might end the process: %s', (_, text) => {
+    expect(problems(text)).toEqual([
+      { line: 1, column: 1, message: 'cannot be read as YAML or JSON: nested too deep' },
+    ]);
+  });
+
   it('answers for any text', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -10,6 +10,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node, 
 import { Config } from '../config.js';
 import { describeIssue } from '../config-issue.js';
 import { isElsewhere } from '../secret-settings.js';
+import { isTooDeep } from './nesting.js';
 import { isPlain } from './tenants.js';
 
 export interface Problem {
@@ -36,6 +37,8 @@ const PLACEHOLDERS: readonly string[] = [
 
 /** @param text YAML or JSON */
 export const checkConfig = (text: string): Checked => {
+  if (isTooDeep(text))
+    return { problems: [{ line: 1, column: 1, message: 'cannot be read as YAML or JSON: nested too deep' }] };
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number): Pick<Problem, 'line' | 'column'> => {

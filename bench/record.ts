@@ -12,12 +12,11 @@ import { ownCores } from './child.js';
 import { circumstances } from './circumstances.js';
 import { FOLDER, publish, type Figures } from './publish.js';
 import { costOfRecords, type RecordCost } from './record-cost.js';
-import { cpuOf, failOn, pairsOf } from './relay-pairs.js';
+import { cpuOf, failOn, pairScenario, pairsOf, wholeRelayPanel } from './relay-pairs.js';
 import type { Scenario } from './relay-run.js';
 import { rowsChart } from './rows-chart.js';
 import { addedTold, compared, ratioTold, turnsPanel, turnsTable, type Turns } from './turns.js';
 
-const WARM_UP_SECONDS = 3;
 const TARGET = 0.1;
 const NAMES = ['plain', 'encrypted, with ledger'] as const;
 
@@ -47,12 +46,7 @@ const figuresOf = (scenario: Scenario, relays: Turns, alone: RecordCost): Omit<F
       title: 'CPU of records alone and of whole relays, plain and encrypted',
       svg: rowsChart([
         turnsPanel('The record of a call alone', 'CPU, ms a second and call', NAMES, alone),
-        turnsPanel(
-          `The whole relay, ${String(scenario.calls)} calls`,
-          'CPU, ms a second and call',
-          NAMES,
-          relays,
-        ),
+        wholeRelayPanel(scenario, NAMES, relays),
       ]),
     },
     body: [
@@ -84,12 +78,7 @@ const bench = async ({ calls, rounds, seconds, out }: Flags): Promise<void> => {
     `npm run bench:record -- --calls ${calls} --rounds ${rounds} --seconds ${seconds}`,
     cores.isPinned,
   );
-  const scenario = {
-    calls: Number(calls),
-    lookAheadMs: 0,
-    seconds: Number(seconds),
-    warmUpSeconds: WARM_UP_SECONDS,
-  };
+  const scenario = pairScenario({ calls, seconds });
   const alone = await costOfRecords();
   const pairs = await pairsOf(['tacet', 'sealed'], scenario, cores, Number(rounds));
   await publish(out, 'record', { ...figuresOf(scenario, cpuOf(pairs), alone), circumstances: about });

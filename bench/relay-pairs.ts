@@ -1,6 +1,9 @@
 /** Two relays beside each other, in turns: A B, B A, ... */
+import { turnsPanel, type Turns, type TurnNames } from './turns.js';
+import type { Panel } from './rows-chart.js';
 import { run, type RelayName, type Run, type RunOptions, type Scenario } from './relay-run.js';
-import type { Turns } from './turns.js';
+
+const WARM_UP_SECONDS = 3;
 
 export type RunPair = readonly [first: Run, second: Run];
 
@@ -30,6 +33,17 @@ export const cpuOf = (pairs: readonly RunPair[]): Turns => ({
   before: pairs.map(([first]) => first.cpuMsPerCallSecond),
   after: pairs.map(([, second]) => second.cpuMsPerCallSecond),
 });
+
+/** What these runs are like, as the command line has it. */
+export const pairScenario = (flags: { readonly calls: string; readonly seconds: string }): Scenario => ({
+  calls: Number(flags.calls),
+  lookAheadMs: 0,
+  seconds: Number(flags.seconds),
+  warmUpSeconds: WARM_UP_SECONDS,
+});
+
+export const wholeRelayPanel = ({ calls }: Scenario, names: TurnNames, relays: Turns): Panel =>
+  turnsPanel(`The whole relay, ${String(calls)} calls`, 'CPU, ms a second and call', names, relays);
 
 /** Frames that were lost and calls that were not sealed make the figures of a run worth nothing: exit code 1. */
 export const failOn = (pairs: readonly RunPair[]): void => {

@@ -11,14 +11,13 @@ import { Command } from 'commander';
 import { ownCores } from './child.js';
 import { circumstances } from './circumstances.js';
 import { FOLDER, publish, type Figures } from './publish.js';
-import { cpuOf, failOn, pairsOf } from './relay-pairs.js';
+import { cpuOf, failOn, pairScenario, pairsOf, wholeRelayPanel } from './relay-pairs.js';
 import type { Scenario } from './relay-run.js';
 import { rowsChart } from './rows-chart.js';
 import { costOfSpans, SPANS_A_CALL, type SpanCost } from './span-cost.js';
 import { TakingReceiver } from './taking-receiver.js';
 import { addedTold, compared, ratioTold, turnsPanel, turnsTable, type Turns } from './turns.js';
 
-const WARM_UP_SECONDS = 3;
 const NAMES = ['without', 'with traces'] as const;
 
 interface Flags {
@@ -43,12 +42,7 @@ const figuresOf = (scenario: Scenario, relays: Turns, alone: SpanCost): Omit<Fig
       title: 'CPU of the spans of a call and of whole relays, with and without traces',
       svg: rowsChart([
         turnsPanel('The events of a call alone', 'CPU, ms a call', NAMES, alone),
-        turnsPanel(
-          `The whole relay, ${String(scenario.calls)} calls`,
-          'CPU, ms a second and call',
-          NAMES,
-          relays,
-        ),
+        wholeRelayPanel(scenario, NAMES, relays),
       ]),
     },
     body: [
@@ -80,12 +74,7 @@ const bench = async ({ calls, rounds, seconds, out }: Flags): Promise<void> => {
     `npm run bench:tracing -- --calls ${calls} --rounds ${rounds} --seconds ${seconds}`,
     cores.isPinned,
   );
-  const scenario = {
-    calls: Number(calls),
-    lookAheadMs: 0,
-    seconds: Number(seconds),
-    warmUpSeconds: WARM_UP_SECONDS,
-  };
+  const scenario = pairScenario({ calls, seconds });
   const receiver = await TakingReceiver.open();
   const otlp = receiver.url('/v1/traces');
   const alone = await costOfSpans(otlp);

@@ -10,6 +10,9 @@ export interface Turns {
   readonly after: readonly number[];
 }
 
+/** Of what is measured without the thing and with it. */
+export type TurnNames = readonly [before: string, after: string];
+
 export interface Comparison {
   readonly before: Spread;
   readonly after: Spread;
@@ -64,7 +67,7 @@ const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixe
 export const turnsPanel = (
   title: string,
   axis: string,
-  names: readonly [before: string, after: string],
+  names: TurnNames,
   { before, after }: Turns,
 ): Panel => ({
   title: `${title} (bars: medians; dots: runs)`,

@@ -248,30 +248,22 @@ export class Server {
     const refusal =
       unauthorised?.code ??
       (typeof opening === 'string' ? opening : legs.refusalBeforeJoining(opening.joining, tenant));
-    const protocol = protocolAt(request.url ?? '');
-    if (refusal !== undefined) onRefused(refusal, { surface: 'bridge', protocol: protocol?.name });
-    if (refusal !== undefined && (protocol === undefined || isPlain(refusal))) {
+    if (refusal !== undefined) {
+      const at = protocolAt(request.url ?? '');
+      onRefused(refusal, { surface: 'bridge', protocol: at?.name });
+      if (at !== undefined && !isPlain(refusal)) {
+        legs.turnAway({ request, socket, head }, refusal);
+        return;
+      }
       const error = unauthorised ?? new TacetError(refusal);
       const delayMs = isKnown && unauthorised !== undefined ? (endpoint.protocol.refusalDelayMs ?? 0) : 0;
       if (delayMs === 0) refuse(socket, error);
       else clock.after(delayMs, () => refuse(socket, error));
-      return;
-    }
-    if (refusal !== undefined) legs.turnAway({ request, socket, head }, refusal);
-    else if (isKnown && typeof opening !== 'string') {
+    } else if (isKnown && typeof opening !== 'string') {
       this.#perAddress.released(request.socket);
-      const { request: asked } = endpoint;
+      const { protocol, request: asked } = endpoint;
       const trace = admitted?.isKnown === true ? parseTraceparent(asked.headers['traceparent']) : undefined;
-      legs.take({
-        request,
-        socket,
-        head,
-        protocol: endpoint.protocol,
-        opening,
-        tenant,
-        about: asked.about,
-        trace,
-      });
+      legs.take({ request, socket, head, protocol, opening, tenant, about: asked.about, trace });
     }
   }
 }

@@ -65,9 +65,7 @@ export class Keypad {
 
   /** Ends the source's open key of this event; without one (its start was lost) it is a whole key by itself. */
   keyEnded(source: KeySource, event: number, span: Span): void {
-    const open = [...this.#presses, ...this.#seenOnce].find(
-      (p) => p.event === event && p.sightings[source]?.to === FOREVER,
-    );
+    const open = this.#known.find((p) => p.event === event && p.sightings[source]?.to === FOREVER);
     if (open !== undefined) open.sightings[source] = span;
     else this.#see(source, event, span);
   }
@@ -96,6 +94,11 @@ export class Keypad {
     this.#seenOnce = [];
   }
 
+  /** What a source may still tell of. */
+  get #known(): readonly Press[] {
+    return [...this.#presses, ...this.#seenOnce];
+  }
+
   #see(source: KeySource, event: number, span: Span): void {
     const twin = this.#twinOf(source, event, span);
     if (twin !== undefined) {
@@ -111,7 +114,7 @@ export class Keypad {
   #twinOf(source: KeySource, event: number, span: Span): Press | undefined {
     let twin: Press | undefined;
     let nearest = Infinity;
-    for (const press of [...this.#presses, ...this.#seenOnce]) {
+    for (const press of this.#known) {
       if (press.event !== event || press.sightings[source] !== undefined) continue;
       const seen = spanOf(press);
       if (span.from - seen.to > SAME_KEY_TICKS || seen.from - span.to > SAME_KEY_TICKS) continue;
